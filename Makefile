@@ -1,0 +1,63 @@
+# Two commands do everything on a fresh machine: `make play` and `make test`. The others are for those who work here.
+
+.DEFAULT_GOAL := help
+.PHONY: help play test lint lock clean
+
+# the first Python that is new enough; say PYTHON=... to choose another
+PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input
+# more arguments for `aftercare play` or for pytest, and how many processes run the tests
+ARGS ?=
+WORKERS ?=
+
+help:
+	@echo "make play   the bot, a local Telegram and a clock to turn, in your browser; needs no token"
+	@echo "make test   every test this machine can run"
+	@echo "make lint   format, lint, types, import contracts"
+
+play: .venv/.run
+	@.venv/bin/aftercare play $(ARGS)
+
+test: .venv/.dev
+	@$(if $(CHROMIUM),,echo "Left out: the page in a real browser, as Chromium is missing. To enable: apt-get install chromium";) \
+	.venv/bin/python -m pytest -q $(if $(CHROMIUM),,-m "not browser") $(if $(WORKERS),-n $(WORKERS)) $(ARGS)
+
+lint: .venv/.dev
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/python -m mypy
+	@.venv/bin/lint-imports --no-logo
+
+# `uv` has to be on the path; the locks hold hashes and no address
+LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --quiet
+
+lock:
+	$(LOCK) --extra build --output-file requirements.lock
+	$(LOCK) --extra build --extra dev --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/.made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing. To install: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "Python's venv is missing. To install: apt-get install python3-venv"; exit 1; }
+	@echo "Making .venv with $(PYTHON) ..."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --version >/dev/null 2>&1 || { echo "pip is missing. To install: apt-get install python3-pip"; exit 1; }
+	@touch $@
+
+.venv/.run: .venv/.made requirements.lock pyproject.toml
+	@echo "Installing what the bot needs ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.made requirements-dev.lock pyproject.toml
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@

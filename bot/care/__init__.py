@@ -1,0 +1,1 @@
+"""The clinic: who is cared for, what is due, what an answer means."""

@@ -1,0 +1,50 @@
+"""All deeds of the clinic, built once and handed to the front door."""
+
+from dataclasses import dataclass
+
+from bot.care.ports import Clock, Library
+from bot.care.services.answering import Answering
+from bot.care.services.desk import DeskWork
+from bot.care.services.enrolling import Enrolling
+from bot.care.services.escalating import Escalating
+from bot.care.services.joining import Joining
+from bot.care.services.leaving import Leaving
+from bot.care.services.listening import Listening
+from bot.care.services.reception import Reception
+from bot.care.services.seeing import Seeing
+from bot.care.services.selfcare import SelfCare
+from bot.care.services.sessions import Sessions
+from bot.care.services.teaming import Teaming
+
+
+@dataclass(frozen=True)
+class House:
+    """One field a service; each shows its own needs."""
+
+    clock: Clock
+    library: Library
+    reception: Reception
+    # patients
+    listening: Listening
+    """Free text: triage, bare words, open questions, FAQ."""
+    answering: Answering
+    """Check-in buttons and what they raise."""
+    selfcare: SelfCare
+    """/today /plan /faq /settings /help and their buttons."""
+    joining: Joining
+    """Link or code, "is that you?", consent, health questions, day 0."""
+    leaving: Leaving
+    """Pause, resume, stop, privacy."""
+    # staff
+    enrolling: Enrolling
+    """/enroll, forms and links."""
+    sessions: Sessions
+    """/session /reschedule /cancel."""
+    seeing: Seeing
+    """/patients /patient /templates."""
+    escalating: Escalating
+    """Alerts: raise, acknowledge, close, reply."""
+    desk: DeskWork
+    """What staff write in the desk's chat; failing desk."""
+    teaming: Teaming
+    """Roles, /claim, /desk, test alerts."""

@@ -1,0 +1,58 @@
+"""The clinic itself: numbers, hours, zone, languages and its own decisions."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Opening hours of one weekday; a closed day has none."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True)
+class Country:
+    """Whom to call when it cannot wait."""
+
+    code: str
+    emergency: str
+    crisis: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something only the clinic can decide; `value` is the cautious default until `confirmed`."""
+
+    id: str
+    value: str
+    confirmed: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What `clinic.toml` says. `hours` has seven entries, Monday first."""
+
+    name: str
+    phone: str
+    zone: ZoneInfo
+    country: str
+    languages: tuple[str, ...]
+    hours: tuple[Hours | None, ...]
+    holidays: tuple[date, ...]
+    countries: tuple[Country, ...]
+    out_of_hours: str
+    """Where somebody goes when nobody is on duty; short enough for a message."""
+    on_call_phone: str = ""
+    urgent_limit: int = 30
+    """Minutes after which an unanswered call means urgent care."""
+    privacy_contact: str = ""
+    fictitious: bool = False
+    """Numbers are made up: only the playground may run."""
+    decisions: tuple[Decision, ...] = ()
+
+    def country_of(self, code: str) -> Country | None:
+        return next((country for country in self.countries if country.code == code), None)

@@ -1,0 +1,162 @@
+"""One outbound act due to one contact, its states, and one try at it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.care.model.people import Contact
+
+
+class Lane(StrEnum):
+    """Who overtakes whom; order inside a lane is kept per chat."""
+
+    URGENT = "urgent"
+    REPLY = "reply"
+    SCHEDULED = "scheduled"
+
+
+class ActKind(StrEnum):
+    SEND = "send"
+    COPY = "copy"
+    EDIT = "edit"
+    DELETE = "delete"
+    PIN = "pin"
+    REACT = "react"
+    TOPIC_OPEN = "topic-open"
+    TOPIC_CLOSE = "topic-close"
+
+
+class DeliveryState(StrEnum):
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    RETRY_WAIT = "retry_wait"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    FOLDED = "folded"
+    CANCELLED = "cancelled"
+    UNREACHABLE = "unreachable"
+
+    @property
+    def final(self) -> bool:
+        return self not in (DeliveryState.SCHEDULED, DeliveryState.SENDING, DeliveryState.RETRY_WAIT)
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a message. `deed` with `args` becomes an opaque id in a row bound to chat and message."""
+
+    label: str
+    deed: str = ""
+    args: tuple[str, ...] = ()
+    url: str = ""
+    copy: str = ""
+    contact: bool = False
+    """Telegram's own "share my phone number" key (a reply keyboard)."""
+    token: str = ""
+    """The opaque id that stands for `deed` and `args` on the wire; filled by the outbox."""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class MessageRef:
+    """A message in a chat."""
+
+    chat: int
+    message: int
+
+
+@dataclass(frozen=True)
+class Act:
+    """What the dispatcher shall do. Text is Telegram HTML, at most 4,096 UTF-16 units after entities."""
+
+    kind: ActKind
+    to: Contact
+    text: str = ""
+    keyboard: Keyboard = ()
+    qr: str = ""
+    """Words to draw as a QR picture that carries `text` as its caption."""
+    document: tuple[str, str] | None = None
+    """A file name and its text."""
+    source: MessageRef | None = None
+    """COPY: the message to copy."""
+    target: MessageRef | None = None
+    """EDIT, DELETE, PIN, REACT: the message meant; or the result of the act in `Delivery.after`."""
+    reply_to: int | None = None
+    emoji: str = ""
+    silent: bool = False
+    force_reply: bool = False
+    protect: bool = False
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A row of the outbox. A row of a plan has `enrolment_id`, `step`, `occurrence` and no act until its first attempt."""
+
+    lane: Lane
+    contact: Contact
+    due_at: datetime
+    """Clinic time."""
+    id: int = 0
+    act: Act | None = None
+    state: DeliveryState = DeliveryState.SCHEDULED
+    useful_until: datetime | None = None
+    after: int | None = None
+    """A delivery that must end first; its message is this one's target."""
+    patient_id: int | None = None
+    enrolment_id: int | None = None
+    step: str = ""
+    occurrence: str = ""
+    """The anchor's own date, ISO: `UNIQUE(enrolment, step, occurrence)`."""
+    escalation_id: int | None = None
+    purpose: str = ""
+    """What it is for, in one word, e.g. `alert`, `answer`, `plan`: shown to staff, never to patients."""
+    unasked: bool = False
+    """Initiated by the bot: needs consent, status and quiet hours at send time."""
+    attempts: int = 0
+    ambiguous: int = 0
+    attempt_id: str = ""
+    retry_at: datetime | None = None
+    """Machine time."""
+    message_id: int | None = None
+    sent_at: datetime | None = None
+    reason: str = ""
+    content_hash: str = ""
+    rendered_on: str = ""
+    """The patient's ISO date the frozen text was true for."""
+
+
+class Outcome(StrEnum):
+    SENT = "sent"
+    NOT_SENT = "not_sent"
+    AMBIGUOUS = "ambiguous"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    PAUSED = "paused"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one attempt, as the channel saw it."""
+
+    outcome: Outcome
+    message_id: int | None = None
+    thread: int | None = None
+    """TOPIC_OPEN: the new topic."""
+    retry_after: float = 0.0
+    """PAUSED: seconds, exactly as the channel said."""
+    new_chat: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A delivery taken for one attempt; the attempt is committed before the first byte leaves."""
+
+    delivery: Delivery
+    attempt_id: str
+    act: Act = field(repr=False)

@@ -1,0 +1,101 @@
+"""One patient's care after one session, and the course that several of them make."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Self
+
+
+class Surface(StrEnum):
+    """What the laser left of the skin's surface: decides the wound rules (facts: C4)."""
+
+    INTACT = "intact"
+    MICRO_WOUNDS = "micro-wounds"
+    REMOVED = "removed"
+
+    @property
+    def depth(self) -> int:
+        return list(Surface).index(self)
+
+
+class Area(StrEnum):
+    """Where the skin was treated; off the face it heals more slowly (E48)."""
+
+    FACE = "face"
+    NECK = "neck"
+    CHEST = "chest"
+    BACK = "back"
+    HANDS = "hands"
+
+
+class EnrolmentStatus(StrEnum):
+    BOOKED = "booked"
+    """A first session is planned; no day 0 yet."""
+    ACTIVE = "active"
+    CLOSED = "closed"
+    """A newer session took over, or the course ended."""
+    CANCELLED = "cancelled"
+
+
+class Retinol(StrEnum):
+    """Variants of every retinol line (facts 3.0)."""
+
+    START = "R1"
+    NOTHING = "R2"
+    NO_START = "R3"
+
+
+@dataclass(frozen=True)
+class HealthFacts:
+    """What the patient told us that changes advice; `None` means not answered."""
+
+    cold_sores: bool | None = None
+    isotretinoin: str | None = None
+    """`never`, `now`, or the ISO date of the last dose."""
+    pregnancy: bool | None = None
+    retinol_user: bool | None = None
+    dark_marks: bool | None = None
+
+    @property
+    def retinol(self) -> Retinol:
+        """R3 also when unanswered: words then say what to do first."""
+        if self.pregnancy is None or self.pregnancy or self.isotretinoin == "now":
+            return Retinol.NO_START
+        return Retinol.START if self.retinol_user else Retinol.NOTHING
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """A session and what follows it. `session_on` is day 0 in the patient's own calendar, never converted."""
+
+    patient_id: int
+    treatment: str
+    surface: Surface
+    area: Area
+    created_at: datetime
+    created_by: int
+    id: int = 0
+    also: tuple[str, ...] = ()
+    """Further treatments of the same day; the deepest surface leads."""
+    surface_confirmed: bool = False
+    session_on: date | None = None
+    ended: time = time(17, 0)
+    next_on: date | None = None
+    next_at: time | None = None
+    status: EnrolmentStatus = EnrolmentStatus.ACTIVE
+    provisional: bool = False
+    """Day 0 rests on the patient's word until staff confirm it."""
+    health: HealthFacts = field(default_factory=HealthFacts)
+
+    def day(self, on: date) -> int | None:
+        """Days after the session; `None` before a first session."""
+        return None if self.session_on is None else (on - self.session_on).days
+
+    def days_to_next(self, on: date) -> int | None:
+        return None if self.next_on is None else (self.next_on - on).days
+
+    def move_next(self, day: date | None, at: time | None = None) -> Self:
+        return replace(self, next_on=day, next_at=at)
+
+    def close(self, status: EnrolmentStatus = EnrolmentStatus.CLOSED) -> Self:
+        return replace(self, status=status)

@@ -1,0 +1,220 @@
+"""Read what staff type to enrol somebody: a whole form, or everything that is wrong with it at once."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.care.model.dates_typed import read_date, read_hour
+from bot.care.model.enrolment import Area, Surface
+from bot.care.model.protocol import Protocol
+from bot.care.model.typed_line import Known, Remark, parts_of, read_options
+
+T = TypeVar("T")
+
+YES, NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+DEFAULT_END = time(17)
+LONGEST_AGO = timedelta(days=366)
+PHONE = re.compile(r"\+?\d{6,15}")
+COUNTRY = re.compile(r"[A-Za-z]{2}")
+LONGEST_NAME = 40
+MOST_TREATMENTS = 3
+
+
+@dataclass(frozen=True)
+class EnrolmentForm:
+    """`treatments`: deepest surface first. Exactly one of `session_on` and `booked_on` once complete."""
+
+    first_name: str = ""
+    treatments: tuple[str, ...] = ()
+    session_on: date | None = None
+    booked_on: date | None = None
+    booked_at: time | None = None
+    next_on: date | None = None
+    ended: time = DEFAULT_END
+    surface: Surface | None = None
+    area: Area = Area.FACE
+    ref: str = ""
+    phone: str = ""
+    language: str = ""
+    zone: ZoneInfo | None = None
+    country: str = ""
+    test: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    form: EnrolmentForm
+    problems: tuple[Remark, ...] = ()
+    """Any one of them refuses the form."""
+    warnings: tuple[Remark, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What is still to be asked: `name`, `treatment`."""
+
+
+def read_form(words: str, known: Known) -> Reading:
+    """One line as typed after `/enroll`."""
+    options, problems = read_options(words, known)
+    return read(options, known, problems=problems)
+
+
+def read(options: Mapping[str, str], known: Known, *, problems: Iterable[Remark] = ()) -> Reading:
+    """The form these options make; every option is looked at, whatever is wrong with the others."""
+    reader = _Reader(dict(options), known, list(problems))
+    form = reader.form()
+    missing = tuple(name for name, value in (("name", form.first_name), ("treatment", form.treatments)) if not value)
+    asked = tuple(name for name in missing if not options.get(name))
+    return Reading(form, tuple(reader.problems), _warnings(form, known), asked)
+
+
+def _warnings(form: EnrolmentForm, known: Known) -> tuple[Remark, ...]:
+    if not form.treatments:
+        return ()
+    protocol = known.protocols[form.treatments[0]]
+    warnings = []
+    if form.session_on and form.next_on and (form.next_on - form.session_on).days < protocol.least_interval:
+        warnings.append(Remark("next-too-soon", {"days": str(protocol.least_interval)}))
+    if form.session_on and form.next_on is None:
+        warnings.append(_no_next(protocol))
+    if form.session_on and (known.today - form.session_on).days > protocol.ends:
+        warnings.append(Remark("over", {"days": str(protocol.ends)}))
+    if form.surface is None:
+        warnings.append(Remark("surface-unconfirmed", {"surface": protocol.surface.value}))
+    return tuple(warnings)
+
+
+def _no_next(protocol: Protocol) -> Remark:
+    if protocol.interval is None:
+        return Remark("no-next-no-default")
+    return Remark("no-next", {"days": str(protocol.interval)})
+
+
+@dataclass
+class _Reader:
+    """Reads one option after the other and keeps what is wrong."""
+
+    options: dict[str, str]
+    known: Known
+    problems: list[Remark]
+
+    def form(self) -> EnrolmentForm:
+        session, booked = self._days()
+        form = EnrolmentForm(
+            first_name=self._name(),
+            treatments=self._treatments(),
+            session_on=session,
+            booked_on=booked,
+            booked_at=self._typed("at", read_hour, "bad-hour"),
+            next_on=self._next(session, booked),
+            surface=self._typed("surface", _surface, "bad-surface", known=", ".join(Surface)),
+            area=self._typed("area", _area, "bad-area", known=", ".join(Area)) or Area.FACE,
+            ref=self.options.get("ref", "").strip(),
+            phone=self._typed("phone", _phone, "bad-phone") or "",
+            language=self._typed("lang", self._language, "bad-language", known=", ".join(self.known.languages)) or "",
+            zone=self._typed("zone", _zone, "bad-zone"),
+            country=self._typed("country", _country, "bad-country") or "",
+            test=self._typed("test", _yes_or_no, "bad-test") or False,
+        )
+        return replace(form, ended=self._ended(session))
+
+    def _name(self) -> str:
+        name = " ".join(self.options.get("name", "").split())
+        if len(name) > LONGEST_NAME or any(sign in name for sign in "<>{}\n"):
+            self._problem("bad-name", name, most=str(LONGEST_NAME))
+            return ""
+        return name
+
+    def _treatments(self) -> tuple[str, ...]:
+        typed = self.options.get("treatment", "")
+        if not typed:
+            return ()
+        parts = parts_of(typed)
+        unknown = [part for part in parts if part not in self.known.aliases]
+        if unknown or len(parts) > MOST_TREATMENTS:
+            self._problem("bad-treatment", ", ".join(unknown or parts), known=", ".join(sorted(self.known.protocols)))
+            return ()
+        found = dict.fromkeys(self.known.aliases[part] for part in parts)
+        return tuple(sorted(found, key=lambda name: -self.known.protocols[name].surface.depth))
+
+    def _days(self) -> tuple[date | None, date | None]:
+        today = self.known.today
+        session, booked = self._day("session"), self._day("booked")
+        if "session" in self.options and "booked" in self.options:
+            self._problem("session-and-booked", self.options["booked"])
+        if session is not None and session > today:
+            self._problem("future-session", self.options["session"], iso=session.isoformat())
+        if session is not None and today - session > LONGEST_AGO:
+            self._problem("long-ago", self.options["session"])
+        if booked is not None and booked < today:
+            self._problem("booked-past", self.options["booked"])
+        if "session" not in self.options and "booked" not in self.options:
+            session = today
+        return session, booked
+
+    def _day(self, option: str, *, counted_from: date | None = None) -> date | None:
+        typed = self.options.get(option)
+        if typed is None:
+            return None
+        day = read_date(typed, today=self.known.today, counted_from=counted_from)
+        if day is None:
+            self._problem("bad-date", typed, option=option)
+        return day
+
+    def _next(self, session: date | None, booked: date | None) -> date | None:
+        day = self._day("next", counted_from=session or booked)
+        if day is not None and session is not None and day <= session:
+            self._problem("next-before", self.options["next"])
+        if day is not None and booked is not None:
+            self._problem("next-and-booked", self.options["next"])
+        return day
+
+    def _ended(self, session: date | None) -> time:
+        typed = self._typed("ended", read_hour, "bad-hour")
+        if typed is not None:
+            return typed
+        return self.known.now.replace(second=0, microsecond=0) if session == self.known.today else DEFAULT_END
+
+    def _language(self, typed: str) -> str | None:
+        return typed.lower() if typed.lower() in self.known.languages else None
+
+    def _typed(self, option: str, reader: Callable[[str], T | None], problem: str, **facts: str) -> T | None:
+        typed = self.options.get(option)
+        if typed is None:
+            return None
+        value = reader(typed)
+        if value is None:
+            self._problem(problem, typed, **facts)
+        return value
+
+    def _problem(self, name: str, typed: str, **facts: str) -> None:
+        self.problems.append(Remark(name, {"typed": typed, **facts}))
+
+
+def _surface(typed: str) -> Surface | None:
+    return next((surface for surface in Surface if surface == typed.lower()), None)
+
+
+def _area(typed: str) -> Area | None:
+    return next((area for area in Area if area == typed.lower()), None)
+
+
+def _phone(typed: str) -> str | None:
+    digits = re.sub(r"[ ()./-]", "", typed)
+    return digits if PHONE.fullmatch(digits) else None
+
+
+def _country(typed: str) -> str | None:
+    return typed.upper() if COUNTRY.fullmatch(typed) else None
+
+
+def _zone(typed: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(typed)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a name, a path out of the zones, a folder of them
+        return None
+
+
+def _yes_or_no(typed: str) -> bool | None:
+    return True if typed.lower() in YES else False if typed.lower() in NO else None

@@ -1,0 +1,54 @@
+"""Handing a patient to a person: open, acknowledged, closed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from bot.care.model.triage import Level
+
+
+class EscalationState(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+
+
+class Closing(StrEnum):
+    """How it ended; only a person closes."""
+
+    ADVICE = "advice given"
+    SEEN = "seen in clinic"
+    EMERGENCY = "sent to emergency"
+    FALSE_ALARM = "false alarm"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """`level=None`: no red flag, a person was asked for or something came that only a person can read."""
+
+    patient_id: int | None
+    opened_at: datetime
+    level: Level | None
+    reason: str
+    """A red flag's id, or `help`, `media`, `unanswered`, `date`, `wrong-person` ..."""
+    words: str
+    """The patient's exact words, or the answer they tapped."""
+    told: str = ""
+    """What the bot told the patient at once."""
+    id: int = 0
+    enrolment_id: int | None = None
+    confirmed: bool = True
+    state: EscalationState = EscalationState.OPEN
+    owner: int | None = None
+    """Account of the member who has it."""
+    acknowledged_at: datetime | None = None
+    closed_at: datetime | None = None
+    closing: Closing | None = None
+
+    def acknowledge(self, member: int, *, at: datetime) -> Self:
+        return replace(self, state=EscalationState.ACKNOWLEDGED, owner=member, acknowledged_at=at)
+
+    def close(self, member: int, closing: Closing, *, at: datetime) -> Self:
+        return replace(self, state=EscalationState.CLOSED, owner=member, closing=closing, closed_at=at)

@@ -1,0 +1,142 @@
+"""What came in: a raw update waiting its turn, and a message a patient wrote."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class InboxState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True)
+class RawUpdate:
+    """An update as it came; `order` groups those that must be handled one after another (chat and sender)."""
+
+    id: int
+    order: str
+    raw: str
+    received_at: datetime
+    tries: int = 0
+
+
+class Heard(StrEnum):
+    """The named end of every message a patient writes."""
+
+    ANSWERED = "answered"
+    ESCALATED = "escalated"
+    CLARIFYING = "clarifying"
+    UNMATCHED = "unmatched"
+    CHECK_IN = "check-in"
+    COMMAND = "command"
+    PASSED_ON = "passed-on"
+    REPLY = "reply"
+    """A person of the clinic wrote this one."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a patient's diary: what was said by whom, and what became of it."""
+
+    patient_id: int
+    at: datetime
+    heard: Heard
+    words: str
+    chat: int
+    message_id: int
+    topic: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class CheckInAnswer:
+    """What a patient answered to one ask of one step; `value` is the answer's id or a number as text."""
+
+    patient_id: int
+    enrolment_id: int
+    step: str
+    ask: str
+    value: str
+    at: datetime
+    day: int
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What the bot asked last in a chat, so that a restart forgets nothing."""
+
+    chat: int
+    person: int
+    kind: str
+    data: dict[str, str]
+    expires_at: datetime
+    message_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A one-time link and its typeable code; only their keyed hashes are stored."""
+
+    patient_id: int
+    token_hash: str
+    code_hash: str
+    expires_at: datetime
+    id: int = 0
+    used_at: datetime | None = None
+    used_by: int | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A button that was really put under a message of ours, found again by its opaque id."""
+
+    token: str
+    deed: str
+    args: tuple[str, ...]
+    chat: int
+    delivery_id: int
+    label: str
+    used_at: datetime | None = None
+    message_id: int | None = None
+    """The message it hangs under, once sent."""
+
+
+@dataclass(frozen=True)
+class AuditEvent:
+    """Who did what to whom; ids only, chained by hash."""
+
+    at: datetime
+    actor: str
+    """`member:<account>`, `patient:<code>`, `system`, `file`, `cli`."""
+    deed: str
+    subject: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whose update it is. `account` is the numeric id of a real person, never a group or a channel."""
+
+    account: int
+    chat: int
+    name: str
+    language: str = ""
+    """What Telegram says of the person's language, e.g. `en` or `pt-br`; may be empty."""
+    private: bool = True
+    thread: int | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message somebody wrote, ready to be understood."""
+
+    sender: Sender
+    text: str
+    message_id: int
+    edited: bool = False
+    reply_to: int | None = None
+    """The id of the message it answers, if that one is ours."""

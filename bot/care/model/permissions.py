@@ -1,0 +1,31 @@
+"""Which role may do what: a deed that is not written here is nobody's."""
+
+from bot.care.model.people import Member, Role
+
+ANY = frozenset(Role)
+CLINICAL = frozenset({Role.ADMIN, Role.CLINICIAN})
+ADMINS = frozenset({Role.ADMIN})
+
+MATRIX: dict[str, frozenset[Role]] = {
+    "enroll": ANY,
+    "session": ANY,
+    "reschedule": ANY,
+    "cancel": ANY,
+    "correct": CLINICAL,
+    "patients": ANY,
+    "patient": ANY,
+    "wrong-person": ANY,
+    "pause-patient": CLINICAL,
+    "end-course": CLINICAL,
+    "templates": CLINICAL,
+    "alerts": ANY,
+    "team": ADMINS,
+    "desk": ADMINS,
+    "got-it": ANY,
+    "staff-help": ANY,
+}
+"""Command or button -> roles."""
+
+
+def may(member: Member | None, deed: str) -> bool:
+    return member is not None and member.role in MATRIX.get(deed, frozenset())

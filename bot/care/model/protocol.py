@@ -1,0 +1,200 @@
+"""A treatment's plan as data: steps, what they ask, and the windows in which something is off."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from bot.care.model.enrolment import Area, Surface
+
+
+class Anchor(StrEnum):
+    SESSION = "session"
+    NEXT_SESSION = "next_session"
+
+
+class Late(StrEnum):
+    """What becomes of a message that could not leave while it was useful."""
+
+    SEND = "send"
+    FOLD = "fold"
+    """Its safety line moves into the next message."""
+    DROP = "drop"
+
+
+class Moment(StrEnum):
+    """When on its day a step leaves."""
+
+    SESSION_END = "session-end"
+    MORNING = "morning"
+    EVENING = "evening"
+    FIXED = "fixed"
+
+
+class AskKind(StrEnum):
+    ACK = "ack"
+    PAIN = "pain10"
+    """Pain right now, 0-10: the only 0-10 ask that can raise a pain flag (E32)."""
+    RESULT = "result10"
+    """Contentment with the result, 0-10: never a pain flag."""
+    REDNESS = "r4"
+    """0-4, unvalidated here, for the patient's own tracking (E33)."""
+    CHOICE = "choice"
+    PHOTO = "photo"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One worded choice; what it raises, and what is asked next because of it."""
+
+    id: str
+    raises: str | None = None
+    """A red flag's id."""
+    then: str | None = None
+    """The id of an ask of the same step that follows only this answer. `raises` beside it counts at once; the flag of
+    the follow-up takes its place, so that both together are one bad answer."""
+    gate: bool | None = None
+    """True: the healed gate passes; False: it fails; None: says nothing about it."""
+    refers: bool = False
+    """A person is told, without a red flag ("Something else")."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question of a step; several come one after another."""
+
+    id: str
+    kind: AskKind
+    answers: tuple[Answer, ...] = ()
+    only_if: tuple[str, ...] = ()
+    """Conditions by name, e.g. `pain-was-4-to-6`, `face`, `next-unknown`."""
+    follow_up: bool = False
+    """Asked only when an answer's `then` names it."""
+    unanswered: str | None = None
+    """A red flag that stays unconfirmed when nobody answers this question in time."""
+
+
+@dataclass(frozen=True)
+class Until:
+    """How long a message stays useful: a day and hour, and not past `before_next` days before N.
+
+    `day` counts as the step's own: after the session, or back from the next one.
+    """
+
+    day: int
+    at: time = time(20, 30)
+    before_next: int | None = None
+    before_appointment: int | None = None
+    """Hours before the next session's own hour, once that is known; `day` and `at` hold until then."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One item of a protocol. `day` counts from the session, or back from the next session: never negative."""
+
+    id: str
+    anchor: Anchor
+    day: int
+    moment: Moment
+    until: Until
+    late: Late
+    at: time | None = None
+    """The protocol's own hour; a patient's chosen hour replaces it for MORNING and EVENING."""
+    asks: tuple[Ask, ...] = ()
+    alarm: bool = False
+    """Can raise a flag or is a gate: never later than 3 h before closing, never silenced by PAUSE in the first days."""
+    only_if: tuple[str, ...] = ()
+    follows: str | None = None
+    """A step of the same day whose answer decides whether this one is sent (an evening line)."""
+    late_of: str | None = None
+    """Sent at once in place of the step named, when that one's time was over before it could be planned."""
+    repeats: str | None = None
+    """The step whose unanswered question this one gently puts again the next morning."""
+    daily: bool = False
+    """Asked again each morning from its day on while the healed gate fails; `until` moves along."""
+    words: str = ""
+    """Key of its words, `<treatment>/<step>`; shared where two protocols say the same."""
+    sources: tuple[str, ...] = ()
+    rank: int = 50
+    """Order inside a merged message, lowest first: safety lines lead."""
+
+
+class Thing(StrEnum):
+    """What a window is about. `sunscreen` is off before it starts; `head-raised` and `spf-daily` are asked for."""
+
+    MAKEUP = "makeup"
+    SUNSCREEN = "sunscreen"
+    SUN = "sun"
+    TANNING = "tanning"
+    RETINOL = "retinol"
+    ACTIVES = "actives"
+    EXERCISE = "exercise"
+    HEAT = "heat"
+    SWIMMING = "swimming"
+    SHAVING = "shaving"
+    HAIR_REMOVAL = "hair-removal"
+    OTHER_TREATMENTS = "other-treatments"
+    NSAID = "nsaid"
+    SMOKING = "smoking"
+    ALCOHOL = "alcohol"
+    PICKING = "picking"
+    HEAD_RAISED = "head-raised"
+    SPF_DAILY = "spf-daily"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A number of days a clinic may move between `least` and `most`; `most=None` has no end (picking)."""
+
+    least: int
+    default: int
+    most: int | None
+
+
+@dataclass(frozen=True)
+class WindowRule:
+    """Days after the session, and before the next, in which a thing is off (facts 3.6).
+
+    `after=None`: no window after the session. `after.default` is the first allowed day; for things asked for
+    (`spf-daily`, `head-raised`) `start` is the first day it is asked for.
+    """
+
+    thing: Thing
+    after: Span | None
+    before: Span | None = None
+    start: int = 0
+    healed: bool = True
+    """The date alone never allows it: skin must be closed and calm."""
+    extra_days: tuple[tuple[Area, int], ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """From which day a symptom is no longer expected (facts 5.2): `same_day_from`/`urgent_from`, None = not by day."""
+
+    symptom: str
+    same_day_from: int | None
+    urgent_from: int | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """One treatment's versioned plan."""
+
+    id: str
+    surface: Surface
+    steps: tuple[Step, ...]
+    windows: tuple[WindowRule, ...]
+    ends: int
+    """Last day of the plan, days after the session."""
+    interval: int | None
+    """Usual days to the next session, for display only; None when staff must enter it."""
+    least_interval: int
+    thresholds: tuple[Threshold, ...] = ()
+    version: str = ""
+    sources: tuple[str, ...] = ()
+
+    def step(self, step_id: str) -> Step | None:
+        return next((step for step in self.steps if step.id == step_id), None)

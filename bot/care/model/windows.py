@@ -1,0 +1,181 @@
+"""In which days something is off for a patient, over their whole course and from both anchors."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
+from bot.care.model.protocol import Protocol, Thing, WindowRule
+
+COLUMN_OF = {Surface.INTACT: "pico", Surface.MICRO_WOUNDS: "acne-scar-laser", Surface.REMOVED: "resurfacing"}
+"""Whose windows and thresholds count when staff tick another surface than the treatment's own (C4)."""
+
+ASKED_FOR = frozenset({Thing.SPF_DAILY, Thing.HEAD_RAISED})
+"""Their windows are the days on which they are to be done, not left."""
+
+NEVER_OPEN = frozenset({Thing.SMOKING, Thing.TANNING})
+"""Gaps exist on paper, but nobody is ever told that they may smoke or tan (facts 3.8)."""
+
+Protocols = Mapping[str, Protocol]
+
+
+class Gate(StrEnum):
+    """What the patient last said of their skin: a day number is necessary, never sufficient."""
+
+    CALM = "calm"
+    NOT_CALM = "not-calm"
+    UNANSWERED = "unanswered"
+
+
+class State(StrEnum):
+    OFF = "off"
+    OPEN = "open"
+    OFF_AGAIN = "off-again"
+    NEVER = "never"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days off: from the first one to the first day allowed again; `until=None` has no end by date."""
+
+    start: date
+    until: date | None
+    before: bool = False
+    """It leads up to a session; else it follows one."""
+
+    def holds(self, on: date) -> bool:
+        return self.start <= on and (self.until is None or on < self.until)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What holds for a thing on a day, and when it changes next; `change=None`: no date decides it."""
+
+    thing: Thing
+    state: State
+    change: date | None = None
+    healed: bool = True
+    """Open only for skin that is closed and calm."""
+    gate: Gate = Gate.UNANSWERED
+
+
+def column(protocols: Protocols, treatment: str, surface: Surface) -> Protocol:
+    """The protocol whose steps, windows and thresholds count for a treatment with the surface that staff ticked (C4)."""
+    own = protocols[treatment]
+    if own.surface is surface:
+        return own
+    return protocols.get(COLUMN_OF[surface], own)
+
+
+def columns(protocols: Protocols, enrolment: Enrolment) -> tuple[Protocol, ...]:
+    """The leading protocol first (deepest surface, then as named), then those of further treatments of the day."""
+    main = column(protocols, enrolment.treatment, enrolment.surface)
+    others = (protocols[treatment] for treatment in enrolment.also if treatment in protocols)
+    ranked = sorted((main, *others), key=lambda protocol: -protocol.surface.depth)
+    return tuple({protocol.id: protocol for protocol in ranked}.values())
+
+
+def leading(protocols: Protocols, enrolment: Enrolment) -> Protocol:
+    return columns(protocols, enrolment)[0]
+
+
+def stretches(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> tuple[Stretch, ...]:
+    """Every stretch of a thing over a course (oldest session first), merged to the stricter: later ends are kept."""
+    kept = [enrolment for enrolment in course if enrolment.status is not EnrolmentStatus.CANCELLED]
+    found = [stretch for enrolment in kept for stretch in _after(enrolment, protocols, thing)]
+    found += _before(kept[-1], protocols, thing) if kept else []
+    return merged(found)
+
+
+def merged(found: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Overlapping and adjoining stretches become one."""
+    out: list[Stretch] = []
+    for stretch in sorted(found, key=lambda each: each.start):
+        last = out[-1] if out else None
+        if last is not None and (last.until is None or stretch.start <= last.until):
+            out[-1] = replace(last, until=_later(last.until, stretch.until))
+        else:
+            out.append(stretch)
+    return tuple(out)
+
+
+def standing(
+    course: Sequence[Enrolment], protocols: Protocols, thing: Thing, on: date, *, gate: Gate = Gate.UNANSWERED
+) -> Standing:
+    """What holds on a day. Until the next session's day is known as done, moved or cancelled it counts as a day 0."""
+    course = _as_if_done(course, on)
+    healed = any(rule.healed for rule in _rules(course, protocols, thing))
+    found = stretches(course, protocols, thing)
+    current = next((stretch for stretch in found if stretch.holds(on)), None)
+    if current is not None:
+        return Standing(thing, *_closed(current, course), healed, gate)
+    if thing in NEVER_OPEN:
+        return Standing(thing, State.OFF, None, healed, gate)
+    if thing not in ASKED_FOR and healed and gate is Gate.NOT_CALM:
+        return Standing(thing, State.OFF, None, healed, gate)
+    coming = next((stretch.start for stretch in found if stretch.start > on), None)
+    return Standing(thing, State.OPEN, coming, healed, gate)
+
+
+def first_allowed(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> date | None:
+    """The first day allowed after the newest session; None when there is none before the next, or no session yet."""
+    session_on = course[-1].session_on if course else None
+    if session_on is None:
+        return None
+    found = stretches(course, protocols, thing)
+    holding = next((stretch for stretch in found if stretch.holds(session_on)), None)
+    if holding is None:
+        return session_on
+    next_on = course[-1].next_on
+    return None if holding.until is None or (next_on is not None and holding.until >= next_on) else holding.until
+
+
+def _after(enrolment: Enrolment, protocols: Protocols, thing: Thing) -> list[Stretch]:
+    if enrolment.session_on is None or (thing is Thing.HEAD_RAISED and enrolment.area is not Area.FACE):
+        return []
+    rules = [rule for protocol in columns(protocols, enrolment) for rule in protocol.windows if rule.thing is thing]
+    made = (_stretch(rule, enrolment.session_on, enrolment.area) for rule in rules)
+    return [stretch for stretch in made if stretch is not None]
+
+
+def _stretch(rule: WindowRule, session_on: date, area: Area) -> Stretch | None:
+    if rule.after is None:
+        return None
+    start = session_on + timedelta(days=rule.start)
+    if rule.after.most is None:
+        return Stretch(start, None)
+    until = session_on + timedelta(days=rule.after.default + dict(rule.extra_days).get(area, 0))
+    return Stretch(start, until) if until > start else None
+
+
+def _before(newest: Enrolment, protocols: Protocols, thing: Thing) -> list[Stretch]:
+    if newest.next_on is None:
+        return []
+    rules = [rule for protocol in columns(protocols, newest) for rule in protocol.windows if rule.thing is thing]
+    days = max((rule.before.default for rule in rules if rule.before is not None), default=0)
+    return [Stretch(newest.next_on - timedelta(days=days), newest.next_on, before=True)] if days else []
+
+
+def _as_if_done(course: Sequence[Enrolment], on: date) -> Sequence[Enrolment]:
+    newest = course[-1] if course else None
+    if newest is None or newest.next_on is None or on < newest.next_on:
+        return course
+    return [*course, replace(newest, session_on=newest.next_on, next_on=None)]
+
+
+def _rules(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> list[WindowRule]:
+    kept = (protocol for enrolment in course for protocol in columns(protocols, enrolment))
+    return [rule for protocol in kept for rule in protocol.windows if rule.thing is thing]
+
+
+def _closed(current: Stretch, course: Sequence[Enrolment]) -> tuple[State, date | None]:
+    next_on = course[-1].next_on
+    reaches_next = next_on is not None and (current.until is None or current.until >= next_on)
+    if not reaches_next:
+        return State.OFF, current.until
+    return (State.OFF_AGAIN, next_on) if current.before else (State.NEVER, None)
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return None if one is None or other is None else max(one, other)

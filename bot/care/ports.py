@@ -1,0 +1,452 @@
+"""What care needs from outside, in care's words; every other room fills one of these."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol, TypeVar
+
+from bot.care.model.clinic import Clinic
+from bot.care.model.delivery import Act, Delivery, DeliveryState, Result
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.escalation import Escalation
+from bot.care.model.inbound import (
+    AuditEvent,
+    CheckInAnswer,
+    Entry,
+    Flow,
+    Invitation,
+    RawUpdate,
+    Tap,
+)
+from bot.care.model.people import Desk, Member, Patient
+from bot.care.model.protocol import Protocol as TreatmentProtocol
+from bot.care.model.triage import Assessment
+from bot.care.model.words import Facts, Html
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """Clinic time; may be turned in trials."""
+
+    def now(self) -> datetime: ...
+
+
+class Channel(Protocol):
+    """Where acts leave. Never raises for what the far side did: that is a `Result`."""
+
+    async def perform(self, act: Act) -> Result: ...
+
+
+class Pictures(Protocol):
+    def qr(self, words: str) -> bytes:
+        """A PNG of a QR code with its quiet zone."""
+        ...
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Topic:
+    """An FAQ topic as the patient may browse it. `also`: accepted neighbours, offered as related."""
+
+    id: str
+    title: str
+    also: tuple[str, ...]
+    symptom: bool
+    phrasings: tuple[str, ...]
+
+
+class Shelf(Protocol):
+    """One consistent set of content: what a deed started with it ends with."""
+
+    @property
+    def version(self) -> str:
+        """Content hash, stamped on every message."""
+        ...
+
+    @property
+    def clinic(self) -> Clinic: ...
+
+    @property
+    def protocols(self) -> Mapping[str, TreatmentProtocol]: ...
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """What staff may type for a treatment, lower case -> its id."""
+        ...
+
+    def topics(self, language: str) -> Mapping[str, Topic]: ...
+
+    def has(self, key: str, language: str) -> bool: ...
+
+    def say(self, key: str, language: str, facts: Facts) -> Html:
+        """The words at `key` for these facts; raises `MissingWords`. Falls back to the clinic's first language."""
+        ...
+
+    def bare_words(self) -> Mapping[str, str]:
+        """A word typed alone, casefolded, any language -> deed (`help`, `stop`, `pause`, `resume`, `delete`, `today`)."""
+        ...
+
+
+class MissingWords(LookupError):
+    """No approved words at this key, or a placeholder without a value."""
+
+
+class Library(Protocol):
+    @property
+    def shelf(self) -> Shelf: ...
+
+
+class Dates(Protocol):
+    """How a day or an hour is said in a language."""
+
+    def say_day(self, day: date, language: str, *, year: int) -> str:
+        """`24 November`; with its year when that is not `year`."""
+        ...
+
+    def say_weekday(self, day: date, language: str) -> str:
+        """`Friday`."""
+        ...
+
+    def say_time(self, at: time, language: str) -> str:
+        """`9:30`, or however the language says it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Candidate:
+    topic: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Match:
+    """Topics best first. `confident`: the first may be answered with. `family`: an out-of-scope family that fits better."""
+
+    candidates: tuple[Candidate, ...]
+    confident: bool
+    family: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What of the patient takes part in triage; `protocol` is the leading one, `day` days after the session."""
+
+    language: str
+    protocol: str | None = None
+    day: int | None = None
+    days_to_next: int | None = None
+    before: str = ""
+    """What was said just before, for "is this normal"."""
+
+
+class Understanding(Protocol):
+    def triage(self, text: str, situation: Situation) -> Assessment: ...
+
+    def match(self, text: str, situation: Situation) -> Match: ...
+
+
+# --- what we remember ------------------------------------------------------------------------------------------------
+
+
+class NotRemembered(LookupError):
+    """There is no such row."""
+
+
+class Inbox(Protocol):
+    def store(self, update: RawUpdate) -> bool:
+        """False when this id was stored before."""
+        ...
+
+    def waiting(self) -> Sequence[RawUpdate]: ...
+
+    def done(self, update_id: int, *, at: datetime, erase: bool = False) -> bool:
+        """False when it was done before; `erase` leaves only the id."""
+        ...
+
+    def failed(self, update_id: int, *, most: int) -> bool:
+        """One more try failed; True once it is quarantined."""
+        ...
+
+    def quarantined(self) -> Sequence[int]: ...
+
+    def last_id(self) -> int | None: ...
+
+
+class Patients(Protocol):
+    def add(self, patient: Patient) -> Patient:
+        """Returned with its id and, where `code` is empty, the next short code (`A-17`)."""
+        ...
+
+    def save(self, patient: Patient) -> None: ...
+
+    def get(self, patient_id: int) -> Patient: ...
+
+    def by_code(self, code: str) -> Patient | None: ...
+
+    def by_chat(self, chat: int) -> Patient | None: ...
+
+    def by_ref(self, ref: str) -> Patient | None: ...
+
+    def named(self, first_name: str) -> Sequence[Patient]:
+        """Exact first name, any case (blind index)."""
+        ...
+
+    def all(self) -> Sequence[Patient]: ...
+
+
+class Enrolments(Protocol):
+    def add(self, enrolment: Enrolment) -> Enrolment: ...
+
+    def save(self, enrolment: Enrolment) -> None: ...
+
+    def get(self, enrolment_id: int) -> Enrolment: ...
+
+    def course(self, patient_id: int) -> Sequence[Enrolment]:
+        """All of a patient's enrolments, oldest first."""
+        ...
+
+    def current(self, patient_id: int) -> Enrolment | None:
+        """The newest that is booked or active."""
+        ...
+
+    def running(self) -> Sequence[Enrolment]:
+        """Every booked or active one."""
+        ...
+
+
+class Invitations(Protocol):
+    def add(self, invitation: Invitation) -> Invitation: ...
+
+    def find(self, keyed_hash: str) -> Invitation | None:
+        """By token hash or code hash."""
+        ...
+
+    def redeem(self, invitation_id: int, *, by: int, at: datetime) -> bool:
+        """One conditional UPDATE: True for exactly one caller, before it expires and unless revoked."""
+        ...
+
+    def revoke_all(self, patient_id: int, *, at: datetime) -> None: ...
+
+    def latest(self, patient_id: int) -> Invitation | None: ...
+
+    def rejected(self, chat: int, *, at: datetime) -> int:
+        """Counts a bad token and says how many this chat tried within the last hour."""
+        ...
+
+
+@dataclass(frozen=True)
+class Spent:
+    """An attempt that used up some of the pace: machine time."""
+
+    chat: int
+    at: datetime
+    alert: bool
+
+
+class Outbox(Protocol):
+    def add(self, delivery: Delivery) -> Delivery:
+        """An immediate act; buttons of its keyboard become taps."""
+        ...
+
+    def plan(self, delivery: Delivery) -> bool:
+        """A step's row, unless (enrolment, step, occurrence) exists. An unsent cancelled one is revived; True when it changed anything."""
+        ...
+
+    def get(self, delivery_id: int) -> Delivery: ...
+
+    def due(self, *, at: datetime, limit: int) -> Sequence[Delivery]:
+        """Rows that may leave now, urgent lane first, oldest first; per chat and lane only the head of the line,
+        none whose `after` is unfinished, none whose retry time (machine time) is not reached."""
+        ...
+
+    def begin(self, delivery: Delivery, act: Act, *, attempt_id: str, lease: timedelta, alert: bool) -> Act | None:
+        """Freeze the act with its taps, `content_hash` and `rendered_on` of `delivery`, and move to SENDING; records the
+        attempt in machine time. The act as frozen (buttons carry their tokens); None if the row is no longer waiting."""
+        ...
+
+    def finish(
+        self,
+        delivery_id: int,
+        attempt_id: str,
+        state: DeliveryState,
+        *,
+        at: datetime,
+        result: Result,
+        retry_in: timedelta | None = None,
+        ambiguous: bool = False,
+        counted: bool = True,
+    ) -> bool:
+        """Fenced by attempt id; a late success of a lost attempt is only written to its attempt. True when applied."""
+        ...
+
+    def abandoned(self) -> Sequence[Delivery]:
+        """SENDING rows whose lease (machine time) has run out."""
+        ...
+
+    def settle(self, delivery_id: int, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:
+        """Move a row that is waiting (or, for staff, uncertain) to a final state; False if it is no longer there."""
+        ...
+
+    def postpone(self, delivery_id: int, *, to: datetime) -> bool:
+        """A waiting row becomes due later (clinic time); False if it is no longer waiting."""
+        ...
+
+    def reopen(self, delivery_id: int, *, at: datetime) -> bool:
+        """Staff's *resend* of an uncertain, failed or expired row: back to SCHEDULED, due now."""
+        ...
+
+    def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]: ...
+
+    def of_patient(self, patient_id: int) -> Sequence[Delivery]: ...
+
+    def by_message(self, chat: int, message_id: int) -> Delivery | None: ...
+
+    def in_state(self, state: DeliveryState, *, limit: int = 200) -> Sequence[Delivery]: ...
+
+    def next_due(self, *, after: datetime) -> datetime | None:
+        """When the next waiting row falls due, later than `after`."""
+        ...
+
+    def unfinished(self, *, at: datetime) -> int:
+        """How many rows due by `at` are not yet final."""
+        ...
+
+    def spent(self, *, within: timedelta) -> Sequence[Spent]: ...
+
+    def paused_until(self) -> datetime | None:
+        """Machine time until which the channel told everybody to be silent."""
+        ...
+
+    def pause(self, seconds: float) -> None: ...
+
+    def machine_now(self) -> datetime:
+        """The database's own clock, shared by replicas."""
+        ...
+
+    def move_chat(self, old: int, new: int) -> None:
+        """A group became a supergroup: rewrite it everywhere."""
+        ...
+
+    def tap(self, token: str) -> Tap | None: ...
+
+    def use_tap(self, token: str, *, at: datetime) -> bool:
+        """True for exactly one caller."""
+        ...
+
+
+class Team(Protocol):
+    def add(self, member: Member) -> Member: ...
+
+    def save(self, member: Member) -> None: ...
+
+    def remove(self, account: int) -> None: ...
+
+    def member(self, account: int) -> Member | None: ...
+
+    def members(self) -> Sequence[Member]: ...
+
+    def desk(self) -> Desk | None: ...
+
+    def set_desk(self, desk: Desk) -> None: ...
+
+    def add_claim(self, code_hash: str, *, expires_at: datetime) -> None:
+        """Machine time; replaces an earlier code."""
+        ...
+
+    def use_claim(self, code_hash: str, *, at: datetime) -> bool:
+        """True for exactly one caller, while there is no admin."""
+        ...
+
+
+class Escalations(Protocol):
+    def add(self, escalation: Escalation) -> Escalation: ...
+
+    def save(self, escalation: Escalation) -> None: ...
+
+    def get(self, escalation_id: int) -> Escalation: ...
+
+    def open(self) -> Sequence[Escalation]:
+        """Not closed, worst level first, then oldest."""
+        ...
+
+    def of_patient(self, patient_id: int) -> Sequence[Escalation]: ...
+
+
+class Diary(Protocol):
+    def add(self, entry: Entry) -> Entry: ...
+
+    def of_patient(self, patient_id: int, *, limit: int = 50) -> Sequence[Entry]:
+        """Newest last."""
+        ...
+
+    def by_message(self, chat: int, message_id: int) -> Entry | None: ...
+
+
+class Answers(Protocol):
+    def add(self, answer: CheckInAnswer) -> bool:
+        """False when this step's ask was answered already."""
+        ...
+
+    def of_enrolment(self, enrolment_id: int) -> Sequence[CheckInAnswer]: ...
+
+
+class Flows(Protocol):
+    def put(self, flow: Flow) -> None:
+        """Replaces what was open in this chat with this person."""
+        ...
+
+    def current(self, chat: int, person: int, *, at: datetime) -> Flow | None: ...
+
+    def clear(self, chat: int, person: int) -> None: ...
+
+
+class Audit(Protocol):
+    def add(self, event: AuditEvent) -> None: ...
+
+    def tail(self, limit: int) -> Sequence[AuditEvent]: ...
+
+    def verify(self) -> int | None:
+        """The first row that does not follow from the one before; None when the chain holds."""
+        ...
+
+
+class Work(Protocol):
+    """One unit of work: everything done through it commits together or not at all."""
+
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def patients(self) -> Patients: ...
+    @property
+    def enrolments(self) -> Enrolments: ...
+    @property
+    def invitations(self) -> Invitations: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def team(self) -> Team: ...
+    @property
+    def escalations(self) -> Escalations: ...
+    @property
+    def diary(self) -> Diary: ...
+    @property
+    def answers(self) -> Answers: ...
+    @property
+    def flows(self) -> Flows: ...
+    @property
+    def audit(self) -> Audit: ...
+
+
+class Records(Protocol):
+    """Deeds are synchronous, short, and never span an await; waiting ones share one commit."""
+
+    async def write(self, deed: Callable[[Work], T]) -> T:
+        """Runs the deed on the one writer; its error is raised here and undoes only this deed."""
+        ...
+
+    async def read(self, query: Callable[[Work], T]) -> T: ...
+

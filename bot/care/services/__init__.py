@@ -1,0 +1,1 @@
+"""Deeds, one file each: they read and change one unit of work."""

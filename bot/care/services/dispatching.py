@@ -1,0 +1,212 @@
+"""Let what is due leave: claim, attempt, record; the only place that performs acts."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+from uuid import uuid4
+
+from bot.care.model.delivery import Act, Claim, Delivery, DeliveryState, MessageRef, Outcome, Result
+from bot.care.model.people import Contact
+from bot.care.model.verdict import verdict
+from bot.care.ports import Channel, Clock, Library, Records, Work
+from bot.care.services.aftermath import Aftermath
+from bot.care.services.composing import Composing, Held, Later
+from scheduler.pace import Call, ChatKind, Destination, Pace
+
+log = logging.getLogger(__name__)
+
+IN_FLIGHT = 10
+LEASE = timedelta(seconds=90)
+LOOK_EVERY = 1.0
+"""Seconds between looks when nothing nudges: a row falls due by itself."""
+CANDIDATES = 200
+SPENT_WINDOW = timedelta(minutes=1)
+URGENT_PURPOSES = frozenset({"alert"})
+
+Take = tuple[Delivery, Act, tuple[int, ...]]
+"""A row, the act it becomes, and the rows that are folded into it."""
+
+
+@dataclass
+class Dispatching:
+    """Runs until stopped; a commit nudges it, and it looks every second anyway."""
+
+    records: Records
+    channel: Channel
+    library: Library
+    clock: Clock
+    composing: Composing
+    aftermath: Aftermath
+    paced: bool = True
+    rng: Random = field(default_factory=Random)
+    _flying: set[asyncio.Task[None]] = field(default_factory=set)
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: bool = False
+
+    def nudge(self) -> None:
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until `stop`; then what is in flight still ends and is recorded."""
+        while not self._stopping:
+            await self.once()
+            await self._pause()
+        await asyncio.gather(*self._flying)
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._wake.set()
+
+    async def once(self) -> None:
+        """Claim as many as there are free hands for, and let each fly."""
+        self._wake.clear()
+        free = IN_FLIGHT - len(self._flying)
+        if free <= 0:
+            return
+        claims = await self.records.write(partial(self.claim, most=free))
+        for claim in claims:
+            task = asyncio.create_task(self.attempt(claim))
+            self._flying.add(task)
+            task.add_done_callback(self._landed)
+
+    def claim(self, work: Work, *, most: int) -> Sequence[Claim]:
+        """The rows that may leave now, each with its attempt committed before its first byte."""
+        now = self.clock.now()
+        pace = self._pace(work)
+        machine = work.outbox.machine_now()
+        claims: list[Claim] = []
+        for row in work.outbox.due(at=now, limit=CANDIDATES):
+            if len(claims) == most:
+                break
+            to = _destination(row.contact)
+            alert = row.purpose in URGENT_PURPOSES
+            if self.paced and pace.earliest(to, at=machine, is_alert=alert) > machine:
+                continue
+            claim = self._take(work, row, at=now, alert=alert)
+            if claim is not None:
+                claims.append(claim)
+                pace = pace.after(Call(to, machine, is_alert=alert))
+        return claims
+
+    async def attempt(self, claim: Claim) -> None:
+        result = await self.channel.perform(claim.act)
+        await self.records.write(partial(self.settle, claim=claim, result=result))
+
+    def settle(self, work: Work, *, claim: Claim, result: Result) -> None:
+        """Write down what became of one attempt, and see to what follows from it."""
+        now = self.clock.now()
+        if result.outcome is Outcome.PAUSED:
+            work.outbox.pause(result.retry_after)
+        ruling = verdict(replace(claim.delivery, act=claim.act), result, rng=self.rng)
+        applied = work.outbox.finish(
+            claim.delivery.id,
+            claim.attempt_id,
+            ruling.state,
+            at=now,
+            result=result,
+            retry_in=ruling.retry_in,
+            ambiguous=ruling.ambiguous,
+            counted=ruling.counted,
+        )
+        if result.outcome is Outcome.MOVED and result.new_chat is not None:
+            work.outbox.move_chat(claim.delivery.contact.chat, result.new_chat)
+        if applied and ruling.state.final:
+            self.aftermath.ended(work, work.outbox.get(claim.delivery.id), at=now)
+
+    def recover(self, work: Work, *, everything: bool = False) -> int:
+        """Rows left in flight by a crash may have arrived: each counts as one unclear attempt. How many there were.
+
+        `everything` when no other process can be sending (the start of the only one): no lease need run out first.
+        """
+        rows = work.outbox.in_state(DeliveryState.SENDING) if everything else work.outbox.abandoned()
+        for row in rows:
+            if row.act is not None:
+                unclear = Result(Outcome.AMBIGUOUS, reason="interrupted")
+                self.settle(work, claim=Claim(row, row.attempt_id, row.act), result=unclear)
+        return len(rows)
+
+    def _take(self, work: Work, row: Delivery, *, at: datetime, alert: bool) -> Claim | None:
+        ready = self._act_of(work, row, at=at)
+        if ready is None:
+            return None
+        row, act, folds = ready
+        attempt_id = uuid4().hex
+        frozen = work.outbox.begin(row, act, attempt_id=attempt_id, lease=LEASE, alert=alert)
+        if frozen is None:
+            return None
+        for folded in folds:
+            work.outbox.settle(folded, DeliveryState.FOLDED, at=at, reason=f"into {row.id}")
+        return Claim(row, attempt_id, self._marked(frozen, row))
+
+    def _act_of(self, work: Work, row: Delivery, *, at: datetime) -> Take | None:
+        """The act to perform, or None when the row was settled or put off instead."""
+        if row.useful_until is not None and at > row.useful_until:
+            self._end(work, row, DeliveryState.EXPIRED, at=at, reason="no longer useful")
+            return None
+        if row.enrolment_id is not None:
+            return self._composed(work, row, at=at)
+        if row.act is None:
+            self._end(work, row, DeliveryState.FAILED, at=at, reason="nothing to send")
+            return None
+        if row.after is not None and row.act.target is None:
+            return self._aimed(work, row, row.act, at=at)
+        return row, row.act, ()
+
+    def _composed(self, work: Work, row: Delivery, *, at: datetime) -> Take | None:
+        plan = self.composing.compose(work, row, at=at)
+        if isinstance(plan, Held):
+            self._end(work, row, plan.state, at=at, reason=plan.reason)
+            return None
+        if isinstance(plan, Later):
+            work.outbox.postpone(row.id, to=plan.due_at)
+            return None
+        return replace(row, content_hash=plan.content_hash, rendered_on=plan.rendered_on), plan.act, plan.folds
+
+    def _aimed(self, work: Work, row: Delivery, act: Act, *, at: datetime) -> Take | None:
+        earlier = work.outbox.get(row.after) if row.after is not None else None
+        if earlier is None or earlier.message_id is None:
+            self._end(work, row, DeliveryState.CANCELLED, at=at, reason="its message never left")
+            return None
+        return row, replace(act, target=MessageRef(earlier.contact.chat, earlier.message_id)), ()
+
+    def _end(self, work: Work, row: Delivery, state: DeliveryState, *, at: datetime, reason: str) -> None:
+        if work.outbox.settle(row.id, state, at=at, reason=reason):
+            self.aftermath.ended(work, work.outbox.get(row.id), at=at)
+
+    def _marked(self, act: Act, row: Delivery) -> Act:
+        """A second copy says that it may be one."""
+        if not row.ambiguous or not act.text:
+            return act
+        shelf = self.library.shelf
+        again = shelf.say("phrases/delivery/again", shelf.clinic.languages[0], {})
+        return replace(act, text=f"{act.text}\n\n<i>{again}</i>")
+
+    def _pace(self, work: Work) -> Pace:
+        if not self.paced:
+            return Pace()
+        calls = tuple(
+            Call(_destination(Contact(spent.chat)), spent.at, is_alert=spent.alert)
+            for spent in work.outbox.spent(within=SPENT_WINDOW)
+        )
+        return Pace(calls, paused_until=work.outbox.paused_until())
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        self._wake.set()
+        if not task.cancelled() and task.exception() is not None:
+            # the row stays in flight until its lease runs out, then counts as unclear: nothing is lost
+            log.error("attempt_not_recorded", extra={"event": "attempt_not_recorded"}, exc_info=task.exception())
+
+    async def _pause(self) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), LOOK_EVERY)
+        except TimeoutError:
+            return
+
+
+def _destination(contact: Contact) -> Destination:
+    return Destination(str(contact.chat), ChatKind.GROUP if contact.is_group else ChatKind.PRIVATE)

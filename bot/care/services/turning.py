@@ -1,0 +1,92 @@
+"""Turn a trial's clock without leaping over anything that falls due on the way."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from bot.care.ports import Clock, Records, Work
+from bot.care.services.dispatching import Dispatching
+from bot.care.services.escalating import Escalating
+
+PATIENCE = 15.0
+"""Seconds of machine time to wait for what is due: an unreachable Telegram must not stop the clock for ever."""
+
+LOOK_EVERY = 0.02
+TURNED_AT_MOST = timedelta(days=400)
+
+
+class Turnable(Clock, Protocol):
+    """A clock that can be moved forward, and told to wait at an instant."""
+
+    def advance(self, to: datetime) -> None: ...
+
+    def hold_at(self, limit: datetime | None) -> None: ...
+
+
+@dataclass
+class Turning:
+    records: Records
+    clock: Turnable
+    dispatching: Dispatching
+    escalating: Escalating
+    settled_elsewhere: Callable[[], Awaitable[None]] | None = None
+    """Waits until what came in has been handled too."""
+
+    async def advance(self, by: timedelta) -> None:
+        """Forward by so much, stopping at each due instant until its rows are final."""
+        end = self.clock.now() + min(by, TURNED_AT_MOST)
+        await self._settle()
+        while (now := self.clock.now()) < end:
+            moment = await self.next_moment(after=now)
+            self._to(min(moment or end, end))
+            await self._settle()
+
+    async def to_next_message(self) -> bool:
+        """To the next instant at which something falls due; False when nothing is waiting."""
+        await self._settle()
+        moment = await self.next_moment(after=self.clock.now())
+        if moment is None:
+            return False
+        self._to(moment)
+        await self._settle()
+        return True
+
+    async def keep(self) -> None:
+        """One look: a clock that goes fast by itself is held at the next due instant until that is done."""
+        now = self.clock.now()
+        if await self.records.read(partial(_unfinished, at=now)):
+            self.dispatching.nudge()
+            return
+        await self.records.write(partial(self.escalating.overdue, at=now))
+        self.clock.hold_at(await self.next_moment(after=now))
+
+    async def next_moment(self, *, after: datetime) -> datetime | None:
+        return await self.records.read(partial(self._next, after=after))
+
+    def _next(self, work: Work, *, after: datetime) -> datetime | None:
+        moments = (work.outbox.next_due(after=after), self.escalating.next_moment(work, after=after))
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _to(self, moment: datetime) -> None:
+        if moment > self.clock.now():
+            self.clock.advance(moment)
+        self.clock.hold_at(None)
+
+    async def _settle(self) -> None:
+        now = self.clock.now()
+        await self.records.write(partial(self.escalating.overdue, at=now))
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while asyncio.get_running_loop().time() < deadline:
+            if self.settled_elsewhere is not None:
+                await self.settled_elsewhere()
+            if not await self.records.read(partial(_unfinished, at=now)):
+                return
+            self.dispatching.nudge()
+            await asyncio.sleep(LOOK_EVERY)
+
+
+def _unfinished(work: Work, *, at: datetime) -> int:
+    return work.outbox.unfinished(at=at)

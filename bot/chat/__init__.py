@@ -1,0 +1,1 @@
+"""The front door: Telegram in, Telegram out; the only room that imports telegram."""

@@ -1,0 +1,162 @@
+"""Perform one act on Telegram and say what became of it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass
+
+from telegram import Bot, InputFile, LinkPreviewOptions, MessageId, ReplyParameters
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
+from bot.care.ports import Pictures
+from bot.chat.markup import inline, markup, plain
+from bot.chat.outcomes import outcome_of
+
+log = logging.getLogger(__name__)
+
+DEADLINE = 20.0
+"""Seconds one attempt may take in all; a quarter of the lease and less."""
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+CANNOT_PARSE = "can't parse entities"
+
+
+@dataclass(frozen=True)
+class TelegramChannel:
+    bot: Bot
+    pictures: Pictures
+
+    async def perform(self, act: Act) -> Result:
+        """One attempt. What the far side did is a result, never an exception."""
+        try:
+            async with asyncio.timeout(DEADLINE):
+                return await self._perform(act)
+        except TimeoutError:
+            return Result(Outcome.AMBIGUOUS, reason="no answer in time")
+        except TelegramError as error:
+            return outcome_of(error)
+
+    async def _perform(self, act: Act) -> Result:
+        match act.kind:
+            case ActKind.SEND:
+                return await self._send(act)
+            case ActKind.COPY if act.source:
+                copied = await self.bot.copy_message(
+                    act.to.chat,
+                    act.source.chat,
+                    act.source.message,
+                    message_thread_id=act.to.thread,
+                    reply_parameters=_reply(act),
+                    reply_markup=markup(act),
+                )
+                return _sent(copied)
+            case ActKind.TOPIC_OPEN:
+                topic = await self.bot.create_forum_topic(act.to.chat, plain(act.text)[:128])
+                return Result(Outcome.SENT, thread=topic.message_thread_id)
+            case ActKind.TOPIC_CLOSE if act.to.thread:
+                return await _done(self.bot.close_forum_topic(act.to.chat, act.to.thread))
+            case _ if act.target:
+                return await self._change(act, act.target)
+            case _:
+                return Result(Outcome.REFUSED, reason=f"{act.kind} without its message")
+
+    async def _send(self, act: Act) -> Result:
+        try:
+            return _sent(await self._send_as(act, act.text, ParseMode.HTML))
+        except BadRequest as error:
+            if CANNOT_PARSE not in str(error).lower():
+                raise
+            # it was refused, so nothing arrived: the same words without markup are no second copy
+            log.error("markup_refused", extra={"event": "markup_refused"})
+            return _sent(await self._send_as(act, plain(act.text), None))
+
+    async def _send_as(self, act: Act, text: str, mode: ParseMode | None) -> TelegramMessage:
+        if act.qr or act.document:
+            return await self._send_file(act, text, mode)
+        return await self.bot.send_message(
+            act.to.chat,
+            text,
+            parse_mode=mode,
+            message_thread_id=act.to.thread,
+            reply_markup=markup(act),
+            reply_parameters=_reply(act),
+            disable_notification=act.silent,
+            protect_content=act.protect,
+            link_preview_options=NO_PREVIEW,
+        )
+
+    async def _send_file(self, act: Act, text: str, mode: ParseMode | None) -> TelegramMessage:
+        if act.document:
+            name, words = act.document
+            return await self.bot.send_document(
+                act.to.chat,
+                InputFile(words.encode(), filename=name),
+                caption=text,
+                parse_mode=mode,
+                message_thread_id=act.to.thread,
+                reply_markup=markup(act),
+                reply_parameters=_reply(act),
+            )
+        return await self.bot.send_photo(
+            act.to.chat,
+            InputFile(self.pictures.qr(act.qr), filename="link.png"),
+            caption=text,
+            parse_mode=mode,
+            message_thread_id=act.to.thread,
+            reply_markup=markup(act),
+            reply_parameters=_reply(act),
+            protect_content=act.protect,
+        )
+
+    async def _change(self, act: Act, target: MessageRef) -> Result:
+        chat, message = target.chat, target.message
+        match act.kind:
+            case ActKind.EDIT:
+                return await self._edit(act, chat, message)
+            case ActKind.DELETE:
+                return await _done(self.bot.delete_message(chat, message))
+            case ActKind.PIN:
+                return await _done(self.bot.pin_chat_message(chat, message, disable_notification=True))
+            case ActKind.REACT:
+                return await _done(self.bot.set_message_reaction(chat, message, act.emoji or None))
+            case _:
+                return Result(Outcome.REFUSED, reason=f"{act.kind} is no change")
+
+    async def _edit(self, act: Act, chat: int, message: int) -> Result:
+        keyboard = inline(act.keyboard) if act.keyboard else None
+        if not act.text:
+            return await _done(self.bot.edit_message_reply_markup(chat, message, reply_markup=keyboard))
+        if act.qr:
+            return await _done(
+                self.bot.edit_message_caption(
+                    chat, message, caption=act.text, parse_mode=ParseMode.HTML, reply_markup=keyboard
+                )
+            )
+        return await _done(
+            self.bot.edit_message_text(
+                act.text,
+                chat,
+                message,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        )
+
+
+def _reply(act: Act) -> ReplyParameters | None:
+    if act.reply_to is None:
+        return None
+    return ReplyParameters(act.reply_to, allow_sending_without_reply=True)
+
+
+def _sent(message: TelegramMessage | MessageId) -> Result:
+    return Result(Outcome.SENT, message_id=message.message_id)
+
+
+async def _done(call: Awaitable[object]) -> Result:
+    await call
+    return Result(Outcome.SENT)

@@ -1,0 +1,52 @@
+"""One file per topic, in the one order in which they are asked."""
+
+from telegram.ext import BaseHandler
+
+from bot.chat.deeds import Deed
+from bot.chat.doorway import Doorway
+from bot.chat.handlers import (
+    alerts,
+    answering,
+    desk,
+    enrolling,
+    joining,
+    leaving,
+    listening,
+    membership,
+    seeing,
+    selfcare,
+    sessions,
+    taps,
+    team,
+)
+
+TOPICS = (
+    membership,
+    taps,
+    team,
+    enrolling,
+    sessions,
+    seeing,
+    alerts,
+    joining,
+    leaving,
+    selfcare,
+    answering,
+    desk,  # replies in the staff chat; before free text
+    listening,  # whatever else is written or sent: last
+)
+
+
+def handlers() -> tuple[BaseHandler[object, Doorway, object], ...]:
+    return tuple(handler for topic in TOPICS for handler in getattr(topic, "HANDLERS", ()))
+
+
+def deeds() -> dict[str, Deed]:
+    """What every button may set off; a name twice is a mistake of ours."""
+    found: dict[str, Deed] = {}
+    for topic in TOPICS:
+        for name, deed in getattr(topic, "DEEDS", {}).items():
+            if name in found:
+                raise ValueError(f"two deeds are called {name}")
+            found[name] = deed
+    return found

@@ -1,0 +1,44 @@
+"""A button was tapped: answer at once, find what it stood for, do it."""
+
+from contextlib import suppress
+
+from telegram import CallbackQuery, Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler
+
+from bot.care.model.inbound import Sender, Tap
+from bot.care.ports import Work
+from bot.chat.doorway import Doorway, sender
+
+
+async def tapped(update: Update, context: Doorway) -> None:
+    query = update.callback_query
+    if query is None or query.message is None:
+        return
+    context.application.create_task(_stop_spinner(query))
+    who = sender(update)
+    message_id = query.message.message_id
+    await context.visit.do(lambda work: _do(context, work, who, query.data or "", message_id))
+
+
+async def _stop_spinner(query: CallbackQuery) -> None:
+    # may be lost: the tap counts all the same, and must not wait for it
+    with suppress(TelegramError):
+        await query.answer()
+
+
+def _do(context: Doorway, work: Work, who: Sender, token: str, message_id: int) -> None:
+    tap = work.outbox.tap(token)
+    if tap is None or tap.chat != who.chat or tap.message_id not in (None, message_id):
+        return  # made up, or taken from another chat: nothing happens
+    deed = context.bot_data.deeds.get(tap.deed)
+    if deed is not None:
+        deed(context.house, work, who, _here(tap, message_id))
+
+
+def _here(tap: Tap, message_id: int) -> Tap:
+    # a tap may be faster than the record of the message it hangs under
+    return Tap(tap.token, tap.deed, tap.args, tap.chat, tap.delivery_id, tap.label, tap.used_at, message_id)
+
+
+HANDLERS = (CallbackQueryHandler(tapped),)

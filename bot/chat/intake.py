@@ -1,0 +1,118 @@
+"""Every update is stored and committed before it is acknowledged, then handled once, in order per chat and sender."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from telegram import Update
+
+from bot.care.house import House
+from bot.care.model.inbound import RawUpdate
+from bot.care.ports import Clock, Records, Work
+from bot.chat.doorway import CareApplication, Visit
+
+log = logging.getLogger(__name__)
+
+MOST_TRIES = 5
+BETWEEN_TRIES = 0.5
+"""Seconds, times the number of tries so far."""
+
+
+@dataclass
+class Intake:
+    """`store` is what polling and webhook call; `resume` picks up what a crash left waiting."""
+
+    records: Records
+    house: House
+    application: CareApplication
+    clock: Clock
+    _lines: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def store(self, raws: Iterable[dict[str, Any]]) -> None:
+        """Returns once all of them are committed; an id seen before does nothing."""
+        now = self.clock.now()
+        updates = [RawUpdate(raw["update_id"], _order(raw), json.dumps(raw), now) for raw in raws]
+        new = await self.records.write(lambda work: [update for update in updates if work.inbox.store(update)])
+        for update in new:
+            self._queue(update)
+
+    async def resume(self) -> None:
+        for update in await self.records.read(lambda work: list(work.inbox.waiting())):
+            self._queue(update)
+
+    async def settled(self) -> None:
+        """Until nothing that came in is still being handled."""
+        while self._lines:
+            await asyncio.gather(*self._lines.values())
+
+    def _queue(self, update: RawUpdate) -> None:
+        before = self._lines.get(update.order)
+        task = asyncio.create_task(self._after(before, update))
+        self._lines[update.order] = task
+        task.add_done_callback(partial(self._forget, update.order))
+
+    async def _after(self, before: asyncio.Task[None] | None, update: RawUpdate) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        tries = update.tries
+        while not await self._handle(update):
+            tries += 1
+            if await self.records.write(lambda work: work.inbox.failed(update.id, most=MOST_TRIES)):
+                log.error("update_quarantined", extra={"event": "update_quarantined", "update": update.id})
+                return
+            await asyncio.sleep(BETWEEN_TRIES * tries)
+
+    async def _handle(self, update: RawUpdate) -> bool:
+        """True when the update has its named end."""
+        parsed = _parse(update, self.application)
+        if parsed is None:
+            return False
+        visit = Visit(update.id, self.records, self.house)
+        self.application.bot_data.visits[update.id] = visit
+        try:
+            await self.application.process_update(parsed)
+        finally:
+            del self.application.bot_data.visits[update.id]
+        if visit.error is not None:
+            log.error("update_failed", extra={"event": "update_failed", "update": update.id}, exc_info=visit.error)
+            return False
+        if not visit.acted:
+            # nobody wanted it: a service message, or a text of a person without rights
+            await self.records.write(partial(self._ignore, update_id=update.id))
+        return True
+
+    def _ignore(self, work: Work, *, update_id: int) -> None:
+        work.inbox.done(update_id, at=self.clock.now(), erase=True)
+
+    def _forget(self, order: str, task: asyncio.Task[None]) -> None:
+        if self._lines.get(order) is task:
+            del self._lines[order]
+
+
+def _parse(update: RawUpdate, application: CareApplication) -> Update | None:
+    try:
+        return Update.de_json(json.loads(update.raw), application.bot)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        # never log the payload: it holds what a patient wrote
+        log.error(
+            "update_unreadable", extra={"event": "update_unreadable", "update": update.id, "why": type(error).__name__}
+        )
+        return None
+
+
+def _order(raw: dict[str, Any]) -> str:
+    """Chat and sender (in a forum, and topic): updates of one line are handled one after another."""
+    body = next((value for key, value in raw.items() if key != "update_id"), None)
+    message = _part(body, "message") or body
+    thread = _part(message, "message_thread_id") if _part(message, "is_topic_message") else None
+    person = _part(body, "from") or _part(body, "user")
+    return f"{_part(_part(message, 'chat'), 'id')}:{_part(person, 'id')}:{thread}"
+
+
+def _part(raw: object, key: str) -> object:
+    # anything may come in: what is not an object has no parts
+    return raw.get(key) if isinstance(raw, dict) else None

@@ -1,0 +1,1 @@
+"""Reads, checks, renders and watches what the clinic says; the only room that knows TOML and templates."""

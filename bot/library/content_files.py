@@ -1,0 +1,119 @@
+"""What each kind of content file holds; the field names are the keys that admins write."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from bot.care.model.triage import Level
+from bot.library.wording import Words
+
+
+@dataclass(frozen=True)
+class AskWords:
+    """A check-in question, and the label of each of its buttons."""
+
+    question: Words | None = None
+    answers: dict[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """`safety`: the line that is kept when the message is folded into the next. `reply`: ask -> answer -> words."""
+
+    text: Words
+    sources: tuple[str, ...] = ()
+    safety: Words | None = None
+    ask: dict[str, AskWords] = field(default_factory=dict)
+    reply: dict[str, dict[str, Words]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TopicWords:
+    """An FAQ topic; phrasings are how patients may ask for it."""
+
+    title: Words
+    answer: Words
+    phrasings: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    symptom: bool = False
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FlagWords:
+    """A red flag; its rules, in further keys, belong to understanding."""
+
+    OPEN: ClassVar[bool] = True
+    id: str
+    level: Level
+    name: Words
+    advice: Words
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FlagsFile:
+    OPEN: ClassVar[bool] = True
+    flag: tuple[FlagWords, ...]
+
+
+@dataclass(frozen=True)
+class FamilyWords:
+    """Something patients ask that is not ours to answer."""
+
+    OPEN: ClassVar[bool] = True
+    id: str
+    say: Words
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FamiliesFile:
+    OPEN: ClassVar[bool] = True
+    family: tuple[FamilyWords, ...]
+
+
+@dataclass(frozen=True)
+class TreatmentWords:
+    """What a treatment is called, and what staff may type for it."""
+
+    name: Words
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PromisesFile:
+    """Words that promise too much, and the phrases in which they are harmless."""
+
+    banned: tuple[str, ...]
+    harmless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A statement of a source document; `use` says what it is for (MSG, FAQ, ENR, PRE, STAFF, TEMPER, AVOID)."""
+
+    id: str
+    use: tuple[str, ...]
+    treatment: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A resolved conflict (`C4`) or a public source (`E02`)."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """`facts.toml`."""
+
+    fact: tuple[Fact, ...] = ()
+    source: tuple[Source, ...] = ()
+
+    def knows(self, source: str) -> bool:
+        """Public sources have parts: `E24c` is a part of `E24`."""
+        ids = {fact.id for fact in self.fact} | {known.id for known in self.source}
+        return source in ids or (source[:1] == "E" and source.rstrip("abcdefgh") in ids)

@@ -1,0 +1,119 @@
+"""Read a content folder as it is at this moment, whatever state it is in."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from bot.library.faults import Fault
+
+LARGEST = 1_000_000
+"""Bytes; the longest honest file (red flags with their examples) has a fifth of it."""
+MOST_FILES = 5_000
+DEEPEST = 8
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One file as the folder shows it; `fault` when it cannot be used."""
+
+    name: str
+    path: Path
+    size: int = 0
+    changed: int = 0
+    fault: str = ""
+
+
+Manifest = tuple[tuple[str, int, int, str], ...]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Bytes by relative name: what is checked is what is kept, even if the folder changes meanwhile."""
+
+    files: dict[str, bytes]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Content hash: names and bytes."""
+        digest = sha256()
+        for name, data in sorted(self.files.items()):
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
+        for fault in self.faults:
+            digest.update(str(fault).encode())
+        return digest.hexdigest()[:16]
+
+
+def manifest(root: Path) -> Manifest:
+    """Names, sizes and times of change: cheap enough to be asked for every second."""
+    return tuple((seen.name, seen.size, seen.changed, seen.fault) for seen in _walk(root))
+
+
+def read(root: Path) -> Snapshot:
+    files: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for seen in _walk(root):
+        if seen.fault:
+            faults.append(Fault(seen.name, 1, seen.fault))
+            continue
+        try:
+            with seen.path.open("rb") as file:
+                data = file.read(LARGEST + 1)
+        except OSError as error:
+            faults.append(Fault(seen.name, 1, f"cannot be read: {error.strerror}"))
+            continue
+        if len(data) > LARGEST:
+            faults.append(Fault(seen.name, 1, TOO_LARGE))
+        else:
+            files[seen.name] = data
+    if not files and not faults:
+        faults.append(Fault(".", 1, "the content folder is empty"))
+    return Snapshot(files, tuple(faults))
+
+
+TOO_LARGE = f"larger than {LARGEST} bytes"
+
+
+def _walk(root: Path) -> Iterator[Seen]:
+    for count, seen in enumerate(_inside(root, "", ())):
+        if count >= MOST_FILES:
+            yield Seen(".", root, fault=f"more than {MOST_FILES} files")
+            return
+        yield seen
+
+
+def _inside(folder: Path, name: str, above: tuple[tuple[int, int], ...]) -> Iterator[Seen]:
+    try:
+        here = folder.stat()
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield Seen(name or ".", folder, fault=f"cannot be read: {error.strerror}")
+        return
+    identity = (here.st_dev, here.st_ino)
+    if identity in above or len(above) > DEEPEST:
+        yield Seen(name, folder, fault="this folder leads back to itself or is too deep")
+        return
+    for entry in entries:
+        # editors' swap files and the inner folders of a mounted volume begin with a dot
+        if not entry.name.startswith("."):
+            yield from _entry(entry, f"{name}/{entry.name}".lstrip("/"), (*above, identity))
+
+
+def _entry(entry: Path, name: str, above: tuple[tuple[int, int], ...]) -> Iterator[Seen]:
+    try:
+        status = entry.stat()
+    except OSError as error:
+        yield Seen(name, entry, fault=f"cannot be read: {error.strerror}")
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _inside(entry, name, above)
+    elif entry.suffix != ".toml":
+        return
+    elif not stat.S_ISREG(status.st_mode):
+        yield Seen(name, entry, fault="is not a file")
+    else:
+        too_large = TOO_LARGE if status.st_size > LARGEST else ""
+        yield Seen(name, entry, status.st_size, status.st_mtime_ns, too_large)

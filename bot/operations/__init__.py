@@ -1,0 +1,1 @@
+"""What keeps it running and tells how it runs."""

@@ -1,0 +1,42 @@
+"""Long polling: wait for updates, hand them out again until they are confirmed."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from bot.playground.bell import first_of
+from bot.playground.controls import Json
+from bot.playground.inbox import Inbox
+from bot.playground.params import Params
+from bot.playground.refusal import conflict
+
+LONGEST_POLL = 50  # seconds; Telegram cuts longer wishes
+WEBHOOK_IS_ON = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+OTHER_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"
+
+
+async def get_updates(
+    inbox: Inbox, params: Params, *, gone: Callable[[], Awaitable[None]], closing: asyncio.Event
+) -> list[Json]:
+    """Updates from `offset` on; waits up to `timeout` seconds for one, or until the caller is gone.
+
+    Raises `Refusal` 409 when a webhook is set or another poll takes over.
+    """
+    _refuse_while_pushed(inbox)
+    poll = inbox.begin_poll()
+    inbox.allow(params.items("allowed_updates"))
+    inbox.confirm(params.whole("offset") or 0)
+    deadline = time.monotonic() + min(params.whole("timeout") or 0, LONGEST_POLL)
+    while not len(inbox):
+        left = deadline - time.monotonic()
+        if left <= 0 or not await first_of(inbox.bell.wait(), within=left, unless=(gone(), closing.wait())):
+            break
+        if inbox.is_superseded(poll):
+            _refuse_while_pushed(inbox)
+            raise conflict(OTHER_POLL)
+    return inbox.first(min(max(params.whole("limit") or 100, 1), 100))
+
+
+def _refuse_while_pushed(inbox: Inbox) -> None:
+    if inbox.webhook is not None:
+        raise conflict(WEBHOOK_IS_ON)

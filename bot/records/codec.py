@@ -1,0 +1,48 @@
+"""Turn an act into JSON and back without losing anything."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
+from bot.care.model.people import Contact
+
+
+def dump(act: Act) -> str:
+    """ASCII JSON; fields an act may gain later are kept as long as JSON knows their type."""
+    return json.dumps(asdict(act), separators=(",", ":"))
+
+
+def load(text: str) -> Act:
+    return Act(**{name: _READERS.get(name, _as_it_is)(value) for name, value in json.loads(text).items()})
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _message(value: dict[str, int] | None) -> MessageRef | None:
+    return None if value is None else MessageRef(**value)
+
+
+def _document(value: list[str] | None) -> tuple[str, str] | None:
+    return None if value is None else (value[0], value[1])
+
+
+def _keyboard(rows: list[list[dict[str, Any]]]) -> Keyboard:
+    return tuple(tuple(_button(button) for button in row) for row in rows)
+
+
+def _button(value: dict[str, Any]) -> Button:
+    return Button(**{**value, "args": tuple(value["args"])})
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "kind": ActKind,
+    "to": lambda value: Contact(**value),
+    "keyboard": _keyboard,
+    "document": _document,
+    "source": _message,
+    "target": _message,
+}

@@ -1,0 +1,308 @@
+"""The tables: codes, ids, states and times in the clear, everything a person said or is called sealed."""
+
+from datetime import date, datetime, time
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Index, SmallInteger, Table, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bot.records.sealed import SealedText
+
+NEVER_REUSED: dict[str, Any] = {"sqlite_autoincrement": True}
+"""An id that was once given stays that row's, also after it was deleted."""
+
+
+class Mark(SQLModel, table=True):
+    """One standing value each: the last patient code, the audit's head, the channel's pause, the key's proof."""
+
+    __tablename__ = "mark"
+    name: str = Field(primary_key=True, sa_type=Text)
+    number: int = Field(sa_type=BigInteger)
+    words: str = Field(sa_type=Text)
+    until: datetime | None = None
+
+
+class InboxRow(SQLModel, table=True):
+    __tablename__ = "inbox"
+    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    turn: str = Field(sa_type=Text)
+    raw: str = Field(sa_type=SealedText)
+    state: str = Field(sa_type=Text, index=True)
+    tries: int
+    received_at: datetime | None = None
+    done_at: datetime | None = None
+
+
+class PatientRow(SQLModel, table=True):
+    __tablename__ = "patient"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    code: str = Field(sa_type=Text, unique=True)
+    first_name: str = Field(sa_type=SealedText)
+    first_name_hash: str = Field(sa_type=Text, index=True)
+    ref: str = Field(sa_type=SealedText)
+    ref_hash: str | None = Field(sa_type=Text, index=True)
+    phone: str = Field(sa_type=SealedText)
+    language: str = Field(sa_type=Text)
+    zone: str = Field(sa_type=Text)
+    country: str = Field(sa_type=Text)
+    morning: time
+    evening: time
+    created_at: datetime
+    chat: int | None = Field(sa_type=BigInteger, index=True)
+    thread: int | None = Field(sa_type=BigInteger)
+    channel: str | None = Field(sa_type=Text)
+    consent_at: datetime | None
+    consent_version: str | None = Field(sa_type=Text)
+    consent_language: str | None = Field(sa_type=Text)
+    consent_photos: bool
+    paused_until: date | None
+    stopped_at: datetime | None
+    unreachable_since: datetime | None
+    test: bool
+
+
+class EnrolmentRow(SQLModel, table=True):
+    __tablename__ = "enrolment"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    treatment: str = Field(sa_type=Text)
+    also: str = Field(sa_type=Text)
+    surface: str = Field(sa_type=Text)
+    surface_confirmed: bool
+    area: str = Field(sa_type=Text)
+    session_on: date | None
+    ended: time
+    next_on: date | None
+    next_at: time | None
+    status: str = Field(sa_type=Text, index=True)
+    provisional: bool
+    health: str = Field(sa_type=SealedText)
+    created_at: datetime
+    created_by: int = Field(sa_type=BigInteger)
+
+
+class InvitationRow(SQLModel, table=True):
+    __tablename__ = "invitation"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    token_hash: str = Field(sa_type=Text, unique=True)
+    code_hash: str = Field(sa_type=Text, index=True)
+    expires_at: datetime
+    used_at: datetime | None
+    used_by: int | None = Field(sa_type=BigInteger)
+    revoked_at: datetime | None
+
+
+class RejectionRow(SQLModel, table=True):
+    """A bad token; whose, only as a keyed hash, and only for an hour."""
+
+    __tablename__ = "rejection"
+    __table_args__: ClassVar[Any] = (Index("ix_rejection_chat_hash_at", "chat_hash", "at"),)
+    id: int | None = Field(primary_key=True)
+    chat_hash: str = Field(sa_type=Text)
+    at: datetime = Field(index=True)
+
+
+class DeliveryRow(SQLModel, table=True):
+    """`open_lane` is the lane's rank while the row is unfinished and NULL afterwards: its indexes stay small for ever."""
+
+    __tablename__ = "delivery"
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint("enrolment_id", "step", "occurrence", name="uq_delivery_occurrence"),
+        Index(
+            "ix_delivery_open",
+            "open_lane",
+            "due_at",
+            "id",
+            sqlite_where=text("open_lane IS NOT NULL"),
+            postgresql_where=text("open_lane IS NOT NULL"),
+        ),
+        Index(
+            "ix_delivery_line",
+            "chat",
+            "open_lane",
+            "due_at",
+            "id",
+            sqlite_where=text("open_lane IS NOT NULL"),
+            postgresql_where=text("open_lane IS NOT NULL"),
+        ),
+        Index(
+            "ix_delivery_lease",
+            "lease_until",
+            sqlite_where=text("lease_until IS NOT NULL"),
+            postgresql_where=text("lease_until IS NOT NULL"),
+        ),
+        Index("ix_delivery_message", "chat", "message_id"),
+        Index("ix_delivery_state", "state", "id"),
+        NEVER_REUSED,
+    )
+    id: int | None = Field(primary_key=True)
+    lane: str = Field(sa_type=Text)
+    open_lane: int | None = Field(sa_type=SmallInteger)
+    chat: int = Field(sa_type=BigInteger)
+    thread: int | None = Field(sa_type=BigInteger)
+    channel: str = Field(sa_type=Text)
+    due_at: datetime
+    useful_until: datetime | None
+    act: str | None = Field(sa_type=SealedText)
+    state: str = Field(sa_type=Text)
+    after: int | None = Field(foreign_key="delivery.id")
+    patient_id: int | None = Field(foreign_key="patient.id", index=True)
+    enrolment_id: int | None = Field(foreign_key="enrolment.id")
+    step: str | None = Field(sa_type=Text)
+    occurrence: str | None = Field(sa_type=Text)
+    escalation_id: int | None = Field(foreign_key="escalation.id", index=True)
+    purpose: str = Field(sa_type=Text)
+    unasked: bool
+    attempts: int
+    ambiguous: int
+    attempt_id: str = Field(sa_type=Text)
+    lease_until: datetime | None
+    retry_at: datetime | None
+    message_id: int | None = Field(sa_type=BigInteger)
+    sent_at: datetime | None
+    ended_at: datetime | None
+    reason: str = Field(sa_type=SealedText)
+    content_hash: str = Field(sa_type=Text)
+    rendered_on: str = Field(sa_type=Text)
+
+
+class AttemptRow(SQLModel, table=True):
+    """One try at a delivery, in machine time; committed before the first byte leaves."""
+
+    __tablename__ = "attempt"
+    __table_args__: ClassVar[Any] = (Index("ix_attempt_message", "chat", "message_id"),)
+    id: str = Field(primary_key=True, sa_type=Text)
+    delivery_id: int = Field(foreign_key="delivery.id", index=True)
+    chat: int = Field(sa_type=BigInteger)
+    alert: bool
+    started_at: datetime = Field(index=True)
+    finished_at: datetime | None
+    outcome: str | None = Field(sa_type=Text)
+    message_id: int | None = Field(sa_type=BigInteger)
+    thread: int | None = Field(sa_type=BigInteger)
+
+
+class TapRow(SQLModel, table=True):
+    __tablename__ = "tap"
+    token: str = Field(primary_key=True, sa_type=Text)
+    delivery_id: int = Field(foreign_key="delivery.id", index=True)
+    chat: int = Field(sa_type=BigInteger)
+    deed: str = Field(sa_type=Text)
+    args: str = Field(sa_type=SealedText)
+    label: str = Field(sa_type=SealedText)
+    used_at: datetime | None
+
+
+class MemberRow(SQLModel, table=True):
+    __tablename__ = "member"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    account: int = Field(sa_type=BigInteger, unique=True)
+    name: str = Field(sa_type=SealedText)
+    role: str = Field(sa_type=Text)
+    added_at: datetime
+    tested_at: datetime | None
+
+
+class DeskRow(SQLModel, table=True):
+    """At most one row: the group that is the staff chat."""
+
+    __tablename__ = "desk"
+    id: int = Field(primary_key=True)
+    chat: int = Field(sa_type=BigInteger)
+    thread: int | None = Field(sa_type=BigInteger)
+    channel: str = Field(sa_type=Text)
+    title: str = Field(sa_type=SealedText)
+    is_forum: bool
+    set_by: int = Field(sa_type=BigInteger)
+    set_at: datetime
+    tested_at: datetime | None
+
+
+class ClaimRow(SQLModel, table=True):
+    """The one-time code that makes the first admin."""
+
+    __tablename__ = "claim"
+    code_hash: str = Field(primary_key=True, sa_type=Text)
+    expires_at: datetime
+    used_at: datetime | None
+
+
+class EscalationRow(SQLModel, table=True):
+    __tablename__ = "escalation"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    patient_id: int | None = Field(foreign_key="patient.id", index=True)
+    enrolment_id: int | None = Field(foreign_key="enrolment.id")
+    level: str | None = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    words: str = Field(sa_type=SealedText)
+    told: str = Field(sa_type=SealedText)
+    confirmed: bool
+    state: str = Field(sa_type=Text, index=True)
+    owner: int | None = Field(sa_type=BigInteger)
+    opened_at: datetime
+    acknowledged_at: datetime | None
+    closed_at: datetime | None
+    closing: str | None = Field(sa_type=Text)
+
+
+class EntryRow(SQLModel, table=True):
+    __tablename__ = "entry"
+    __table_args__: ClassVar[Any] = (Index("ix_entry_message", "chat", "message_id"), NEVER_REUSED)
+    id: int | None = Field(primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    at: datetime
+    heard: str = Field(sa_type=Text)
+    words: str = Field(sa_type=SealedText)
+    chat: int = Field(sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
+    topic: str = Field(sa_type=Text)
+
+
+class AnswerRow(SQLModel, table=True):
+    __tablename__ = "answer"
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint("enrolment_id", "step", "ask", name="uq_answer_ask"),
+        NEVER_REUSED,
+    )
+    id: int | None = Field(primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    enrolment_id: int = Field(foreign_key="enrolment.id")
+    step: str = Field(sa_type=Text)
+    ask: str = Field(sa_type=Text)
+    value: str = Field(sa_type=SealedText)
+    at: datetime
+    day: int
+
+
+class FlowRow(SQLModel, table=True):
+    __tablename__ = "flow"
+    chat: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    person: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    kind: str = Field(sa_type=Text)
+    data: str = Field(sa_type=SealedText)
+    expires_at: datetime
+    message_id: int | None = Field(sa_type=BigInteger)
+
+
+class AuditRow(SQLModel, table=True):
+    """`chain` is a keyed hash over this row and the chain of the row before."""
+
+    __tablename__ = "audit"
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime
+    actor: str = Field(sa_type=Text)
+    deed: str = Field(sa_type=Text)
+    subject: str = Field(sa_type=Text)
+    detail: str = Field(sa_type=SealedText)
+    chain: str = Field(sa_type=Text)
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The table behind a model, for statements."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -1,0 +1,108 @@
+"""Environment, then .env, become frozen settings; the only reader of configuration."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+TELEGRAM = "https://api.telegram.org"
+ROOT = Path(__file__).resolve().parent.parent
+SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
+"""Each may also be given as NAME_FILE: the path of a file that holds it."""
+
+
+class BadSettings(Exception):
+    """The configuration cannot be used; the message names every problem and what to do."""
+
+
+def _aware(instant: datetime | None) -> datetime | None:
+    if instant is not None and instant.tzinfo is None:
+        raise ValueError("needs an offset, e.g. 2026-11-20T12:00:00+00:00")
+    return instant
+
+
+class Settings(BaseSettings):
+    """One field for each line of `.env.example`."""
+
+    model_config = SettingsConfigDict(frozen=True, env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    telegram_bot_token: SecretStr = SecretStr("")
+    telegram_api_url: str = TELEGRAM
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    listen: str = "127.0.0.1:8080"
+    data_dir: Path = Path("var")
+    database_url: SecretStr = SecretStr("")
+    content_dir: Path = ROOT / "content"
+    encryption_key_file: Path | None = None
+    log_level: str = "INFO"
+    clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None
+    clock_rate: float | None = None
+    metrics_port: int | None = None
+    alarm_webhook_url: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def _clock_only_in_trials(self) -> Self:
+        turned = self.clock_start is not None or self.clock_rate is not None
+        if turned and not self.is_trial:
+            raise ValueError(
+                "CLOCK_START and CLOCK_RATE are for trials: point TELEGRAM_API_URL away from Telegram first"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _webhook_has_a_secret(self) -> Self:
+        if self.webhook_url and not self.webhook_secret.get_secret_value():
+            raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET (1-256 of A-Z a-z 0-9 _ -)")
+        return self
+
+    @property
+    def is_trial(self) -> bool:
+        """Not connected to Telegram itself."""
+        return urlsplit(self.telegram_api_url).hostname != urlsplit(TELEGRAM).hostname
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy's address of the database; SQLite in the data folder unless one is named."""
+        return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'aftercare.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        """Outside the data folder, so that a copy of the folder is no use without it."""
+        if self.encryption_key_file is not None:
+            return self.encryption_key_file
+        return self.data_dir.parent / f"{self.data_dir.name}.key"
+
+
+def load(**given: Any) -> Settings:  # noqa: ANN401 - any field of Settings
+    """Environment first, then `.env`; `given` beats both. Raises `BadSettings`."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    try:
+        return Settings(**_from_files(), **given)
+    except ValidationError as error:
+        raise BadSettings("\n".join(_say(problem) for problem in error.errors())) from error
+
+
+def _from_files() -> dict[str, Any]:
+    found = {}
+    for name in SECRETS:
+        path = os.environ.get(f"{name}_FILE", "")
+        if path:
+            found[name.lower()] = _read(name, Path(path))
+    return found
+
+
+def _read(name: str, path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError as error:
+        raise BadSettings(f"{name}_FILE: cannot read {path}: {error.strerror}") from error
+
+
+def _say(problem: Any) -> str:  # noqa: ANN401 - pydantic's error dictionary
+    where = ".".join(str(part).upper() for part in problem["loc"])
+    return f"{where}: {problem['msg']}" if where else str(problem["msg"]).removeprefix("Value error, ")

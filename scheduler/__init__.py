@@ -1,0 +1,1 @@
+"""Time, and nothing but time: knows no patient."""

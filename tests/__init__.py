@@ -1,0 +1,1 @@
+"""Mirror the rooms, and tell the stories that cross them."""

@@ -1,0 +1,1 @@
+"""Tests of the walls: what the import contracts and the linter cannot say."""

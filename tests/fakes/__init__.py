@@ -1,0 +1,1 @@
+"""Fakes you can hold in your hand, one for each port."""

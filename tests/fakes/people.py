@@ -1,0 +1,181 @@
+"""Patients, their enrolments and invitations, and the team, in memory."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.care.model.enrolment import Enrolment, EnrolmentStatus
+from bot.care.model.inbound import Invitation
+from bot.care.model.people import Desk, Member, Patient, Role
+from bot.care.ports import NotRemembered
+from tests.fakes.memory import Claim, Memory, found, kept, refer
+
+RUNNING = (EnrolmentStatus.BOOKED, EnrolmentStatus.ACTIVE)
+
+
+@dataclass(frozen=True)
+class FakePatients:
+    memory: Memory
+
+    def add(self, patient: Patient) -> Patient:
+        code = patient.code or self._next_code()
+        if self.by_code(code) is not None:
+            raise ValueError("code is taken")
+        added = replace(patient, id=self.memory.next_id("patients"), code=code)
+        self.memory.patients[added.id] = kept(added)
+        return added
+
+    def save(self, patient: Patient) -> None:
+        found(self.memory.patients, patient.id)
+        self.memory.patients[patient.id] = kept(patient)
+
+    def get(self, patient_id: int) -> Patient:
+        return found(self.memory.patients, patient_id)
+
+    def by_code(self, code: str) -> Patient | None:
+        return self._newest(lambda patient: patient.code == code.strip().upper())
+
+    def by_chat(self, chat: int) -> Patient | None:
+        return self._newest(lambda patient: patient.contact is not None and patient.contact.chat == chat)
+
+    def by_ref(self, ref: str) -> Patient | None:
+        return self._newest(lambda patient: bool(_folded(ref)) and _folded(patient.ref) == _folded(ref))
+
+    def named(self, first_name: str) -> Sequence[Patient]:
+        return [patient for patient in self.all() if _folded(patient.first_name) == _folded(first_name)]
+
+    def all(self) -> Sequence[Patient]:
+        return sorted(self.memory.patients.values(), key=lambda patient: patient.id)
+
+    def _newest(self, wanted: Callable[[Patient], bool]) -> Patient | None:
+        return next((patient for patient in reversed(self.all()) if wanted(patient)), None)
+
+    def _next_code(self) -> str:
+        while True:
+            number = self.memory.codes.get("patient", 0)
+            self.memory.codes["patient"] = number + 1
+            code = f"{'ABCDEFGHJKLMNPQRSTUVWXYZ'[number // 99]}-{number % 99 + 1}"
+            if self.by_code(code) is None:
+                return code
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+@dataclass(frozen=True)
+class FakeEnrolments:
+    memory: Memory
+
+    def add(self, enrolment: Enrolment) -> Enrolment:
+        refer(self.memory.patients, enrolment.patient_id)
+        added = replace(enrolment, id=self.memory.next_id("enrolments"))
+        self.memory.enrolments[added.id] = kept(added)
+        return added
+
+    def save(self, enrolment: Enrolment) -> None:
+        found(self.memory.enrolments, enrolment.id)
+        refer(self.memory.patients, enrolment.patient_id)
+        self.memory.enrolments[enrolment.id] = kept(enrolment)
+
+    def get(self, enrolment_id: int) -> Enrolment:
+        return found(self.memory.enrolments, enrolment_id)
+
+    def course(self, patient_id: int) -> Sequence[Enrolment]:
+        return [enrolment for enrolment in self._all() if enrolment.patient_id == patient_id]
+
+    def current(self, patient_id: int) -> Enrolment | None:
+        return next((one for one in reversed(self.course(patient_id)) if one.status in RUNNING), None)
+
+    def running(self) -> Sequence[Enrolment]:
+        return [enrolment for enrolment in self._all() if enrolment.status in RUNNING]
+
+    def _all(self) -> Sequence[Enrolment]:
+        return sorted(self.memory.enrolments.values(), key=lambda enrolment: enrolment.id)
+
+
+@dataclass(frozen=True)
+class FakeInvitations:
+    memory: Memory
+
+    def add(self, invitation: Invitation) -> Invitation:
+        refer(self.memory.patients, invitation.patient_id)
+        if any(other.token_hash == invitation.token_hash for other in self.memory.invitations.values()):
+            raise ValueError("token is taken")
+        added = replace(invitation, id=self.memory.next_id("invitations"))
+        self.memory.invitations[added.id] = kept(added)
+        return added
+
+    def find(self, keyed_hash: str) -> Invitation | None:
+        hits = (one for one in self._newest_first() if keyed_hash in (one.token_hash, one.code_hash))
+        return next(hits, None)
+
+    def redeem(self, invitation_id: int, *, by: int, at: datetime) -> bool:
+        one = self.memory.invitations.get(invitation_id)
+        if one is None or one.used_at is not None or one.revoked_at is not None or one.expires_at <= at:
+            return False
+        self.memory.invitations[one.id] = kept(replace(one, used_at=at, used_by=by))
+        return True
+
+    def revoke_all(self, patient_id: int, *, at: datetime) -> None:
+        for one in self._newest_first():
+            if one.patient_id == patient_id and one.used_at is None and one.revoked_at is None:
+                self.memory.invitations[one.id] = kept(replace(one, revoked_at=at))
+
+    def latest(self, patient_id: int) -> Invitation | None:
+        return next((one for one in self._newest_first() if one.patient_id == patient_id), None)
+
+    def rejected(self, chat: int, *, at: datetime) -> int:
+        self.memory.rejections[self.memory.next_id("rejections")] = (chat, at)
+        since = at - timedelta(hours=1)
+        return sum(1 for who, when in self.memory.rejections.values() if who == chat and since < when <= at)
+
+    def _newest_first(self) -> list[Invitation]:
+        return sorted(self.memory.invitations.values(), key=lambda one: -one.id)
+
+
+@dataclass(frozen=True)
+class FakeTeam:
+    memory: Memory
+
+    def add(self, member: Member) -> Member:
+        if self.member(member.account) is not None:
+            raise ValueError("account is a member already")
+        added = replace(member, id=self.memory.next_id("members"))
+        self.memory.members[added.account] = kept(added)
+        return added
+
+    def save(self, member: Member) -> None:
+        held = self.member(member.account)
+        if held is None:
+            raise NotRemembered(member.account)
+        self.memory.members[member.account] = kept(replace(member, id=held.id))
+
+    def remove(self, account: int) -> None:
+        self.memory.members.pop(account, None)
+
+    def member(self, account: int) -> Member | None:
+        return self.memory.members.get(account)
+
+    def members(self) -> Sequence[Member]:
+        return sorted(self.memory.members.values(), key=lambda member: member.id)
+
+    def desk(self) -> Desk | None:
+        return self.memory.desks.get(1)
+
+    def set_desk(self, desk: Desk) -> None:
+        self.memory.desks[1] = kept(desk)
+
+    def add_claim(self, code_hash: str, *, expires_at: datetime) -> None:
+        self.memory.claims.clear()
+        self.memory.claims[code_hash] = kept(Claim(code_hash, expires_at))
+
+    def use_claim(self, code_hash: str, *, at: datetime) -> bool:
+        claim = self.memory.claims.get(code_hash)
+        if claim is None or claim.used_at is not None or claim.expires_at <= at:
+            return False
+        if any(member.role is Role.ADMIN for member in self.members()):
+            return False
+        self.memory.claims[code_hash] = kept(replace(claim, used_at=at))
+        return True

@@ -1,0 +1,53 @@
+"""Records in memory: the port `Records` without a database, held to the same contract as the real ones."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.care.ports import Work
+from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalations, FakeFlows, FakeInbox
+from tests.fakes.memory import Machine, Memory
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.people import FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
+
+T = TypeVar("T")
+
+
+class FakeWork:
+    """One unit of work over a memory."""
+
+    def __init__(self, memory: Memory, machine: Machine) -> None:
+        self.inbox = FakeInbox(memory)
+        self.patients = FakePatients(memory)
+        self.enrolments = FakeEnrolments(memory)
+        self.invitations = FakeInvitations(memory)
+        self.outbox = FakeOutbox(memory, machine)
+        self.team = FakeTeam(memory)
+        self.escalations = FakeEscalations(memory)
+        self.diary = FakeDiary(memory)
+        self.answers = FakeAnswers(memory)
+        self.flows = FakeFlows(memory)
+        self.audit = FakeAudit(memory)
+
+
+@dataclass
+class FakeRecords:
+    """`records.work` looks and changes directly; `write` undoes a deed that fails."""
+
+    memory: Memory = field(default_factory=Memory)
+    machine: Machine = field(default_factory=Machine)
+
+    @property
+    def work(self) -> Work:
+        return FakeWork(self.memory, self.machine)
+
+    async def write(self, deed: Callable[[Work], T]) -> T:
+        before = self.memory.snapshot()
+        try:
+            return deed(self.work)
+        except BaseException:
+            self.memory.restore(before | {"ids": dict(self.memory.ids)})
+            raise
+
+    async def read(self, query: Callable[[Work], T]) -> T:
+        return query(self.work)

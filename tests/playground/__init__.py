@@ -1,0 +1,1 @@
+"""Hold the local Telegram to what Telegram does."""
