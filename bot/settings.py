@@ -66,6 +66,11 @@ class Settings(BaseSettings):
         return urlsplit(self.telegram_api_url).hostname != urlsplit(TELEGRAM).hostname
 
     @property
+    def has_replicas(self) -> bool:
+        """Others may be sending beside us: only a shared database allows that."""
+        return bool(self.database_url.get_secret_value())
+
+    @property
     def database(self) -> str:
         """SQLAlchemy's address of the database; SQLite in the data folder unless one is named."""
         return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'aftercare.db'}"

@@ -10,6 +10,7 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.joining import Joining
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
+from bot.care.services.publishing import Publishing
 from bot.care.services.reception import Reception
 from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
@@ -48,3 +49,5 @@ class House:
     """What staff write in the desk's chat; failing desk."""
     teaming: Teaming
     """Roles, /claim, /desk, test alerts."""
+    publishing: Publishing
+    """Which words are live, and why others are not."""

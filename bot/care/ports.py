@@ -44,6 +44,20 @@ class Pictures(Protocol):
         ...
 
 
+class Keys(Protocol):
+    """One-time secrets; only their keyed hashes are ever stored."""
+
+    def hash(self, text: str) -> str: ...
+
+    def token(self) -> str:
+        """256 bits, 43 characters that Telegram allows after `?start=`."""
+        ...
+
+    def code(self) -> str:
+        """Eight Crockford characters for typing."""
+        ...
+
+
 # --- words -----------------------------------------------------------------------------------------------------------
 
 

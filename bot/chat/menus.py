@@ -1,6 +1,7 @@
 """The commands Telegram offers in its menu: patients see theirs in every private chat, staff theirs in their own."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from telegram import (
     Bot,
@@ -9,34 +10,58 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
+from telegram.error import BadRequest
 
-from bot.care.model.people import Role
-from bot.care.model.words import Facts
-from bot.care.ports import Shelf
+from bot.care.model.people import Member, Role
+from bot.care.ports import Library, Records, Shelf
 
 PATIENT = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")
-RECEPTION = ("enroll", "patients", "patient", "session", "reschedule", "cancel", "alerts", "help")
-CLINICIAN = (*RECEPTION, "templates")
-ADMIN = (*CLINICIAN, "team", "desk")
-BY_ROLE = {Role.RECEPTION: RECEPTION, Role.CLINICIAN: CLINICIAN, Role.ADMIN: ADMIN}
+RECEPTION = ("enroll", "patients", "patient", "session", "reschedule", "cancel", "alerts", "today", "help")
+BY_ROLE = {
+    Role.RECEPTION: RECEPTION,
+    Role.CLINICIAN: (*RECEPTION, "templates"),
+    Role.ADMIN: (*RECEPTION, "templates", "team", "desk"),
+}
 
-NOTHING: Facts = {}
+Standing = tuple[str, tuple[tuple[int, Role], ...]]
+
+
+@dataclass
+class Menus:
+    """Sets every menu anew when the words or the team have changed since the last look."""
+
+    bot: Bot
+    library: Library
+    records: Records
+    _told: Standing | None = field(default=None)
+
+    async def look(self) -> None:
+        members = await self.records.read(lambda work: tuple(work.team.members()))
+        shelf = self.library.shelf
+        standing = (shelf.version, tuple((member.account, member.role) for member in members))
+        if standing != self._told:
+            await self._offer(shelf, members)
+            self._told = standing
+
+    async def _offer(self, shelf: Shelf, members: Iterable[Member]) -> None:
+        first = shelf.clinic.languages[0]
+        for language in shelf.clinic.languages:
+            await self.bot.set_my_commands(
+                _menu(PATIENT, shelf, language),
+                scope=BotCommandScopeAllPrivateChats(),
+                language_code=None if language == first else language,
+            )
+        await self.bot.set_my_commands(_menu(RECEPTION, shelf, first), scope=BotCommandScopeAllGroupChats())
+        for member in members:
+            await self._offer_to(member, shelf, first)
+
+    async def _offer_to(self, member: Member, shelf: Shelf, language: str) -> None:
+        scope = BotCommandScopeChat(member.account)
+        try:
+            await self.bot.set_my_commands(_menu(BY_ROLE[member.role], shelf, language), scope=scope)
+        except BadRequest:
+            return  # has not opened a chat with the bot yet: their menu comes when they do
 
 
 def _menu(names: Iterable[str], shelf: Shelf, language: str) -> list[BotCommand]:
-    return [BotCommand(name, shelf.say(f"phrases/menu/{name}", language, NOTHING)) for name in names]
-
-
-async def offer(bot: Bot, shelf: Shelf, members: Iterable[tuple[int, Role]]) -> None:
-    """Set every menu anew; called at start and after a change of the team or the words."""
-    first = shelf.clinic.languages[0]
-    for language in shelf.clinic.languages:
-        code = None if language == first else language
-        await bot.set_my_commands(
-            _menu(PATIENT, shelf, language), scope=BotCommandScopeAllPrivateChats(), language_code=code
-        )
-    await bot.set_my_commands(_menu(RECEPTION, shelf, first), scope=BotCommandScopeAllGroupChats())
-    for account, role in members:
-        await bot.set_my_commands(
-            _menu((*BY_ROLE[role], *PATIENT[:3]), shelf, first), scope=BotCommandScopeChat(account)
-        )
+    return [BotCommand(name, shelf.say(f"phrases/menu/{name}", language, {})) for name in names]

@@ -1,35 +1,33 @@
 """Turn TOML tables into frozen values by the types of their fields; every misfit is noted, none is guessed away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
-from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from bot.care.model.clinic import Clinic, Hours
-from bot.care.model.words import DIMENSIONS
 from bot.library.places import Path
 from bot.library.source import SourceFile
-from bot.library.templates import compile_words
-from bot.library.wording import Variant, Words
+from bot.library.variants import Misfit, misfit, name_of, read_words
+from bot.library.wording import Words
 
 T = TypeVar("T")
+K = TypeVar("K", str, int)
+Hint: TypeAlias = Any
+"""What a field is annotated with: a class, or a generic alias, for which the language has no common type."""
 
 SINGULAR = {
     "steps": "step", "asks": "ask", "windows": "window", "thresholds": "threshold",
-    "countries": "country", "decisions": "decision",
+    "decisions": "decision",
 }  # fmt: skip
 """Fields that are written as `[[step]]`, one table each."""
 
 PLAIN = {str: "text", int: "a whole number", bool: "true or false", date: "a date", time: "an hour like 20:30:00"}
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-class Misfit(Exception):
-    """The value was refused; its fault is already noted."""
 
 
 class Decoder:
@@ -43,18 +41,17 @@ class Decoder:
     def read(self, kind: type[T]) -> T | None:
         """The whole file as one value, or None when it cannot be one."""
         try:
-            value: T = self._dataclass(kind, self.file.table, ())
+            return cast(T, self._dataclass(kind, self.file.table, ()))
         except Misfit:
             return None
-        return value
 
-    def value(self, hint: Any, value: Any, path: Path) -> Any:
+    def value(self, hint: Hint, value: object, path: Path) -> object:
         if hint is Any:
             return value
         if hint in PLAIN:
             return self._plain(hint, value, path)
         if hint is Words:
-            return self.words(value, path)
+            return read_words(self.file, self.names, value, path)
         if hint is ZoneInfo:
             return self._zone(value, path)
         if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -63,119 +60,68 @@ class Decoder:
             return self._dataclass(hint, value, path)
         return self._compound(hint, value, path)
 
-    def words(self, value: Any, path: Path) -> Words:
-        """A text, one `say` table, or a list of them with `when`."""
-        if isinstance(value, str):
-            variants = [self._variant({"say": value}, path, path)]
-        elif isinstance(value, dict):
-            variants = [self._variant(value, path, (*path, "say"))]
-        elif isinstance(value, list) and value:
-            variants = [self._variant(item, (*path, n), (*path, n, "say")) for n, item in enumerate(value)]
-        else:
-            raise self._misfit(path, f"{_name(path)} must be words")
-        good = tuple(variant for variant in variants if variant is not None)
-        if len(good) < len(variants):
-            raise Misfit
-        self._order(good, path)
-        return Words(good, self.file.name, path)
-
-    def _order(self, variants: tuple[Variant, ...], path: Path) -> None:
-        for place, variant in enumerate(variants):
-            if any(earlier.covers(variant) for earlier in variants[:place]):
-                self.file.fault(variant.path, "this variant is never said: an earlier one always holds before it")
-        if variants[-1].when:
-            self.file.fault(variants[-1].path, f"the last variant of {_name(path)} must have no `when`")
-
-    def _variant(self, value: Any, path: Path, at: Path) -> Variant | None:
-        if not isinstance(value, dict) or not isinstance(value.get("say"), str):
-            self.file.fault(path, f"{_name(path)} needs `say` with words")
-            return None
-        for key in value.keys() - {"say", "when"}:
-            self.file.fault((*path, key), f"unknown key {key!r}")
-        compiled = compile_words(value["say"], self.names)
-        if isinstance(compiled, tuple):
-            for problem in compiled:
-                self.file.fault_in_text(at, problem.line, problem.reason)
-            return None
-        if not compiled.text:
-            self.file.fault(at, f"{_name(path)} has no words")
-        return Variant(self._when(value.get("when", {}), (*path, "when")), compiled, at)
-
-    def _when(self, value: Any, path: Path) -> Mapping[str, tuple[str, ...]]:
+    def _dataclass(self, kind: Hint, value: object, path: Path) -> object:
         if not isinstance(value, dict):
-            self.file.fault(path, 'when must be like { face = "yes" }')
-            return {}
-        known: dict[str, tuple[str, ...]] = {}
-        for name, wanted in value.items():
-            choices = tuple(wanted) if isinstance(wanted, list) else (wanted,)
-            if name not in DIMENSIONS:
-                self.file.fault((*path, name), f"unknown dimension {name!r}")
-            elif not choices or not set(map(str, choices)) <= set(DIMENSIONS[name]):
-                self.file.fault((*path, name), f"{name} must be one of: {', '.join(DIMENSIONS[name])}")
-            else:
-                known[name] = choices
-        return known
-
-    def _dataclass(self, kind: Any, value: Any, path: Path) -> Any:
-        if not isinstance(value, dict):
-            raise self._misfit(path, f"{_name(path)} must be a table")
+            raise self._misfit(path, f"{name_of(path)} must be a table")
         hints = _hints(kind)
         wanted = {SINGULAR.get(field.name, field.name): field for field in fields(kind)}
         if not getattr(kind, "OPEN", False):
             for key in value.keys() - wanted.keys() | value.keys() & self.computed:
                 self.file.fault((*path, key), f"unknown key {key!r}")
-        found: dict[str, Any] = {}
-        misfit = False
+        found: dict[str, object] = {}
+        fits = True
         for key, field in wanted.items():
             try:
                 if key in value:
                     found[field.name] = self._field(kind, hints, field.name, value[key], (*path, key))
-                elif not _optional(field) and key not in self.computed:
+                elif NoneType in get_args(hints[field.name]):
+                    found[field.name] = None
+                elif not _optional(field):
                     raise self._misfit(path, f"{key!r} is missing")
-                elif key in self.computed:
-                    found[field.name] = ""
             except Misfit:
-                misfit = True
-        if misfit:
+                fits = False
+        if not fits:
             raise Misfit
         return kind(**found)
 
-    def _field(self, kind: Any, hints: dict[str, Any], name: str, value: Any, path: Path) -> Any:
+    def _field(self, kind: Hint, hints: dict[str, Hint], name: str, value: object, path: Path) -> object:
         if kind is Clinic and name == "hours":
             return self._week(value, path)
         return self.value(hints[name], value, path)
 
-    def _week(self, value: Any, path: Path) -> tuple[Hours | None, ...]:
+    def _week(self, value: object, path: Path) -> tuple[Hours | None, ...]:
         """`[hours]` with a table a weekday; a day that is not named is closed."""
         if not isinstance(value, dict):
             raise self._misfit(path, "hours must be a table of weekdays")
         for key in value.keys() - set(WEEK):
             self.file.fault((*path, key), f"unknown weekday {key!r}")
-        return tuple(self.value(Hours, value[day], (*path, day)) if day in value else None for day in WEEK)
+        days = self._each(Hours, {day: value[day] for day in WEEK if day in value}, path)
+        return tuple(cast(Hours | None, days.get(day)) for day in WEEK)
 
-    def _compound(self, hint: Any, value: Any, path: Path) -> Any:
-        origin, inner = get_origin(hint), get_args(hint)
+    def _compound(self, hint: Hint, value: object, path: Path) -> object:
+        origin: object = get_origin(hint)
+        inner = get_args(hint)
         if origin is UnionType:
             return self.value(next(kind for kind in inner if kind is not type(None)), value, path)
         if origin is dict:
             return self._mapping(inner[1], value, path)
         if origin is tuple and get_origin(inner[0]) is tuple:
-            return self._pairs(*get_args(inner[0]), value, path)
+            return self._pairs(inner[0], value, path)
         return self._several(inner[0], value, path)
 
-    def _several(self, kind: Any, value: Any, path: Path) -> tuple[Any, ...]:
+    def _several(self, kind: Hint, value: object, path: Path) -> tuple[object, ...]:
         if not isinstance(value, list):
-            raise self._misfit(path, f"{_name(path)} must be a list")
+            raise self._misfit(path, f"{name_of(path)} must be a list")
         return tuple(self._each(kind, dict(enumerate(value)), path).values())
 
-    def _mapping(self, kind: Any, value: Any, path: Path) -> dict[str, Any]:
+    def _mapping(self, kind: Hint, value: object, path: Path) -> dict[str, object]:
         if not isinstance(value, dict):
-            raise self._misfit(path, f"{_name(path)} must be a table")
+            raise self._misfit(path, f"{name_of(path)} must be a table")
         return self._each(kind, value, path)
 
-    def _each(self, kind: Any, items: dict[Any, Any], path: Path) -> dict[Any, Any]:
+    def _each(self, kind: Hint, items: dict[K, object], path: Path) -> dict[K, object]:
         """What fits; one misfit does not hide its neighbours."""
-        found: dict[Any, Any] = {}
+        found: dict[K, object] = {}
         for key, item in items.items():
             try:
                 found[key] = self.value(kind, item, (*path, key))
@@ -183,40 +129,36 @@ class Decoder:
                 continue
         return found
 
-    def _pairs(self, key_kind: Any, value_kind: Any, value: Any, path: Path) -> tuple[tuple[Any, Any], ...]:
+    def _pairs(self, pair: Hint, value: object, path: Path) -> tuple[tuple[object, object], ...]:
+        """A table like `{ neck = 3 }` for a field that holds pairs."""
+        key_kind, value_kind = get_args(pair)
         table = self._mapping(value_kind, value, path)
         return tuple((self.value(key_kind, key, (*path, key)), item) for key, item in table.items())
 
-    def _plain(self, kind: type, value: Any, path: Path) -> Any:
+    def _plain(self, kind: type, value: object, path: Path) -> object:
         # a bool is an int and a datetime is a date, but not here
         if type(value) is not kind:
-            raise self._misfit(path, f"{_name(path)} must be {PLAIN[kind]}")
+            raise self._misfit(path, f"{name_of(path)} must be {PLAIN[kind]}")
         return value
 
-    def _choice(self, kind: type[StrEnum], value: Any, path: Path) -> StrEnum:
+    def _choice(self, kind: type[StrEnum], value: object, path: Path) -> StrEnum:
         try:
-            return kind(value)
+            return kind(str(value))
         except ValueError:
-            raise self._misfit(path, f"{_name(path)} must be one of: {', '.join(kind)}") from None
+            raise self._misfit(path, f"{name_of(path)} must be one of: {', '.join(kind)}") from None
 
-    def _zone(self, value: Any, path: Path) -> ZoneInfo:
+    def _zone(self, value: object, path: Path) -> ZoneInfo:
         try:
-            return ZoneInfo(value)
+            return ZoneInfo(str(value))
         except (OSError, ValueError, TypeError, LookupError):
             raise self._misfit(path, f"{value!r} is no time zone like Europe/London") from None
 
     def _misfit(self, path: Path, reason: str) -> Misfit:
-        self.file.fault(path, reason)
-        return Misfit(reason)
+        return misfit(self.file, path, reason)
 
 
-_hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
+_hints: Callable[[Hint], dict[str, Hint]] = cache(get_type_hints)
 
 
 def _optional(field: "Field[Any]") -> bool:
     return field.default is not MISSING or field.default_factory is not MISSING
-
-
-def _name(path: Path) -> str:
-    words = [part for part in path if isinstance(part, str)]
-    return f"`{words[-1]}`" if words else "the file"

@@ -21,11 +21,11 @@ class Seen:
     name: str
     path: Path
     size: int = 0
-    changed: int = 0
+    changed: tuple[int, int] = (0, 0)
     fault: str = ""
 
 
-Manifest = tuple[tuple[str, int, int, str], ...]
+Manifest = tuple[tuple[str, int, tuple[int, int], str], ...]
 
 
 @dataclass(frozen=True)
@@ -115,5 +115,7 @@ def _entry(entry: Path, name: str, above: tuple[tuple[int, int], ...]) -> Iterat
     elif not stat.S_ISREG(status.st_mode):
         yield Seen(name, entry, fault="is not a file")
     else:
+        # the second one cannot be set back by a tool that keeps dates
+        changed = (status.st_mtime_ns, status.st_ctime_ns)
         too_large = TOO_LARGE if status.st_size > LARGEST else ""
-        yield Seen(name, entry, status.st_size, status.st_mtime_ns, too_large)
+        yield Seen(name, entry, status.st_size, changed, too_large)

@@ -23,6 +23,15 @@ class SourceFile:
         # only files with a fault are read for their lines
         return Lines(self._data)
 
+    def tables(self, key: str) -> list[tuple[int, dict[str, Any]]]:
+        """(Place, table) of every table in a list at the top; what is no table is left out."""
+        items = self.table.get(key)
+        return [(n, item) for n, item in enumerate(items) if isinstance(item, dict)] if isinstance(items, list) else []
+
+    def places(self, key: str, name: str) -> dict[str, int]:
+        """Where the tables of a list stand, by the text they have at `name`."""
+        return {item[name]: place for place, item in self.tables(key) if isinstance(item.get(name), str)}
+
     def fault(self, path: Path, reason: str) -> None:
         self._notes.faults.append(Fault(self.name, self.lines.of(path), reason))
 

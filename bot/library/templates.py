@@ -1,5 +1,6 @@
 """Compile approved words once, and accept nothing in them but text, placeholders and plain conditions."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,9 @@ from bot.care.ports import MissingWords
 LONGEST = 8_000
 """Bytes of one text."""
 MOST_NODES = 500
+
+UNSEEN = re.compile(r"\{#|\{%[-+]?\s*raw\b")
+"""What Jinja's own tree does not show."""
 
 ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, cache_size=0)
 ENVIRONMENT.globals.clear()
@@ -28,12 +32,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Compiled:
-    """Words ready to be filled in; `names` are the placeholders they use, `plain` says that they hold no condition."""
+    """Words ready to be filled in; `names` are the placeholders they use, `dimensions` what their conditions ask."""
 
     text: str
-    names: frozenset[str]
-    plain: bool
-    template: Template | None
+    names: frozenset[str] = frozenset()
+    dimensions: frozenset[str] = frozenset()
+    template: Template | None = None
 
     def render(self, facts: Mapping[str, str]) -> Html:
         """Raises `MissingWords` when a placeholder has no value. Values of type `Html` are not escaped again."""
@@ -52,9 +56,10 @@ def compile_words(text: str, allowed: frozenset[str]) -> Compiled | tuple[Proble
     if len(text.encode()) > LONGEST:
         return (Problem(0, f"longer than {LONGEST} bytes"),)
     if "{" not in text:
-        return Compiled(text, frozenset(), plain=True, template=None)
-    if "{#" in text:
-        return (Problem(text[: text.index("{#")].count("\n"), "comments belong outside the words"),)
+        return Compiled(text)
+    hidden = UNSEEN.search(text)
+    if hidden is not None:
+        return (Problem(text.count("\n", 0, hidden.start()), "comments and raw blocks are not allowed in words"),)
     try:
         tree = ENVIRONMENT.parse(text)
         problems = tuple(_problems(tree, allowed))
@@ -66,9 +71,9 @@ def compile_words(text: str, allowed: frozenset[str]) -> Compiled | tuple[Proble
 
 
 def _compiled(text: str, tree: nodes.Template) -> Compiled:
-    names = frozenset(name.name for name in tree.find_all(nodes.Name)) - DIMENSIONS.keys()
-    plain = tree.find(nodes.If) is None
-    return Compiled(text, names, plain, ENVIRONMENT.from_string(tree))
+    names = frozenset(name.name for name in tree.find_all(nodes.Name))
+    dimensions = names.intersection(DIMENSIONS)
+    return Compiled(text, names - dimensions, dimensions, ENVIRONMENT.from_string(tree))
 
 
 def _problems(tree: nodes.Template, allowed: frozenset[str]) -> Iterator[Problem]:
@@ -88,29 +93,35 @@ def _statement(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Problem]:
         for inner in (*node.body, *node.elif_, *node.else_):
             yield from _statement(inner, allowed)
     else:
-        yield Problem(node.lineno - 1, f"only text, placeholders and conditions are allowed, not {_kind(node)}")
+        yield Problem(_line(node), f"only text, placeholders and conditions are allowed, not {_kind(node)}")
 
 
 def _part(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Problem]:
     if isinstance(node, nodes.TemplateData):
         return
     if not isinstance(node, nodes.Name):
-        yield Problem(node.lineno - 1, f"only {{{{ name }}}} is allowed, not {_kind(node)}")
+        yield Problem(_line(node), f"only {{{{ name }}}} is allowed, not {_kind(node)}")
     elif node.name not in allowed:
-        yield Problem(node.lineno - 1, f"unknown placeholder {{{{ {node.name} }}}}")
+        yield Problem(_line(node), f"unknown placeholder {{{{ {node.name} }}}}")
 
 
 def _condition(node: nodes.Node) -> Iterator[Problem]:
     """Only `dimension == "value"`."""
     if not isinstance(node, nodes.Compare) or not isinstance(node.expr, nodes.Name) or len(node.ops) != 1:
-        yield Problem(node.lineno - 1, 'a condition is {% if dimension == "value" %}')
+        yield Problem(_line(node), 'a condition is {% if dimension == "value" %}')
         return
     name, operand = node.expr.name, node.ops[0]
     value = operand.expr
     if name not in DIMENSIONS:
-        yield Problem(node.lineno - 1, f"unknown dimension {name!r}")
+        yield Problem(_line(node), f"unknown dimension {name!r}")
     elif operand.op != "eq" or not isinstance(value, nodes.Const) or value.value not in DIMENSIONS[name]:
-        yield Problem(node.lineno - 1, f"{name} is compared with one of: {', '.join(DIMENSIONS[name])}")
+        yield Problem(_line(node), f"{name} is compared with one of: {', '.join(DIMENSIONS[name])}")
+
+
+def _line(node: nodes.Node) -> int:
+    """Some nodes that Jinja makes up by itself have no line."""
+    line: int | None = node.lineno
+    return 0 if line is None else line - 1
 
 
 def _kind(node: nodes.Node) -> str:

@@ -22,7 +22,9 @@ class Variant:
 
     def covers(self, other: "Variant") -> bool:
         """Whenever the other holds, this one does."""
-        return all(set(other.when.get(name, ())) <= set(values) and name in other.when for name, values in self.when.items())
+        return all(
+            set(other.when.get(name, ())) <= set(values) and name in other.when for name, values in self.when.items()
+        )
 
 
 @dataclass(frozen=True)

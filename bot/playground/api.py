@@ -77,7 +77,7 @@ class BotApi:
         if token != self.token:
             raise Refusal(401, "Unauthorized") if LOOKS_LIKE_A_TOKEN.fullmatch(token) else Refusal(404, "Not Found")
         if method.lower() not in BY_LOWER_NAME:
-            raise Refusal(404, "Not Found")
+            raise Refusal(404, "Not Found: method not found")
         return BY_LOWER_NAME[method.lower()]
 
     async def _suffer(self, fault: Fault, request: Request) -> Response | None:

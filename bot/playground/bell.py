@@ -12,8 +12,10 @@ class Bell:
         rung, self._next = self._next, asyncio.Event()
         rung.set()
 
-    async def wait(self) -> None:
-        await self._next.wait()
+    @property
+    def coming(self) -> asyncio.Event:
+        """The next ring; whoever looks for news first and then waits must take it before looking."""
+        return self._next
 
 
 async def first_of(wanted: Awaitable[object], *, within: float, unless: Sequence[Awaitable[object]] = ()) -> bool:

@@ -86,4 +86,4 @@ class Faults:
     async def hit(self, count: int = 1) -> None:
         """Wait until `count` calls in all have met a fault."""
         while len(self.taken) < count:
-            await self._bell.wait()
+            await self._bell.coming.wait()

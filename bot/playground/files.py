@@ -1,5 +1,6 @@
 """Uploaded bytes and how Telegram names them."""
 
+import mimetypes
 import struct
 from dataclasses import dataclass
 
@@ -9,6 +10,14 @@ FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "video"
 MAX_DOWNLOAD = 20 * 1024 * 1024
 MAX_PHOTO = 10 * 1024 * 1024
 MAX_UPLOAD = 50 * 1024 * 1024
+UNTOLD = "application/octet-stream"
+HEADS = (
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"%PDF-", "application/pdf"),
+    (b"OggS", "audio/ogg"),
+)
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -42,6 +51,7 @@ class Files:
         self._files: dict[str, StoredFile] = {}
 
     def keep(self, kind: str, content: bytes, *, name: str, mime_type: str) -> StoredFile:
+        mime_type = mime_type if mime_type not in ("", UNTOLD) else _told_by(content, name)
         file = StoredFile(f"AgACAg-{kind}-{len(self._files)}", kind, name, mime_type, content)
         self._files[file.file_id] = file
         return file
@@ -51,6 +61,12 @@ class Files:
 
     def at(self, path: str) -> StoredFile | None:
         return next((file for file in self._files.values() if file.path == path), None)
+
+
+def _told_by(content: bytes, name: str) -> str:
+    """The type the bytes or the name give away; bots often send none, and a page shows no picture without one."""
+    told = (mime_type for head, mime_type in HEADS if content.startswith(head))
+    return next(told, None) or mimetypes.guess_type(name)[0] or UNTOLD
 
 
 def picture_size(content: bytes) -> tuple[int, int] | None:

@@ -34,7 +34,7 @@ def formatted(text: str, parse_mode: str, entities: list[Json]) -> tuple[str, li
     """Only HTML and none are spoken here; Telegram's two Markdowns are refused like an unknown mode."""
     if parse_mode.lower() == "html":
         text, entities = parse(text)
-    elif parse_mode:
+    elif parse_mode.lower() not in ("", "none"):
         raise bad_request("unsupported parse_mode")
     else:
         entities = [_checked(entity, units(text)) for entity in entities]
@@ -43,9 +43,10 @@ def formatted(text: str, parse_mode: str, entities: list[Json]) -> tuple[str, li
 
 
 def _checked(entity: Json, length: int) -> Json:
-    if not {"type", "offset", "length"} <= entity.keys():
+    kind, begin, size = (entity.get(name) for name in ("type", "offset", "length"))
+    if not isinstance(kind, str) or not isinstance(begin, int) or not isinstance(size, int):
         raise bad_request("can't parse MessageEntity: expected an Object with type, offset and length")
-    begin, end = int(entity["offset"]), int(entity["offset"]) + int(entity["length"])
+    end = begin + size
     if begin < 0 or end > length:
         raise bad_request(
             f"entity beginning at UTF-16 offset {begin} ends after the end of the text at UTF-16 offset {end}"

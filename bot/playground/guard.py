@@ -1,11 +1,10 @@
-"""Keep the playground on this machine: loopback hosts only, same origin for deeds, a strict policy for the page."""
+"""Keep the playground on this machine: loopback hosts only, same origin only, a strict policy for the page."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
-GUARDED = ("/people/", "/clock/")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
     "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; "
@@ -34,8 +33,8 @@ def _fault(scope: Scope) -> str | None:
     if host.rsplit(":", 1)[0] not in LOOPBACK and host not in LOOPBACK:
         return "only loopback hosts are served"
     origin = headers.get("origin")
-    if scope["path"].startswith(GUARDED) and origin is not None and origin != f"http://{host}":
-        return "deeds come from this page only"
+    if origin is not None and origin != f"http://{host}":
+        return "only the page served here may call"
     return None
 
 

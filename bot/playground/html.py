@@ -36,7 +36,8 @@ def parse(text: str) -> tuple[str, list[Json]]:
     """Read HTML as Telegram does; raises `Refusal` with byte offsets as Telegram counts them."""
     reader = _Reader(text.encode())
     reader.read()
-    return "".join(reader.text), sorted(reader.entities, key=lambda entity: (entity["offset"], -entity["length"]))
+    entities = [_plain_code(entity) for entity in reader.entities]
+    return "".join(reader.text), sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
 
 
 @dataclass(slots=True)
@@ -45,7 +46,6 @@ class _Tag:
     begin: int
     parts: int
     attributes: dict[str, str]
-    language: str = ""
 
 
 @dataclass(slots=True)
@@ -118,23 +118,24 @@ class _Reader:
             if self._next_is(b">"):
                 self.at += 1
                 return attributes
-            if self.at >= len(self.raw):
-                raise _refused(f'Unclosed start tag "{tag}" at byte offset {begin}')
             name = self._until(BLANK + b"=>/\"'").decode().lower()
             if not name:
                 raise _refused(f'Empty attribute name in the tag "{tag}" at byte offset {begin}')
             self._blank()
-            attributes[name] = self._value(begin) if self._next_is(b"=") else ""
+            if self.at >= len(self.raw):
+                raise _refused(f'Unclosed start tag "{tag}" at byte offset {begin}')
+            attributes[name] = self._value(tag, begin) if self._next_is(b"=") else ""
+            if self.at >= len(self.raw):
+                raise _refused(f"Unclosed start tag at byte offset {begin}")
 
-    def _value(self, begin: int) -> str:
+    def _value(self, tag: str, begin: int) -> str:
         self.at += 1
         self._blank()
+        if self.at >= len(self.raw):
+            raise _refused(f'Unclosed start tag "{tag}" at byte offset {begin}')
         quote = self.raw[self.at : self.at + 1]
         if quote not in (b'"', b"'"):
-            token = self._until(BLANK + b">")
-            if not re.fullmatch(rb"[A-Za-z0-9.-]*", token):
-                raise _refused(f"Unexpected end of name token at byte offset {begin}")
-            return token.decode().lower()
+            return self._token()
         self.at += 1
         value = []
         while self.at < len(self.raw) and not self._next_is(quote):
@@ -143,6 +144,13 @@ class _Reader:
             raise _refused(f"Unclosed start tag at byte offset {begin}")
         self.at += 1
         return "".join(value)
+
+    def _token(self) -> str:
+        begin = self.at
+        token = self._until(BLANK + b">")
+        if not re.fullmatch(rb"[A-Za-z0-9.-]*", token):
+            raise _refused(f"Unexpected end of name token at byte offset {begin}")
+        return token.decode().lower()
 
     def _close(self) -> None:
         begin = self.at
@@ -162,14 +170,24 @@ class _Reader:
 
     def _keep(self, tag: _Tag) -> None:
         place: Json = {"type": TYPES[tag.name], "offset": tag.begin, "length": self.length - tag.begin}
-        outer = self.tags[-1] if self.tags else None
-        language = tag.attributes.get("class", "").removeprefix("language-") if tag.name == "code" else ""
-        if language and outer and outer.name == "pre" and outer.begin == tag.begin:
-            outer.language = language
-            return
         details = _details(tag, "".join(self.text[tag.parts :]))
-        if details is not None:
+        if details is None:
+            return
+        last = self.entities[-1] if self.entities else {}
+        language = last.get("language") or details.get("language")
+        if language and {last.get("type"), place["type"]} == {"code", "pre"} and _is_same_place(last, place):
+            self.entities[-1] = place | {"type": "pre", "language": language}
+        else:
             self.entities.append(place | details)
+
+
+def _is_same_place(one: Json, other: Json) -> bool:
+    return (one["offset"], one["length"]) == (other["offset"], other["length"])
+
+
+def _plain_code(entity: Json) -> Json:
+    """Only a block names its language; code within a line does not."""
+    return {key: value for key, value in entity.items() if key != "language" or entity["type"] == "pre"}
 
 
 def _details(tag: _Tag, inner: str) -> Json | None:
@@ -177,8 +195,8 @@ def _details(tag: _Tag, inner: str) -> Json | None:
     match tag.name:
         case "a":
             return _link(tag.attributes.get("href") or inner)
-        case "pre" if tag.language:
-            return {"language": tag.language}
+        case "code" if (language := tag.attributes.get("class", "")).startswith("language-"):
+            return {"language": language.removeprefix("language-")}
         case "tg-emoji":
             return {"custom_emoji_id": tag.attributes.get("emoji-id", "")}
         case "tg-time":

@@ -25,6 +25,7 @@ class Inbox:
         self._waiting: deque[Json] = deque()
         self._next_id = FIRST_UPDATE
         self._polls = 0
+        self._held: int | None = None
         self.bell = Bell()
         self.allowed: tuple[str, ...] = ()
         self.webhook: Webhook | None = None
@@ -58,14 +59,24 @@ class Inbox:
         if kinds is not None:
             self.allowed = tuple(map(str, kinds))
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether somebody is holding the line right now."""
+        return self._held is not None
+
     def begin_poll(self) -> int:
         """A new poll ends the one before it; its number tells them apart."""
         self._polls += 1
+        self._held = self._polls
         self.bell.ring()
         return self._polls
 
     def is_superseded(self, poll: int) -> bool:
         return poll != self._polls
+
+    def end_poll(self, poll: int) -> None:
+        if self._held == poll:
+            self._held = None
 
     def end_polls(self) -> None:
         """Wake whoever polls, for the webhook that takes over."""

@@ -1,5 +1,7 @@
 """Everything a screen should show, numbered in the order it happened."""
 
+import asyncio
+import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -10,9 +12,10 @@ Found = TypeVar("Found")
 
 
 class Journal:
-    """An append-only list of events; `seq` of the newest one is `self.seq`."""
+    """An append-only list of events, `seq` being the newest one's number; `world` tells one run from another."""
 
     def __init__(self) -> None:
+        self.world = secrets.token_hex(4)
         self._events: list[Json] = []
         self._bell = Bell()
 
@@ -27,11 +30,13 @@ class Journal:
     def since(self, seq: int) -> list[Json]:
         return self._events[max(seq, 0) :]
 
-    async def changed(self) -> None:
-        await self._bell.wait()
+    @property
+    def news(self) -> asyncio.Event:
+        """Set by the next event; take it before reading, or what happens in between is missed."""
+        return self._bell.coming
 
     async def until(self, find: Callable[[], Found | None]) -> Found:
         """Wait until something happened that makes `find` return a truthy answer, and return that."""
         while not (found := find()):
-            await self.changed()
+            await self.news.wait()
         return found

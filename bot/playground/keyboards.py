@@ -11,7 +11,7 @@ from bot.playground.world import Chat
 MAX_DATA_BYTES = 64
 MAX_COPY_TEXT = 256
 MAX_BUTTONS = 100
-WEB_LINK = re.compile(r"(?:https?://|tg://)?[\w-]+(?:\.[\w-]+)*(?:[:/?#]\S*)?")
+WEB_LINK = re.compile(r"tg://\S+|(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?")
 ACTIONS = ("callback_data", "url", "copy_text", "web_app", "login_url", "switch_inline_query", "pay")
 
 
@@ -41,23 +41,30 @@ def read_markup(params: Params, chat: Chat) -> Markup:
 
 
 def read_inline(markup: Json) -> Json | None:
-    """An inline keyboard without its empty rows; None when nothing is left."""
+    """An inline keyboard without its empty rows; None when nothing is left. Raises `Refusal`."""
     rows = [[_inline_button(button) for button in row] for row in _rows(markup, "inline_keyboard") if row]
     if sum(map(len, rows)) > MAX_BUTTONS:
-        raise bad_request("REPLY_MARKUP_TOO_LONG")
+        raise bad_request("reply markup is too long")
     return {"inline_keyboard": rows} if rows else None
 
 
-def _rows(markup: Json, name: str) -> list[list[Json]]:
+def _rows(markup: Json, name: str) -> list[list[object]]:
     rows: object = markup[name]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request(f'field "{name}" must be an Array of Arrays')
     return rows
 
 
-def _inline_button(button: Json) -> Json:
-    if not str(button.get("text", "")).strip():
-        raise bad_request('can\'t parse inline keyboard button: Field "text" must be of type String and non-empty')
+def _button(raw: object, name: str) -> Json:
+    if not isinstance(raw, dict):
+        raise bad_request(f"can't parse {name}: expected an Object")
+    if not isinstance(raw.get("text"), str) or not raw["text"].strip():
+        raise bad_request(f'can\'t parse {name}: Field "text" must be of type String and non-empty')
+    return raw
+
+
+def _inline_button(raw: object) -> Json:
+    button = _button(raw, "inline keyboard button")
     actions = [action for action in ACTIONS if action in button]
     if not actions:
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
@@ -72,8 +79,13 @@ def _check_action(button: Json) -> None:
         raise bad_request("BUTTON_DATA_INVALID")
     if "url" in button and not WEB_LINK.fullmatch(str(button["url"])):
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
-    if "copy_text" in button and not 1 <= len(str(button["copy_text"].get("text", ""))) <= MAX_COPY_TEXT:
+    if "copy_text" in button and not _is_copy_text(button["copy_text"]):
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
+
+
+def _is_copy_text(copied: object) -> bool:
+    text = copied.get("text") if isinstance(copied, dict) else None
+    return isinstance(text, str) and 1 <= len(text) <= MAX_COPY_TEXT
 
 
 def _reply_keyboard(markup: Json, chat: Chat) -> Json:
@@ -83,10 +95,8 @@ def _reply_keyboard(markup: Json, chat: Chat) -> Json:
     return markup | {"keyboard": rows}
 
 
-def _reply_button(button: Json | str, chat: Chat) -> Json:
-    button = {"text": button} if isinstance(button, str) else button
-    if not str(button.get("text", "")).strip():
-        raise bad_request('can\'t parse keyboard button: Field "text" must be of type String and non-empty')
+def _reply_button(raw: object, chat: Chat) -> Json:
+    button = _button({"text": raw} if isinstance(raw, str) else raw, "keyboard button")
     if button.get("request_contact") and not chat.is_private:
         raise bad_request("phone number can be requested in private chats only")
     if button.get("request_location") and not chat.is_private:

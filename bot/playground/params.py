@@ -28,8 +28,9 @@ class Params:
         return self.values.get(name) not in (None, "")
 
     def text(self, name: str) -> str:
+        """Raises `Refusal` for halves of surrogate pairs, which are not text."""
         value = self.values.get(name, "")
-        return value if isinstance(value, str) else json.dumps(value)
+        return _sound(value if isinstance(value, str) else json.dumps(value))
 
     def whole(self, name: str) -> int | None:
         value = self.values.get(name)
@@ -44,12 +45,14 @@ class Params:
     def parsed(self, name: str) -> object:
         """A nested value, given as such or as JSON text; None when absent. Raises `Refusal` when it is neither."""
         value = self.values.get(name)
-        if not isinstance(value, str):
-            return value
         try:
-            return json.loads(value) if value else None
+            nested: object = json.loads(value) if isinstance(value, str) and value else value
         except ValueError as error:
             raise bad_request(f"can't parse {name} JSON object") from error
+        if nested == "":
+            return None
+        _sound(json.dumps(nested, ensure_ascii=False))
+        return nested
 
     def items(self, name: str) -> list[object] | None:
         """A nested array of plain values; None when absent. Raises `Refusal`."""
@@ -101,3 +104,9 @@ async def _from_json(request: Request) -> Json:
     if not isinstance(body, dict):
         raise bad_request("object expected")
     return body
+
+
+def _sound(text: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise bad_request("strings must be encoded in UTF-8")
+    return text

@@ -11,7 +11,7 @@ from bot.playground.posting import post, repost, seat
 from bot.playground.refusal import NotPossible
 from bot.playground.telegram import Telegram
 from bot.playground.wire import chat_json, message_json, user_json
-from bot.playground.world import Member, Message, Person, Status, Tap
+from bot.playground.world import ChatKind, Member, Message, Person, Status, Tap
 
 
 class People:
@@ -165,7 +165,8 @@ class People:
 
     def _may_speak(self, conversation: Conversation, person: int, thread: int | None, *, anonymous: bool) -> None:
         member = conversation.member(person)
-        if conversation.chat.migrated_to or not member.may_speak():
+        is_reader = conversation.chat.kind is ChatKind.CHANNEL and not member.is_admin
+        if conversation.chat.migrated_to or is_reader or not member.may_speak():
             raise NotPossible("you may not write here")
         if anonymous and not member.is_admin:
             raise NotPossible("only admins can write as the group")

@@ -4,11 +4,13 @@ Every answer is `{"ok": true, "result": ...}` or, with status 400, `{"ok": false
 Ids are integers (people > 0, groups < 0; a private chat has its person's id); dates are Unix seconds; absent is null.
 
 Reading
-    GET /state              -> {"seq", "bot": Bot, "people": [Person], "chats": [Chat], "messages": [Message],
+    GET /state              -> {"world", "seq", "bot": Bot, "people": [Person], "chats": [Chat], "messages": [Message],
                                "clock": Clock}: a bare object, no envelope
-    GET /state?since=N      -> {"seq", "events": [Event]}: what happened after event N; bare too
+    GET /state?since=N      -> {"world", "seq", "events": [Event]}: what happened after event N; bare too
     GET /events?since=N     -> server-sent events `id: seq`, `event: kind`, `data: Event`; Last-Event-ID is honoured;
-                               without `since`, from now on; a comment line every 15 s keeps the line open
+                               without `since`, from now on; a comment line every 15 s keeps the line open;
+                               first comes `event: hello`, `data: {"world", "seq"}` without id: if `world` is not
+                               the one of your /state, the server was restarted: read /state again
     GET /menu?person=P&chat=C -> {"commands": [{"command", "description"}], "menu_button": {"type", ...}}
     GET /files/<file_id>    -> the bytes (used in Message.media.url)
     GET /clock, POST /clock/{next|advance|pause|resume} -> Clock; advance takes {"seconds": N}
@@ -31,8 +33,8 @@ Shapes
     Message = {"chat_id", "message_id", "thread_id"|null, "from": {"id"|null, "name", "is_bot", "is_anonymous"},
                "date", "edit_date"|null, "text" (or caption, "" if none),
                "entities": [MessageEntity of the Bot API, UTF-16 units],
-               "media": null|{"kind": "photo"|"document"|"voice"|"video", "url", "name"|null, "mime_type"|null, "size",
-               "width"|null, "height"|null, "duration"|null}, "album"|null (same value = one album),
+               "media": null|{"kind": "photo"|"document"|"voice"|"video", "url", "name"|null, "mime_type"|null,
+               "size", "width"|null, "height"|null, "duration"|null}, "album"|null (same value = one album),
                "contact": null|{"phone_number", "first_name", "last_name"?, "user_id"?},
                "service": null|{"kind": Bot API field such as "new_chat_members", "facts": its value},
                "buttons": [[{"text", "callback_data"? | "url"? | "copy_text"?: {"text"}}]], "reply_to": message_id|null,
@@ -76,7 +78,7 @@ Deeds: POST /people/<deed>, a JSON object, or multipart/form-data when a file go
     block, unblock {"person"}                         the bot, in the private chat                   -> null
     new_topic     {"person", "chat", "name"}                                                         -> Topic
     upgrade       {"person", "chat", "is_forum"?}     a group becomes a supergroup with a new id     -> Chat
-POST /people and /clock need a same-origin (or absent) Origin header; every request a loopback Host.
+Every request needs a loopback Host and, if it sends an Origin header, its own origin in it.
 """
 
 import asyncio
@@ -127,7 +129,7 @@ class PeopleApi:
         journal = self.telegram.journal
         if "since" in request.query_params:
             events = journal.since(_number(request.query_params["since"]))
-            return JSONResponse({"seq": journal.seq, "events": events})
+            return JSONResponse({"world": journal.world, "seq": journal.seq, "events": events})
         return JSONResponse(self._snapshot())
 
     async def events(self, request: Request) -> Response:
@@ -150,7 +152,7 @@ class PeopleApi:
             return _refused("there is no such file")
         # nothing somebody uploaded may run as a page of this origin
         headers = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
-        return Response(file.content, media_type=file.mime_type or "application/octet-stream", headers=headers)
+        return Response(file.content, media_type=file.mime_type, headers=headers)
 
     async def do(self, request: Request) -> Response:
         deed = self._deeds().get(request.path_params["deed"])
@@ -188,6 +190,7 @@ class PeopleApi:
         telegram = self.telegram
         talks = telegram.conversations.values()
         return {
+            "world": telegram.journal.world,
             "seq": telegram.journal.seq,
             "bot": person_view(telegram.bot) | telegram.menus.about(),
             "people": [person_view(person) for person in telegram.people.values()],
@@ -198,12 +201,13 @@ class PeopleApi:
 
     async def _stream(self, since: int) -> AsyncIterator[str]:
         journal = self.telegram.journal
-        yield ": open\n\n"
+        yield f"event: hello\ndata: {json.dumps({'world': journal.world, 'seq': journal.seq})}\n\n"
         while not self.closing.is_set():
+            news = journal.news
             for event in journal.since(since):
                 since = event["seq"]
                 yield f"id: {since}\nevent: {event['kind']}\ndata: {json.dumps(event)}\n\n"
-            if not await first_of(journal.changed(), within=LINE_STAYS_OPEN_AFTER, unless=[self.closing.wait()]):
+            if not await first_of(news.wait(), within=LINE_STAYS_OPEN_AFTER, unless=[self.closing.wait()]):
                 yield ": still here\n\n"
 
 

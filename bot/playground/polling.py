@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.playground.bell import first_of
 from bot.playground.controls import Json
@@ -23,18 +23,28 @@ async def get_updates(
     Raises `Refusal` 409 when a webhook is set or another poll takes over.
     """
     _refuse_while_pushed(inbox)
-    poll = inbox.begin_poll()
     inbox.allow(params.items("allowed_updates"))
     inbox.confirm(params.whole("offset") or 0)
-    deadline = time.monotonic() + min(params.whole("timeout") or 0, LONGEST_POLL)
-    while not len(inbox):
-        left = deadline - time.monotonic()
-        if left <= 0 or not await first_of(inbox.bell.wait(), within=left, unless=(gone(), closing.wait())):
-            break
-        if inbox.is_superseded(poll):
-            _refuse_while_pushed(inbox)
-            raise conflict(OTHER_POLL)
+    await _wait(inbox, min(params.whole("timeout") or 0, LONGEST_POLL), [gone(), closing.wait()])
     return inbox.first(min(max(params.whole("limit") or 100, 1), 100))
+
+
+async def _wait(inbox: Inbox, patience: float, unless: Sequence[Awaitable[object]]) -> None:
+    """Hold the line until there is something to hand out, or no reason to hold it."""
+    poll = inbox.begin_poll()
+    deadline = time.monotonic() + patience
+    ends = [asyncio.ensure_future(end) for end in unless]
+    try:
+        while not len(inbox) and (left := deadline - time.monotonic()) > 0:
+            if not await first_of(inbox.bell.coming.wait(), within=left, unless=[asyncio.shield(end) for end in ends]):
+                break
+            if inbox.is_superseded(poll):
+                _refuse_while_pushed(inbox)
+                raise conflict(OTHER_POLL)
+    finally:
+        inbox.end_poll(poll)
+        for end in ends:
+            end.cancel()
 
 
 def _refuse_while_pushed(inbox: Inbox) -> None:

@@ -32,7 +32,7 @@ class Pusher:
         pause = FIRST_PAUSE
         while inbox.webhook is not None and not self._closing.is_set():
             if not len(inbox):
-                await first_of(inbox.bell.wait(), within=PATIENCE, unless=[self._closing.wait()])
+                await first_of(inbox.bell.coming.wait(), within=PATIENCE, unless=[self._closing.wait()])
                 continue
             update = inbox.first(1)[0]
             error = await _fault(inbox.webhook, update)

@@ -96,7 +96,7 @@ def _media(content: Json) -> Json | None:
         "kind": kind,
         "url": f"/files/{file['file_id']}",
         "name": file.get("file_name"),
-        "mime_type": file.get("mime_type", "image/jpeg" if kind == "photo" else None),
+        "mime_type": file.get("mime_type"),
         "size": file.get("file_size"),
         "width": file.get("width"),
         "height": file.get("height"),

@@ -14,6 +14,15 @@ from bot.playground.world import (
     Status,
 )
 
+MEMBER_RIGHTS = (
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_edit_tag",
+    "can_react_to_messages",
+)
+
 
 def user_json(person: Person) -> Json:
     user: Json = {"id": person.id, "is_bot": person.is_bot, "first_name": person.first_name}
@@ -59,7 +68,7 @@ def member_json(member: Member, telegram: Telegram) -> Json:
         return described | {"can_be_edited": False, "is_anonymous": member.is_anonymous} | rights
     if member.status is Status.RESTRICTED:
         kept = {right: right in member.rights for right in SPEAKING_RIGHTS}
-        others = dict.fromkeys(("can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics"), False)
+        others = dict.fromkeys(MEMBER_RIGHTS, False)
         return described | {"is_member": True, "until_date": 0} | kept | others
     return described | ({"until_date": 0} if member.status is Status.KICKED else {})
 

@@ -15,11 +15,8 @@ def dump(act: Act) -> str:
 
 
 def load(text: str) -> Act:
-    return Act(**{name: _READERS.get(name, _as_it_is)(value) for name, value in json.loads(text).items()})
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    fields = json.loads(text)
+    return Act(**fields | {name: read(fields[name]) for name, read in _READERS.items() if name in fields})
 
 
 def _message(value: dict[str, int] | None) -> MessageRef | None:

@@ -20,11 +20,11 @@ class SealedText(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's own signature
         if value is not None and not isinstance(value, Sealed):
             raise PlainWords
         # drivers adapt exact types only
         return None if value is None else str.__str__(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Sealed | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Sealed | None:  # noqa: ARG002 - see above
         return None if value is None else Sealed(value)

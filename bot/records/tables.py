@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Index, SmallInteger, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.records.sealed import SealedText
@@ -104,97 +104,6 @@ class RejectionRow(SQLModel, table=True):
     id: int | None = Field(primary_key=True)
     chat_hash: str = Field(sa_type=Text)
     at: datetime = Field(index=True)
-
-
-class DeliveryRow(SQLModel, table=True):
-    """`open_lane` is the lane's rank while the row is unfinished and NULL afterwards: its indexes stay small for ever."""
-
-    __tablename__ = "delivery"
-    __table_args__: ClassVar[Any] = (
-        UniqueConstraint("enrolment_id", "step", "occurrence", name="uq_delivery_occurrence"),
-        Index(
-            "ix_delivery_open",
-            "open_lane",
-            "due_at",
-            "id",
-            sqlite_where=text("open_lane IS NOT NULL"),
-            postgresql_where=text("open_lane IS NOT NULL"),
-        ),
-        Index(
-            "ix_delivery_line",
-            "chat",
-            "open_lane",
-            "due_at",
-            "id",
-            sqlite_where=text("open_lane IS NOT NULL"),
-            postgresql_where=text("open_lane IS NOT NULL"),
-        ),
-        Index(
-            "ix_delivery_lease",
-            "lease_until",
-            sqlite_where=text("lease_until IS NOT NULL"),
-            postgresql_where=text("lease_until IS NOT NULL"),
-        ),
-        Index("ix_delivery_message", "chat", "message_id"),
-        Index("ix_delivery_state", "state", "id"),
-        NEVER_REUSED,
-    )
-    id: int | None = Field(primary_key=True)
-    lane: str = Field(sa_type=Text)
-    open_lane: int | None = Field(sa_type=SmallInteger)
-    chat: int = Field(sa_type=BigInteger)
-    thread: int | None = Field(sa_type=BigInteger)
-    channel: str = Field(sa_type=Text)
-    due_at: datetime
-    useful_until: datetime | None
-    act: str | None = Field(sa_type=SealedText)
-    state: str = Field(sa_type=Text)
-    after: int | None = Field(foreign_key="delivery.id")
-    patient_id: int | None = Field(foreign_key="patient.id", index=True)
-    enrolment_id: int | None = Field(foreign_key="enrolment.id")
-    step: str | None = Field(sa_type=Text)
-    occurrence: str | None = Field(sa_type=Text)
-    escalation_id: int | None = Field(foreign_key="escalation.id", index=True)
-    purpose: str = Field(sa_type=Text)
-    unasked: bool
-    attempts: int
-    ambiguous: int
-    attempt_id: str = Field(sa_type=Text)
-    lease_until: datetime | None
-    retry_at: datetime | None
-    message_id: int | None = Field(sa_type=BigInteger)
-    sent_at: datetime | None
-    ended_at: datetime | None
-    reason: str = Field(sa_type=SealedText)
-    content_hash: str = Field(sa_type=Text)
-    rendered_on: str = Field(sa_type=Text)
-
-
-class AttemptRow(SQLModel, table=True):
-    """One try at a delivery, in machine time; committed before the first byte leaves."""
-
-    __tablename__ = "attempt"
-    __table_args__: ClassVar[Any] = (Index("ix_attempt_message", "chat", "message_id"),)
-    id: str = Field(primary_key=True, sa_type=Text)
-    delivery_id: int = Field(foreign_key="delivery.id", index=True)
-    chat: int = Field(sa_type=BigInteger)
-    alert: bool
-    started_at: datetime = Field(index=True)
-    finished_at: datetime | None
-    outcome: str | None = Field(sa_type=Text)
-    message_id: int | None = Field(sa_type=BigInteger)
-    thread: int | None = Field(sa_type=BigInteger)
-
-
-class TapRow(SQLModel, table=True):
-    __tablename__ = "tap"
-    token: str = Field(primary_key=True, sa_type=Text)
-    delivery_id: int = Field(foreign_key="delivery.id", index=True)
-    chat: int = Field(sa_type=BigInteger)
-    deed: str = Field(sa_type=Text)
-    args: str = Field(sa_type=SealedText)
-    label: str = Field(sa_type=SealedText)
-    used_at: datetime | None
 
 
 class MemberRow(SQLModel, table=True):

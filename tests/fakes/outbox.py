@@ -31,6 +31,10 @@ class FakeOutbox:
         return self.get(added.id)
 
     def plan(self, delivery: Delivery) -> bool:
+        if delivery.act is not None or not (delivery.enrolment_id and delivery.step and delivery.occurrence):
+            raise ValueError(
+                "a plan's row names enrolment, step and occurrence, and has no act before its first attempt"
+            )
         held = self._planned(delivery)
         if held is None:
             self.add(delivery)
@@ -39,10 +43,7 @@ class FakeOutbox:
         revived = held.state is DeliveryState.CANCELLED and held.sent_at is None and held.ambiguous == 0
         if not revived and not (untouched and _dates(held) != _dates(delivery)):
             return False
-        fresh = replace(delivery, id=held.id)
-        self.memory.deliveries[held.id] = kept(fresh)
-        if fresh.act is not None:
-            self._change(held.id, act=self._tapped(held.id, fresh.act))
+        self.memory.deliveries[held.id] = kept(replace(delivery, id=held.id) if revived else _redated(held, delivery))
         return True
 
     def get(self, delivery_id: int) -> Delivery:
@@ -108,7 +109,8 @@ class FakeOutbox:
 
     def abandoned(self) -> Sequence[Delivery]:
         now = self.machine.now()
-        return [self.get(row_id) for row_id, lease in sorted(self.memory.leases.items()) if lease <= now]
+        out = sorted((lease, row_id) for row_id, lease in self.memory.leases.items() if lease <= now)
+        return [self.get(row_id) for _, row_id in out]
 
     def settle(self, delivery_id: int, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:
         if not state.final:
@@ -153,7 +155,7 @@ class FakeOutbox:
             row for row in self.memory.deliveries.values() if (row.contact.chat, row.message_id) == (chat, message_id)
         ]
         if rows:
-            return max(rows, key=lambda row: row.id)
+            return min(rows, key=lambda row: row.id)
         tries = [one for one in self.memory.attempts.values() if (one.chat, one.message_id) == (chat, message_id)]
         return self.get(tries[-1].delivery_id) if tries else None
 
@@ -186,7 +188,8 @@ class FakeOutbox:
 
     def move_chat(self, old: int, new: int) -> None:
         for row in list(self.memory.deliveries.values()):
-            self._change(row.id, contact=_moved(row.contact, old, new), act=row.act and _moved_act(row.act, old, new))
+            aimed = row.act if row.act is None or row.state.final else _moved_act(row.act, old, new)
+            self._change(row.id, contact=_moved(row.contact, old, new), act=aimed)
         for tap in list(self.memory.taps.values()):
             self.memory.taps[tap.token] = replace(tap, chat=new if tap.chat == old else tap.chat)
         for one in list(self.memory.attempts.values()):
@@ -274,6 +277,12 @@ def _occurrence(row: Delivery) -> tuple[int | None, str, str]:
 
 def _dates(row: Delivery) -> tuple[object, ...]:
     return row.lane, row.contact, row.due_at, row.useful_until, row.unasked
+
+
+def _redated(held: Delivery, to: Delivery) -> Delivery:
+    return replace(
+        held, lane=to.lane, contact=to.contact, due_at=to.due_at, useful_until=to.useful_until, unasked=to.unasked
+    )
 
 
 def _same(tap: Tap, delivery_id: int, button: Button) -> bool:

@@ -9,7 +9,7 @@ Entity = tuple[str, int, int]
 
 
 @pytest.mark.parametrize(
-    "html,text,entities",
+    ("html", "text", "entities"),
     [
         pytest.param("plain &amp; &lt;b&gt; &quot;q&quot;", 'plain & <b> "q"', [], id="named characters"),
         pytest.param("&#39;&#x1F31E;&nbsp;& &unknown;", "'🌞&nbsp;& &unknown;", [], id="numbers, unknown names stay"),
@@ -52,7 +52,7 @@ def test_details_of_links_code_and_times_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "html,why",
+    ("html", "why"),
     [
         ("<b>a", 'Can\'t find end tag corresponding to start tag "b"'),
         ("a</b>", "Unexpected end tag at byte offset 1"),
@@ -61,9 +61,13 @@ def test_details_of_links_code_and_times_are_kept() -> None:
         ("a < b", 'Unsupported start tag "" at byte offset 2'),
         ("a <b", "Unclosed start tag at byte offset 2"),
         ("<b>a</b", "Unclosed end tag at byte offset 4"),
-        ("<a href=http://x.org/>a</a>", "Unexpected end of name token at byte offset 0"),
+        ("<a href=http://x.org/>a</a>", "Unexpected end of name token at byte offset 8"),
         ('<a ="x">a</a>', 'Empty attribute name in the tag "a" at byte offset 0'),
         ('<a href="x>a</a>', "Unclosed start tag at byte offset 0"),
+        ('<a href="x"', "Unclosed start tag at byte offset 0"),
+        ('<a href="x" ', 'Empty attribute name in the tag "a" at byte offset 0'),
+        ("<a href", 'Unclosed start tag "a" at byte offset 0'),
+        ("<a href=", 'Unclosed start tag "a" at byte offset 0'),
         ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )

@@ -1,7 +1,6 @@
 """What Telegram refuses is refused in Telegram's words, and counted."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 import pytest
@@ -33,7 +32,6 @@ class Stage:
     fixed: int
     desk: int
     theirs: int
-    stranger: int
 
 
 async def _set(scene: Scene) -> Stage:
@@ -44,134 +42,136 @@ async def _set(scene: Scene) -> Stage:
     keyboard: Json = {"keyboard": [[{"text": "x"}]]}
     fixed = (await scene.ask("sendMessage", chat_id=anna.id, text="x", reply_markup=keyboard))["result"]["message_id"]
     theirs = scene.people.write(maria.id, desk.id, "hello")
-    stranger = scene.people.new_person("Zoe").id
-    return Stage(
-        anna.id, hers.message_id, ours.message_id, plain.message_id, fixed, desk.id, theirs.message_id, stranger
-    )
+    return Stage(anna.id, hers.message_id, ours.message_id, plain.message_id, fixed, desk.id, theirs.message_id)
 
 
-Call = tuple[str, Callable[[Stage], Json], str]
+Call = tuple[str, Json, str]
 CALLS: list[Call] = [
-    ("sendMessage", lambda s: {"text": "x"}, "chat_id is empty"),
-    ("sendMessage", lambda s: {"chat_id": 77, "text": "x"}, "chat not found"),
-    ("sendMessage", lambda s: {"chat_id": "@nobody", "text": "x"}, "chat not found"),
-    ("sendMessage", lambda s: {"chat_id": s.anna}, "message text is empty"),
-    ("sendMessage", lambda s: {"chat_id": s.anna, "text": " \n "}, "message text is empty"),
-    ("sendMessage", lambda s: {"chat_id": s.anna, "text": "🌞" * 2049}, "message is too long"),
-    ("sendMessage", lambda s: {"chat_id": s.anna, "text": "x", "parse_mode": "Pig"}, "unsupported parse_mode"),
+    ("sendMessage", {"text": "x"}, "chat_id is empty"),
+    ("sendMessage", {"chat_id": 77, "text": "x"}, "chat not found"),
+    ("sendMessage", {"chat_id": "@nobody", "text": "x"}, "chat not found"),
+    ("sendMessage", {"chat_id": "$anna"}, "message text is empty"),
+    ("sendMessage", {"chat_id": "$anna", "text": " \n "}, "message text is empty"),
+    ("sendMessage", {"chat_id": "$anna", "text": "🌞" * 2049}, "message is too long"),
+    ("sendMessage", {"chat_id": "$anna", "text": "x", "parse_mode": "Pig"}, "unsupported parse_mode"),
     (
         "sendMessage",
-        lambda s: {"chat_id": s.anna, "text": "<b>x", "parse_mode": "HTML"},
+        {"chat_id": "$anna", "text": "<b>x", "parse_mode": "HTML"},
         "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
     ),
-    ("sendMessage", lambda s: {"chat_id": s.anna, "text": "x", "reply_markup": LONG_DATA}, "BUTTON_DATA_INVALID"),
+    ("sendMessage", {"chat_id": "$anna", "text": "x", "reply_markup": LONG_DATA}, "BUTTON_DATA_INVALID"),
     (
         "sendMessage",
-        lambda s: {"chat_id": s.anna, "text": "x", "reply_markup": NO_ACTION},
+        {"chat_id": "$anna", "text": "x", "reply_markup": NO_ACTION},
         "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
     ),
     (
         "sendMessage",
-        lambda s: {"chat_id": s.anna, "text": "x", "reply_markup": BAD_URL},
+        {"chat_id": "$anna", "text": "x", "reply_markup": BAD_URL},
         "inline keyboard button URL 'not a link' is invalid: Wrong HTTP URL",
     ),
-    ("sendMessage", lambda s: {"chat_id": s.anna, "text": "x", "reply_markup": [1]}, "object expected as reply markup"),
+    ("sendMessage", {"chat_id": "$anna", "text": "x", "reply_markup": [1]}, "object expected as reply markup"),
     (
         "sendMessage",
-        lambda s: {"chat_id": s.desk, "text": "x", "reply_markup": PHONE},
+        {"chat_id": "$desk", "text": "x", "reply_markup": PHONE},
         "phone number can be requested in private chats only",
     ),
     (
         "sendMessage",
-        lambda s: {"chat_id": s.anna, "text": "x", "reply_parameters": {"message_id": 99}},
+        {"chat_id": "$anna", "text": "x", "reply_parameters": {"message_id": 99}},
         "message to be replied not found",
     ),
-    ("sendMessage", lambda s: {"chat_id": s.desk, "text": "x", "message_thread_id": 9}, "message thread not found"),
-    ("sendPhoto", lambda s: {"chat_id": s.anna}, "there is no photo in the request"),
-    ("sendPhoto", lambda s: {"chat_id": s.anna, "photo": "?"}, "wrong file identifier/HTTP URL specified"),
-    ("sendMediaGroup", lambda s: {"chat_id": s.anna, "media": []}, "group of 2-10 media is expected"),
-    ("getFile", lambda s: {"file_id": "?"}, "invalid file_id"),
-    ("editMessageText", lambda s: {"chat_id": s.anna, "message_id": 99, "text": "x"}, "message to edit not found"),
-    ("editMessageText", lambda s: {"chat_id": s.anna, "message_id": s.hers, "text": "x"}, "message can't be edited"),
-    ("editMessageText", lambda s: {"chat_id": s.anna, "message_id": s.fixed, "text": "y"}, "message can't be edited"),
-    ("editMessageText", lambda s: {"chat_id": s.anna, "message_id": s.ours, "text": "hello"}, NOT_MODIFIED),
-    ("editMessageText", lambda s: {"chat_id": s.anna, "message_id": s.ours, "text": "x" * 4097}, "MESSAGE_TOO_LONG"),
+    ("sendMessage", {"chat_id": "$anna", "text": "x", "message_thread_id": 9}, "message thread not found"),
+    ("sendPhoto", {"chat_id": "$anna"}, "there is no photo in the request"),
+    ("sendPhoto", {"chat_id": "$anna", "photo": "?"}, "wrong file identifier/HTTP URL specified"),
+    ("sendMediaGroup", {"chat_id": "$anna", "media": []}, "there are no messages to send"),
+    ("getFile", {"file_id": "?"}, "invalid file_id"),
+    ("editMessageText", {"chat_id": "$anna", "message_id": 99, "text": "x"}, "message to edit not found"),
+    ("editMessageText", {"chat_id": "$anna", "message_id": "$hers", "text": "x"}, "message can't be edited"),
+    ("editMessageText", {"chat_id": "$anna", "message_id": "$fixed", "text": "y"}, "message can't be edited"),
+    ("editMessageText", {"chat_id": "$anna", "message_id": "$ours", "text": "hello"}, NOT_MODIFIED),
+    ("editMessageText", {"chat_id": "$anna", "message_id": "$ours", "text": "x" * 4097}, "MESSAGE_TOO_LONG"),
     (
         "editMessageText",
-        lambda s: {"chat_id": s.anna, "message_id": s.plain, "text": "x"},
+        {"chat_id": "$anna", "message_id": "$plain", "text": "x"},
         "there is no text in the message to edit",
     ),
     (
         "editMessageCaption",
-        lambda s: {"chat_id": s.anna, "message_id": s.ours, "caption": "x"},
+        {"chat_id": "$anna", "message_id": "$ours", "caption": "x"},
         "there is no caption in the message to edit",
     ),
     (
         "editMessageCaption",
-        lambda s: {"chat_id": s.anna, "message_id": s.plain, "caption": "x" * 1025},
+        {"chat_id": "$anna", "message_id": "$plain", "caption": "x" * 1025},
         "message caption is too long",
     ),
-    ("editMessageReplyMarkup", lambda s: {"chat_id": s.anna, "message_id": s.ours}, NOT_MODIFIED),
-    ("deleteMessage", lambda s: {"chat_id": s.anna, "message_id": 99}, "message to delete not found"),
-    ("deleteMessage", lambda s: {"chat_id": s.desk, "message_id": s.theirs}, "message can't be deleted"),
+    ("editMessageReplyMarkup", {"chat_id": "$anna", "message_id": "$ours"}, NOT_MODIFIED),
+    ("deleteMessage", {"chat_id": "$anna", "message_id": 99}, "message to delete not found"),
+    ("deleteMessage", {"chat_id": "$desk", "message_id": "$theirs"}, "message can't be deleted"),
     (
         "answerCallbackQuery",
-        lambda s: {"callback_query_id": "7"},
+        {"callback_query_id": "7"},
         "query is too old and response timeout expired or query ID is invalid",
     ),
-    ("sendChatAction", lambda s: {"chat_id": s.anna, "action": "dance"}, "wrong parameter action in request"),
+    ("sendChatAction", {"chat_id": "$anna", "action": "dance"}, "wrong parameter action in request"),
     (
         "copyMessage",
-        lambda s: {"chat_id": s.anna, "from_chat_id": s.anna, "message_id": 99},
+        {"chat_id": "$anna", "from_chat_id": "$anna", "message_id": 99},
         "message to copy not found",
     ),
     (
         "forwardMessage",
-        lambda s: {"chat_id": s.anna, "from_chat_id": s.anna, "message_id": 99},
+        {"chat_id": "$anna", "from_chat_id": "$anna", "message_id": 99},
         "message to forward not found",
     ),
     (
         "pinChatMessage",
-        lambda s: {"chat_id": s.desk, "message_id": s.theirs},
+        {"chat_id": "$desk", "message_id": "$theirs"},
         "not enough rights to manage pinned messages in the chat",
     ),
-    ("pinChatMessage", lambda s: {"chat_id": s.anna, "message_id": 99}, "message to pin not found"),
-    ("createForumTopic", lambda s: {"chat_id": s.desk, "name": "A-17"}, "the chat is not a forum"),
-    ("getChatMember", lambda s: {"chat_id": s.desk, "user_id": 77}, "PARTICIPANT_ID_INVALID"),
+    ("pinChatMessage", {"chat_id": "$anna", "message_id": 99}, "message to pin not found"),
+    ("createForumTopic", {"chat_id": "$desk", "name": "A-17"}, "the chat is not a forum"),
+    ("getChatMember", {"chat_id": "$desk", "user_id": 77}, "PARTICIPANT_ID_INVALID"),
     (
         "getChatAdministrators",
-        lambda s: {"chat_id": s.anna},
+        {"chat_id": "$anna"},
         "there are no administrators in the private chat",
     ),
-    ("leaveChat", lambda s: {"chat_id": s.anna}, "chat member status can't be changed in private chats"),
+    ("leaveChat", {"chat_id": "$anna"}, "chat member status can't be changed in private chats"),
     (
         "setMessageReaction",
-        lambda s: {"chat_id": s.anna, "message_id": s.hers, "reaction": [{"type": "emoji", "emoji": "🧽"}]},
+        {"chat_id": "$anna", "message_id": "$hers", "reaction": [{"type": "emoji", "emoji": "🧽"}]},
         "REACTION_INVALID",
     ),
-    ("setMyCommands", lambda s: {"commands": [{"command": "To Day", "description": "x"}]}, "BOT_COMMAND_INVALID"),
+    ("setMyCommands", {"commands": [{"command": "To Day", "description": "x"}]}, "BOT_COMMAND_INVALID"),
     (
         "setMyCommands",
-        lambda s: {"commands": [{"command": "today", "description": ""}]},
+        {"commands": [{"command": "today", "description": ""}]},
         "BOT_COMMAND_DESCRIPTION_INVALID",
     ),
     (
         "setWebhook",
-        lambda s: {"url": "http://example.org/hook"},
+        {"url": "http://example.org/hook"},
         "bad webhook: An HTTPS URL must be provided for webhook",
     ),
     (
         "setWebhook",
-        lambda s: {"url": "https://example.org/", "secret_token": "no spaces"},
+        {"url": "https://example.org/", "secret_token": "no spaces"},
         "secret token contains unallowed characters",
     ),
 ]
 
 
-async def test_bad_requests_are_refused_in_telegrams_words(scene: Scene) -> None:
-    stage = await _set(scene)
+def _at(stage: dict[str, int], wishes: Json) -> Json:
+    """The wishes with `$name` replaced by the id of that name on the stage."""
+    return {key: stage.get(value[1:], value) if isinstance(value, str) else value for key, value in wishes.items()}
 
-    answers = [await scene.ask(method, **wishes(stage)) for method, wishes, _ in CALLS]
+
+async def test_bad_requests_are_refused_in_telegrams_words(scene: Scene) -> None:
+    stage = asdict(await _set(scene))
+
+    answers = [await scene.ask(method, **_at(stage, wishes)) for method, wishes, _ in CALLS]
 
     assert [answer.get("description") for answer in answers] == [f"Bad Request: {why}" for _, _, why in CALLS]
     assert {answer["error_code"] for answer in answers} == {400}
@@ -181,7 +181,7 @@ async def test_bad_requests_are_refused_in_telegrams_words(scene: Scene) -> None
 async def test_a_stranger_cannot_be_written_to_first(scene: Scene) -> None:
     stranger = scene.people.new_person("Zoe")
 
-    with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
+    with pytest.raises(Forbidden, match=r"(?i)bot can't initiate conversation with a user"):
         await scene.bot.send_message(stranger.id, "hello")
 
 
@@ -189,7 +189,7 @@ async def test_a_person_who_blocked_the_bot_hears_nothing(scene: Scene) -> None:
     anna = scene.anna()
     scene.people.block(anna.id)
 
-    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+    with pytest.raises(Forbidden, match=r"(?i)bot was blocked by the user"):
         await scene.bot.send_message(anna.id, "hello")
 
 
@@ -197,7 +197,7 @@ async def test_a_bot_thrown_out_of_a_group_cannot_write_there(scene: Scene) -> N
     maria, desk = scene.desk()
     scene.belonging.kick(maria.id, desk.id, scene.bot.id)
 
-    with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
+    with pytest.raises(Forbidden, match=r"(?i)bot was kicked from the supergroup chat"):
         await scene.bot.send_message(desk.id, "hello")
 
 
@@ -205,7 +205,7 @@ async def test_a_bot_that_left_is_not_a_member(scene: Scene) -> None:
     _, desk = scene.desk()
     await scene.bot.leave_chat(desk.id)
 
-    with pytest.raises(Forbidden, match="bot is not a member of the supergroup chat"):
+    with pytest.raises(Forbidden, match=r"(?i)bot is not a member of the supergroup chat"):
         await scene.bot.send_message(desk.id, "hello")
 
 
@@ -213,7 +213,7 @@ async def test_a_restricted_bot_lacks_the_right_to_write(scene: Scene) -> None:
     maria, desk = scene.desk()
     scene.belonging.restrict(maria.id, desk.id, scene.bot.id)
 
-    with pytest.raises(BadRequest, match="not enough rights to send text messages to the chat"):
+    with pytest.raises(BadRequest, match=r"(?i)not enough rights to send text messages to the chat"):
         await scene.bot.send_message(desk.id, "hello")
 
 
@@ -231,9 +231,9 @@ async def test_an_upgraded_group_names_its_new_id(scene: Scene) -> None:
 async def test_a_photo_must_be_a_picture(scene: Scene) -> None:
     anna = scene.anna()
 
-    with pytest.raises(BadRequest, match="IMAGE_PROCESS_FAILED"):
+    with pytest.raises(BadRequest, match=r"(?i)IMAGE_PROCESS_FAILED"):
         await scene.bot.send_photo(anna.id, b"not a picture")
-    with pytest.raises(BadRequest, match="file must be non-empty"):
+    with pytest.raises(BadRequest, match=r"(?i)file must be non-empty"):
         await scene.bot.send_document(anna.id, b"")
 
 
@@ -242,7 +242,7 @@ async def test_after_two_days_a_private_message_stays(scene: Scene) -> None:
     sent = await scene.bot.send_message(anna.id, "hello")
     scene.controls.at += timedelta(hours=48, seconds=1)
 
-    with pytest.raises(BadRequest, match="message can't be deleted for everyone"):
+    with pytest.raises(BadRequest, match=r"(?i)message can't be deleted for everyone"):
         await scene.bot.delete_message(anna.id, sent.message_id)
 
 
@@ -250,7 +250,7 @@ async def test_a_protected_message_cannot_be_copied(scene: Scene) -> None:
     anna = scene.anna()
     sent = await scene.bot.send_message(anna.id, "A-17", protect_content=True)
 
-    with pytest.raises(BadRequest, match="message can't be copied"):
+    with pytest.raises(BadRequest, match=r"(?i)the message can't be copied"):
         await scene.bot.copy_message(anna.id, anna.id, sent.message_id)
 
 
@@ -262,12 +262,12 @@ async def test_wrong_tokens_and_unknown_methods_are_told_apart(scene: Scene) -> 
     assert [(answer.status_code, answer.json()["description"]) for answer in (wrong, broken, unknown)] == [
         (401, "Unauthorized"),
         (404, "Not Found"),
-        (404, "Not Found"),
+        (404, "Not Found: method not found"),
     ]
 
 
 async def test_a_client_with_the_wrong_token_is_told(scene: Scene) -> None:
-    stranger = Bot("1:x", base_url=f"{scene.http.base_url}bot")
+    stranger = Bot("1:x", base_url=str(scene.http.base_url.join("/bot")))
 
     with pytest.raises(InvalidToken):
         await stranger.initialize()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import httpx
+from starlette.types import ASGIApp, Receive, Scope, Send
 from telegram import Bot
 
 from bot.playground.belonging import Belonging
@@ -50,6 +51,19 @@ class HandTurnedControls:
         return [{"say": "Enrol Anna"}]
 
 
+class RevolvingStage:
+    """One address behind which every test puts its own playground."""
+
+    http: httpx.AsyncClient
+    bot: Bot
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+
 @dataclass(slots=True)
 class Scene:
     playground: Playground
@@ -64,10 +78,6 @@ class Scene:
     @property
     def belonging(self) -> Belonging:
         return self.playground.belonging
-
-    @property
-    def api(self) -> str:
-        return f"{self.http.base_url}bot{TOKEN}"
 
     def anna(self) -> Person:
         """A person who has opened the bot, whose /start is already taken away."""

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.care.model.dates_typed import read_date, read_hour
-from bot.care.model.enrolment import Area, Surface
+from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
 from bot.care.model.protocol import Protocol
 from bot.care.model.typed_line import Known, Remark, parts_of, read_options
 
@@ -42,6 +42,24 @@ class EnrolmentForm:
     zone: ZoneInfo | None = None
     country: str = ""
     test: bool = False
+
+    def enrolment(self, patient_id: int, *, surface: Surface, by: int, at: datetime) -> Enrolment:
+        """`surface` is the protocol's own, used unconfirmed when staff ticked none."""
+        return Enrolment(
+            patient_id=patient_id,
+            treatment=self.treatments[0],
+            also=self.treatments[1:],
+            surface=self.surface or surface,
+            surface_confirmed=self.surface is not None,
+            area=self.area,
+            session_on=self.session_on,
+            ended=self.ended,
+            next_on=self.booked_on or self.next_on,
+            next_at=self.booked_at,
+            status=EnrolmentStatus.BOOKED if self.booked_on else EnrolmentStatus.ACTIVE,
+            created_at=at,
+            created_by=by,
+        )
 
 
 @dataclass(frozen=True)
@@ -81,7 +99,7 @@ def _warnings(form: EnrolmentForm, known: Known) -> tuple[Remark, ...]:
     if form.session_on and (known.today - form.session_on).days > protocol.ends:
         warnings.append(Remark("over", {"days": str(protocol.ends)}))
     if form.surface is None:
-        warnings.append(Remark("surface-unconfirmed", {"surface": protocol.surface.value}))
+        warnings.append(Remark("surface-unconfirmed", {"surface_name": protocol.surface.value}))
     return tuple(warnings)
 
 

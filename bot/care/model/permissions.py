@@ -19,12 +19,27 @@ MATRIX: dict[str, frozenset[Role]] = {
     "end-course": CLINICAL,
     "templates": CLINICAL,
     "alerts": ANY,
+    "acknowledge": ANY,
+    "reply": ANY,
+    "close-alert": ANY,
+    "close-red-flag": CLINICAL,
     "team": ADMINS,
     "desk": ADMINS,
     "got-it": ANY,
     "staff-help": ANY,
 }
 """Command or button -> roles."""
+
+
+COMMANDS = (
+    "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "alerts", "templates", "team",
+    "desk",
+)  # fmt: skip
+"""What is typed, in the order of a help page."""
+
+
+def commands_of(member: Member) -> tuple[str, ...]:
+    return tuple(command for command in COMMANDS if may(member, command))
 
 
 def may(member: Member | None, deed: str) -> bool:

@@ -94,12 +94,17 @@ def _place_rest(rest: list[str], options: dict[str, str], known: Known) -> list[
 
 
 def _treatment_in(loose: list[str], known: Known) -> tuple[int, int]:
-    """Where a treatment's name begins and how many words it has; no words when there is none."""
-    for start in range(len(loose)):
-        for length in range(min(LONGEST_ALIAS, len(loose) - start), 0, -1):
-            if all(part in known.aliases for part in parts_of(" ".join(loose[start : start + length]))):
-                return start, length
-    return len(loose), 0
+    """Where a treatment's name begins and how many words it has; no words when there is none.
+
+    The longest wins; of two as long, one that leaves a name before it: Al is a person before he is an acne laser.
+    """
+    spans = [
+        (start, length)
+        for start in range(len(loose))
+        for length in range(1, min(LONGEST_ALIAS, len(loose) - start) + 1)
+        if all(part in known.aliases for part in parts_of(" ".join(loose[start : start + length])))
+    ]
+    return max(spans, key=lambda span: (span[1], span[0] > 0, -span[0]), default=(len(loose), 0))
 
 
 def parts_of(typed: str) -> list[str]:

@@ -61,7 +61,7 @@ class Standing:
 
 
 def column(protocols: Protocols, treatment: str, surface: Surface) -> Protocol:
-    """The protocol whose steps, windows and thresholds count for a treatment with the surface that staff ticked (C4)."""
+    """The protocol whose steps, windows and thresholds count for a treatment with the ticked surface (C4)."""
     own = protocols[treatment]
     if own.surface is surface:
         return own
@@ -108,10 +108,11 @@ def standing(
     healed = any(rule.healed for rule in _rules(course, protocols, thing))
     found = stretches(course, protocols, thing)
     current = next((stretch for stretch in found if stretch.holds(on)), None)
+    if thing in NEVER_OPEN:
+        closed = _closed(current, course)[0] if current is not None else State.OFF
+        return Standing(thing, closed, None, healed, gate)
     if current is not None:
         return Standing(thing, *_closed(current, course), healed, gate)
-    if thing in NEVER_OPEN:
-        return Standing(thing, State.OFF, None, healed, gate)
     if thing not in ASKED_FOR and healed and gate is Gate.NOT_CALM:
         return Standing(thing, State.OFF, None, healed, gate)
     coming = next((stretch.start for stretch in found if stretch.start > on), None)
@@ -161,7 +162,7 @@ def _as_if_done(course: Sequence[Enrolment], on: date) -> Sequence[Enrolment]:
     newest = course[-1] if course else None
     if newest is None or newest.next_on is None or on < newest.next_on:
         return course
-    return [*course, replace(newest, session_on=newest.next_on, next_on=None)]
+    return [*course, replace(newest, session_on=on, next_on=None)]
 
 
 def _rules(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> list[WindowRule]:

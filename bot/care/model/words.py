@@ -87,6 +87,8 @@ PLACEHOLDERS: dict[str, str] = {
     "sessions_plan": "your team plans the number with you",
     "visit_length": "about 45 minutes plus numbing time",
     "schedule_days": "1, 2, 3, 7, 14, 28 and 42",
+    # how far the next session is: "Today", "Tomorrow", "In 3 days"
+    "countdown": "In 25 days",
 }
 """Placeholder -> what it might say; the example is what `check` fills in and what an admin sees."""
 
@@ -125,5 +127,72 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
 Facts = dict[str, str]
 """Values for placeholders and dimensions, all text, computed afresh for the moment of sending."""
 
-EXTRA: dict[str, str] = {}
+EXTRA: dict[str, str] = {
+    # dates and lists inside a phrase
+    "change_day": "24 November",
+    "later_day": "25 November",
+    "change_weekday": "Friday",
+    "change_time": "18:00",
+    "thing": "makeup",
+    "things": "retinol, acids and scrubs",
+    "state": "off until 24 November",
+    "items": "1, 2",
+    "last": "3",
+    "first": "Monday",
+    "opens": "9:00",
+    "closes": "18:00",
+    "promise": "a person answers by 18:00 on Friday",
+    "phone": "+44 20 7946 0143",
+    "limit": "30",
+    "days": "7",
+    "off_list": "Makeup: off until 19 November",
+    "on_list": "Exercise: open if your skin is calm",
+    "what": "check-in",
+    # what admins hear about the content files
+    "faults": "en/faq/makeup.toml:8: unknown placeholder {{ nobody }}",
+    "version": "1f0c2a9b7d3e4c55",
+    "count": "2",
+    # enrolling, joining, team
+    "account": "123456789",
+    "admin_name": "Maria",
+    "area_name": "face",
+    "bot_name": "northlight_bot",
+    "chosen": "PicoSure",
+    "city": "London",
+    "confirmed": "confirmed",
+    "connected_at": "12:14",
+    "consent": "24 November, 12:14",
+    "country": "GB",
+    "desk_line": "Desk: Staff, test alert seen.",
+    "group_name": "Staff",
+    "iso": "2026-11-28",
+    "known": "picosure, pico",
+    "link": "https://t.me/northlight_bot?start=abc",
+    "listed": "one, two",
+    "member_name": "Maria",
+    "most": "40",
+    "new_date": "19 January",
+    "new_value": "neck",
+    "old_date": "12 January",
+    "old_value": "face",
+    "option": "next",
+    "other_code": "A-18",
+    "other_name": "Berta",
+    "page": "1",
+    "pages": "3",
+    "privacy_contact": "privacy@northlight.example",
+    "problems": "- I do not know the treatment pikk.",
+    "ref": "1234",
+    "remarks": "No next session entered.",
+    "role": "clinician",
+    "summary": "PicoSure, session 20 November, next 18 December",
+    "surface_name": "intact",
+    "text": "Day 3. ...",
+    "typed": "pikk",
+    "typed_code": "7KXP-2M9Q",
+    "unsent": "6",
+    "until": "27 November, 12:00",
+    "value": "2",
+    "when": "24 November, 9:30",
+}
 """Further placeholders, for the bot's own phrases to patients and staff."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
+from typing import Protocol
 from uuid import uuid4
 
 from bot.care.model.delivery import Act, Claim, Delivery, DeliveryState, MessageRef, Outcome, Result
 from bot.care.model.people import Contact
 from bot.care.model.verdict import verdict
 from bot.care.ports import Channel, Clock, Library, Records, Work
-from bot.care.services.aftermath import Aftermath
-from bot.care.services.composing import Composing, Held, Later
+from bot.care.services.composing import Held, Later, Ready
 from scheduler.pace import Call, ChatKind, Destination, Pace
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,18 @@ Take = tuple[Delivery, Act, tuple[int, ...]]
 """A row, the act it becomes, and the rows that are folded into it."""
 
 
+class Composer(Protocol):
+    """Turns a row of a plan into words that are true now."""
+
+    def compose(self, work: Work, delivery: Delivery, *, at: datetime) -> Ready | Held | Later: ...
+
+
+class Follower(Protocol):
+    """Sees to what follows when a delivery has its final state."""
+
+    def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None: ...
+
+
 @dataclass
 class Dispatching:
     """Runs until stopped; a commit nudges it, and it looks every second anyway."""
@@ -39,8 +51,8 @@ class Dispatching:
     channel: Channel
     library: Library
     clock: Clock
-    composing: Composing
-    aftermath: Aftermath
+    composing: Composer
+    aftermath: Follower
     paced: bool = True
     rng: Random = field(default_factory=Random)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)

@@ -24,6 +24,7 @@ NOT_MODIFIED = (
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 TAP_LIVES = timedelta(minutes=1).total_seconds()
 DELETABLE_FOR = timedelta(hours=48)
+LASTING = frozenset({"forum_topic_created", "migrate_from_chat_id"})
 
 
 def edit_message_text(telegram: Telegram, params: Params) -> object:
@@ -63,7 +64,7 @@ def delete_message(telegram: Telegram, params: Params) -> object:
 def delete_messages(telegram: Telegram, params: Params) -> object:
     """Takes back what it can and says nothing of the rest, as Telegram does."""
     talk = writable(telegram, params)
-    wanted = [int(str(message_id)) for message_id in params.items("message_ids") or []]
+    wanted = _ids(params)
     if not 1 <= len(wanted) <= 100:
         raise bad_request("message identifiers are not specified" if not wanted else "too many message identifiers")
     found = [talk.messages[message_id] for message_id in wanted if message_id in talk.messages]
@@ -91,6 +92,13 @@ def answer_callback_query(telegram: Telegram, params: Params) -> object:
     return True
 
 
+def _ids(params: Params) -> list[int]:
+    wanted = [str(message_id) for message_id in params.items("message_ids") or []]
+    if not all(message_id.isdecimal() for message_id in wanted):
+        raise bad_request("can't parse message_ids: expected an Array of Integer")
+    return [int(message_id) for message_id in wanted]
+
+
 def _editable(telegram: Telegram, params: Params) -> Message:
     talk = writable(telegram, params)
     message = named_message(talk, params, "message to edit not found")
@@ -114,10 +122,10 @@ def _inert(content: Json) -> Json:
 
 def _why_kept(telegram: Telegram, talk: Conversation, message: Message) -> str | None:
     """Why the bot may not delete this message; None if it may."""
-    bot = talk.member(telegram.bot.id)
-    if not talk.chat.is_private and bot.may("can_delete_messages"):
-        return None
-    if not talk.chat.is_private and message.sender_id != telegram.bot.id:
-        return "message can't be deleted"
-    too_old = telegram.now() - message.date > DELETABLE_FOR
-    return "message can't be deleted for everyone" if too_old else None
+    is_too_old = telegram.now() - message.date >= DELETABLE_FOR
+    if talk.chat.is_private:
+        return "message can't be deleted for everyone" if is_too_old else None
+    is_mine = message.sender_id == telegram.bot.id and not message.is_service
+    may_all = talk.member(telegram.bot.id).may("can_delete_messages")
+    is_lasting = is_too_old or bool(LASTING & message.content.keys())
+    return None if (is_mine or may_all) and not is_lasting else "message can't be deleted"

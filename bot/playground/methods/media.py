@@ -39,12 +39,12 @@ def sender(kind: str) -> Callable[[Telegram, Params], object]:
 def send_media_group(telegram: Telegram, params: Params) -> object:
     items = params.records("media")
     kinds = {str(item.get("type")) for item in items}
-    if not 2 <= len(items) <= 10:
-        raise bad_request("group of 2-10 media is expected")
-    if not kinds <= RIGHTS.keys() - {"voice"}:
-        raise bad_request("can't parse InputMedia: type must be one of photo, video, document")
+    if not 1 <= len(items) <= 10:
+        raise bad_request("too many messages to send as an album" if items else "there are no messages to send")
+    if strange := kinds - RIGHTS.keys() | kinds & {"voice"}:
+        raise bad_request(f"can't parse InputMedia: type \"{min(strange)}\" can't be used in sendMediaGroup")
     if "document" in kinds and len(kinds) > 1:
-        raise bad_request("document can't be mixed with other media types")
+        raise bad_request("Can't use the media of the specified type in the album")
     talk = writable(telegram, params, RIGHTS[min(kinds)])
     contents = [_album_item(telegram, params, item) for item in items]
     drafts = [draft(telegram, params, talk, content) for content in contents]
@@ -62,8 +62,9 @@ def get_file(telegram: Telegram, params: Params) -> object:
 
 
 def _album_item(telegram: Telegram, params: Params, item: Json) -> Json:
-    caption = caption_content(item.get("caption", ""), item.get("parse_mode", ""), item.get("caption_entities", []))
-    return media_content(_file(telegram, params, item["type"], str(item.get("media", "")))) | caption
+    one = Params(item, params.uploads)
+    caption = caption_content(one.text("caption"), one.text("parse_mode"), one.records("caption_entities"))
+    return media_content(_file(telegram, one, one.text("type"), one.text("media"))) | caption
 
 
 def _file(telegram: Telegram, params: Params, kind: str, named: str) -> StoredFile:

@@ -70,7 +70,7 @@ def set_chat_menu_button(telegram: Telegram, params: Params) -> object:
             raise bad_request("chat not found")
         chat_id = talk.chat.id
     button = params.record("menu_button") or {"type": "default"}
-    if button.get("type") not in BUTTONS:
+    if str(button.get("type")) not in BUTTONS:
         raise bad_request("can't parse menu button: unsupported type specified")
     telegram.menus.set_button(chat_id, button)
     telegram.journal.note("menu")
@@ -88,7 +88,7 @@ def _check(command: Json) -> None:
 
 def _scope(telegram: Telegram, params: Params) -> Json:
     scope = params.record("scope") or {"type": "default"}
-    if scope.get("type") not in SCOPES:
+    if str(scope.get("type")) not in SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     if scope["type"].startswith("chat"):
         scope["chat_id"] = readable(telegram, Params(scope)).chat.id

@@ -69,7 +69,7 @@ def draft(telegram: Telegram, params: Params, talk: Conversation, content: Json)
 
 
 def copy_message(telegram: Telegram, params: Params) -> object:
-    original = _original(telegram, params, "copy", "message can't be copied")
+    original = _original(telegram, params, "copy", "the message can't be copied")
     content = original.content
     if "caption" in params.values and "text" not in content:
         kept = {key: value for key, value in content.items() if not key.startswith("caption")}

@@ -37,7 +37,7 @@ def writable(telegram: Telegram, params: Params, right: str = "can_send_messages
     whole = params.whole("chat_id")
     person = telegram.people.get(whole) if whole is not None else None
     if person is not None and person.is_bot:
-        raise forbidden("bot can't send messages to bots")
+        raise forbidden("the bot can't send messages to the bot")
     talk = readable(telegram, params)
     bot = talk.member(telegram.bot.id)
     if bot.status is Status.KICKED:
@@ -80,6 +80,8 @@ def thread_of(telegram: Telegram, talk: Conversation, params: Params) -> int | N
     thread_id = params.whole("message_thread_id")
     if not thread_id:
         return None
+    if not (talk.chat.is_forum or talk.chat.is_private):
+        return None  # Telegram ignores the topic in groups without any
     topic = talk.topics.get(thread_id)
     if topic is None:
         raise bad_request("message thread not found")
@@ -91,10 +93,10 @@ def thread_of(telegram: Telegram, talk: Conversation, params: Params) -> int | N
 def reply_target(talk: Conversation, params: Params) -> Message | None:
     """What the new message answers; None if nothing, or if it is gone and the call allows that."""
     wish = params.record("reply_parameters")
-    wanted = wish.get("message_id", params.whole("reply_to_message_id"))
+    wanted = Params(wish).whole("message_id") if wish else params.whole("reply_to_message_id")
     if not wanted:
         return None
-    target = talk.messages.get(int(wanted))
+    target = talk.messages.get(wanted)
     allowed = wish.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply")
     if target is None and not allowed:
         raise bad_request("message to be replied not found")

@@ -14,14 +14,15 @@ from bot.playground.world import Topic
 
 ICON_COLORS = frozenset({TOPIC_BLUE, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F})
 MAX_NAME = 128
+CLOSING = "close or open the topic"
 
 
 def create_forum_topic(telegram: Telegram, params: Params) -> object:
     talk = _forum(telegram, params)
     need(telegram, talk, "can_manage_topics", "create a topic")
-    name, color = params.text("name").strip(), params.whole("icon_color")
-    if not 1 <= len(name) <= MAX_NAME:
-        raise bad_request("TOPIC_TITLE_EMPTY" if not name else "TOPIC_TITLE_TOO_LONG")
+    name, color = _name(params), params.whole("icon_color")
+    if not name:
+        raise bad_request("name must be non-empty")
     if color is not None and color not in ICON_COLORS:
         raise bad_request("TOPIC_ICON_COLOR_INVALID")
     topic = open_topic(telegram, talk, telegram.bot.id, name, color or TOPIC_BLUE)
@@ -30,25 +31,26 @@ def create_forum_topic(telegram: Telegram, params: Params) -> object:
 
 def edit_forum_topic(telegram: Telegram, params: Params) -> object:
     talk, topic = _own_topic(telegram, params, "edit the topic")
-    name = params.text("name").strip() or topic.name
-    if len(name) > MAX_NAME:
-        raise bad_request("TOPIC_TITLE_TOO_LONG")
+    if not params.has("name"):
+        return True
+    name = _name(params)
+    if not name:
+        raise bad_request("name must be non-empty")
     return _alter(telegram, talk, topic, replace(topic, name=name), {"forum_topic_edited": {"name": name}})
 
 
 def close_forum_topic(telegram: Telegram, params: Params) -> object:
-    talk, topic = _own_topic(telegram, params, "close the topic")
+    talk, topic = _own_topic(telegram, params, CLOSING)
     return _alter(telegram, talk, topic, replace(topic, is_closed=True), {"forum_topic_closed": {}})
 
 
 def reopen_forum_topic(telegram: Telegram, params: Params) -> object:
-    talk, topic = _own_topic(telegram, params, "reopen the topic")
+    talk, topic = _own_topic(telegram, params, CLOSING)
     return _alter(telegram, talk, topic, replace(topic, is_closed=False), {"forum_topic_reopened": {}})
 
 
 def delete_forum_topic(telegram: Telegram, params: Params) -> object:
-    talk, topic = _topic(telegram, params)
-    need(telegram, talk, "can_delete_messages", "delete the topic")
+    talk, topic = _own_topic(telegram, params, "delete the topic", right="can_delete_messages")
     gone = [message.message_id for message in talk.messages.values() if message.thread_id == topic.thread_id]
     del talk.topics[topic.thread_id]
     telegram.remove(talk.chat.id, gone)
@@ -65,18 +67,28 @@ def _forum(telegram: Telegram, params: Params) -> Conversation:
 
 def _topic(telegram: Telegram, params: Params) -> tuple[Conversation, Topic]:
     talk = _forum(telegram, params)
-    topic = talk.topics.get(params.whole("message_thread_id") or 0)
+    thread_id = params.whole("message_thread_id") or 0
+    if thread_id <= 0:
+        raise bad_request("invalid forum topic identifier specified")
+    topic = talk.topics.get(thread_id)
     if topic is None:
         raise bad_request("TOPIC_ID_INVALID")
     return talk, topic
 
 
-def _own_topic(telegram: Telegram, params: Params, deed: str) -> tuple[Conversation, Topic]:
-    """A topic that the bot may change: its own, or any with the right to manage topics."""
+def _name(params: Params) -> str:
+    """Telegram cuts long names instead of refusing them."""
+    return params.text("name").strip()[:MAX_NAME]
+
+
+def _own_topic(
+    telegram: Telegram, params: Params, deed: str, *, right: str = "can_manage_topics"
+) -> tuple[Conversation, Topic]:
+    """A topic that the bot may change: its own, or any if it holds the right."""
     talk, topic = _topic(telegram, params)
     first = talk.messages.get(topic.thread_id)
     if first is None or first.sender_id != telegram.bot.id:
-        need(telegram, talk, "can_manage_topics", deed)
+        need(telegram, talk, right, deed)
     return talk, topic
 
 

@@ -1,0 +1,163 @@
+"""Whether a step or one of its questions is put to this patient now; conditions are names in protocol files."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.care.model.enrolment import Area, Enrolment
+from bot.care.model.inbound import CheckInAnswer
+from bot.care.model.people import Patient
+from bot.care.model.protocol import Ask, AskKind, Protocol, Step, Thing
+from bot.care.model.windows import Gate, Protocols, State, leading, standing
+
+COMMON_PAIN = range(4, 7)
+"""Pain on the first day that is asked about again on the second (E32)."""
+SCORES_WORTH_A_PHOTO = {AskKind.PAIN: 4, AskKind.REDNESS: 2}
+LONG_INTERVAL = 42
+"""Days from which on the reminder four weeks before a session is new to the patient (E10)."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that conditions look at. `course` is oldest first and never empty; its last session is the one meant."""
+
+    course: Sequence[Enrolment]
+    patient: Patient
+    protocols: Protocols
+    on: date
+    """The patient's own calendar day."""
+    answers: Sequence[CheckInAnswer] = ()
+    sent: frozenset[str] = frozenset()
+    """Ids of the steps that have left."""
+    flag_open: bool = False
+
+    @property
+    def enrolment(self) -> Enrolment:
+        return self.course[-1]
+
+    @property
+    def protocol(self) -> Protocol:
+        return leading(self.protocols, self.enrolment)
+
+    @property
+    def gate(self) -> Gate:
+        return gate(self.protocol, self.answers, flag_open=self.flag_open)
+
+
+def gate(protocol: Protocol, answers: Iterable[CheckInAnswer], *, flag_open: bool = False) -> Gate:
+    """What the last answer says that says anything about closed skin; with a flag open only a clinician lifts it."""
+    last = _last_gate(protocol, answers)
+    if last is None:
+        return Gate.UNANSWERED
+    passed, _ = last
+    if passed and flag_open:
+        return Gate.UNANSWERED
+    return Gate.CALM if passed else Gate.NOT_CALM
+
+
+def failed_on(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> int | None:
+    """The day (after the session) of the answer that keeps the gate shut; None when none does."""
+    last = _last_gate(protocol, answers)
+    return None if last is None or last[0] else last[1]
+
+
+def is_met(step: Step, known: Known) -> bool:
+    """All of a step's conditions hold, and the answer it follows does not stand against it."""
+    return all(CONDITIONS[name](known, step) for name in step.only_if) and _may_follow(step, known)
+
+
+def next_ask(step: Step, known: Known) -> Ask | None:
+    """The question to put next: the first one without an answer, a follow-up only after the answer that names it."""
+    given = {answer.ask: answer.value for answer in known.answers if answer.step == step.id}
+    wanted = {
+        answer.then for ask in step.asks for answer in ask.answers if given.get(ask.id) == answer.id and answer.then
+    }
+    open_asks = (ask for ask in step.asks if ask.id not in given and (not ask.follow_up or ask.id in wanted))
+    ranked = sorted(open_asks, key=lambda ask: not ask.follow_up)
+    return next((ask for ask in ranked if all(CONDITIONS[name](known, step) for name in ask.only_if)), None)
+
+
+def is_gate(step: Step) -> bool:
+    """One of its answers opens what the healed gate keeps shut."""
+    return any(answer.gate is True for ask in step.asks for answer in ask.answers)
+
+
+def _last_gate(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> tuple[bool, int] | None:
+    said = [(answer, _meaning(protocol, answer)) for answer in sorted(answers, key=lambda each: each.at)]
+    return next(((meaning, answer.day) for answer, meaning in reversed(said) if meaning is not None), None)
+
+
+def _meaning(protocol: Protocol, given: CheckInAnswer) -> bool | None:
+    step = protocol.step(given.step)
+    asks = step.asks if step is not None else ()
+    return next(
+        (answer.gate for ask in asks if ask.id == given.ask for answer in ask.answers if answer.id == given.value), None
+    )
+
+
+def _may_follow(step: Step, known: Known) -> bool:
+    if step.follows is None:
+        return True
+    earlier = [answer for answer in known.answers if answer.step == step.follows]
+    return not known.flag_open and gate(known.protocol, earlier) is not Gate.NOT_CALM
+
+
+def _pain_was_common(known: Known, _: Step) -> bool:
+    asks = {(step.id, ask.id) for step in known.protocol.steps for ask in step.asks if ask.kind is AskKind.PAIN}
+    return any(
+        answer.day == 1 and (answer.step, answer.ask) in asks and int(answer.value) in COMMON_PAIN
+        for answer in known.answers
+        if answer.value.isdecimal()
+    )
+
+
+def _is_unanswered(known: Known, step: Step) -> bool:
+    return step.repeats in known.sent and all(answer.step != step.repeats for answer in known.answers)
+
+
+def _was_bad(known: Known, step: Step) -> bool:
+    return any(_is_bad(step, answer) for answer in known.answers if answer.step == step.id)
+
+
+def _is_bad(step: Step, given: CheckInAnswer) -> bool:
+    ask = next((ask for ask in step.asks if ask.id == given.ask), None)
+    if ask is None:
+        return False
+    if ask.kind in SCORES_WORTH_A_PHOTO:
+        return given.value.isdecimal() and int(given.value) >= SCORES_WORTH_A_PHOTO[ask.kind]
+    return any(answer.id == given.value and answer.raises is not None for answer in ask.answers)
+
+
+def _is_long_interval(known: Known, _: Step) -> bool:
+    last, coming = known.enrolment.session_on, known.enrolment.next_on
+    return last is None or (coming is not None and (coming - last).days >= LONG_INTERVAL)
+
+
+def _no_session_that_day(known: Known, _: Step) -> bool:
+    return known.enrolment.next_on != known.on
+
+
+def _photos_agreed(known: Known, _: Step) -> bool:
+    return known.patient.consent is not None and known.patient.consent.photos
+
+
+def _retinol_open(known: Known, _: Step) -> bool:
+    return standing(known.course, known.protocols, Thing.RETINOL, known.on, gate=known.gate).state is State.OPEN
+
+
+CONDITIONS: Mapping[str, Callable[[Known, Step], bool]] = {
+    "pain-was-4-to-6": _pain_was_common,
+    "unanswered": _is_unanswered,
+    "gate-failed": lambda known, _: known.gate is Gate.NOT_CALM,
+    "bad-answer": _was_bad,
+    "photos-agreed": _photos_agreed,
+    "face": lambda known, _: known.enrolment.area is Area.FACE,
+    "off-face": lambda known, _: known.enrolment.area is not Area.FACE,
+    "next-unknown": lambda known, _: known.enrolment.next_on is None,
+    "first-or-long-interval": _is_long_interval,
+    "no-session-that-day": _no_session_that_day,
+    # a newer session closes this enrolment and cancels its rows; the name stands in files so that readers know
+    "no-newer-session": lambda known, _: known.enrolment.next_on is None or known.on < known.enrolment.next_on,
+    "retinol-open": _retinol_open,
+}
+"""The names that `only_if` may hold."""

@@ -1,0 +1,139 @@
+"""What a check-in answer means: thresholds of pain, redness and contentment, and worded signs (facts 5.2, 6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.care.model.enrolment import Surface
+from bot.care.model.inbound import CheckInAnswer
+from bot.care.model.protocol import Answer, Ask, AskKind, Protocol, Step
+from bot.care.model.raising import level_of, raised
+from bot.care.model.triage import Level
+
+STRONG_PAIN = 7
+"""Urgent on any day (E32)."""
+MID_PAIN = 4
+RISE = 2
+"""Points above the last score after the first day."""
+MID_PAIN_FROM = {Surface.REMOVED: 3}
+"""Day from which 4-6 is no longer common; 2 elsewhere."""
+SEVERE = 4
+CONTENT = 4
+"""Below it a review appointment is offered."""
+SCALES = {AskKind.PAIN: range(11), AskKind.RESULT: range(11), AskKind.REDNESS: range(5)}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`flag`: a red flag with its level. Else `refers`: a person is told; `review`: a review is offered;
+    `common`: pain that is usual today and asked about again tomorrow."""
+
+    flag: str | None = None
+    level: Level | None = None
+    together: bool = False
+    """A second bad answer in one step: one level up."""
+    refers: bool = False
+    review: bool = False
+    common: bool = False
+
+
+NOTHING = Finding()
+
+
+def is_valid(ask: Ask, value: str) -> bool:
+    """A button may be old: only values that the question still has count."""
+    if ask.kind in SCALES:
+        return value.isdecimal() and int(value) in SCALES[ask.kind]
+    if ask.kind is AskKind.CHOICE:
+        return any(answer.id == value for answer in ask.answers)
+    return True
+
+
+def judge(
+    protocol: Protocol, step: Step, ask: Ask, value: str, earlier: Sequence[CheckInAnswer], *, day: int
+) -> Finding:
+    """What an answer raises; `earlier` are the enrolment's answers before it, `day` is when it was given."""
+    found = _judge(protocol, ask, value, earlier, day=day)
+    if found.flag is None:
+        return found
+    level = level_of(found.flag)
+    if not _is_second(protocol, step, ask, value, earlier):
+        return Finding(found.flag, level)
+    return Finding(found.flag, raised(level), together=True)
+
+
+def _judge(protocol: Protocol, ask: Ask, value: str, earlier: Sequence[CheckInAnswer], *, day: int) -> Finding:
+    match ask.kind:
+        case AskKind.PAIN:
+            return _pain(int(value), _last_pain(protocol, earlier), protocol.surface, day=day)
+        case AskKind.REDNESS:
+            return _redness(int(value), _redness_on_first_day(protocol, earlier), protocol.surface, day=day)
+        case AskKind.RESULT:
+            return Finding(review=int(value) < CONTENT)
+        case AskKind.CHOICE:
+            answer = _answer(ask, value)
+            return Finding(answer.raises, refers=answer.refers) if answer else NOTHING
+        case _:
+            return NOTHING
+
+
+def _pain(now: int, before: int | None, surface: Surface, *, day: int) -> Finding:
+    rising = before is not None and day > 1 and now - before >= RISE
+    if now >= STRONG_PAIN or rising:
+        return Finding("RF-U5")
+    if now < MID_PAIN:
+        return NOTHING
+    return Finding("RF-S15") if day >= MID_PAIN_FROM.get(surface, 2) else Finding(common=True)
+
+
+def _redness(now: int, first: int | None, surface: Surface, *, day: int) -> Finding:
+    """On an intact surface redness must be gone or fading by day 3; later only what is strong counts."""
+    if day >= 3 and first is not None and now > first and surface is not Surface.REMOVED:
+        return Finding("RF-U1")
+    if day > 1 and now >= SEVERE:
+        return Finding("RF-S1")
+    if surface is Surface.INTACT and day >= 3 and (now >= 2 or (now == 1 and first is not None and now >= first)):
+        return Finding("RF-S1")
+    if surface is Surface.REMOVED and day >= 28 and now >= 3:
+        return Finding("RF-S1")
+    return NOTHING
+
+
+def _last_pain(protocol: Protocol, earlier: Sequence[CheckInAnswer]) -> int | None:
+    return _last(protocol, earlier, AskKind.PAIN)
+
+
+def _redness_on_first_day(protocol: Protocol, earlier: Sequence[CheckInAnswer]) -> int | None:
+    return _last(protocol, [answer for answer in earlier if answer.day <= 2], AskKind.REDNESS)
+
+
+def _last(protocol: Protocol, earlier: Sequence[CheckInAnswer], kind: AskKind) -> int | None:
+    asked = {(step.id, ask.id) for step in protocol.steps for ask in step.asks if ask.kind is kind}
+    scores = [one for one in earlier if (one.step, one.ask) in asked and one.value.isdecimal()]
+    return int(max(scores, key=lambda one: one.at).value) if scores else None
+
+
+def _is_second(protocol: Protocol, step: Step, ask: Ask, value: str, earlier: Sequence[CheckInAnswer]) -> bool:
+    """Another answer of this step was bad as well. What a follow-up only makes precise is one bad answer."""
+    given = {one.ask: one for one in earlier if one.step == step.id and one.ask != ask.id}
+    for other in step.asks:
+        held = given.get(other.id)
+        if held is None or held.value == value or not is_valid(other, held.value):
+            continue
+        if _is_made_precise(other, held.value, ask):
+            continue
+        before = [one for one in earlier if one.at < held.at]
+        if _judge(protocol, other, held.value, before, day=held.day).flag is not None:
+            return True
+    return False
+
+
+def _is_made_precise(other: Ask, value: str, ask: Ask) -> bool:
+    """`ask` follows up this very answer and asks which it is; with a harmless way out it asks for something more."""
+    answer = _answer(other, value)
+    if answer is None or answer.then != ask.id:
+        return False
+    return all(one.raises is not None or one.refers for one in ask.answers)
+
+
+def _answer(ask: Ask, value: str) -> Answer | None:
+    return next((answer for answer in ask.answers if answer.id == value), None)

@@ -1,0 +1,65 @@
+"""How a patient stands, in one word, for a list that staff read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.inbound import CheckInAnswer, Entry
+from bot.care.model.people import Patient
+
+TIME_TO_ANSWER = timedelta(hours=24)
+UNANSWERED = 2
+"""So many check-ins in a row without a sign of life are silence."""
+
+
+class State(StrEnum):
+    FLAGGED = "flagged"
+    UNREACHABLE = "unreachable"
+    WAITING = "waiting"
+    """No consent yet."""
+    STOPPED = "stopped"
+    PAUSED = "paused"
+    SILENT = "silent"
+    ACTIVE = "active"
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What is known of a patient's answers; `check_ins` are the ids of steps that ask something."""
+
+    rows: Sequence[Delivery]
+    answers: Sequence[CheckInAnswer]
+    entries: Sequence[Entry]
+    check_ins: frozenset[str]
+
+
+def state_of(patient: Patient, signs: Signs, *, is_flagged: bool, at: datetime) -> State:
+    """The most pressing of what is true."""
+    if is_flagged:
+        return State.FLAGGED
+    if patient.unreachable_since is not None:
+        return State.UNREACHABLE
+    if patient.consent is None:
+        return State.WAITING
+    if patient.stopped_at is not None:
+        return State.STOPPED
+    if patient.paused_until is not None and patient.paused_until > at.astimezone(patient.zone).date():
+        return State.PAUSED
+    return State.SILENT if is_silent(signs, at=at) else State.ACTIVE
+
+
+def is_silent(signs: Signs, *, at: datetime) -> bool:
+    """The last two check-ins are a day old or more, and nothing was heard since the first of them."""
+    asked = sorted(
+        row.sent_at
+        for row in signs.rows
+        if row.state is DeliveryState.SENT and row.step in signs.check_ins and row.sent_at is not None
+    )
+    old = [sent_at for sent_at in asked if at - sent_at >= TIME_TO_ANSWER]
+    if len(old) < UNANSWERED:
+        return False
+    since = old[-UNANSWERED]
+    heard = [answer.at for answer in signs.answers] + [entry.at for entry in signs.entries]
+    return not any(at >= since for at in heard)

@@ -1,0 +1,57 @@
+"""Let a member of the team do what their role may do, and nobody else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.inbound import AuditEvent, Sender
+from bot.care.model.people import Contact, Member
+from bot.care.model.permissions import may
+from bot.care.ports import Work
+from bot.care.services.posting import post
+from bot.care.services.speaking import Speaking
+
+
+@dataclass(frozen=True)
+class Admitting:
+    speaking: Speaking
+
+    def admit(self, work: Work, who: Sender, deed: str, *, at: datetime, anywhere: bool = False) -> Member | None:
+        """The member who may do this here. Everybody else gets what a stranger gets, and it is audited.
+
+        Staff act in their private chat with the bot and at the desk; `anywhere` is for making a group the desk.
+        """
+        member = work.team.member(who.account)
+        if may(member, deed) and (anywhere or self._at_work(work, who)):
+            return member
+        self._refuse(work, who, deed, member, at=at)
+        return None
+
+    def _at_work(self, work: Work, who: Sender) -> bool:
+        desk = work.team.desk()
+        return who.private or (desk is not None and desk.contact.chat == who.chat)
+
+    def _refuse(self, work: Work, who: Sender, deed: str, member: Member | None, *, at: datetime) -> None:
+        # nothing is kept of a stranger, not even a number
+        actor = "stranger" if member is None else f"member:{member.account}"
+        work.audit.add(AuditEvent(at, actor, "refused", deed))
+        if who.private:
+            post(work, here(who), self.stranger(who), at=at, purpose="refusal")
+
+    def stranger(self, who: Sender) -> str:
+        """The one answer for people the bot does not know and deeds they may not do."""
+        return self.speaking.say("joining/stranger", self.language_of(who))
+
+    def language_of(self, who: Sender) -> str:
+        """What Telegram says, if the clinic speaks it."""
+        base = who.language.partition("-")[0].lower()
+        spoken = self.speaking.shelf.clinic.languages
+        return base if base in spoken else spoken[0]
+
+
+def here(who: Sender) -> Contact:
+    return Contact(who.chat, who.thread)
+
+
+def noted(member: Member | Sender, deed: str, subject: str, *, at: datetime, detail: str = "") -> AuditEvent:
+    """What a member of staff did; ids only."""
+    return AuditEvent(at, f"member:{member.account}", deed, subject, detail)

@@ -1,0 +1,150 @@
+"""What an alert tells staff: a first line that a locked screen may show, then all they need to act."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.delivery import Button, Delivery, Keyboard, Lane
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.escalation import Closing, Escalation, EscalationState
+from bot.care.model.people import Contact, Patient
+from bot.care.model.raising import is_flag
+from bot.care.model.texts import cut, flat
+from bot.care.model.words import Facts, Html
+from bot.care.ports import Work
+from bot.care.services.knowing import Knowing
+from bot.care.services.posting import post
+from bot.care.services.ringing import is_silent
+
+MOST_WORDS = 1_500
+"""UTF-16 units of a patient's words shown; longer messages are copied beside the alert in full."""
+MOST_TOLD = 600
+SCORES_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class AlertCard:
+    knowing: Knowing
+
+    def text(self, work: Work, escalation: Escalation, patient: Patient, *, at: datetime) -> Html:
+        """Level and code only, then day, treatment, surface, area, words, what was told, scores, risks, phone."""
+        facts = self.knowing.facts(work, patient, at=at, language=self.knowing.staff_language)
+        enrolment = self._enrolment(work, escalation)
+        lines = [
+            self.first_line(escalation, patient),
+            self._sign(escalation),
+            self._about(enrolment, facts),
+            self._line("words", said=cut(escalation.words, most=MOST_WORDS)),
+            self._line("told", said=cut(flat(escalation.told), most=MOST_TOLD)),
+            self._scores(work, enrolment),
+            self._risks(enrolment),
+            self._line("phone", phone=patient.phone or self.knowing.staff("alerts/no-phone")),
+            self._line("ref", ref=patient.ref),
+        ]
+        return Html("\n".join(line for line in lines if line))
+
+    def send(
+        self,
+        work: Work,
+        escalation: Escalation,
+        contact: Contact,
+        *,
+        at: datetime,
+        purpose: str,
+        note: Html | None = None,
+    ) -> Delivery:
+        """One alert to one chat; `note` says why it comes here, below the line that a locked screen shows."""
+        if escalation.patient_id is None:
+            raise ValueError("an alert is about a patient")
+        patient = work.patients.get(escalation.patient_id)
+        first, _, rest = self.text(work, escalation, patient, at=at).partition("\n")
+        text = Html("\n".join((first, *((note,) if note else ()), rest)))
+        return post(
+            work,
+            contact,
+            text,
+            at=at,
+            lane=Lane.URGENT,
+            keyboard=self.keyboard(escalation),
+            purpose=purpose,
+            patient_id=escalation.patient_id,
+            escalation_id=escalation.id,
+            silent=is_silent(escalation, self.knowing.shelf.clinic, at=at),
+        )
+
+    def first_line(self, escalation: Escalation, patient: Patient) -> Html:
+        """What a lock screen may show: neither a name nor a sign."""
+        level = self.knowing.staff(f"alerts/level-{escalation.level.value if escalation.level else 'none'}")
+        name = "first-line" if escalation.confirmed else "first-line-unconfirmed"
+        return self.knowing.staff(f"alerts/{name}", level=level, patient_code=patient.code)
+
+    def sign(self, escalation: Escalation) -> Html:
+        """What it is about, in staff's words."""
+        if is_flag(escalation.reason):
+            shelf = self.knowing.shelf
+            return shelf.say(f"red_flags/{escalation.reason}/name", self.knowing.staff_language, {})
+        return self.knowing.staff(f"alerts/reason-{escalation.reason}")
+
+    def keyboard(self, escalation: Escalation) -> Keyboard:
+        """What may be done with it now."""
+        take = Button(self.knowing.label("alerts/take"), "acknowledge", (str(escalation.id),))
+        close = Button(self.knowing.label("alerts/close"), "close", (str(escalation.id),))
+        if escalation.state is EscalationState.OPEN:
+            return ((take, close),)
+        return ((close,),) if escalation.state is EscalationState.ACKNOWLEDGED else ()
+
+    def outcomes(self, escalation: Escalation) -> Keyboard:
+        """How it ended: a button each."""
+        rows = tuple(
+            (
+                Button(
+                    self.knowing.label(f"alerts/closing-{one.name.lower()}"), "closed", (str(escalation.id), one.name)
+                ),
+            )
+            for one in Closing
+        )
+        return (*rows, (Button(self.knowing.label("alerts/not-yet"), "close-not", (str(escalation.id),)),))
+
+    def standing(self, escalation: Escalation, name: str) -> Html:
+        """Who has it, or how it was closed; nothing while it is open."""
+        if escalation.state is EscalationState.CLOSED and escalation.closing is not None:
+            how = self.knowing.staff(f"alerts/closing-{escalation.closing.name.lower()}")
+            return self.knowing.staff("alerts/is-closed", member_name=name, how=how)
+        if escalation.state is EscalationState.ACKNOWLEDGED:
+            return self.knowing.staff("alerts/is-taken", member_name=name)
+        return Html("")
+
+    def _sign(self, escalation: Escalation) -> Html:
+        code = escalation.reason if is_flag(escalation.reason) else ""
+        name = "sign-flag" if code else "sign"
+        return self.knowing.staff(f"alerts/{name}", sign=self.sign(escalation), flag=code)
+
+    def _about(self, enrolment: Enrolment | None, facts: Facts) -> Html:
+        if enrolment is None:
+            return self.knowing.staff("alerts/about-nobody", first_name=facts["first_name"])
+        names = {one: self.knowing.staff(f"alerts/{one}-{facts[one]}") for one in ("surface", "area")}
+        confirmed = "" if enrolment.surface_confirmed else self.knowing.staff("alerts/surface-unconfirmed")
+        about = {"surface_name": Html(names["surface"] + confirmed), "area_name": names["area"]}
+        return self.knowing.staff("alerts/about", **(facts | about))
+
+    def _line(self, name: str, **values: str) -> Html:
+        return self.knowing.staff(f"alerts/{name}", **values) if all(values.values()) else Html("")
+
+    def _scores(self, work: Work, enrolment: Enrolment | None) -> Html:
+        given = work.answers.of_enrolment(enrolment.id)[-SCORES_SHOWN:] if enrolment else ()
+        return self._line("scores", items="; ".join(f"D+{one.day} {one.ask}: {one.value}" for one in given))
+
+    def _risks(self, enrolment: Enrolment | None) -> Html:
+        health = enrolment.health if enrolment else None
+        if health is None:
+            return Html("")
+        known = {
+            "pregnancy": health.pregnancy,
+            "cold-sores": health.cold_sores,
+            "isotretinoin": health.isotretinoin not in (None, "never"),
+            "dark-marks": health.dark_marks,
+        }
+        named = [self.knowing.staff(f"alerts/risk-{name}") for name, holds in known.items() if holds]
+        return self._line("risks", items=Html(", ".join(named)))
+
+    def _enrolment(self, work: Work, escalation: Escalation) -> Enrolment | None:
+        return work.enrolments.get(escalation.enrolment_id) if escalation.enrolment_id is not None else None

@@ -1,0 +1,236 @@
+"""Take what a patient answers to a check-in: keep it, act on what it means, and ask what comes next."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.care.model.conditions import Known
+from bot.care.model.delivery import Lane, MessageRef
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.inbound import CheckInAnswer, Entry, Heard, Said, Sender, Tap
+from bot.care.model.people import Patient
+from bot.care.model.protocol import Ask, AskKind, Step
+from bot.care.model.scores import SCALES, Finding, is_valid, judge
+from bot.care.model.triage import Level
+from bot.care.model.words import Html
+from bot.care.ports import Clock, Work
+from bot.care.services.advising import Advising
+from bot.care.services.asking import Asking, person_button
+from bot.care.services.escalating import Escalating
+from bot.care.services.knowing import Knowing
+from bot.care.services.posting import post
+from bot.care.services.posting import replace as show_instead
+from bot.care.services.questions import SKIP, words_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, to whom it was put, and what was answered."""
+
+    known: Known
+    step: Step
+    ask: Ask
+    value: str
+    label: str
+
+    @property
+    def patient(self) -> Patient:
+        return self.known.patient
+
+    @property
+    def enrolment(self) -> Enrolment:
+        return self.known.enrolment
+
+    @property
+    def words(self) -> str:
+        return f"{self.step.id}, {self.ask.id}: {self.label}"
+
+
+@dataclass(frozen=True)
+class Answering:
+    clock: Clock
+    knowing: Knowing
+    escalating: Escalating
+    asking: Asking
+
+    @property
+    def advising(self) -> Advising:
+        return Advising(self.knowing, self.escalating)
+
+    def answer(self, work: Work, who: Sender, tap: Tap) -> None:
+        """A check-in's button: args are enrolment, step, ask and value."""
+        now = self.clock.now()
+        asked = self._asked(work, who, tap, at=now)
+        if asked is None:
+            return
+        self._show(work, tap, asked, at=now)
+        self.take(work, asked, at=now)
+
+    def typed(self, work: Work, said: Said, *, at: datetime) -> bool:
+        """A bare number, while a question from 0 to 10 or 0 to 4 is open."""
+        patient = work.patients.by_chat(said.sender.chat)
+        value = said.text.strip()
+        if patient is None or not value.isdecimal():
+            return False
+        known = self._known(work, patient, at=at)
+        open_now = self.asking.asked_now(work, known) if known is not None else None
+        if known is None or open_now is None or open_now[1].kind not in SCALES or not is_valid(open_now[1], value):
+            return False
+        self.take(work, Asked(known, *open_now, value, value), at=at, message_id=said.message_id)
+        return True
+
+    def take(self, work: Work, asked: Asked, *, at: datetime, message_id: int = 0) -> None:
+        """The first answer is kept; a worse one given later is still acted upon."""
+        finding = self._judge(work, asked, at=at)
+        given = CheckInAnswer(
+            asked.patient.id,
+            asked.enrolment.id,
+            asked.step.id,
+            asked.ask.id,
+            asked.value,
+            at,
+            self._day(asked),
+        )
+        is_new = work.answers.add(given)
+        self._note(work, asked, at=at, message_id=message_id)
+        if not is_new:
+            self._again(work, asked, finding, at=at)
+            return
+        fresh = replace(asked, known=replace(asked.known, answers=(*asked.known.answers, given)))
+        self._reply(work, fresh, finding, at=at)
+        self._settle_unanswered(work, fresh, finding, at=at)
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _asked(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> Asked | None:
+        """What the button stood for; None for buttons of others and questions that are no more."""
+        patient = work.patients.by_chat(who.chat)
+        enrolment_id, step_id, ask_id, value = tap.args
+        if patient is None:
+            return None
+        course = [one for one in work.enrolments.course(patient.id) if one.id <= int(enrolment_id)]
+        if not course or course[-1].id != int(enrolment_id):
+            return None
+        known = self.knowing.known(work, patient, course, at=at)
+        step = known.protocol.step(step_id)
+        ask = next((one for one in step.asks if one.id == ask_id), None) if step else None
+        if step is None or ask is None or not (value == SKIP or is_valid(ask, value)):
+            self._say(work, patient, "answering/old-question", at=at)
+            return None
+        return Asked(known, step, ask, value, tap.label)
+
+    def _known(self, work: Work, patient: Patient, *, at: datetime) -> Known | None:
+        course = work.enrolments.course(patient.id)
+        return self.knowing.known(work, patient, course, at=at) if course else None
+
+    def _judge(self, work: Work, asked: Asked, *, at: datetime) -> Finding:
+        if asked.value == SKIP:
+            return Finding()
+        known = asked.known
+        return judge(known.protocol, asked.step, asked.ask, asked.value, known.answers, day=self._day(asked))
+
+    def _day(self, asked: Asked) -> int:
+        day = asked.enrolment.day(asked.known.on)
+        # before a first session there is no day after it
+        return day if day is not None else -(asked.enrolment.days_to_next(asked.known.on) or 0)
+
+    def _show(self, work: Work, tap: Tap, asked: Asked, *, at: datetime) -> None:
+        """The message keeps its words and shows what was chosen in place of the buttons."""
+        act = work.outbox.get(tap.delivery_id).act
+        if tap.message_id is None or act is None:
+            return
+        chosen = self.knowing.phrase("answering/chosen", asked.patient, answer=asked.label)
+        keyboard = ((person_button(self.knowing, asked.patient),),)
+        show_instead(
+            work, MessageRef(tap.chat, tap.message_id), Html(f"{act.text}\n\n{chosen}"), at=at, keyboard=keyboard
+        )
+
+    def _note(self, work: Work, asked: Asked, *, at: datetime, message_id: int) -> None:
+        chat = asked.patient.contact.chat if asked.patient.contact else 0
+        work.diary.add(Entry(asked.patient.id, at, Heard.CHECK_IN, asked.words, chat, message_id, asked.step.id))
+
+    def _again(self, work: Work, asked: Asked, finding: Finding, *, at: datetime) -> None:
+        """Answered before: the first answer stays, but what this one says is not lost."""
+        held = next(
+            (one.value for one in asked.known.answers if (one.step, one.ask) == (asked.step.id, asked.ask.id)),
+            "",
+        )
+        if held == asked.value:
+            return
+        if finding.flag is not None:
+            self._raise(work, asked, finding, at=at)
+            return
+        self._say(work, asked.patient, "answering/first-counts", at=at)
+
+    def _reply(self, work: Work, asked: Asked, finding: Finding, *, at: datetime) -> None:
+        if finding.flag is not None:
+            escalation_level = self._raise(work, asked, finding, at=at)
+            # somebody who must phone now is not asked anything more
+            if escalation_level is not Level.EMERGENCY:
+                self.asking.ask_next(work, asked.known, asked.step, at=at)
+            return
+        if finding.refers or finding.review:
+            self._refer(work, asked, "review" if finding.review else "something-else", at=at)
+        before = self._words(work, asked, finding, at=at)
+        if self.asking.ask_next(work, asked.known, asked.step, at=at, before=before):
+            return
+        self._send(work, asked.patient, before or self._thanks(work, asked, at=at), at=at)
+
+    def _raise(self, work: Work, asked: Asked, finding: Finding, *, at: datetime) -> Level | None:
+        if finding.flag is None:
+            return None
+        raised = self.advising.advise(
+            work,
+            asked.patient,
+            finding.flag,
+            asked.words,
+            at=at,
+            level=finding.level,
+            together=finding.together,
+        )
+        return raised.level
+
+    def _refer(self, work: Work, asked: Asked, reason: str, *, at: datetime) -> None:
+        self.escalating.raise_alert(work, asked.patient, level=None, reason=reason, words=asked.words, at=at)
+
+    def _words(self, work: Work, asked: Asked, finding: Finding, *, at: datetime) -> Html | None:
+        """The answer's own words, else what its kind calls for; None where a thank-you is enough."""
+        own = f"steps/{words_of(asked.known.protocol, asked.step)}/reply/{asked.ask.id}/{asked.value}"
+        if self.knowing.shelf.has(own, asked.patient.language):
+            return self.knowing.say(work, asked.patient, own, at=at)
+        if finding.review:
+            return self.knowing.say(work, asked.patient, "phrases/answering/review", at=at)
+        if finding.common:
+            return self.knowing.say(work, asked.patient, "phrases/answering/common-pain", at=at)
+        if finding.refers:
+            return self.knowing.say(work, asked.patient, "phrases/answering/refers", at=at)
+        return None
+
+    def _thanks(self, work: Work, asked: Asked, *, at: datetime) -> Html:
+        name = "got-it" if asked.ask.kind is AskKind.ACK else "thanks"
+        return self.knowing.say(work, asked.patient, f"phrases/answering/{name}", at=at)
+
+    def _settle_unanswered(self, work: Work, asked: Asked, finding: Finding, *, at: datetime) -> None:
+        """An answer ends the suspicion that its silence would have been."""
+        if asked.ask.unanswered is None or finding.flag == asked.ask.unanswered:
+            return
+        for case in work.escalations.of_patient(asked.patient.id):
+            if case.reason == asked.ask.unanswered:
+                self.escalating.dismiss(work, case, at=at)
+
+    def _say(self, work: Work, patient: Patient, name: str, *, at: datetime) -> None:
+        self._send(work, patient, self.knowing.say(work, patient, f"phrases/{name}", at=at), at=at)
+
+    def _send(self, work: Work, patient: Patient, text: Html, *, at: datetime) -> None:
+        if patient.contact is None:
+            return
+        keyboard = ((person_button(self.knowing, patient),),)
+        post(
+            work,
+            patient.contact,
+            text,
+            at=at,
+            lane=Lane.REPLY,
+            keyboard=keyboard,
+            purpose="answer",
+            patient_id=patient.id,
+        )

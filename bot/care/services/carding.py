@@ -1,0 +1,148 @@
+"""Everything staff need about one patient, on one card."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.delivery import Button, DeliveryState, Keyboard
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.escalation import EscalationState
+from bot.care.model.people import Patient
+from bot.care.model.protocol import Thing
+from bot.care.model.words import Html
+from bot.care.ports import Work
+from bot.care.services.inviting import Inviting
+from bot.care.services.listing import Listing, flagged_patients
+from bot.care.services.speaking import Speaking
+from bot.care.services.telling import Telling
+
+SHOWN = 5
+"""Latest answers, messages and alerts on a card."""
+
+WINDOWS: dict[Thing, str] = {
+    Thing.MAKEUP: "makeup_state",
+    Thing.SPF_DAILY: "spf_state",
+    Thing.SUN: "sun_state",
+    Thing.RETINOL: "retinol_state",
+    Thing.EXERCISE: "exercise_state",
+    Thing.HEAT: "heat_state",
+    Thing.NSAID: "nsaid_state",
+}
+"""Thing -> the placeholder that says how it stands today."""
+
+
+@dataclass(frozen=True)
+class Carding:
+    speaking: Speaking
+    telling: Telling
+    inviting: Inviting
+    listing: Listing
+
+    def card(self, work: Work, patient: Patient, *, at: datetime) -> Html:
+        course = work.enrolments.course(patient.id)
+        head = self.speaking.about(
+            "seeing/card",
+            patient,
+            ref=patient.ref or self._none(),
+            phone=patient.phone or self._none(),
+            consent=self._consent(work, patient, at=at),
+            remarks=self.speaking.staff("seeing/test-patient") if patient.test else "",
+        )
+        if not course:
+            return head
+        parts = [head, self._care(work, patient, course[-1], at=at), self._windows(work, patient, at=at)]
+        parts += [self._answers(work, course[-1]), self._sent(work, patient, at=at), self._alerts(work, patient, at=at)]
+        return Html("\n\n".join(part for part in parts if part))
+
+    def buttons(self, patient: Patient, enrolment: Enrolment | None) -> Keyboard:
+        number = str(patient.id)
+        button = Button(self.speaking.label("seeing/wrong-person"), "wrong-person", (number,))
+        link = Button(self.speaking.label("enrolling/new-link"), "new-link", (number,))
+        rows: list[tuple[Button, ...]] = [(link,) if patient.consent is None else (button,)]
+        if enrolment is not None:
+            rows.append((Button(self.speaking.label("sessions/button-done"), "session", (number, "done")),))
+            rows.append(
+                (
+                    Button(self.speaking.label("seeing/pause"), "pause-patient", (number,)),
+                    Button(self.speaking.label("seeing/end"), "end-course", (number,)),
+                )
+            )
+        return tuple(rows)
+
+    def _care(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Html:
+        state = self.listing.state(work, patient, enrolment, is_flagged=patient.id in flagged_patients(work), at=at)
+        confirmed = "confirmed" if enrolment.surface_confirmed else "unconfirmed"
+        return self.speaking.staff(
+            "seeing/care",
+            day_words=self.listing.day(patient, enrolment, at=at),
+            summary=self.inviting.summary(enrolment, at=at),
+            surface_name=self.speaking.staff(f"sessions/surface-{enrolment.surface}"),
+            confirmed=self.speaking.staff(f"seeing/surface-{confirmed}"),
+            area_name=self.speaking.staff(f"sessions/area-{enrolment.area}"),
+            state=self.speaking.staff(f"seeing/state-{state}"),
+        )
+
+    def _consent(self, work: Work, patient: Patient, *, at: datetime) -> Html:
+        if patient.consent is not None:
+            photos = self.speaking.staff(f"seeing/photos-{'yes' if patient.consent.photos else 'no'}")
+            said = self.speaking.moment(patient.consent.at, at=at)
+            return self.speaking.staff("seeing/consent-given", until=said, remarks=photos)
+        latest = work.invitations.latest(patient.id)
+        if latest is None or latest.revoked_at is not None or latest.expires_at <= at:
+            return self.speaking.staff("seeing/consent-no-link")
+        return self.speaking.staff("seeing/consent-waiting", until=self.speaking.moment(latest.expires_at, at=at))
+
+    def _windows(self, work: Work, patient: Patient, *, at: datetime) -> Html:
+        course = work.enrolments.course(patient.id)
+        answers = work.answers.of_enrolment(course[-1].id)
+        shelf = self.speaking.shelf
+        facts = self.telling.facts(patient, course, shelf, at=at, answers=answers)
+        lines = [
+            self.speaking.staff("seeing/pair", what=self.speaking.staff(f"things/{thing}"), value=facts[placeholder])
+            for thing, placeholder in WINDOWS.items()
+        ]
+        return self._block("windows", lines)
+
+    def _answers(self, work: Work, enrolment: Enrolment) -> Html:
+        latest = work.answers.of_enrolment(enrolment.id)[-SHOWN:]
+        lines = [
+            self.speaking.staff("seeing/answer", day=str(one.day), what=f"{one.step} {one.ask}", value=one.value)
+            for one in latest
+        ]
+        return self._block("answers", lines)
+
+    def _sent(self, work: Work, patient: Patient, *, at: datetime) -> Html:
+        """What went to the patient, not what staff were shown about them."""
+        rows = [row for row in work.outbox.of_patient(patient.id) if row.contact == patient.contact]
+        ended = [row for row in rows if row.state.final and row.state is not DeliveryState.CANCELLED]
+        latest = sorted(ended, key=lambda row: row.sent_at or row.due_at)[-SHOWN:]
+        lines = [
+            self.speaking.staff(
+                "seeing/sent",
+                when=self.speaking.moment(row.sent_at or row.due_at, at=at),
+                what=row.step or row.purpose,
+                state=row.state.value,
+            )
+            for row in latest
+        ]
+        return self._block("sent-rows", lines)
+
+    def _alerts(self, work: Work, patient: Patient, *, at: datetime) -> Html:
+        alerts = [one for one in work.escalations.of_patient(patient.id) if one.state is not EscalationState.CLOSED]
+        lines = [
+            self.speaking.staff(
+                "seeing/alert",
+                when=self.speaking.moment(one.opened_at, at=at),
+                what=one.reason,
+                state=f"{one.level.value if one.level else ''} {one.state.value}".strip(),
+            )
+            for one in alerts[-SHOWN:]
+        ]
+        return self._block("alerts", lines)
+
+    def _block(self, name: str, lines: list[Html]) -> Html:
+        if not lines:
+            return Html()
+        return Html(f"{self.speaking.staff(f'seeing/title-{name}')}\n" + "\n".join(lines))
+
+    def _none(self) -> str:
+        return self.speaking.staff("seeing/none")

@@ -1,0 +1,161 @@
+"""Write a planned row's message at the moment of sending, from what is true now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.conditions import Known, next_ask
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.escalation import EscalationState
+from bot.care.model.people import Patient
+from bot.care.model.protocol import Ask, Late, Step
+from bot.care.ports import Library, MissingWords, Work
+from bot.care.services.merging import Merged, Part, asked, merge
+from bot.care.services.questions import Questions, words_of
+from bot.care.services.rechecking import Held, Later, Row, Scene, barred, objection
+from bot.care.services.telling import Telling
+from scheduler.localtime import local_day
+
+__all__ = ["Composing", "Held", "Later", "Ready"]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """`folds`: further rows that this message carries."""
+
+    act: Act
+    content_hash: str
+    rendered_on: str
+    folds: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Composing:
+    library: Library
+    telling: Telling
+
+    def compose(self, work: Work, delivery: Delivery, *, at: datetime) -> Ready | Held | Later:
+        """Called inside the claim's transaction, for rows of a plan that are due and still useful."""
+        if delivery.patient_id is None or delivery.enrolment_id is None:
+            return Held(DeliveryState.FAILED, "a plan's row without a patient")
+        patient = work.patients.get(delivery.patient_id)
+        enrolment = work.enrolments.get(delivery.enrolment_id)
+        bar = barred(patient, enrolment)
+        if bar is not None:
+            return bar
+        scene = self._scene(work, patient, enrolment, at=at)
+        step = scene.known.protocol.step(delivery.step)
+        if step is None:
+            return Held(DeliveryState.CANCELLED, "no longer in the protocol")
+        row = Row(delivery, step)
+        frozen = _frozen(delivery, scene)
+        against = objection(row, scene)
+        if against is not None:
+            return against
+        try:
+            return frozen or _written(row, scene)
+        except MissingWords as error:
+            return Held(DeliveryState.FAILED, f"no words: {error}")
+
+    def _scene(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Scene:
+        shelf = self.library.shelf
+        course = [each for each in work.enrolments.course(patient.id) if each.id <= enrolment.id]
+        answers = work.answers.of_enrolment(enrolment.id)
+        rows = [row for row in work.outbox.of_enrolment(enrolment.id) if row.step]
+        cases = work.escalations.of_patient(patient.id)
+        flag_open = any(case.level is not None and case.state is not EscalationState.CLOSED for case in cases)
+        gone = frozenset(row.step for row in rows if row.state in (DeliveryState.SENT, DeliveryState.FOLDED))
+        on = local_day(at, patient.zone)
+        known = Known(course, patient, shelf.protocols, on, answers, gone, flag_open)
+        facts = self.telling.facts(patient, course, shelf, at=at, answers=answers, flag_open=flag_open)
+        return Scene(shelf, known, rows, facts, at)
+
+
+def _written(row: Row, scene: Scene) -> Ready:
+    together = sorted([row, *_company(row, scene)], key=lambda each: (each.step.rank, each.delivery.due_at))
+    merged = _merged(together, scene)
+    if row.delivery.id not in merged.carried:
+        # the row that is sent is always in its own message; what it pushes out leaves by itself
+        together = [row, *(each for each in together if each is not row)]
+        merged = _merged(together, scene)
+    included = [each for each in together if each.delivery.id in merged.carried]
+    others = [each.delivery for each in included if each is not row]
+    folds = tuple(other.id for other in others if other.state is DeliveryState.SCHEDULED)
+    act = _act(included, merged.text, scene)
+    return Ready(act, scene.shelf.version, scene.known.on.isoformat(), folds)
+
+
+def _frozen(delivery: Delivery, scene: Scene) -> Ready | None:
+    """A retry on the same day of the patient says exactly what the first attempt said."""
+    if delivery.act is None or delivery.rendered_on != scene.known.on.isoformat():
+        return None
+    return Ready(delivery.act, delivery.content_hash, delivery.rendered_on)
+
+
+def _company(row: Row, scene: Scene) -> list[Row]:
+    """Other rows that are due and may leave now, what an earlier try carried, and expired rows whose line is kept."""
+    protocol = scene.known.protocol
+    steps = ((other, protocol.step(other.step)) for other in scene.rows if other.id != row.delivery.id)
+    found = [Row(other, step) for other, step in steps if step is not None]
+    return [other for other in found if _joins(other, row, scene)]
+
+
+def _joins(other: Row, row: Row, scene: Scene) -> bool:
+    match other.delivery.state:
+        case DeliveryState.SCHEDULED:
+            until = other.delivery.useful_until
+            useful = until is None or until >= scene.at
+            return other.delivery.due_at <= scene.at and useful and objection(other, scene) is None
+        case DeliveryState.FOLDED:
+            return other.delivery.reason == f"into {row.delivery.id}"
+        case DeliveryState.EXPIRED:
+            return other.step.late is not Late.DROP and not _was_carried(other.delivery, scene)
+        case _:
+            return False
+
+
+def _was_carried(expired: Delivery, scene: Scene) -> bool:
+    """A message that left after the row expired has carried its line already."""
+    until = expired.useful_until
+    return until is None or any(each.sent_at is not None and each.sent_at > until for each in scene.rows)
+
+
+def _merged(together: Sequence[Row], scene: Scene) -> Merged:
+    parts = [_part(each, scene) for each in together]
+    first = _first_ask(together, scene)
+    question = _questions(scene).words(*first) if first else ""
+    return merge([part for part in parts if part.text or part.brief], question=question)
+
+
+def _part(row: Row, scene: Scene) -> Part:
+    """An expired row is kept in brief only: its own words were for another day."""
+    words = f"steps/{words_of(scene.known.protocol, row.step)}"
+    language = scene.patient.language
+    brief = f"{words}/safety"
+    said = scene.shelf.say(brief, language, scene.facts) if scene.shelf.has(brief, language) else ""
+    if row.delivery.state is DeliveryState.EXPIRED:
+        return Part(row.delivery.id, said, said)
+    return Part(row.delivery.id, scene.shelf.say(words, language, scene.facts), said)
+
+
+def _act(included: Sequence[Row], text: str, scene: Scene) -> Act:
+    questions, contact = _questions(scene), scene.patient.contact
+    if contact is None:
+        raise ValueError("nothing is written before a contact is known")
+    first = _first_ask(included, scene)
+    if first is None:
+        return Act(ActKind.SEND, contact, text, questions.person())
+    return Act(ActKind.SEND, contact, asked(text, questions.words(*first)), questions.keyboard(*first))
+
+
+def _questions(scene: Scene) -> Questions:
+    known = scene.known
+    return Questions(scene.shelf, scene.patient.language, scene.facts, known.protocol, scene.enrolment.id)
+
+
+def _first_ask(rows: Sequence[Row], scene: Scene) -> tuple[Step, Ask] | None:
+    """The first open question of these rows; an expired one asks nothing any more."""
+    steps = [row.step for row in rows if row.delivery.state is not DeliveryState.EXPIRED]
+    coming = ((step, next_ask(step, scene.known)) for step in steps)
+    return next(((step, ask) for step, ask in coming if ask is not None), None)

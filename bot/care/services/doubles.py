@@ -1,0 +1,81 @@
+"""One account, one person: what happens when a second link is opened by an account that is in care already."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.enrolment import EnrolmentStatus
+from bot.care.model.inbound import Sender, Tap
+from bot.care.model.people import Patient
+from bot.care.ports import Clock, Work
+from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.confirming import show
+from bot.care.services.continuing import Continuing
+from bot.care.services.inviting import Inviting
+from bot.care.services.noticing import tell_staff
+from bot.care.services.posting import post
+from bot.care.services.speaking import Speaking
+
+
+@dataclass(frozen=True)
+class Doubles:
+    clock: Clock
+    speaking: Speaking
+    admitting: Admitting
+    inviting: Inviting
+    continuing: Continuing
+
+    def other(self, work: Work, who: Sender, patient: Patient) -> Patient | None:
+        """The patient this account belongs to already, when it is another one."""
+        known = work.patients.by_chat(who.chat)
+        return known if known is not None and known.id != patient.id else None
+
+    def hold(self, work: Work, who: Sender, patient: Patient, *, at: datetime) -> bool:
+        """True when the account is somebody's already: it gets nothing of the link until staff choose."""
+        known = self.other(work, who, patient)
+        if known is None:
+            return False
+        post(work, here(who), self.speaking.say("joining/being-checked", known.language), at=at)
+        args = (str(known.id), str(patient.id))
+        keyboard: Keyboard = (
+            (Button(self.speaking.label("joining/same-person", patient_code=known.code), "double-same", args),),
+            (Button(self.speaking.label("joining/two-people"), "double-two", args),),
+        )
+        text = self.speaking.about("joining/staff-double", patient, other_name=known.first_name, other_code=known.code)
+        tell_staff(work, text, at=at, patient_id=patient.id, keyboard=keyboard)
+        return True
+
+    def same(self, work: Work, who: Sender, tap: Tap) -> None:
+        """The new enrolment becomes the next session of the person who is known."""
+        now = self.clock.now()
+        member = self.admitting.admit(work, who, "enroll", at=now)
+        if member is None or not work.outbox.use_tap(tap.token, at=now):
+            return
+        known, double = (work.patients.get(int(one)) for one in tap.args)
+        enrolment = work.enrolments.current(double.id)
+        if enrolment is None:
+            show(work, tap, self.speaking.about("enrolling/no-course", double), at=now)
+            return
+        work.invitations.revoke_all(double.id, at=now)
+        work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED))
+        merged = replace(known, ref=known.ref or double.ref, phone=known.phone or double.phone)
+        work.patients.save(merged)
+        begun = self.continuing.begin(work, merged, replace(enrolment, id=0, patient_id=known.id), at=now)
+        work.audit.add(noted(member, "same-person", f"patient:{known.code}", at=now, detail=double.code))
+        summary = self.inviting.summary(begun, at=now)
+        text = self.speaking.about("enrolling/new-session", known, summary=summary, remarks="")
+        show(work, tap, text, at=now)
+        self.inviting.mark(work, double, text, at=now)
+
+    def two(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Two people on one account is refused, with the reason; the link stays good for the other account."""
+        now = self.clock.now()
+        member = self.admitting.admit(work, who, "enroll", at=now)
+        if member is None or not work.outbox.use_tap(tap.token, at=now):
+            return
+        known, double = (work.patients.get(int(one)) for one in tap.args)
+        work.audit.add(noted(member, "two-people", f"patient:{double.code}", at=now, detail=known.code))
+        show(work, tap, self.speaking.about("joining/staff-two", double), at=now)
+        if known.contact is not None:
+            text = self.speaking.say("joining/one-person-per-account", known.language)
+            post(work, known.contact, text, at=now, patient_id=known.id)

@@ -1,0 +1,100 @@
+"""Make the one-time link and code with which a patient joins, and show them to staff."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.care.model.codes import has_digit, shown
+from bot.care.model.delivery import Act, ActKind, Button, Delivery, Keyboard
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.inbound import Invitation
+from bot.care.model.people import Contact, Patient
+from bot.care.model.typed_line import Remark
+from bot.care.model.words import Html
+from bot.care.ports import Keys, Work
+from bot.care.services.posting import put
+from bot.care.services.speaking import Speaking
+
+LIVES = timedelta(hours=72)
+PURPOSE = "invitation"
+
+
+@dataclass(frozen=True)
+class Inviting:
+    speaking: Speaking
+    keys: Keys
+    bot_name: str
+    """The bot's user name, without the at sign."""
+
+    def invite(
+        self,
+        work: Work,
+        patient: Patient,
+        enrolment: Enrolment,
+        *,
+        to: Contact,
+        at: datetime,
+        remarks: Iterable[Remark] = (),
+    ) -> None:
+        """A fresh link; every earlier one of this patient dies."""
+        work.invitations.revoke_all(patient.id, at=at)
+        token, code = self.keys.token(), self._code()
+        work.invitations.add(Invitation(patient.id, self.keys.hash(token), self.keys.hash(code), at + LIVES))
+        link = f"https://t.me/{self.bot_name}?start={token}"
+        text = self.speaking.about(
+            "enrolling/invitation",
+            patient,
+            summary=self.summary(enrolment, at=at),
+            remarks=self.speaking.remarks("enrolling_notes", remarks),
+            link=link,
+            typed_code=shown(code),
+            bot_name=self.bot_name,
+            until=self.speaking.moment(at + LIVES, at=at),
+        )
+        act = Act(ActKind.SEND, to, text=text, qr=link, keyboard=self._keyboard(patient, enrolment, link))
+        put(work, act, at=at, purpose=PURPOSE, patient_id=patient.id)
+
+    def mark(self, work: Work, patient: Patient, text: Html, *, at: datetime) -> None:
+        """Every message that showed a link of this patient now says what became of it."""
+        for shown_in in _invitations(work, patient):
+            act = Act(ActKind.EDIT, shown_in.contact, text=text, qr=_qr(shown_in))
+            put(work, act, at=at, purpose="edit", after=shown_in.id)
+
+    def summary(self, enrolment: Enrolment, *, at: datetime) -> Html:
+        """Treatment, session and next session in one line, for staff."""
+        names = {
+            "treatment_name": self.speaking.treatment(enrolment),
+            "session_date": self.speaking.session(enrolment, at=at),
+        }
+        if enrolment.session_on is None:
+            return self.speaking.staff("enrolling/summary-booked", **names)
+        if enrolment.next_on is None:
+            return self.speaking.staff("enrolling/summary-open", **names)
+        return self.speaking.staff(
+            "enrolling/summary", next_session=self.speaking.day(enrolment.next_on, at=at), **names
+        )
+
+    def _keyboard(self, patient: Patient, enrolment: Enrolment, link: str) -> Keyboard:
+        say = self.speaking.label
+        return (
+            (Button(say("enrolling/copy-link"), copy=link),),
+            (
+                Button(say("enrolling/new-link"), "new-link", (str(patient.id),)),
+                Button(say("enrolling/cancel-button"), "cancel-enrolment", (str(patient.id), str(enrolment.id))),
+            ),
+        )
+
+    def _code(self) -> str:
+        code = self.keys.code()
+        while not has_digit(code):  # a code of letters alone could be a word somebody writes
+            code = self.keys.code()
+        return code
+
+
+def _invitations(work: Work, patient: Patient) -> list[Delivery]:
+    return [row for row in work.outbox.of_patient(patient.id) if row.purpose == PURPOSE]
+
+
+def _qr(delivery: Delivery) -> str:
+    # tells the channel that the message is a picture whose caption changes
+    return delivery.act.qr if delivery.act is not None else ""

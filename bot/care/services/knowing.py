@@ -1,0 +1,107 @@
+"""Know a patient at one moment: the facts for their words, and the situation in which they write."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.care.model.conditions import Known
+from bot.care.model.delivery import DeliveryState
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.escalation import EscalationState
+from bot.care.model.people import Patient
+from bot.care.model.texts import flat
+from bot.care.model.windows import leading
+from bot.care.model.words import Facts, Html
+from bot.care.ports import Library, Shelf, Situation, Work
+from bot.care.services.telling import Telling
+from bot.care.services.telling_clinic import ClinicWords
+from bot.care.services.voice import Voice
+from scheduler.localtime import local_day
+
+
+@dataclass(frozen=True)
+class Knowing:
+    library: Library
+    telling: Telling
+
+    @property
+    def shelf(self) -> Shelf:
+        return self.library.shelf
+
+    @property
+    def staff_language(self) -> str:
+        return self.shelf.clinic.languages[0]
+
+    def spoken(self, language: str) -> str:
+        """The clinic's own language nearest to what Telegram says of somebody, e.g. `en-gb`."""
+        base = language.partition("-")[0].lower()
+        return base if base in self.shelf.clinic.languages else self.staff_language
+
+    def facts(self, work: Work, patient: Patient, *, at: datetime, language: str = "") -> Facts:
+        """Everything approved words may name, for this patient now; `language` when it is not for their own eyes."""
+        reader = replace(patient, language=language) if language else patient
+        course = work.enrolments.course(patient.id)
+        if not course:
+            own = {"first_name": patient.first_name, "patient_code": patient.code}
+            return self.clinic_facts(reader.language, patient.country, at=at) | own
+        answers = work.answers.of_enrolment(course[-1].id)
+        flag_open = self.flag_open(work, patient)
+        return self.telling.facts(reader, course, self.shelf, at=at, answers=answers, flag_open=flag_open)
+
+    def clinic_facts(self, language: str, country: str, *, at: datetime) -> Facts:
+        """What can be said to somebody nobody knows."""
+        clinic = self.shelf.clinic
+        voice = Voice(self.shelf, self.telling.dates, language, local_day(at, clinic.zone).year)
+        return ClinicWords(voice, clinic, country).facts(at=at)
+
+    def say(self, work: Work, patient: Patient, key: str, *, at: datetime, **more: str) -> Html:
+        """Words for the patient, `key` in full (`faq/makeup`, `phrases/listening/...`)."""
+        return self.shelf.say(key, patient.language, self.facts(work, patient, at=at) | more)
+
+    def phrase(self, name: str, patient: Patient, **more: str) -> Html:
+        """A short phrase for the patient that needs none of their dates."""
+        own = {"first_name": patient.first_name, "patient_code": patient.code}
+        return self.shelf.say(f"phrases/{name}", patient.language, own | more)
+
+    def staff(self, name: str, **more: str) -> Html:
+        return self.shelf.say(f"phrases/{name}", self.staff_language, more)
+
+    def label(self, name: str, language: str = "", **more: str) -> str:
+        """Words on a button: plain text, since Telegram reads no markup there; staff's language by default."""
+        return flat(self.shelf.say(f"phrases/{name}", language or self.staff_language, more))
+
+    def plain(self, key: str, language: str) -> str:
+        """Words on a patient's button, `key` in full."""
+        return flat(self.shelf.say(key, language, {}))
+
+    def flag_open(self, work: Work, patient: Patient) -> bool:
+        """Something serious is not closed yet: only a clinician lifts the healed gate."""
+        cases = work.escalations.of_patient(patient.id)
+        return any(case.level is not None and case.state is not EscalationState.CLOSED for case in cases)
+
+    def known(self, work: Work, patient: Patient, course: Sequence[Enrolment], *, at: datetime) -> Known:
+        """All that conditions look at; `course` ends with the session that is meant."""
+        rows = work.outbox.of_enrolment(course[-1].id)
+        return Known(
+            course,
+            patient,
+            self.shelf.protocols,
+            local_day(at, patient.zone),
+            work.answers.of_enrolment(course[-1].id),
+            frozenset(row.step for row in rows if row.state in (DeliveryState.SENT, DeliveryState.FOLDED)),
+            self.flag_open(work, patient),
+        )
+
+    def situation(self, work: Work, patient: Patient | None, language: str, *, at: datetime) -> Situation:
+        """What of this person takes part in understanding their words."""
+        if patient is None:
+            return Situation(self.spoken(language))
+        course = work.enrolments.course(patient.id)
+        said = work.diary.of_patient(patient.id, limit=1)
+        before = said[-1].words if said else ""
+        if not course:
+            return Situation(patient.language, before=before)
+        today = local_day(at, patient.zone)
+        newest = course[-1]
+        protocol = leading(self.shelf.protocols, newest).id
+        return Situation(patient.language, protocol, newest.day(today), newest.days_to_next(today), before)

@@ -1,0 +1,154 @@
+"""A patient's own brakes: pause, resume, stop, privacy, and the wish to be deleted."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.inbound import AuditEvent, Sender, Tap
+from bot.care.model.people import Contact, Patient
+from bot.care.ports import Clock, Work
+from bot.care.services.admitting import Admitting, here
+from bot.care.services.confirming import show
+from bot.care.services.noticing import tell_staff
+from bot.care.services.planning import Planning
+from bot.care.services.posting import post
+from bot.care.services.speaking import Speaking
+from scheduler.localtime import local_day
+
+PAUSES = (1, 3, 7)
+"""Days; a pause always has an end."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    clock: Clock
+    speaking: Speaking
+    admitting: Admitting
+    planning: Planning
+
+    def pause(self, work: Work, who: Sender) -> None:
+        """Asks until when."""
+        now = self.clock.now()
+        patient = self._patient(work, who, at=now)
+        if patient is None:
+            return
+        buttons = [(self.speaking.label(f"leaving/pause-{days}", patient.language), days) for days in PAUSES]
+        keyboard: Keyboard = tuple((Button(label, "pause-for", (str(days),)),) for label, days in buttons)
+        self._say(work, patient, "pause", at=now, keyboard=keyboard)
+
+    def pause_for(self, work: Work, who: Sender, tap: Tap) -> None:
+        now = self.clock.now()
+        patient = self._patient(work, who, at=now)
+        if patient is None or int(tap.args[0]) not in PAUSES or not work.outbox.use_tap(tap.token, at=now):
+            return
+        until = local_day(now, patient.zone) + timedelta(days=int(tap.args[0]))
+        work.patients.save(replace(patient, paused_until=until))
+        self._note(work, patient, "pause", at=now, detail=until.isoformat())
+        said = self.speaking.day(until, at=now, language=patient.language)
+        show(work, tap, self.speaking.say("leaving/paused", patient.language, until=said), at=now)
+
+    def resume(self, work: Work, who: Sender) -> None:
+        """Ends a pause or a stop."""
+        now = self.clock.now()
+        patient = self._patient(work, who, at=now)
+        if patient is None:
+            return
+        if patient.paused_until is None and patient.stopped_at is None:
+            self._say(work, patient, "not-paused", at=now)
+            return
+        resumed = patient.resume()
+        work.patients.save(resumed)
+        self._note(work, patient, "resume", at=now)
+        self._replan(work, resumed, at=now)
+        self._say(work, patient, "resumed", at=now)
+        if patient.stopped_at is not None:
+            self._tell(work, patient, "staff-resumed", at=now)
+
+    def stop(self, work: Work, who: Sender) -> None:
+        """Asks once; a STOP by mistake would leave somebody alone with their skin."""
+        now = self.clock.now()
+        patient = self._patient(work, who, at=now)
+        if patient is None:
+            return
+        keyboard: Keyboard = (
+            (Button(self.speaking.label("leaving/stop-yes", patient.language), "stop", ("yes",)),),
+            (Button(self.speaking.label("leaving/stop-no", patient.language), "stop", ("no",)),),
+        )
+        self._say(work, patient, "stop", at=now, keyboard=keyboard)
+
+    def stop_chosen(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Stopping ends scheduled messages, not listening."""
+        now = self.clock.now()
+        patient = self._patient(work, who, at=now)
+        if patient is None or not work.outbox.use_tap(tap.token, at=now):
+            return
+        if tap.args[0] == "no":
+            show(work, tap, self.speaking.say("leaving/kept", patient.language), at=now)
+            return
+        stopped = patient.stop(at=now)
+        work.patients.save(stopped)
+        self._replan(work, stopped, at=now)
+        self._note(work, patient, "stop", at=now)
+        show(work, tap, self._phrase(patient, "stopped"), at=now)
+        self._tell(work, patient, "staff-stopped", at=now)
+
+    def privacy(self, work: Work, who: Sender) -> None:
+        """For everybody, also people we do not know."""
+        now = self.clock.now()
+        clinic = self.speaking.shelf.clinic
+        contact = clinic.privacy_contact or clinic.phone
+        language = self.admitting.language_of(who)
+        text = self.speaking.say("leaving/privacy", language, clinic_name=clinic.name, privacy_contact=contact)
+        post(work, here(who), text, at=now, purpose="privacy")
+
+    def delete(self, work: Work, who: Sender) -> None:
+        """A wish to be deleted goes to staff: a clinic may have to keep records."""
+        now = self.clock.now()
+        patient = self._patient(work, who, at=now)
+        if patient is None:
+            return
+        self._note(work, patient, "delete-asked", at=now)
+        self._say(work, patient, "delete", at=now)
+        self._tell(work, patient, "staff-delete", at=now)
+
+    def reachable(self, work: Work, *, contact: Contact, reachable: bool) -> None:
+        """Somebody blocked the bot, or opened the chat again; staff hear of the first."""
+        now = self.clock.now()
+        patient = work.patients.by_chat(contact.chat)
+        if patient is None or (patient.unreachable_since is None) == reachable:
+            return
+        changed = replace(patient, unreachable_since=None if reachable else now)
+        work.patients.save(changed)
+        self._note(work, patient, "reachable" if reachable else "unreachable", at=now)
+        self._tell(work, patient, "staff-reachable" if reachable else "staff-unreachable", at=now)
+        if reachable:
+            self._replan(work, changed, at=now)
+
+    def _patient(self, work: Work, who: Sender, *, at: datetime) -> Patient | None:
+        """The patient of this private chat; anybody else gets a stranger's answer."""
+        patient = work.patients.by_chat(who.chat) if who.private else None
+        if patient is not None and patient.consent is not None:
+            return patient
+        if who.private:
+            post(work, here(who), self.admitting.stranger(who), at=at, purpose="stranger")
+        return None
+
+    def _replan(self, work: Work, patient: Patient, *, at: datetime) -> None:
+        enrolment = work.enrolments.current(patient.id)
+        if enrolment is not None:
+            self.planning.replan(work, patient, enrolment, at=at)
+
+    def _phrase(self, patient: Patient, name: str) -> str:
+        return self.speaking.say(f"leaving/{name}", patient.language, clinic_phone=self.speaking.shelf.clinic.phone)
+
+    def _say(self, work: Work, patient: Patient, name: str, *, at: datetime, keyboard: Keyboard = ()) -> None:
+        if patient.contact is not None:
+            text = self._phrase(patient, name)
+            post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="leaving", patient_id=patient.id)
+
+    def _tell(self, work: Work, patient: Patient, name: str, *, at: datetime) -> None:
+        tell_staff(work, self.speaking.about(f"leaving/{name}", patient), at=at, patient_id=patient.id)
+
+    def _note(self, work: Work, patient: Patient, deed: str, *, at: datetime, detail: str = "") -> None:
+        subject = f"patient:{patient.code}"
+        work.audit.add(AuditEvent(at, subject, deed, subject, detail))

@@ -1,0 +1,85 @@
+"""A line a patient, page by page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.people import Patient
+from bot.care.model.standing import Signs, State, state_of
+from bot.care.model.words import Html
+from bot.care.ports import Work
+from bot.care.services.speaking import Speaking
+from scheduler.localtime import local_day
+
+ON_A_PAGE = 10
+
+
+@dataclass(frozen=True)
+class Page:
+    text: Html
+    keyboard: Keyboard
+
+
+@dataclass(frozen=True)
+class Listing:
+    speaking: Speaking
+
+    def page(self, work: Work, number: int, *, at: datetime) -> Page:
+        """Newest enrolments first; `number` counts from 0."""
+        running = sorted(work.enrolments.running(), key=lambda enrolment: -enrolment.id)
+        if not running:
+            return Page(self.speaking.staff("seeing/list-empty"), ())
+        pages = (len(running) - 1) // ON_A_PAGE + 1
+        number = min(max(number, 0), pages - 1)
+        shown = running[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
+        flagged = flagged_patients(work)
+        lines = [self._line(work, enrolment, flagged, at=at) for enrolment in shown]
+        text = self.speaking.staff(
+            "seeing/list",
+            listed=Html("\n".join(lines)),
+            count=str(len(running)),
+            page=str(number + 1),
+            pages=str(pages),
+        )
+        return Page(text, self._turns(number, pages))
+
+    def state(self, work: Work, patient: Patient, enrolment: Enrolment, *, is_flagged: bool, at: datetime) -> State:
+        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        check_ins = frozenset(step.id for step in protocol.steps if step.asks) if protocol else frozenset()
+        signs = Signs(
+            work.outbox.of_enrolment(enrolment.id),
+            work.answers.of_enrolment(enrolment.id),
+            work.diary.of_patient(patient.id, limit=20),
+            check_ins,
+        )
+        return state_of(patient, signs, is_flagged=is_flagged, at=at)
+
+    def day(self, patient: Patient, enrolment: Enrolment, *, at: datetime) -> str:
+        day = enrolment.day(local_day(at, patient.zone))
+        return self.speaking.staff("seeing/booked") if day is None else self.speaking.staff("seeing/day", day=str(day))
+
+    def _line(self, work: Work, enrolment: Enrolment, flagged: frozenset[int], *, at: datetime) -> Html:
+        patient = work.patients.get(enrolment.patient_id)
+        state = self.state(work, patient, enrolment, is_flagged=patient.id in flagged, at=at)
+        return self.speaking.about(
+            "seeing/line",
+            patient,
+            day_words=self.day(patient, enrolment, at=at),
+            treatment_name=self.speaking.treatment(enrolment),
+            state=self.speaking.staff(f"seeing/state-{state}"),
+        )
+
+    def _turns(self, number: int, pages: int) -> Keyboard:
+        turns = []
+        if number > 0:
+            turns.append(Button(self.speaking.label("seeing/earlier"), "patients-page", (str(number - 1),)))
+        if number < pages - 1:
+            turns.append(Button(self.speaking.label("seeing/later"), "patients-page", (str(number + 1),)))
+        return (tuple(turns),) if turns else ()
+
+
+def flagged_patients(work: Work) -> frozenset[int]:
+    """Who has an open red flag."""
+    opened = work.escalations.open()
+    return frozenset(one.patient_id for one in opened if one.level is not None and one.patient_id is not None)

@@ -1,0 +1,110 @@
+"""Show the country and clock a patient is on, and change them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
+from bot.care.model.people import Patient
+from bot.care.model.places import zones_named
+from bot.care.ports import Clock, Work
+from bot.care.services.confirming import show
+from bot.care.services.planning import Planning
+from bot.care.services.posting import post
+from bot.care.services.speaking import Speaking
+
+FLOW = "zone"
+WAITS = timedelta(minutes=30)
+IN_A_ROW = 4
+ELSEWHERE = "XX"
+"""A country whose numbers we do not have: the words then say "your local emergency number"."""
+
+
+@dataclass(frozen=True)
+class Placing:
+    clock: Clock
+    speaking: Speaking
+    planning: Planning
+
+    def show(self, work: Work, patient: Patient, *, at: datetime) -> None:
+        """One line, with a button to change it."""
+        if patient.contact is None:
+            return
+        button = Button(self.speaking.label("joining/change-place", patient.language), "place", ())
+        text = self._place(patient)
+        post(work, patient.contact, text, at=at, keyboard=((button,),), purpose="joining", patient_id=patient.id)
+
+    def ask_country(self, work: Work, who: Sender, tap: Tap) -> None:
+        now = self.clock.now()
+        patient = work.patients.by_chat(who.chat)
+        if patient is None:
+            return
+        codes = [country.code for country in self.speaking.shelf.clinic.countries]
+        buttons = [Button(code, "country", (code,)) for code in sorted(codes)]
+        rows: Keyboard = tuple(tuple(buttons[n : n + IN_A_ROW]) for n in range(0, len(buttons), IN_A_ROW))
+        elsewhere = Button(self.speaking.label("joining/elsewhere", patient.language), "country", (ELSEWHERE,))
+        text = self.speaking.say("joining/ask-country", patient.language)
+        show(work, tap, text, at=now, keyboard=(*rows, (elsewhere,)))
+
+    def set_country(self, work: Work, who: Sender, tap: Tap) -> None:
+        now = self.clock.now()
+        patient = work.patients.by_chat(who.chat)
+        if patient is None or patient.contact is None:
+            return
+        work.patients.save(replace(patient, country=tap.args[0]))
+        work.audit.add(AuditEvent(now, f"patient:{patient.code}", "country", f"patient:{patient.code}", tap.args[0]))
+        work.flows.put(Flow(who.chat, who.account, FLOW, {}, now + WAITS))
+        city = _city(patient.zone)
+        show(work, tap, self.speaking.say("joining/ask-city", patient.language, city=city), at=now)
+
+    def typed(self, work: Work, said: Said, *, at: datetime) -> bool:
+        """A city, when one was asked for; what is no city is left to whoever answers words."""
+        who = said.sender
+        flow = work.flows.current(who.chat, who.account, at=at)
+        patient = work.patients.by_chat(who.chat)
+        if flow is None or flow.kind != FLOW or patient is None or patient.contact is None:
+            return False
+        zones = zones_named(said.text)
+        if not zones:
+            return False
+        work.flows.clear(who.chat, who.account)
+        if len(zones) == 1:
+            self._set_zone(work, patient, zones[0], at=at)
+            return True
+        rows: Keyboard = tuple((Button(zone.replace("_", " "), "zone-choose", (zone,)),) for zone in zones)
+        text = self.speaking.say("joining/which-city", patient.language)
+        post(work, patient.contact, text, at=at, keyboard=rows, patient_id=patient.id)
+        return True
+
+    def choose_zone(self, work: Work, who: Sender, tap: Tap) -> None:
+        now = self.clock.now()
+        patient = work.patients.by_chat(who.chat)
+        if patient is not None and work.outbox.use_tap(tap.token, at=now):
+            show(work, tap, self.speaking.say("joining/zone-chosen", patient.language, city=tap.label), at=now)
+            self._set_zone(work, patient, tap.args[0], at=now)
+
+    def _set_zone(self, work: Work, patient: Patient, zone: str, *, at: datetime) -> None:
+        moved = replace(patient, zone=ZoneInfo(zone))
+        work.patients.save(moved)
+        work.audit.add(AuditEvent(at, f"patient:{patient.code}", "zone", f"patient:{patient.code}", zone))
+        enrolment = work.enrolments.current(patient.id)
+        if enrolment is not None:
+            self.planning.replan(work, moved, enrolment, at=at)
+        self.show(work, moved, at=at)
+
+    def _place(self, patient: Patient) -> str:
+        country = self.speaking.shelf.clinic.country_of(patient.country)
+        if country is None:
+            return self.speaking.say("joining/place-unknown", patient.language, city=_city(patient.zone))
+        return self.speaking.say(
+            "joining/place",
+            patient.language,
+            city=_city(patient.zone),
+            country=country.code,
+            emergency_number=country.emergency,
+        )
+
+
+def _city(zone: ZoneInfo) -> str:
+    return zone.key.rpartition("/")[2].replace("_", " ")

@@ -1,0 +1,29 @@
+"""Tell the admins which words are live, and why others are not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from bot.care.model.people import Contact, Role
+from bot.care.model.words import Html
+from bot.care.ports import Library, Work
+from bot.care.services.posting import post
+
+MOST_FAULTS = 10
+"""More than a phone screen holds helps nobody; `aftercare check` has them all."""
+
+
+@dataclass(frozen=True)
+class Publishing:
+    library: Library
+
+    def looked(self, work: Work, *, faults: Sequence[str], at: datetime) -> None:
+        """The content folder changed: it is in use now, or it was refused and the words before it stay."""
+        shelf = self.library.shelf
+        lines = Html("\n".join(escape(fault) for fault in faults[:MOST_FAULTS]))
+        facts = {"count": str(len(faults)), "faults": lines}
+        text = shelf.say(f"phrases/publishing/{'refused' if faults else 'live'}", shelf.clinic.languages[0], facts)
+        for member in work.team.members():
+            if member.role is Role.ADMIN:
+                post(work, Contact(member.account), text, at=at, purpose="content")

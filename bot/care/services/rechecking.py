@@ -1,0 +1,109 @@
+"""Whether a planned row may still leave at this moment: consent, status, pause, quiet hours, conditions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.conditions import Known, is_met
+from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.enrolment import Enrolment, EnrolmentStatus, Surface
+from bot.care.model.people import Patient
+from bot.care.model.protocol import Anchor, Moment, Step
+from bot.care.model.words import Facts
+from bot.care.ports import Shelf
+from scheduler.localtime import SENDING_HOURS, next_inside
+
+ALARMS_LAST = {Surface.REMOVED: 14}
+"""Until which day PAUSE does not silence alarm check-ins (facts 6); other surfaces until day 3."""
+ALARMS_USUALLY_LAST = 3
+
+
+@dataclass(frozen=True)
+class Held:
+    """It is not sent, and this is its named end."""
+
+    state: DeliveryState
+    reason: str
+
+
+@dataclass(frozen=True)
+class Later:
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Row:
+    """A waiting row and its step."""
+
+    delivery: Delivery
+    step: Step
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is known of one patient at the moment of sending."""
+
+    shelf: Shelf
+    known: Known
+    rows: Sequence[Delivery]
+    facts: Facts
+    at: datetime
+
+    @property
+    def patient(self) -> Patient:
+        return self.known.patient
+
+    @property
+    def enrolment(self) -> Enrolment:
+        return self.known.enrolment
+
+
+def barred(patient: Patient, enrolment: Enrolment) -> Held | None:
+    """Nothing unasked without consent, after STOP, to a blocked chat, or about a session that is over."""
+    if not patient.may_be_written_to:
+        return Held(DeliveryState.CANCELLED, "stopped" if patient.stopped_at else "no consent")
+    if patient.unreachable_since is not None:
+        return Held(DeliveryState.CANCELLED, "cannot be reached")
+    if enrolment.status not in (EnrolmentStatus.ACTIVE, EnrolmentStatus.BOOKED):
+        return Held(DeliveryState.CANCELLED, f"course {enrolment.status.value}")
+    return None
+
+
+def objection(row: Row, scene: Scene) -> Held | Later | None:
+    """Why this row may not leave now; None when it may."""
+    if _is_paused(row.step, scene):
+        return Held(DeliveryState.CANCELLED, "paused")
+    if row.step.anchor is Anchor.SESSION and _is_unsettled(scene):
+        return Held(DeliveryState.CANCELLED, "the next session's day has come")
+    if not is_met(row.step, scene.known):
+        return Held(DeliveryState.CANCELLED, "its condition does not hold")
+    inside = next_inside(scene.at, SENDING_HOURS, scene.patient.zone)
+    if inside <= scene.at or _is_at_once(row, scene):
+        return None
+    until = row.delivery.useful_until
+    if until is not None and inside > until:
+        return Held(DeliveryState.EXPIRED, "no longer useful after the night")
+    return Later(inside)
+
+
+def _is_paused(step: Step, scene: Scene) -> bool:
+    """PAUSE never silences day 0, the first alarm check-ins, or what must stop before a session."""
+    until = scene.patient.paused_until
+    if until is None or scene.known.on >= until or step.anchor is Anchor.NEXT_SESSION:
+        return False
+    last = ALARMS_LAST.get(scene.known.protocol.surface, ALARMS_USUALLY_LAST)
+    is_spared = step.moment is Moment.SESSION_END or (step.alarm and step.day <= last)
+    return not is_spared
+
+
+def _is_unsettled(scene: Scene) -> bool:
+    """From the next session's day on nothing of the old plan leaves until staff say what became of it."""
+    next_on = scene.enrolment.next_on
+    return next_on is not None and scene.known.on >= next_on
+
+
+def _is_at_once(row: Row, scene: Scene) -> bool:
+    """The first message answers the patient's own tap, and day 0 its session's end: at any hour."""
+    consent = scene.patient.consent
+    first = consent is not None and row.delivery.due_at == consent.at
+    return first or row.step.moment is Moment.SESSION_END

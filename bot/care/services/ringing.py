@@ -1,0 +1,61 @@
+"""Who must hear an alert, and what of it has left already."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.care.model.clinic import Clinic
+from bot.care.model.delivery import Delivery
+from bot.care.model.escalation import Escalation
+from bot.care.model.hours import is_open
+from bot.care.model.people import Contact, Member, Role
+from bot.care.model.raising import SELF_HARM
+from bot.care.model.triage import Level
+from bot.care.ports import Work
+
+ALERT = "alert"
+CLIMB = "climb"
+NOBODY = "nobody-answered"
+RINGS = frozenset({ALERT, CLIMB})
+
+
+def for_clinicians_only(escalation: Escalation) -> bool:
+    """Words about self-harm go to as few people as can help."""
+    return escalation.reason == SELF_HARM
+
+
+def first_to_hear(work: Work, escalation: Escalation) -> Sequence[Contact]:
+    """The desk; without one, and for self-harm, people privately."""
+    desk = work.team.desk()
+    if desk is not None and not for_clinicians_only(escalation):
+        return [desk.contact]
+    return privately(work, escalation)
+
+
+def privately(work: Work, escalation: Escalation) -> Sequence[Contact]:
+    """Every reachable clinician and admin; of self-harm clinicians only, unless there is none."""
+    caring = [member for member in work.team.members() if member.role is not Role.RECEPTION]
+    if for_clinicians_only(escalation):
+        caring = [member for member in caring if member.role is Role.CLINICIAN] or caring
+    # somebody never tested may still be reached: better than telling nobody
+    return [Contact(member.account) for member in reachable(caring) or caring]
+
+
+def reachable(members: Iterable[Member]) -> list[Member]:
+    return [member for member in members if member.reachable]
+
+
+def rows_of(work: Work, escalation: Escalation) -> Sequence[Delivery]:
+    """Everything that left, or will, because of it."""
+    if escalation.patient_id is None:
+        return ()
+    return [row for row in work.outbox.of_patient(escalation.patient_id) if row.escalation_id == escalation.id]
+
+
+def rung(rows: Iterable[Delivery]) -> frozenset[int]:
+    """The chats that were told."""
+    return frozenset(row.contact.chat for row in rows if row.purpose in RINGS)
+
+
+def is_silent(escalation: Escalation, clinic: Clinic, *, at: datetime) -> bool:
+    """Same-day alerts and questions wait quietly for the clinic to open; the others ring at any hour."""
+    return escalation.level not in (Level.URGENT, Level.EMERGENCY) and not is_open(clinic, at)

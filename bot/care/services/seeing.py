@@ -1,0 +1,86 @@
+"""What staff look at: the list of patients, one patient's card, and the messages themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.inbound import Sender, Tap
+from bot.care.model.people import Member, Patient
+from bot.care.ports import Clock, Work
+from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.carding import Carding
+from bot.care.services.confirming import show
+from bot.care.services.finding import Finding
+from bot.care.services.listing import Listing
+from bot.care.services.posting import post
+from bot.care.services.previewing import Previewing
+from bot.care.services.speaking import Speaking
+from bot.care.services.unlinking import Unlinking
+
+
+@dataclass(frozen=True)
+class Seeing:
+    clock: Clock
+    speaking: Speaking
+    admitting: Admitting
+    finding: Finding
+    listing: Listing
+    carding: Carding
+    unlinking: Unlinking
+    previewing: Previewing
+
+    def patients(self, work: Work, who: Sender) -> None:
+        """`/patients`."""
+        now = self.clock.now()
+        member = self.admitting.admit(work, who, "patients", at=now)
+        if member is None:
+            return
+        page = self.listing.page(work, 0, at=now)
+        post(work, here(who), page.text, at=now, keyboard=page.keyboard)
+        work.audit.add(noted(member, "patients", "all", at=now))
+
+    def turn(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Another page takes the place of this one."""
+        now = self.clock.now()
+        if self.admitting.admit(work, who, "patients", at=now) is None:
+            return
+        page = self.listing.page(work, int(tap.args[0]), at=now)
+        show(work, tap, page.text, at=now, keyboard=page.keyboard)
+
+    def patient(self, work: Work, who: Sender, words: str) -> None:
+        """`/patient A-17` or `/patient Anna`."""
+        now = self.clock.now()
+        member = self.admitting.admit(work, who, "patient", at=now)
+        if member is None:
+            return
+        if not words.strip():
+            post(work, here(who), self.speaking.staff("seeing/usage-patient"), at=now)
+            return
+        patient = self.finding.patient(work, who, words, at=now)
+        if patient is not None:
+            self._show_card(work, who, member, patient, at=now)
+
+    def templates(self, work: Work, who: Sender, words: str) -> None:
+        now = self.clock.now()
+        member = self.admitting.admit(work, who, "templates", at=now)
+        if member is None:
+            return
+        work.audit.add(noted(member, "templates", "words", at=now, detail=words[:40]))
+        self.previewing.answer(work, who, words, at=now)
+
+    def ask(self, work: Work, who: Sender, tap: Tap) -> None:
+        """*Wrong person*, *pause*, *end* on a card."""
+        self.unlinking.ask(work, who, tap, at=self.clock.now())
+
+    def wrong_person(self, work: Work, who: Sender, tap: Tap) -> None:
+        self.unlinking.wrong_person(work, who, tap, at=self.clock.now())
+
+    def pause(self, work: Work, who: Sender, tap: Tap) -> None:
+        self.unlinking.pause(work, who, tap, at=self.clock.now())
+
+    def end(self, work: Work, who: Sender, tap: Tap) -> None:
+        self.unlinking.end(work, who, tap, at=self.clock.now())
+
+    def _show_card(self, work: Work, who: Sender, member: Member, patient: Patient, *, at: datetime) -> None:
+        keyboard = self.carding.buttons(patient, work.enrolments.current(patient.id))
+        post(work, here(who), self.carding.card(work, patient, at=at), at=at, keyboard=keyboard)
+        work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=at))

@@ -1,0 +1,256 @@
+"""What became of a session, when the next one is, and corrections of what was recorded."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.care.model.dates_typed import read_date
+from bot.care.model.delivery import Button, DeliveryState, Keyboard
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.enrolment_form import DEFAULT_END
+from bot.care.model.inbound import Sender, Tap
+from bot.care.model.people import Member, Patient
+from bot.care.model.words import Html
+from bot.care.ports import Clock, Work
+from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.confirming import Confirming, show
+from bot.care.services.continuing import Continuing
+from bot.care.services.correcting import Correcting
+from bot.care.services.finding import Finding
+from bot.care.services.inviting import Inviting
+from bot.care.services.posting import post
+from bot.care.services.speaking import Speaking
+from scheduler.localtime import SENDING_HOURS, local_day, local_hour, next_inside
+
+NOTHING = ""
+"""Stands for "no date" in a button's arguments."""
+
+
+@dataclass(frozen=True)
+class Sessions:
+    clock: Clock
+    speaking: Speaking
+    admitting: Admitting
+    finding: Finding
+    confirming: Confirming
+    continuing: Continuing
+    inviting: Inviting
+    correcting: Correcting
+
+    def session(self, work: Work, who: Sender, words: str) -> None:
+        """`/session CODE`, then `done`, `not`, a date, or buttons for these."""
+        asked = self._asked(work, who, "session", words, at=(now := self.clock.now()))
+        if asked is None:
+            return
+        patient, enrolment, rest = asked
+        match rest[0].lower() if rest else "":
+            case "":
+                self._offer(work, who, patient, enrolment, at=now)
+            case "done":
+                self._ask_done(work, who, patient, enrolment, rest[1] if rest[1:] else "", at=now)
+            case "not":
+                self._ask_move(work, who, patient, enrolment, None, at=now)
+            case day:
+                self._move_to(work, who, (patient, enrolment), day, "session", at=now)
+
+    def reschedule(self, work: Work, who: Sender, words: str) -> None:
+        """`/reschedule CODE DATE`."""
+        asked = self._asked(work, who, "reschedule", words, at=(now := self.clock.now()))
+        if asked is None:
+            return
+        patient, enrolment, rest = asked
+        self._move_to(work, who, (patient, enrolment), rest[0] if rest else "", "reschedule", at=now)
+
+    def cancel(self, work: Work, who: Sender, words: str) -> None:
+        """`/cancel CODE`: the next session will not be."""
+        asked = self._asked(work, who, "cancel", words, at=(now := self.clock.now()))
+        if asked is not None:
+            self._ask_move(work, who, asked[0], asked[1], None, at=now)
+
+    def choose(self, work: Work, who: Sender, tap: Tap) -> None:
+        """A button of `/session` or of the card: args are the patient and `done`, `not` or `date`."""
+        now = self.clock.now()
+        if self.admitting.admit(work, who, "session", at=now) is None:
+            return
+        patient = work.patients.get(int(tap.args[0]))
+        enrolment = work.enrolments.current(patient.id)
+        if enrolment is None:
+            post(work, here(who), self.speaking.about("enrolling/no-course", patient), at=now)
+        elif tap.args[1] == "done":
+            self._ask_done(work, who, patient, enrolment, "", at=now)
+        elif tap.args[1] == "not":
+            self._ask_move(work, who, patient, enrolment, None, at=now)
+        else:
+            post(work, here(who), self.speaking.about("sessions/type-date", patient), at=now)
+
+    def moved(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Confirmed: a new next date, or none."""
+        now = self.clock.now()
+        found = self._confirmed(work, who, tap, at=now)
+        if found is None:
+            return
+        member, patient, enrolment, args = found
+        day = date.fromisoformat(args[0]) if args[0] else None
+        moved = enrolment.move_next(day)
+        self.continuing.change(work, patient, moved, at=now)
+        work.audit.add(noted(member, "reschedule", f"patient:{patient.code}", at=now, detail=args[0] or "none"))
+        summary = self.inviting.summary(moved, at=now)
+        show(work, tap, self.speaking.about("sessions/moved", patient, summary=summary), at=now)
+        self._tell_patient(work, patient, day, at=now)
+
+    def done(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Confirmed: the session took place, so day 0 begins."""
+        now = self.clock.now()
+        found = self._confirmed(work, who, tap, at=now)
+        if found is None:
+            return
+        member, patient, enrolment, args = found
+        day, ended = date.fromisoformat(args[0]), time.fromisoformat(args[1])
+        begun = self.continuing.take_place(work, patient, enrolment, day, ended=ended, by=member.account, at=now)
+        work.audit.add(noted(member, "session-done", f"patient:{patient.code}", at=now, detail=args[0]))
+        summary = self.inviting.summary(begun, at=now)
+        name = "began" if patient.consent is not None else "began-unconnected"
+        show(work, tap, self.speaking.about(f"sessions/{name}", patient, summary=summary), at=now)
+
+    def correct(self, work: Work, who: Sender, words: str) -> None:
+        """`/correct CODE treatment=... surface=... area=... date=... ended=...`."""
+        asked = self._asked(work, who, "correct", words, at=(now := self.clock.now()))
+        if asked is not None:
+            self.correcting.ask(work, who, asked[0], asked[1], " ".join(asked[2]), at=now)
+
+    def corrected(self, work: Work, who: Sender, tap: Tap) -> None:
+        self.correcting.confirmed(work, who, tap, at=self.clock.now())
+
+    def leave(self, work: Work, who: Sender, tap: Tap) -> None:
+        """ "Leave it as it is"."""
+        self.confirming.leave(work, who, tap, at=self.clock.now())
+
+    def _asked(
+        self, work: Work, who: Sender, command: str, words: str, *, at: datetime
+    ) -> tuple[Patient, Enrolment, list[str]] | None:
+        """Whom the command is about and what else was typed; whoever may not or mistyped is told."""
+        if self.admitting.admit(work, who, command, at=at) is None:
+            return None
+        code, *rest = words.split() or [""]
+        if not code:
+            post(work, here(who), self.speaking.staff(f"sessions/usage-{command}"), at=at)
+            return None
+        patient = self.finding.patient(work, who, code, at=at)
+        enrolment = None if patient is None else work.enrolments.current(patient.id)
+        if patient is not None and enrolment is None:
+            post(work, here(who), self.speaking.about("enrolling/no-course", patient), at=at)
+        return None if patient is None or enrolment is None else (patient, enrolment, rest)
+
+    def _offer(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, *, at: datetime) -> None:
+        keyboard: Keyboard = tuple(
+            (Button(self.speaking.label(f"sessions/button-{one}"), "session", (str(patient.id), one)),)
+            for one in ("done", "not", "date")
+        )
+        summary = self.inviting.summary(enrolment, at=at)
+        text = self.speaking.about("sessions/which", patient, summary=summary)
+        post(work, here(who), text, at=at, keyboard=keyboard)
+
+    def _ask_done(
+        self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, typed: str, *, at: datetime
+    ) -> None:
+        today = self._today(at)
+        day = read_date(typed, today=today) if typed else _done_on(enrolment, today)
+        started = enrolment.session_on
+        if day is None or day > today or (started is not None and day <= started):
+            post(work, here(who), self.speaking.about("sessions/bad-done", patient, typed=typed or "done"), at=at)
+            return
+        ended = local_hour(at, self.speaking.shelf.clinic.zone).replace(second=0, microsecond=0)
+        args = (
+            str(patient.id),
+            str(enrolment.id),
+            day.isoformat(),
+            (ended if day == today else DEFAULT_END).isoformat(),
+        )
+        text = self.speaking.about(
+            "sessions/confirm-done",
+            patient,
+            session_date=self.speaking.day(day, at=at),
+            treatment_name=self.speaking.treatment(enrolment),
+            unsent=str(_unsent(work, enrolment)),
+        )
+        self.confirming.ask(work, who, text, "session-done", *args, at=at)
+
+    def _move_to(
+        self, work: Work, who: Sender, case: tuple[Patient, Enrolment], typed: str, command: str, *, at: datetime
+    ) -> None:
+        patient, enrolment = case
+        today = self._today(at)
+        day = read_date(typed, today=today)
+        if day is None:
+            post(work, here(who), self.speaking.staff(f"sessions/usage-{command}"), at=at)
+        elif day < today or (enrolment.session_on is not None and day <= enrolment.session_on):
+            post(work, here(who), self.speaking.about("sessions/past", patient, typed=typed), at=at)
+        else:
+            self._ask_move(work, who, patient, enrolment, day, at=at)
+
+    def _ask_move(
+        self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, day: date | None, *, at: datetime
+    ) -> None:
+        """Says from when to when, how many messages that changes, and whether it is too soon."""
+        if day is None and enrolment.next_on is None:
+            post(work, here(who), self.speaking.about("sessions/none-planned", patient), at=at)
+            return
+        text = self.speaking.about(
+            "sessions/confirm-move",
+            patient,
+            old_date=self._said(enrolment.next_on, at=at),
+            new_date=self._said(day, at=at),
+            unsent=str(_unsent(work, enrolment)),
+            remarks=self._too_soon(enrolment, day),
+        )
+        args = (str(patient.id), str(enrolment.id), day.isoformat() if day else NOTHING)
+        self.confirming.ask(work, who, text, "session-move", *args, at=at)
+
+    def _said(self, day: date | None, *, at: datetime) -> str:
+        return self.speaking.staff("sessions/no-date") if day is None else self.speaking.day(day, at=at)
+
+    def _too_soon(self, enrolment: Enrolment, day: date | None) -> Html:
+        least = self.speaking.shelf.protocols[enrolment.treatment].least_interval
+        if day is None or enrolment.session_on is None or (day - enrolment.session_on).days >= least:
+            return Html()
+        return self.speaking.staff("enrolling_notes/next-too-soon", days=str(least))
+
+    def _confirmed(
+        self, work: Work, who: Sender, tap: Tap, *, at: datetime
+    ) -> tuple[Member, Patient, Enrolment, tuple[str, ...]] | None:
+        """Who confirmed what; nothing when it is not theirs, or the enrolment is no longer the current one."""
+        member = self.admitting.admit(work, who, "session", at=at)
+        args = None if member is None else self.confirming.accept(work, who, tap, at=at)
+        if member is None or args is None:
+            return None
+        patient = work.patients.get(int(args[0]))
+        enrolment = work.enrolments.current(patient.id)
+        if enrolment is None or enrolment.id != int(args[1]):
+            show(work, tap, self.speaking.staff("sessions/too-late"), at=at)
+            return None
+        return member, patient, enrolment, args[2:]
+
+    def _tell_patient(self, work: Work, patient: Patient, day: date | None, *, at: datetime) -> None:
+        """The patient hears of a new date by day; a date they did not know of would be a surprise."""
+        if not patient.may_be_written_to or patient.contact is None:
+            return
+        due_at = next_inside(at, SENDING_HOURS, patient.zone)
+        if day is None:
+            text = self.speaking.say("sessions/patient-no-date", patient.language)
+        else:
+            said = self.speaking.day(day, at=at, language=patient.language)
+            text = self.speaking.say("sessions/patient-moved", patient.language, next_session=said)
+        post(work, patient.contact, text, at=due_at, purpose="moved", patient_id=patient.id)
+
+    def _today(self, at: datetime) -> date:
+        return local_day(at, self.speaking.shelf.clinic.zone)
+
+
+def _done_on(enrolment: Enrolment, today: date) -> date:
+    """The planned day once it has come; a session done before it was done today."""
+    planned = enrolment.next_on
+    return planned if planned is not None and planned <= today else today
+
+
+def _unsent(work: Work, enrolment: Enrolment) -> int:
+    rows = work.outbox.of_enrolment(enrolment.id)
+    return sum(1 for row in rows if row.state is DeliveryState.SCHEDULED)

@@ -1,0 +1,73 @@
+"""Say approved phrases to staff and to patients, with days and treatments in their words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import unescape
+from zoneinfo import ZoneInfo
+
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.people import Patient
+from bot.care.model.typed_line import Remark
+from bot.care.model.words import Html
+from bot.care.ports import Dates, Library, Shelf
+from scheduler.localtime import local_day, local_hour
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """Phrases are named `group/name`; staff hear the clinic's first language."""
+
+    library: Library
+    dates: Dates
+
+    @property
+    def shelf(self) -> Shelf:
+        return self.library.shelf
+
+    @property
+    def staff_language(self) -> str:
+        return self.shelf.clinic.languages[0]
+
+    def staff(self, name: str, **facts: str) -> Html:
+        return self.say(name, self.staff_language, **facts)
+
+    def say(self, name: str, language: str, **facts: str) -> Html:
+        return self.shelf.say(f"phrases/{name}", language, facts)
+
+    def label(self, name: str, language: str = "", **facts: str) -> str:
+        """For a button: buttons show plain text, so nothing in it is escaped."""
+        return unescape(self.say(name, language or self.staff_language, **facts))
+
+    def about(self, name: str, patient: Patient, **facts: str) -> Html:
+        """To staff, about a patient."""
+        return self.staff(name, first_name=patient.first_name, patient_code=patient.code, **facts)
+
+    def remarks(self, group: str, remarks: Iterable[Remark]) -> Html:
+        """One line each, to staff."""
+        return Html("\n".join(self.staff(f"{group}/{remark.name}", **remark.facts) for remark in remarks))
+
+    def day(self, day: date, *, at: datetime, language: str = "") -> str:
+        return self.dates.say_day(day, language or self.staff_language, year=at.year)
+
+    def hour(self, at: datetime, zone: ZoneInfo) -> str:
+        return self.dates.say_time(local_hour(at, zone), self.staff_language)
+
+    def moment(self, moment: datetime, *, at: datetime) -> str:
+        """A day and an hour on the clinic's clock."""
+        zone = self.shelf.clinic.zone
+        return f"{self.day(local_day(moment, zone), at=at)}, {self.hour(moment, zone)}"
+
+    def treatment(self, enrolment: Enrolment, language: str = "") -> Html:
+        spoken = language or self.staff_language
+        names = (enrolment.treatment, *enrolment.also)
+        return Html(" + ".join(self.shelf.say(f"treatments/{name}/name", spoken, {}) for name in names))
+
+    def treatment_name(self, treatment: str) -> str:
+        """For a button."""
+        return unescape(self.shelf.say(f"treatments/{treatment}/name", self.staff_language, {}))
+
+    def session(self, enrolment: Enrolment, *, at: datetime, language: str = "") -> str:
+        """The day of the session, or of the first appointment; empty when neither is known."""
+        day = enrolment.session_on or enrolment.next_on
+        return "" if day is None else self.day(day, at=at, language=language)

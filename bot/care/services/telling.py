@@ -1,0 +1,178 @@
+"""Compute every name that approved words may use, for one patient at one moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.care.model.conditions import gate
+from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus
+from bot.care.model.inbound import CheckInAnswer
+from bot.care.model.people import Patient
+from bot.care.model.protocol import Anchor, Step
+from bot.care.model.timetable import Planned
+from bot.care.model.windows import Gate, leading
+from bot.care.model.words import Facts
+from bot.care.ports import Dates, Shelf
+from bot.care.services.telling_clinic import ClinicWords
+from bot.care.services.telling_treatment import TreatmentWords
+from bot.care.services.telling_windows import WindowWords
+from bot.care.services.voice import Voice
+from scheduler.localtime import local_day
+
+COUNTDOWN = (28, 14, 7, 3, 1)
+NEAR_NEXT = 28
+"""Days before a session in which direct sun stays off (facts 3.8)."""
+MOST_LINES = 12
+
+
+@dataclass(frozen=True)
+class Telling:
+    """`course` is always oldest first, never empty, and ends with the session that is meant."""
+
+    dates: Dates
+
+    def facts(
+        self,
+        patient: Patient,
+        course: Sequence[Enrolment],
+        shelf: Shelf,
+        *,
+        at: datetime,
+        answers: Sequence[CheckInAnswer] = (),
+        flag_open: bool = False,
+    ) -> Facts:
+        """Every placeholder and dimension. `flag_open`: with a red flag open only a clinician lifts the healed gate."""
+        on = local_day(at, patient.zone)
+        voice = self.voice(patient, shelf, on)
+        kept = _kept(course)
+        enrolment = _as_if_done(kept[-1], on)
+        protocol = leading(shelf.protocols, enrolment)
+        given = [answer for answer in answers if answer.enrolment_id == enrolment.id]
+        passed = Gate.UNANSWERED if enrolment is not kept[-1] else gate(protocol, given, flag_open=flag_open)
+        windows = WindowWords(voice, kept, shelf.protocols, on, passed)
+        facts: Facts = {
+            "protocol": protocol.id,
+            "surface": protocol.surface.value,
+            "area": enrolment.area.value,
+            "face": "yes" if enrolment.area is Area.FACE else "no",
+            "gate": passed.value,
+            "phase": _phase(enrolment, passed),
+            "next": "unknown" if kept[-1].next_on is None else "known",
+            "near_next": "yes" if _is_near_next(kept[-1], on) else "no",
+            "retinol_variant": enrolment.health.retinol.value,
+            "first_name": patient.first_name,
+            "patient_code": patient.code,
+            "treatment_name": shelf.say(f"treatments/{enrolment.treatment}/name", patient.language, {}),
+        }
+        facts |= windows.dimensions()
+        facts |= _dates(voice, kept[-1], enrolment, on)
+        facts |= ClinicWords(voice, shelf.clinic, patient.country).facts(at=at)
+        facts |= windows.facts()
+        return facts | TreatmentWords(voice, protocol, enrolment, enrolment.day(on) or 0, facts).facts()
+
+    def today(
+        self,
+        patient: Patient,
+        course: Sequence[Enrolment],
+        shelf: Shelf,
+        *,
+        at: datetime,
+        answers: Sequence[CheckInAnswer] = (),
+        flag_open: bool = False,
+    ) -> str:
+        """What is on and off today, with dates."""
+        facts = self.facts(patient, course, shelf, at=at, answers=answers, flag_open=flag_open)
+        on = local_day(at, patient.zone)
+        voice = self.voice(patient, shelf, on)
+        off, free = WindowWords(voice, _kept(course), shelf.protocols, on, Gate(facts["gate"])).lines()
+        nothing = voice.phrase("plan/nothing")
+        lists = {"off_list": "\n".join(off) or nothing, "on_list": "\n".join(free) or nothing}
+        return voice.phrase("plan/today", facts, **lists)
+
+    def plan_overview(
+        self, patient: Patient, enrolment: Enrolment, planned: Sequence[Planned], shelf: Shelf, *, at: datetime
+    ) -> str:
+        """What is still coming, a line a message, from the rows of `Planning.timetable(...)`."""
+        voice = self.voice(patient, shelf, local_day(at, patient.zone))
+        coming = [row for row in planned if row.due_at >= at and not (row.step.repeats or row.step.daily)]
+        days = {(local_day(row.due_at, patient.zone), _kind(row.step)): None for row in coming}
+        lines = [_line(voice, day, kind) for day, kind in list(days)[:MOST_LINES]]
+        if not lines:
+            return voice.phrase("plan/overview_end")
+        next_session = _next_session(voice, enrolment)
+        return voice.phrase("plan/overview", items="\n".join(lines), next_session=next_session)
+
+    def voice(self, patient: Patient, shelf: Shelf, on: date) -> Voice:
+        return Voice(shelf, self.dates, patient.language, on.year)
+
+
+def _kept(course: Sequence[Enrolment]) -> list[Enrolment]:
+    """A cancelled session never was; the newest stays, whatever became of it."""
+    return [each for each in course[:-1] if each.status is not EnrolmentStatus.CANCELLED] + [course[-1]]
+
+
+def _as_if_done(enrolment: Enrolment, on: date) -> Enrolment:
+    """From the next session's day on, until it is known what became of it, the day counts as day 0 (facts 3.8)."""
+    if enrolment.next_on is None or on < enrolment.next_on:
+        return enrolment
+    return replace(enrolment, session_on=on, next_on=None)
+
+
+def _phase(enrolment: Enrolment, passed: Gate) -> str:
+    if enrolment.session_on is None:
+        return "before-first"
+    return "late" if passed is Gate.CALM else "early"
+
+
+def _is_near_next(enrolment: Enrolment, on: date) -> bool:
+    left = enrolment.days_to_next(on)
+    return left is not None and left <= NEAR_NEXT
+
+
+def _dates(voice: Voice, newest: Enrolment, enrolment: Enrolment, on: date) -> Facts:
+    day = enrolment.day(on)
+    left = newest.days_to_next(on)
+    session_on = newest.session_on
+    said = {
+        "day": str(max(day, 0)) if day is not None else "0",
+        "day_words": _day_words(voice, day),
+        "today": f"{voice.weekday(on)} {voice.day(on)}",
+        "session_date": voice.day(session_on) if session_on else _next_session(voice, newest),
+        "next_session": _next_session(voice, newest),
+        "countdown": _countdown(voice, left),
+        "days_to_next": voice.phrase("plan/not_known") if left is None else str(max(left, 0)),
+    }
+    return said | {f"n{days}": _days_before(voice, newest, days) for days in COUNTDOWN}
+
+
+def _day_words(voice: Voice, day: int | None) -> str:
+    if day is None or day < 0:
+        return voice.phrase("plan/day_words_before")
+    return voice.phrase("plan/day_words_0") if day == 0 else voice.phrase("plan/day_words", day=str(day))
+
+
+def _countdown(voice: Voice, left: int | None) -> str:
+    if left is None:
+        return voice.phrase("plan/not_known")
+    return voice.phrase(f"plan/countdown_{left}") if left in (0, 1) else voice.phrase("plan/countdown", days=str(left))
+
+
+def _next_session(voice: Voice, enrolment: Enrolment) -> str:
+    return voice.phrase("plan/not_known") if enrolment.next_on is None else voice.day(enrolment.next_on)
+
+
+def _days_before(voice: Voice, enrolment: Enrolment, days: int) -> str:
+    if enrolment.next_on is None:
+        return voice.phrase("plan/days_before", days=str(days))
+    return voice.day(enrolment.next_on - timedelta(days=days))
+
+
+def _kind(step: Step) -> str:
+    if step.anchor is Anchor.NEXT_SESSION:
+        return "reminder"
+    return "check_in" if step.alarm else "message"
+
+
+def _line(voice: Voice, day: date, kind: str) -> str:
+    what = voice.phrase(f"plan/kind_{kind}")
+    return voice.phrase("plan/overview_line", change_weekday=voice.weekday(day), change_day=voice.day(day), what=what)

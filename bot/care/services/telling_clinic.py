@@ -1,0 +1,70 @@
+"""Say whom to reach and when a person answers, computed from the clinic's hours, holidays and who is on call."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from bot.care.model.clinic import Clinic
+from bot.care.model.hours import Way, is_open, promise, route
+from bot.care.model.words import Facts
+from bot.care.services.voice import Voice
+
+MONDAY = date(2024, 1, 1)
+"""Any Monday: only its weekday is said."""
+
+
+@dataclass(frozen=True)
+class ClinicWords:
+    voice: Voice
+    clinic: Clinic
+    country: str
+
+    def facts(self, *, at: datetime) -> Facts:
+        here = self.clinic.country_of(self.country)
+        return {
+            "clinic_name": self.clinic.name,
+            "clinic_phone": self.clinic.phone,
+            "clinic_hours": self.opening_hours(),
+            "ooh_text": self.clinic.out_of_hours,
+            "emergency_number": here.emergency if here else self.voice.phrase("route/emergency_unknown"),
+            "crisis_line": here.crisis if here and here.crisis else self.voice.phrase("route/crisis_unknown"),
+            "reply_promise": self.reply_promise(at=at),
+            "urgent_route": self.urgent_route(at=at),
+            "clinic_open": "yes" if is_open(self.clinic, at) else "no",
+        }
+
+    def reply_promise(self, *, at: datetime) -> str:
+        found = promise(self.clinic, at)
+        if found.on is None or found.at is None:
+            return self.voice.phrase("promise/unknown")
+        by = {"change_time": self.voice.time(found.at), "change_weekday": self.voice.weekday(found.on)}
+        by["change_day"] = self.voice.day(found.on)
+        if found.today:
+            return self.voice.phrase("promise/today", by)
+        said = self.voice.phrase("promise/later", by)
+        if not found.long_wait:
+            return said
+        return self.voice.phrase("promise/long_wait", promise=said, urgent_route=self.urgent_route(at=at))
+
+    def urgent_route(self, *, at: datetime) -> str:
+        found = route(self.clinic, at)
+        if found.way is Way.OUT_OF_HOURS:
+            return self.voice.phrase("route/out-of-hours", ooh_text=self.clinic.out_of_hours)
+        return self.voice.phrase(f"route/{found.way.value}", phone=found.phone, limit=str(found.limit))
+
+    def opening_hours(self) -> str:
+        """Neighbouring days with the same hours together: `Monday to Friday 9:00-18:00`."""
+        days = [(MONDAY + timedelta(days=n), hours) for n, hours in enumerate(self.clinic.hours) if hours is not None]
+        runs = [
+            [day for _, (day, _) in run]
+            for _, run in groupby(enumerate(days), key=lambda each: (each[1][0].toordinal() - each[0], each[1][1]))
+        ]
+        return "; ".join(self._run(run) for run in runs)
+
+    def _run(self, days: list[date]) -> str:
+        hours = self.clinic.hours[days[0].weekday()]
+        opens, closes = (self.voice.time(each) for each in ((hours.opens, hours.closes) if hours else ()))
+        span = {"opens": opens, "closes": closes, "first": self.voice.weekday(days[0])}
+        if len(days) == 1:
+            return self.voice.phrase("route/hours_of_day", span)
+        return self.voice.phrase("route/hours_of_days", span, last=self.voice.weekday(days[-1]))

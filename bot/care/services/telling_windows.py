@@ -1,0 +1,174 @@
+"""Say what is on and off, until when and from when: the words behind every `..._state` and `..._from`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.protocol import Thing
+from bot.care.model.windows import (
+    NEVER_OPEN,
+    Gate,
+    Protocols,
+    Standing,
+    State,
+    Stretch,
+    columns,
+    first_allowed,
+    standing,
+    stretches,
+)
+from bot.care.model.words import Facts
+from bot.care.services.voice import Voice
+
+STATES = {
+    "makeup_state": Thing.MAKEUP,
+    "shave_state": Thing.SHAVING,
+    "retinol_state": Thing.RETINOL,
+    "actives_state": Thing.ACTIVES,
+    "exercise_state": Thing.EXERCISE,
+    "heat_state": Thing.HEAT,
+    "swim_state": Thing.SWIMMING,
+    "wax_state": Thing.HAIR_REMOVAL,
+    "procedures_state": Thing.OTHER_TREATMENTS,
+    "nsaid_state": Thing.NSAID,
+    "smoke_state": Thing.SMOKING,
+    "alcohol_state": Thing.ALCOHOL,
+    "sun_state": Thing.SUN,
+}
+FROM = {
+    "makeup_from": Thing.MAKEUP,
+    "shave_from": Thing.SHAVING,
+    "spf_from": Thing.SUNSCREEN,
+    "retinol_from": Thing.RETINOL,
+    "actives_from": Thing.ACTIVES,
+    "exercise_from": Thing.EXERCISE,
+    "heat_from": Thing.HEAT,
+    "swim_from": Thing.SWIMMING,
+    "wax_from": Thing.HAIR_REMOVAL,
+    "sun_until": Thing.SUN,
+}
+DIMENSION_THINGS = frozenset(STATES.values()) | {Thing.SUNSCREEN}
+LISTED = tuple(thing for thing in Thing if thing not in (Thing.SPF_DAILY, Thing.HEAD_RAISED))
+"""What /today and the list of day 0 name, in the order of the protocol files."""
+
+
+@dataclass(frozen=True)
+class WindowWords:
+    """All windows of one course on one day, in words. `course` is oldest first and never empty."""
+
+    voice: Voice
+    course: Sequence[Enrolment]
+    protocols: Protocols
+    on: date
+    gate: Gate
+
+    def facts(self) -> Facts:
+        said = {name: self.state(self.standing(thing)) for name, thing in STATES.items()}
+        said |= {name: self.first_day(thing) for name, thing in FROM.items()}
+        said |= {"spf_state": self._spf_state(), "spf_until": self._spf_until(), "sleep_state": self._sleep()}
+        return said | {"restriction_ends": self.ends(), "retinol_stop": self.retinol_stop()}
+
+    def dimensions(self) -> Facts:
+        states = {_dimension(thing): self.standing(thing).state.value for thing in DIMENSION_THINGS}
+        return states | {"sleep": "raised" if self._asked_for(Thing.HEAD_RAISED) else "free"}
+
+    def standing(self, thing: Thing) -> Standing:
+        return standing(self.course, self.protocols, thing, self.on, gate=self.gate)
+
+    def state(self, found: Standing) -> str:
+        if found.thing in NEVER_OPEN:
+            return self.voice.phrase("window/never")
+        if found.state is State.OPEN:
+            return self._open(found)
+        if found.change is None:
+            return self.voice.phrase("window/never" if found.state is State.NEVER else "window/off_not_calm")
+        name = "off" if found.state is State.OFF else "off_again"
+        return self.voice.phrase(f"window/{name}", change_day=self.voice.day(found.change))
+
+    def first_day(self, thing: Thing) -> str:
+        """The first day allowed after the session, or that there is none before the next one."""
+        if self.course[-1].session_on is None:
+            return self.voice.phrase("window/after_session")
+        found = first_allowed(self.course, self.protocols, thing)
+        return self.voice.phrase("window/not_this_course") if found is None else self.voice.day(found)
+
+    def ends(self) -> str:
+        """What is off today, each with its end, things of one day together: `makeup until 19 November; ...`."""
+        by_day: dict[tuple[date, str], list[str]] = {}
+        for thing in LISTED:
+            found = self.standing(thing)
+            if found.state is not State.OPEN and thing is not Thing.SUNSCREEN:
+                by_day.setdefault(_end_of(found), []).append(self.voice.phrase(f"things_short/{thing.value}"))
+        return "; ".join(self._end(*end, by_day[end]) for end in sorted(by_day))
+
+    def lines(self) -> tuple[list[str], list[str]]:
+        """What is off and what is on today, a line a thing."""
+        off: list[str] = []
+        on: list[str] = []
+        for thing in LISTED:
+            found = self.standing(thing)
+            name = self.voice.phrase(f"things/{thing.value}")
+            line = self.voice.phrase("window/line", thing=name[:1].upper() + name[1:], state=self._said(found))
+            (on if found.state is State.OPEN else off).append(line)
+        return off, on
+
+    def retinol_stop(self) -> str:
+        """The day from which retinol is off again before the next session (S000-28)."""
+        days = self._days_before(Thing.RETINOL)
+        next_on = self.course[-1].next_on
+        if next_on is None:
+            return self.voice.phrase("plan/days_before", days=str(days))
+        return self.voice.day(next_on - timedelta(days=days))
+
+    def _said(self, found: Standing) -> str:
+        return self._spf_state() if found.thing is Thing.SUNSCREEN else self.state(found)
+
+    def _end(self, day: date, how: str, things: Sequence[str]) -> str:
+        listed = self.voice.several(things)
+        return self.voice.phrase(f"window/{how}", things=listed, change_day=self.voice.day(day))
+
+    def _open(self, found: Standing) -> str:
+        if found.thing is Thing.SUN:
+            return self.voice.phrase("window/sun_open")
+        gate = self.gate.value if found.healed else Gate.CALM.value
+        if found.change is None:
+            return self.voice.phrase("window/open", gate=gate)
+        return self.voice.phrase("window/open_until", gate=gate, change_day=self.voice.day(found.change))
+
+    def _spf_state(self) -> str:
+        sunscreen = self.standing(Thing.SUNSCREEN)
+        if sunscreen.state is State.OPEN or sunscreen.change is None:
+            return self.voice.phrase("window/spf_daily", change_day=self._spf_until(), gate=self.gate.value)
+        return self.voice.phrase("window/spf_not_yet", change_day=self.voice.day(sunscreen.change))
+
+    def _spf_until(self) -> str:
+        found = stretches(self.course, self.protocols, Thing.SPF_DAILY)
+        until = found[-1].until if found else None
+        return self.voice.day(until) if until is not None else self.voice.phrase("window/after_session")
+
+    def _sleep(self) -> str:
+        raised = self._asked_for(Thing.HEAD_RAISED)
+        if raised is None or raised.until is None:
+            return self.voice.phrase("window/sleep_free", area=self.course[-1].area.value)
+        return self.voice.phrase("window/sleep_raised", change_day=self.voice.day(raised.until))
+
+    def _asked_for(self, thing: Thing) -> Stretch | None:
+        found = stretches(self.course, self.protocols, thing)
+        return next((stretch for stretch in found if stretch.holds(self.on)), None)
+
+    def _days_before(self, thing: Thing) -> int:
+        rules = (rule for protocol in columns(self.protocols, self.course[-1]) for rule in protocol.windows)
+        return max((rule.before.default for rule in rules if rule.thing is thing and rule.before), default=0)
+
+
+def _end_of(found: Standing) -> tuple[date, str]:
+    """When it ends, and the phrase that says so; what no date ends comes last."""
+    if found.change is not None:
+        return found.change, "ends"
+    endless = found.state is State.NEVER or found.thing in NEVER_OPEN or found.thing is Thing.PICKING
+    return date.max, "no_end" if endless else "no_date"
+
+
+def _dimension(thing: Thing) -> str:
+    return thing.value.replace("-", "_")

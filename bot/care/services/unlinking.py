@@ -1,0 +1,87 @@
+"""What staff do to a patient's connection: wrong person, a pause, the end of a course."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.care.model.inbound import Sender, Tap
+from bot.care.model.people import Member, Patient
+from bot.care.ports import Work
+from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.confirming import Confirming, show
+from bot.care.services.continuing import Continuing
+from bot.care.services.inviting import Inviting
+from bot.care.services.planning import Planning
+from bot.care.services.posting import post
+from bot.care.services.speaking import Speaking
+from scheduler.localtime import local_day
+
+PAUSE = timedelta(days=3)
+DEEDS = ("wrong-person", "pause-patient", "end-course")
+
+
+@dataclass(frozen=True)
+class Unlinking:
+    speaking: Speaking
+    admitting: Admitting
+    confirming: Confirming
+    inviting: Inviting
+    planning: Planning
+    continuing: Continuing
+
+    def ask(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
+        """Each is confirmed first; the button's own deed says which."""
+        if self.admitting.admit(work, who, tap.deed, at=at) is None:
+            return
+        patient = work.patients.get(int(tap.args[0]))
+        text = self.speaking.about(f"seeing/confirm-{tap.deed}", patient)
+        self.confirming.ask(work, who, text, f"{tap.deed}-yes", str(patient.id), at=at)
+
+    def wrong_person(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
+        """Stop, unlink, new link: whoever holds the old chat gets nothing more."""
+        found = self._confirmed(work, who, tap, "wrong-person", at=at)
+        if found is None:
+            return
+        member, patient = found
+        enrolment = work.enrolments.current(patient.id)
+        unlinked = replace(patient, contact=None, consent=None, unreachable_since=None)
+        work.patients.save(unlinked)
+        if enrolment is not None:
+            self.planning.close(work, enrolment, at=at, reason="wrong person")
+            self.inviting.mark(work, patient, self.speaking.about("enrolling/replaced", patient), at=at)
+            self.inviting.invite(work, unlinked, enrolment, to=here(who), at=at)
+        else:
+            work.invitations.revoke_all(patient.id, at=at)
+        work.audit.add(noted(member, "wrong-person", f"patient:{patient.code}", at=at))
+        show(work, tap, self.speaking.about("seeing/unlinked", patient), at=at)
+
+    def pause(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
+        found = self._confirmed(work, who, tap, "pause-patient", at=at)
+        if found is None:
+            return
+        member, patient = found
+        until = local_day(at, patient.zone) + PAUSE
+        work.patients.save(replace(patient, paused_until=until))
+        work.audit.add(noted(member, "pause-patient", f"patient:{patient.code}", at=at, detail=until.isoformat()))
+        show(work, tap, self.speaking.about("seeing/paused", patient, until=self.speaking.day(until, at=at)), at=at)
+
+    def end(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
+        """Scheduled messages end; the patient may still write and is still listened to."""
+        found = self._confirmed(work, who, tap, "end-course", at=at)
+        enrolment = None if found is None else work.enrolments.current(found[1].id)
+        if found is None or enrolment is None:
+            return
+        member, patient = found
+        self.continuing.change(work, patient, enrolment.close(), at=at)
+        self.planning.close(work, enrolment, at=at, reason="course ended by staff")
+        work.audit.add(noted(member, "end-course", f"patient:{patient.code}", at=at))
+        show(work, tap, self.speaking.about("seeing/ended", patient), at=at)
+        if patient.may_be_written_to and patient.contact is not None:
+            text = self.speaking.say("seeing/patient-ended", patient.language)
+            post(work, patient.contact, text, at=at, purpose="ended", patient_id=patient.id)
+
+    def _confirmed(
+        self, work: Work, who: Sender, tap: Tap, deed: str, *, at: datetime
+    ) -> tuple[Member, Patient] | None:
+        member = self.admitting.admit(work, who, deed, at=at)
+        args = None if member is None else self.confirming.accept(work, who, tap, at=at)
+        return None if member is None or args is None else (member, work.patients.get(int(args[0])))

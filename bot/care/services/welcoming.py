@@ -1,0 +1,48 @@
+"""What everybody gets who opens the bot without a link."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.care.model.inbound import Sender
+from bot.care.model.people import Member
+from bot.care.model.permissions import commands_of
+from bot.care.model.words import Html
+from bot.care.ports import Work
+from bot.care.services.admitting import Admitting, here
+from bot.care.services.posting import post
+from bot.care.services.proving import Proving
+from bot.care.services.speaking import Speaking
+
+
+class Today(Protocol):
+    """Whoever can tell a patient what holds today."""
+
+    def today(self, work: Work, who: Sender) -> None: ...
+
+
+@dataclass(frozen=True)
+class Welcoming:
+    speaking: Speaking
+    admitting: Admitting
+    proving: Proving
+    selfcare: Today
+
+    def welcome(self, work: Work, who: Sender, *, at: datetime) -> None:
+        """Patients get today's text, staff their help, strangers one fixed polite answer."""
+        if not who.private:
+            return
+        patient, member = work.patients.by_chat(who.chat), work.team.member(who.account)
+        if member is not None and not member.reachable:
+            self.proving.test_member(work, member, at=at)
+        if patient is not None and patient.consent is not None:
+            self.selfcare.today(work, who)
+        elif member is not None:
+            self.help_staff(work, who, member, at=at)
+        else:
+            post(work, here(who), self.admitting.stranger(who), at=at, purpose="stranger")
+
+    def help_staff(self, work: Work, who: Sender, member: Member, *, at: datetime) -> None:
+        """The commands of this member's role, a line each."""
+        lines = [f"/{name} - {self.speaking.staff(f'menu/{name}')}" for name in commands_of(member)]
+        post(work, here(who), self.speaking.staff("team/help", listed=Html("\n".join(lines))), at=at, purpose="help")

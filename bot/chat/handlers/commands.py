@@ -1,0 +1,30 @@
+"""Commands as every topic takes them: typed once, never edited, and triaged when typed in private."""
+
+from collections.abc import Callable, Sequence
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from bot.care.house import House
+from bot.care.model.inbound import Said, Sender
+from bot.care.ports import Work
+from bot.chat.doorway import Doorway, said, sender
+
+Ordered = Callable[[House, Work, Sender, str], None]
+"""What a command does with the words that follow it."""
+
+TYPED = filters.UpdateType.MESSAGE
+"""An edited command never acts."""
+
+
+def command(names: str | Sequence[str], deed: Ordered) -> CommandHandler[Doorway, None]:
+    async def run(update: Update, context: Doorway) -> None:
+        who, words = sender(update), context.words
+        await context.visit.do(lambda work: deed(context.house, work, who, words), said=private_words(update, who))
+
+    return CommandHandler(names, run, filters=TYPED)
+
+
+def private_words(update: Update, who: Sender) -> Said | None:
+    """What passes triage first: everything written in private, whoever wrote it."""
+    return said(update) if who.private else None

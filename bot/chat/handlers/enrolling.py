@@ -1,0 +1,13 @@
+"""/enroll, its questions and the buttons under a link."""
+
+from bot.chat.deeds import Deed
+from bot.chat.handlers.commands import command
+
+HANDLERS = (command(("enroll", "enrol"), lambda house, work, who, words: house.enrolling.enrol(work, who, words)),)
+
+DEEDS: dict[str, Deed] = {
+    "enrol-choose": lambda house, work, who, tap: house.enrolling.choose(work, who, tap),
+    "enrol-decide": lambda house, work, who, tap: house.enrolling.decide(work, who, tap),
+    "new-link": lambda house, work, who, tap: house.enrolling.new_link(work, who, tap),
+    "cancel-enrolment": lambda house, work, who, tap: house.enrolling.cancel(work, who, tap),
+}

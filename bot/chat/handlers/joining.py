@@ -1,0 +1,48 @@
+"""/start with and without a link, consent, health questions, phone and place."""
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from bot.care.house import House
+from bot.care.model.inbound import Sender
+from bot.care.ports import Work
+from bot.chat.deeds import Deed
+from bot.chat.doorway import Doorway, sender
+from bot.chat.handlers.commands import TYPED, command
+
+
+def start(house: House, work: Work, who: Sender, words: str) -> None:
+    if words:
+        house.joining.open(work, who, words)
+    else:
+        house.joining.start(work, who)
+
+
+async def phone(update: Update, context: Doorway) -> None:
+    contact = update.effective_message.contact if update.effective_message else None
+    if contact is None:
+        return
+    who = sender(update)
+    number, owner = contact.phone_number, contact.user_id
+    await context.visit.do(lambda work: context.house.joining.health.phone_shared(work, who, number, owner=owner))
+
+
+HANDLERS = (
+    command("start", start),
+    command("health", lambda house, work, who, _: house.joining.health.again(work, who)),
+    MessageHandler(filters.CONTACT & filters.ChatType.PRIVATE & TYPED, phone),
+)
+
+DEEDS: dict[str, Deed] = {
+    "join-yes": lambda house, work, who, tap: house.joining.confirm(work, who, tap),
+    "join-no": lambda house, work, who, tap: house.joining.not_me(work, who, tap),
+    "consent-yes": lambda house, work, who, tap: house.joining.consenting.agree(work, who, tap),
+    "consent-minor": lambda house, work, who, tap: house.joining.consenting.refuse(work, who, tap, minor=True),
+    "consent-no": lambda house, work, who, tap: house.joining.consenting.refuse(work, who, tap, minor=False),
+    "double-same": lambda house, work, who, tap: house.joining.doubles.same(work, who, tap),
+    "double-two": lambda house, work, who, tap: house.joining.doubles.two(work, who, tap),
+    "health": lambda house, work, who, tap: house.joining.health.answer(work, who, tap),
+    "place": lambda house, work, who, tap: house.joining.placing.ask_country(work, who, tap),
+    "country": lambda house, work, who, tap: house.joining.placing.set_country(work, who, tap),
+    "zone-choose": lambda house, work, who, tap: house.joining.placing.choose_zone(work, who, tap),
+}

@@ -1,0 +1,20 @@
+"""/patients, /patient, /templates and the buttons of a card."""
+
+from bot.chat.deeds import Deed
+from bot.chat.handlers.commands import command
+
+HANDLERS = (
+    command("patients", lambda house, work, who, _: house.seeing.patients(work, who)),
+    command("patient", lambda house, work, who, words: house.seeing.patient(work, who, words)),
+    command("templates", lambda house, work, who, words: house.seeing.templates(work, who, words)),
+)
+
+DEEDS: dict[str, Deed] = {
+    "patients-page": lambda house, work, who, tap: house.seeing.turn(work, who, tap),
+    "wrong-person": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
+    "pause-patient": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
+    "end-course": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
+    "wrong-person-yes": lambda house, work, who, tap: house.seeing.wrong_person(work, who, tap),
+    "pause-patient-yes": lambda house, work, who, tap: house.seeing.pause(work, who, tap),
+    "end-course-yes": lambda house, work, who, tap: house.seeing.end(work, who, tap),
+}

@@ -1,0 +1,19 @@
+"""/session, /reschedule, /cancel, /correct and their confirmations."""
+
+from bot.chat.deeds import Deed
+from bot.chat.handlers.commands import command
+
+HANDLERS = (
+    command("session", lambda house, work, who, words: house.sessions.session(work, who, words)),
+    command("reschedule", lambda house, work, who, words: house.sessions.reschedule(work, who, words)),
+    command("cancel", lambda house, work, who, words: house.sessions.cancel(work, who, words)),
+    command("correct", lambda house, work, who, words: house.sessions.correct(work, who, words)),
+)
+
+DEEDS: dict[str, Deed] = {
+    "session": lambda house, work, who, tap: house.sessions.choose(work, who, tap),
+    "session-done": lambda house, work, who, tap: house.sessions.done(work, who, tap),
+    "session-move": lambda house, work, who, tap: house.sessions.moved(work, who, tap),
+    "correct": lambda house, work, who, tap: house.sessions.corrected(work, who, tap),
+    "leave-it": lambda house, work, who, tap: house.sessions.leave(work, who, tap),
+}

@@ -1,0 +1,1 @@
+"""The composition root of `run`: the only place, with `play`, that knows every room."""

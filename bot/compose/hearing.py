@@ -1,0 +1,37 @@
+"""Understanding that follows the words in use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.care.model.triage import Assessment
+from bot.care.ports import Match, Situation, Understanding
+from bot.library.shelf import ContentShelf
+
+
+@dataclass
+class Hearing:
+    """Fills `bot.care.ports.Understanding`; `renew` is called when new words are live, away from the writer's thread."""
+
+    build: Callable[[ContentShelf], Understanding]
+    shelf: Callable[[], ContentShelf]
+    _version: str = ""
+    _now: Understanding | None = field(default=None)
+
+    def renew(self) -> None:
+        """Takes as long as building does; until it is done the old understanding answers."""
+        shelf = self.shelf()
+        if shelf.version != self._version:
+            self._now, self._version = self.build(shelf), shelf.version
+
+    def triage(self, text: str, situation: Situation) -> Assessment:
+        return self._current().triage(text, situation)
+
+    def match(self, text: str, situation: Situation) -> Match:
+        return self._current().match(text, situation)
+
+    def _current(self) -> Understanding:
+        if self._now is None:
+            self.renew()
+        if self._now is None:
+            raise RuntimeError("renew builds an understanding")
+        return self._now

@@ -1,0 +1,195 @@
+"""One running clinic: records, words, the way in, the way out, and the rounds between."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot.care.house import House
+from bot.care.ports import Clock, Work
+from bot.care.services.dispatching import Dispatching
+from bot.care.services.turning import Turnable, Turning
+from bot.chat import menus
+from bot.chat.application import application, bot, poller
+from bot.chat.channel import TelegramChannel
+from bot.chat.intake import Intake
+from bot.chat.receiving import receive_by_polling, receive_by_webhook
+from bot.compose.hearing import Hearing
+from bot.compose.house import furnish
+from bot.compose.nudging import Nudging
+from bot.library.dates import BabelDates
+from bot.library.keeping import LibraryKeeper, News
+from bot.pictures.drawing import Drawings
+from bot.records.database import Database
+from bot.records.keyfile import read_or_create
+from bot.settings import Settings
+from bot.understanding import understand
+from scheduler.backoff import wait
+from scheduler.clock import SystemClock, TurnableClock
+from scheduler.rounds import Round, Rounds
+
+log = logging.getLogger(__name__)
+
+RECOVER_EVERY = timedelta(seconds=10)
+LOOK_EVERY = timedelta(seconds=2)
+TIMERS_EVERY = timedelta(seconds=5)
+TURN_EVERY = timedelta(milliseconds=100)
+STOP_WITHIN = 15.0
+"""Seconds for what is in flight to land before the process ends."""
+
+
+class TokenRefused(Exception):
+    """Telegram does not know this token."""
+
+
+@dataclass
+class Premises:
+    """Everything that runs, for those who start it, turn its clock or look at it."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    library: LibraryKeeper
+    hearing: Hearing
+    telegram: ExtBot[None]
+    house: House
+    intake: Intake
+    dispatching: Dispatching
+    turning: Turning | None
+
+    def rounds(self) -> Rounds:
+        rounds = [
+            Round("recover", RECOVER_EVERY, self._recover),
+            Round("content", LOOK_EVERY, self._look_at_content),
+            Round("timers", TIMERS_EVERY, self._timers),
+            Round("menus", LOOK_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
+        ]
+        if self.turning is not None:
+            rounds.append(Round("turning", TURN_EVERY, self.turning.keep))
+        return Rounds(rounds)
+
+    async def _recover(self) -> None:
+        await self.database.write(self.dispatching.recover)
+
+    async def _timers(self) -> None:
+        await self.database.write(partial(self.house.escalating.overdue, at=self.clock.now()))
+        self.dispatching.nudge()
+
+    async def _look_at_content(self) -> None:
+        news = await asyncio.to_thread(self.library.look)
+        if news is None:
+            return
+        if news.accepted:
+            await asyncio.to_thread(self.hearing.renew)
+        await self.database.write(partial(self._tell_admins, news=news))
+        self.dispatching.nudge()
+
+    def _tell_admins(self, work: Work, *, news: News) -> None:
+        faults = tuple(str(fault) for fault in news.report.faults)
+        self.house.publishing.looked(work, faults=faults, at=self.clock.now())
+
+
+@asynccontextmanager
+async def open_premises(settings: Settings, clock: Clock, *, paced: bool = True) -> AsyncIterator[Premises]:
+    """Ready to start: records open, words loaded, Telegram has said who we are. Raises what each of them refuses."""
+    library = LibraryKeeper(settings.content_dir, settings.data_dir, fictitious_allowed=settings.is_trial)
+    database = open_database(settings)
+    telegram = bot(settings.telegram_bot_token.get_secret_value(), origin=settings.telegram_api_url)
+    await _introduce(telegram)
+    try:
+        yield _put_together(settings, clock, library, database, telegram, paced=paced)
+    finally:
+        await telegram.shutdown()
+        database.close()
+
+
+def open_database(settings: Settings) -> Database:
+    """The records, with tables brought up to date; a first start makes the key file."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    on_disk = settings.data_dir / "aftercare.db"
+    has_data = on_disk.exists() or bool(settings.database_url.get_secret_value())
+    return Database.open(settings.database, read_or_create(settings.key_file, data_exists=has_data))
+
+
+def the_clock(settings: Settings) -> Clock:
+    """The wall's, or in a trial one that starts where it is told and goes as fast as it is told."""
+    if settings.clock_start is None and settings.clock_rate is None:
+        return SystemClock()
+    return TurnableClock(settings.clock_start or SystemClock().now(), settings.clock_rate or 1.0)
+
+
+@asynccontextmanager
+async def running(premises: Premises) -> AsyncIterator[None]:
+    """Everything runs while the block does; afterwards what is in flight still lands."""
+    await premises.intake.application.initialize()
+    await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
+    await premises.intake.resume()
+    rounds = premises.rounds()
+    rounds.start()
+    sending = asyncio.create_task(premises.dispatching.run())
+    receiving = asyncio.create_task(_receive(premises))
+    try:
+        yield
+    finally:
+        receiving.cancel()
+        with suppress(asyncio.CancelledError):
+            await receiving
+        await rounds.stop()
+        premises.dispatching.stop()
+        await asyncio.wait([sending], timeout=STOP_WITHIN)
+
+
+def _put_together(
+    settings: Settings, clock: Clock, library: LibraryKeeper, database: Database, telegram: ExtBot[None], *, paced: bool
+) -> Premises:
+    hearing = Hearing(understand, lambda: library.shelf)
+    hearing.renew()
+    furniture = furnish(clock, library, BabelDates(), hearing, database.keys, bot_name=telegram.username)
+    channel = TelegramChannel(telegram, Drawings())
+    dispatching = Dispatching(
+        database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced
+    )
+    intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)
+    turning = None
+    if isinstance(clock, TurnableClock):
+        turning = Turning(database, clock, dispatching, furniture.house.escalating, intake.settled)
+    return Premises(
+        settings, clock, database, library, hearing, telegram, furniture.house, intake, dispatching, turning
+    )
+
+
+async def _introduce(telegram: ExtBot[None]) -> None:
+    """Ask Telegram who we are, as long as it takes to reach it. Raises `TokenRefused`."""
+    rng = Random()
+    failures = 0
+    while True:
+        try:
+            await telegram.initialize()
+            return
+        except InvalidToken as error:
+            raise TokenRefused("Telegram does not know this TELEGRAM_BOT_TOKEN") from error
+        except TelegramError as error:
+            log.warning("telegram_unreachable", extra={"event": "telegram_unreachable", "why": type(error).__name__})
+            await asyncio.sleep(min(wait(failures, rng=rng).total_seconds(), 10.0))
+            failures += 1
+
+
+def _receive(premises: Premises) -> Coroutine[Any, Any, None]:
+    settings = premises.settings
+    if settings.webhook_url:
+        return receive_by_webhook(
+            premises.telegram,
+            premises.intake,
+            url=settings.webhook_url,
+            secret=settings.webhook_secret.get_secret_value(),
+            listen=settings.listen,
+        )
+    return receive_by_polling(premises.telegram, poller(premises.telegram, premises.intake, offset=None))

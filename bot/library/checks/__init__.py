@@ -1,0 +1,1 @@
+"""Whether the files fit together; every rule notes all it finds."""

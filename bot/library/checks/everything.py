@@ -1,0 +1,28 @@
+"""All rules, in the order in which an admin would ask."""
+
+from bot.library.checks.clinic import check_clinic
+from bot.library.checks.languages import check_languages
+from bot.library.checks.manners import check_manners
+from bot.library.checks.names import check_names
+from bot.library.checks.protocols import check_protocols
+from bot.library.checks.red_flags import check_red_flags
+from bot.library.checks.sources import check_sources
+from bot.library.checks.step_words import check_step_words
+from bot.library.content import Content
+from bot.library.faults import Notes
+
+RULES = (
+    check_clinic,
+    check_names,
+    check_protocols,
+    check_step_words,
+    check_red_flags,
+    check_sources,
+    check_manners,
+    check_languages,
+)
+
+
+def check(content: Content, notes: Notes) -> None:
+    for rule in RULES:
+        rule(content, notes)

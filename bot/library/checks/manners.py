@@ -1,0 +1,108 @@
+"""How the words look to a patient: valid HTML, short enough, and no promise too many."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice, product
+
+from bot.care.model.protocol import Anchor
+from bot.care.model.words import DIMENSIONS, EXTRA, PLACEHOLDERS
+from bot.library.checks.step_words import users_of
+from bot.library.content import Content
+from bot.library.content_files import PromisesFile
+from bot.library.faults import Notes
+from bot.library.shelf import keyed
+from bot.library.source import SourceFile
+from bot.library.telegram_html import faults, length
+from bot.library.templates import Compiled
+from bot.library.wording import Variant, Words
+
+LONGEST = {"steps": 700, "faq": 600, "red_flags": 700, "out_of_scope": 600, "phrases": 4096, "treatments": 40}
+"""Characters of a rendered message, by the first part of its key."""
+LONGEST_DAY_0 = 1000
+LONGEST_SAFETY = 400
+LONGEST_BUTTON = 32
+"""What a phone shows of a button without cutting it off."""
+LONGEST_TITLE = 40
+MOST_RENDERINGS = 500
+"""Ways in which a text's own conditions may turn out, beyond which it is not tried further."""
+
+
+def check_manners(content: Content, notes: Notes) -> None:
+    del notes
+    examples = PLACEHOLDERS | EXTRA
+    day_0 = {f"steps/{key}" for key, steps in users_of(content).items()
+             if any(step.anchor is Anchor.SESSION and step.day == 0 for step in steps)}  # fmt: skip
+    for tongue in content.tongues.values():
+        for key, words in keyed(tongue):
+            file = content.files[words.file]
+            most = LONGEST_DAY_0 if key in day_0 else most_for(key)
+            for variant in words.variants:
+                _check_text(file, variant, examples, most)
+                _check_promises(file, variant, tongue.promises)
+            _check_button(file, key, words)
+
+
+def most_for(key: str) -> int:
+    """Most characters that the words at a key may have."""
+    kind = key.partition("/")[0]
+    if key.endswith("/safety"):
+        return LONGEST_SAFETY
+    if kind == "faq" and key.endswith("/title"):
+        return LONGEST_TITLE
+    return LONGEST.get(kind, 700)
+
+
+def _check_text(file: SourceFile, variant: Variant, examples: dict[str, str], most: int) -> None:
+    compiled = variant.compiled
+    if not compiled.dimensions:
+        for line, reason in faults(compiled.text):
+            file.fault_in_text(variant.path, line, reason)
+    sizes = [0]
+    for said in _renderings(compiled, examples):
+        if compiled.dimensions and faults(said):
+            file.fault(variant.path, f"under one of its conditions: {faults(said)[0][1]}")
+        sizes.append(length(said))
+    if max(sizes) > most:
+        file.fault(variant.path, f"{max(sizes)} characters with example values, {most} are allowed")
+
+
+def _renderings(compiled: Compiled, examples: dict[str, str]) -> Iterator[str]:
+    """The text with example values, once for each way its conditions may turn out."""
+    names = sorted(compiled.dimensions)
+    for values in islice(product(*(DIMENSIONS[name] for name in names)), MOST_RENDERINGS):
+        yield compiled.render(examples | dict(zip(names, values, strict=True)))
+
+
+def _check_button(file: SourceFile, key: str, words: Words) -> None:
+    if "/answer/" not in key or not key.startswith("steps/"):
+        return
+    for variant in words.variants:
+        size = length(variant.compiled.text)
+        if size > LONGEST_BUTTON:
+            file.warn(variant.path, f"{size} characters do not fit on a button of a phone; {LONGEST_BUTTON} do")
+
+
+def _check_promises(file: SourceFile, variant: Variant, promises: PromisesFile) -> None:
+    for place, phrase in promised(variant.compiled.text, promises):
+        line = variant.compiled.text.count("\n", 0, place)
+        file.fault_in_text(variant.path, line, f"promises too much: {phrase!r}")
+
+
+def promised(text: str, promises: PromisesFile) -> Iterator[tuple[int, str]]:
+    """(Place, phrase) of every banned phrase that no harmless phrase around it excuses."""
+    if not promises.banned:
+        return
+    lowered = text.lower()
+    if promises.harmless:
+        lowered = _any_of(promises.harmless).sub(lambda found: "·" * len(found[0]), lowered)
+    for found in _any_of(promises.banned).finditer(lowered):
+        yield found.start(), found[0]
+
+
+@lru_cache(maxsize=32)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Longest first; a blank stands for any white space, so that a line may break inside."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    parts = (r"\s+".join(re.escape(word) for word in phrase.lower().split()) for phrase in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")

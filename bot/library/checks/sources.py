@@ -1,0 +1,46 @@
+"""Nothing clinical stands without a source that the ledger knows."""
+
+from bot.library.content import Content
+from bot.library.faults import Notes
+from bot.library.places import Path
+from bot.library.source import SourceFile
+
+
+def check_sources(content: Content, notes: Notes) -> None:
+    del notes
+    for treatment, protocol in content.protocols.items():
+        file = content.files[f"protocols/{treatment}.toml"]
+        for key in ("step", "window", "threshold"):
+            for place, item in file.tables(key):
+                named = item.get("id") or item.get("thing") or item.get("symptom") or key
+                _check(content, file, (key, place), item.get("sources"), str(named))
+        _known(content, file, ("sources",), list(protocol.sources))
+    for language, tongue in content.tongues.items():
+        for step, words in tongue.steps.items():
+            _check(content, content.files[f"{language}/steps/{step}.toml"], (), list(words.sources), step)
+        for topic, answer in tongue.topics.items():
+            _check(content, content.files[f"{language}/faq/{topic}.toml"], (), list(answer.sources), topic)
+        _check_flags(content, f"{language}/red_flags.toml")
+
+
+def _check_flags(content: Content, name: str) -> None:
+    file = content.files.get(name)
+    if file is not None:
+        for place, flag in file.tables("flag"):
+            _check(content, file, ("flag", place), flag.get("sources"), str(flag.get("id")))
+
+
+def _check(content: Content, file: SourceFile, path: Path, sources: object, named: str) -> None:
+    if not isinstance(sources, list) or not sources:
+        file.fault(path, f"{named} names no source")
+    else:
+        _known(content, file, (*path, "sources"), sources)
+
+
+def _known(content: Content, file: SourceFile, path: Path, sources: list[object]) -> None:
+    if not content.ledger.source and not content.ledger.fact:
+        # a ledger that could not be read is a fault of its own
+        return
+    for place, source in enumerate(sources):
+        if not isinstance(source, str) or not content.ledger.knows(source):
+            file.fault((*path, place), f"facts.toml knows no source {source!r}")

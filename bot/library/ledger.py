@@ -1,0 +1,55 @@
+"""Which source fact is used where."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.library.shelf import ContentShelf
+
+NEEDS_A_PLACE = frozenset({"MSG", "FAQ", "PRE"})
+"""Uses that patients read: a fact with one of them must be named by some content file."""
+
+
+@dataclass(frozen=True)
+class UsedFact:
+    """`where`: `file:key` of everything that names the fact among its sources."""
+
+    id: str
+    use: tuple[str, ...]
+    where: tuple[str, ...]
+
+    @property
+    def is_a_gap(self) -> bool:
+        return not self.where and not NEEDS_A_PLACE.isdisjoint(self.use)
+
+    def as_json(self) -> dict[str, object]:
+        return {"id": self.id, "use": list(self.use), "where": list(self.where)}
+
+
+def used_facts(shelf: ContentShelf) -> list[UsedFact]:
+    """Every fact of the ledger in its order, with the places that rest on it."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for name, table in shelf.tables.items():
+        for key, source in _sources(table, ""):
+            places[source].append(f"{name}:{key}" if key else name)
+    return [UsedFact(fact.id, fact.use, tuple(places[fact.id])) for fact in shelf.ledger.fact]
+
+
+def _sources(value: object, key: str) -> Iterator[tuple[str, str]]:
+    """(Key, source) of every `sources` list; items of a list go by their own id."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _sources(item, _inner(key, item))
+    elif isinstance(value, dict):
+        own = value.get("sources")
+        yield from ((key, str(source)) for source in (own if isinstance(own, list) else ()))
+        for name, inner in value.items():
+            if name != "sources":
+                yield from _sources(inner, f"{key}.{name}".lstrip("."))
+
+
+def _inner(key: str, item: object) -> str:
+    name = (
+        next((item[own] for own in ("id", "thing", "symptom") if own in item), None) if isinstance(item, dict) else None
+    )
+    return f"{key}.{name}" if name is not None else key

@@ -1,0 +1,44 @@
+"""Load a content folder: all of it, checked, or not at all."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.library.checks.everything import check
+from bot.library.content import gather
+from bot.library.faults import ContentRefused, Notes, Report
+from bot.library.folder import Snapshot, read
+from bot.library.shelf import ContentShelf, build
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a folder says, and what is wrong with it. With faults the shelf may lack words and must not go live."""
+
+    report: Report
+    shelf: ContentShelf | None
+    """None when not even the clinic could be read."""
+
+
+def inspect(snapshot: Snapshot) -> Inspection:
+    notes = Notes(faults=list(snapshot.faults))
+    content = gather(snapshot, notes)
+    check(content, notes)
+    shelf = build(content, content.clinic, snapshot.version) if content.clinic and content.clinic.languages else None
+    return Inspection(notes.report(), shelf)
+
+
+def load(content_dir: Path) -> ContentShelf:
+    """The shelf of a folder without faults; raises `ContentRefused` with all of them."""
+    return accepted(inspect(read(content_dir)))
+
+
+def accepted(inspection: Inspection) -> ContentShelf:
+    """Raises `ContentRefused` unless the content may go live."""
+    if inspection.shelf is None or not inspection.report.clean:
+        raise ContentRefused(inspection.report)
+    return inspection.shelf
+
+
+def check_content(content_dir: Path) -> Report:
+    """What `aftercare check` prints: every fault and warning of the folder."""
+    return inspect(read(content_dir)).report

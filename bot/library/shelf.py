@@ -1,0 +1,127 @@
+"""One consistent set of content, ready to be said."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.care.model.clinic import Clinic
+from bot.care.model.protocol import Protocol
+from bot.care.model.words import Facts, Html
+from bot.care.ports import MissingWords, Topic
+from bot.library.content import Content, Tongue
+from bot.library.content_files import Ledger
+from bot.library.wording import Words
+
+
+@dataclass(frozen=True)
+class ContentShelf:
+    """Fills `bot.care.ports.Shelf`; `words` is language -> key -> words."""
+
+    version: str
+    clinic: Clinic
+    protocols: Mapping[str, Protocol]
+    aliases: Mapping[str, str]
+    ledger: Ledger
+    words: Mapping[str, Mapping[str, Words]]
+    topics_of: Mapping[str, Mapping[str, Topic]]
+    bare: Mapping[str, str]
+    tables: Mapping[str, Mapping[str, Any]]
+
+    def language(self, language: str) -> str:
+        """The language that is really spoken: the clinic's first one stands in for those it does not offer."""
+        return language if language in self.words else self.clinic.languages[0]
+
+    def topics(self, language: str) -> Mapping[str, Topic]:
+        return self.topics_of[self.language(language)]
+
+    def has(self, key: str, language: str) -> bool:
+        return self._find(key, language) is not None
+
+    def say(self, key: str, language: str, facts: Facts) -> Html:
+        """Raises `MissingWords` for an unknown key, when no variant holds, or for a placeholder without a value."""
+        words = self._find(key, language)
+        if words is None:
+            raise MissingWords(key)
+        try:
+            return words.say(facts)
+        except MissingWords as error:
+            raise MissingWords(f"{key}: {error}") from error
+
+    def bare_words(self) -> Mapping[str, str]:
+        return self.bare
+
+    def raw(self, path: str) -> Mapping[str, Any]:
+        """A file's own table, e.g. `en/red_flags.toml`; empty when there is no such file."""
+        return self.tables.get(path, {})
+
+    def keys(self, language: str) -> tuple[str, ...]:
+        """Every key with words, in order."""
+        return tuple(self.words[self.language(language)])
+
+    def source_of(self, key: str, language: str) -> Words | None:
+        """The words themselves, with file, variants and text as written."""
+        return self._find(key, language)
+
+    def _find(self, key: str, language: str) -> Words | None:
+        first = self.words[self.clinic.languages[0]]
+        return self.words[self.language(language)].get(key) or first.get(key)
+
+
+def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
+    tongues = {language: content.tongues.get(language, Tongue()) for language in clinic.languages}
+    return ContentShelf(
+        version=version,
+        clinic=clinic,
+        protocols={name: replace(protocol, version=version) for name, protocol in content.protocols.items()},
+        aliases=_aliases(content, tongues),
+        ledger=content.ledger,
+        words={language: dict(keyed(tongue)) for language, tongue in tongues.items()},
+        topics_of={language: _topics(tongue) for language, tongue in tongues.items()},
+        bare={word.casefold(): deed for deed, words in content.bare_words.items() for word in words},
+        tables={name: file.table for name, file in content.files.items()},
+    )
+
+
+def keyed(tongue: Tongue) -> Iterator[tuple[str, Words]]:
+    """All words of a language by the keys that services say them with."""
+    for treatment, names in tongue.treatments.items():
+        yield f"treatments/{treatment}/name", names.name
+    yield from _step_words(tongue)
+    for topic, words in tongue.topics.items():
+        yield f"faq/{topic}", words.answer
+        yield f"faq/{topic}/title", words.title
+    for flag in tongue.flags.flag:
+        yield f"red_flags/{flag.id}", flag.advice
+        yield f"red_flags/{flag.id}/name", flag.name
+    for family in tongue.families.family:
+        yield f"out_of_scope/{family.id}", family.say
+    for (group, name), phrase in tongue.phrases.items():
+        yield f"phrases/{group}/{name}", phrase
+
+
+def _step_words(tongue: Tongue) -> Iterator[tuple[str, Words]]:
+    for step, words in tongue.steps.items():
+        yield f"steps/{step}", words.text
+        if words.safety is not None:
+            yield f"steps/{step}/safety", words.safety
+        for ask, asked in words.ask.items():
+            if asked.question is not None:
+                yield f"steps/{step}/ask/{ask}", asked.question
+            for answer, label in asked.answers.items():
+                yield f"steps/{step}/answer/{ask}/{answer}", label
+        for ask, replies in words.reply.items():
+            for answer, reply in replies.items():
+                yield f"steps/{step}/reply/{ask}/{answer}", reply
+
+
+def _topics(tongue: Tongue) -> dict[str, Topic]:
+    return {
+        name: Topic(name, str(words.title.variants[0].compiled.text), words.also, words.symptom, words.phrasings)
+        for name, words in tongue.topics.items()
+    }
+
+
+def _aliases(content: Content, tongues: Mapping[str, Tongue]) -> dict[str, str]:
+    named = {alias.casefold(): name for tongue in tongues.values()
+             for name, words in tongue.treatments.items() for alias in words.aliases}  # fmt: skip
+    return named | {name.casefold(): name for name in content.protocols}

@@ -1,0 +1,1 @@
+"""Values in, bytes out: everything the bot draws."""

@@ -1,0 +1,21 @@
+"""Draw what a message may carry."""
+
+from io import BytesIO
+
+import segno
+
+QUIET = 4
+"""Modules of white around a code; with fewer some phones do not find it."""
+MODULE = 10
+"""Pixels a module: large enough to be read off a monitor at arm's length."""
+
+
+class Drawings:
+    """Fills `bot.care.ports.Pictures`."""
+
+    def qr(self, words: str) -> bytes:
+        """A PNG of a QR code with its quiet zone; raises `ValueError` when the words do not fit into one."""
+        picture = BytesIO()
+        # M still reads with a smudge or a reflection on it
+        segno.make(words, error="m", micro=False).save(picture, kind="png", scale=MODULE, border=QUIET)
+        return picture.getvalue()

@@ -1,0 +1,137 @@
+"""The composition root of `play`: the whole clinic beside a local Telegram, with a clock you can turn."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.care.model.people import Contact, Desk, Member, Role
+from bot.care.ports import Work
+from bot.care.services.turning import Turning
+from bot.compose.premises import Premises, open_premises, running
+from bot.playground.playground import Playground
+from bot.playground.serving import serve
+from bot.settings import load
+from scheduler.clock import SystemClock, TurnableClock
+from scheduler.localtime import instant, local_day
+
+TOKEN = "7000001:the-playground-has-no-secrets-at-all"  # noqa: S105 - opens nothing but this page
+BOT = "northlight_care_bot"
+HOME = ZoneInfo("Europe/London")
+STARTS = time(12, 20)
+"""Anna's session was at noon."""
+
+PEOPLE = (("Maria", "Lind"), ("Anna", "Berg"), ("Ben", "Okoro"), ("Chloe", "Martin"))
+DESK = "Northlight desk"
+
+
+@dataclass
+class PlayControls:
+    """The buttons between the phone and the desk."""
+
+    clock: TurnableClock
+    turning: Turning | None = None
+    hints: list[dict[str, Any]] = field(default_factory=list)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def paused(self) -> bool:
+        return self.clock.paused
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    async def next_message(self) -> None:
+        async with self._turn:
+            if self.turning is not None:
+                await self.turning.to_next_message()
+
+    async def advance(self, by: timedelta) -> None:
+        async with self._turn:
+            if self.turning is not None:
+                await self.turning.advance(by)
+
+    def pause(self) -> None:
+        self.clock.pause()
+
+    def resume(self) -> None:
+        self.clock.resume()
+
+    def guide(self) -> list[dict[str, Any]]:
+        return self.hints
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a test, or whoever looks, holds in hand."""
+
+    url: str
+    playground: Playground
+    premises: Premises
+    controls: PlayControls
+    staff: int
+    desk: int
+    people: dict[str, int]
+    """First name -> person."""
+
+
+@asynccontextmanager
+async def playing(data_dir: Path, *, port: int = 0, start: datetime | None = None) -> AsyncIterator[Scene]:
+    """A clinic that already has one admin, a desk and three people who are not yet patients."""
+    clock = TurnableClock(start or _early_afternoon())
+    controls = PlayControls(clock)
+    playground = Playground(controls, bot_token=TOKEN, bot_name=BOT, bot_title="Northlight Aftercare")
+    people = {first: playground.people.new_person(first, last).id for first, last in PEOPLE}
+    staff = people.pop("Maria")
+    async with serve(playground.app, port) as url:
+        settings = load(telegram_bot_token=TOKEN, telegram_api_url=url, data_dir=data_dir, database_url="")
+        async with open_premises(settings, clock, paced=False) as premises:
+            desk = _found_desk(playground, staff)
+            await premises.database.write(partial(_staff, staff=staff, desk=desk, at=clock.now()))
+            controls.turning = premises.turning
+            controls.hints = _hints(staff=staff, desk=desk, anna=people["Anna"])
+            async with running(premises):
+                yield Scene(url, playground, premises, controls, staff, desk, people)
+
+
+def _early_afternoon() -> datetime:
+    """Today, half an hour after Anna's session: whenever somebody looks, day 0 is the present."""
+    return instant(local_day(SystemClock().now(), HOME), STARTS, HOME)
+
+
+def _found_desk(playground: Playground, staff: int) -> int:
+    bot = playground.telegram.bot.id
+    playground.people.start(staff)
+    return playground.belonging.new_group(staff, DESK, [bot]).id
+
+
+def _staff(work: Work, *, staff: int, desk: int, at: datetime) -> None:
+    """Maria is the first admin and has seen her test alert; the desk has seen its own."""
+    work.team.add(Member(account=staff, name="Maria", role=Role.ADMIN, added_at=at, tested_at=at))
+    work.team.set_desk(Desk(Contact(desk), DESK, is_forum=False, set_by=staff, set_at=at, tested_at=at))
+
+
+def _hints(*, staff: int, desk: int, anna: int) -> list[dict[str, Any]]:
+    """The guided start, in reading order; `chat` and `as` say where and as whom."""
+    return [
+        {
+            "title": "Enrol Anna",
+            "text": "You are Maria at the clinic. Anna's session is over: enrol her with one line.",
+            "chat": desk,
+            "as": staff,
+            "say": "/enroll Anna picosure next=+4w ref=1234 phone=+442055500199",
+        },
+        {
+            "title": "Open her link",
+            "text": "You are Anna at home. Tap the link the clinic gave you: it opens on her phone.",
+            "chat": anna,
+            "as": anna,
+        },
+        {"title": "Agree", "text": "Is that you? Read what she reads, and agree.", "chat": anna, "as": anna},
+        {"title": "Turn the clock", "text": "Press “next message” and watch her recovery.", "chat": anna, "as": anna},
+    ]

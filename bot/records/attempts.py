@@ -1,0 +1,57 @@
+"""Tries at deliveries in machine time: what they spent of the pace, and the pause the channel asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+
+from bot.care.model.delivery import Result
+from bot.care.ports import Spent
+from bot.records.outbox_tables import AttemptRow
+from bot.records.tables import Mark, table
+from bot.records.transaction import Transaction
+
+attempts, marks = table(AttemptRow), table(Mark)
+PAUSE = "pause"
+
+
+@dataclass(frozen=True)
+class SqlAttempts:
+    transaction: Transaction
+
+    def start(self, attempt_id: str, delivery_id: int, chat: int, *, alert: bool, at: datetime) -> None:
+        columns = {"id": attempt_id, "delivery_id": delivery_id, "chat": chat, "alert": alert, "started_at": at}
+        self.transaction.connection.execute(attempts.insert().values(columns))
+
+    def end(self, attempt_id: str, delivery_id: int, result: Result, *, at: datetime) -> None:
+        """Also for an attempt that was given up: its late success is evidence of a copy."""
+        mine = (attempts.c.id == attempt_id, attempts.c.delivery_id == delivery_id)
+        noted = {
+            "finished_at": at,
+            "outcome": result.outcome.value,
+            "message_id": func.coalesce(result.message_id, attempts.c.message_id),
+            "thread": func.coalesce(result.thread, attempts.c.thread),
+        }
+        self.transaction.change(attempts.update().where(*mine).values(noted))
+
+    def delivery_of(self, chat: int, message_id: int) -> int | None:
+        which = (attempts.c.chat == chat, attempts.c.message_id == message_id)
+        newest = select(attempts.c.delivery_id).where(*which).order_by(attempts.c.started_at.desc())
+        row = self.transaction.first(newest)
+        return None if row is None else row.delivery_id
+
+    def spent(self, *, within: timedelta) -> Sequence[Spent]:
+        since = self.transaction.machine_now() - within
+        recent = select(attempts).where(attempts.c.started_at > since).order_by(attempts.c.started_at)
+        return [Spent(row.chat, row.started_at, row.alert) for row in self.transaction.rows(recent)]
+
+    def paused_until(self) -> datetime | None:
+        row = self.transaction.first(select(marks.c.until).where(marks.c.name == PAUSE))
+        return None if row is None else row.until
+
+    def pause(self, seconds: float) -> None:
+        """A shorter pause never cuts a longer one."""
+        until = self.transaction.machine_now() + timedelta(seconds=seconds)
+        shorter = or_(marks.c.until.is_(None), marks.c.until < until)
+        self.transaction.change(marks.update().where(marks.c.name == PAUSE, shorter).values(until=until))

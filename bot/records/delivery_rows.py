@@ -1,0 +1,79 @@
+"""A delivery as a row of the outbox, and back."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.care.model.delivery import Delivery, DeliveryState, Lane
+from bot.care.model.people import Contact
+from bot.records import codec
+from bot.records.transaction import Transaction
+
+RANKS = {lane: rank for rank, lane in enumerate(Lane)}
+"""Urgent first."""
+
+
+def columns(delivery: Delivery, transaction: Transaction) -> dict[str, object]:
+    """What a fresh row holds: its act and what attempts made of it are written by those."""
+    return {
+        "lane": delivery.lane.value,
+        "open_lane": open_lane(delivery.lane, delivery.state),
+        "chat": delivery.contact.chat,
+        "thread": delivery.contact.thread,
+        "channel": delivery.contact.channel,
+        "due_at": delivery.due_at,
+        "useful_until": delivery.useful_until,
+        "state": delivery.state.value,
+        "after": delivery.after,
+        "patient_id": delivery.patient_id,
+        "enrolment_id": delivery.enrolment_id,
+        # NULL is never equal to NULL: only a plan's rows are unique
+        "step": delivery.step or None,
+        "occurrence": delivery.occurrence or None,
+        "escalation_id": delivery.escalation_id,
+        "purpose": delivery.purpose,
+        "unasked": delivery.unasked,
+        "attempts": delivery.attempts,
+        "ambiguous": delivery.ambiguous,
+        "attempt_id": delivery.attempt_id,
+        "retry_at": delivery.retry_at,
+        "message_id": delivery.message_id,
+        "sent_at": delivery.sent_at,
+        "reason": transaction.seal(delivery.reason),
+        "content_hash": delivery.content_hash,
+        "rendered_on": delivery.rendered_on,
+    }
+
+
+def delivery_of(row: Row[Any], transaction: Transaction) -> Delivery:
+    return Delivery(
+        id=row.id,
+        lane=Lane(row.lane),
+        contact=Contact(row.chat, row.thread, row.channel),
+        due_at=row.due_at,
+        act=codec.load(transaction.open(row.act)) if row.act else None,
+        state=DeliveryState(row.state),
+        useful_until=row.useful_until,
+        after=row.after,
+        patient_id=row.patient_id,
+        enrolment_id=row.enrolment_id,
+        step=row.step or "",
+        occurrence=row.occurrence or "",
+        escalation_id=row.escalation_id,
+        purpose=row.purpose,
+        unasked=row.unasked,
+        attempts=row.attempts,
+        ambiguous=row.ambiguous,
+        attempt_id=row.attempt_id,
+        retry_at=row.retry_at,
+        message_id=row.message_id,
+        sent_at=row.sent_at,
+        reason=transaction.open(row.reason),
+        content_hash=row.content_hash,
+        rendered_on=row.rendered_on,
+    )
+
+
+def open_lane(lane: Lane, state: DeliveryState) -> int | None:
+    """The lane's rank while the row is unfinished: what its indexes go by."""
+    return None if state.final else RANKS[lane]

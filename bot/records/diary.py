@@ -1,0 +1,119 @@
+"""What patients said, what they answered, and what the bot asked last."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+
+from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard
+from bot.records.tables import AnswerRow, EntryRow, FlowRow, table
+from bot.records.transaction import Transaction
+
+entries, answers, flows = table(EntryRow), table(AnswerRow), table(FlowRow)
+
+
+@dataclass(frozen=True)
+class SqlDiary:
+    transaction: Transaction
+
+    def add(self, entry: Entry) -> Entry:
+        columns = {
+            "patient_id": entry.patient_id,
+            "at": entry.at,
+            "heard": entry.heard.value,
+            "words": self.transaction.seal(entry.words),
+            "chat": entry.chat,
+            "message_id": entry.message_id,
+            "topic": entry.topic,
+        }
+        return replace(entry, id=self.transaction.insert(entries, columns))
+
+    def of_patient(self, patient_id: int, *, limit: int = 50) -> Sequence[Entry]:
+        newest = select(entries).where(entries.c.patient_id == patient_id).order_by(entries.c.id.desc()).limit(limit)
+        return [self._entry(row) for row in reversed(self.transaction.rows(newest))]
+
+    def by_message(self, chat: int, message_id: int) -> Entry | None:
+        which = (entries.c.chat == chat, entries.c.message_id == message_id)
+        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
+        return None if row is None else self._entry(row)
+
+    def _entry(self, row: Row[Any]) -> Entry:
+        return Entry(
+            id=row.id,
+            patient_id=row.patient_id,
+            at=row.at,
+            heard=Heard(row.heard),
+            words=self.transaction.open(row.words),
+            chat=row.chat,
+            message_id=row.message_id,
+            topic=row.topic,
+        )
+
+
+@dataclass(frozen=True)
+class SqlAnswers:
+    transaction: Transaction
+
+    def add(self, answer: CheckInAnswer) -> bool:
+        columns = {
+            "patient_id": answer.patient_id,
+            "enrolment_id": answer.enrolment_id,
+            "step": answer.step,
+            "ask": answer.ask,
+            "value": self.transaction.seal(answer.value),
+            "at": answer.at,
+            "day": answer.day,
+        }
+        return self.transaction.insert_unless_there(answers, columns)
+
+    def of_enrolment(self, enrolment_id: int) -> Sequence[CheckInAnswer]:
+        which = answers.c.enrolment_id == enrolment_id
+        rows = self.transaction.rows(select(answers).where(which).order_by(answers.c.id))
+        return [self._answer(row) for row in rows]
+
+    def _answer(self, row: Row[Any]) -> CheckInAnswer:
+        return CheckInAnswer(
+            id=row.id,
+            patient_id=row.patient_id,
+            enrolment_id=row.enrolment_id,
+            step=row.step,
+            ask=row.ask,
+            value=self.transaction.open(row.value),
+            at=row.at,
+            day=row.day,
+        )
+
+
+@dataclass(frozen=True)
+class SqlFlows:
+    transaction: Transaction
+
+    def put(self, flow: Flow) -> None:
+        self.clear(flow.chat, flow.person)
+        columns = {
+            "chat": flow.chat,
+            "person": flow.person,
+            "kind": flow.kind,
+            "data": self.transaction.seal(json.dumps(flow.data)),
+            "expires_at": flow.expires_at,
+            "message_id": flow.message_id,
+        }
+        self.transaction.insert(flows, columns)
+
+    def current(self, chat: int, person: int, *, at: datetime) -> Flow | None:
+        row = self.transaction.first(select(flows).where(_here(chat, person), flows.c.expires_at > at))
+        return None if row is None else self._flow(row)
+
+    def clear(self, chat: int, person: int) -> None:
+        self.transaction.change(flows.delete().where(_here(chat, person)))
+
+    def _flow(self, row: Row[Any]) -> Flow:
+        data = json.loads(self.transaction.open(row.data))
+        return Flow(row.chat, row.person, row.kind, data, row.expires_at, row.message_id)
+
+
+def _here(chat: int, person: int) -> ColumnElement[bool]:
+    return (flows.c.chat == chat) & (flows.c.person == person)

@@ -1,0 +1,83 @@
+"""Enrolments: what was done when, and the sealed health answers that change advice."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+
+from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, HealthFacts, Surface
+from bot.records.tables import EnrolmentRow, table
+from bot.records.transaction import Transaction
+
+enrolments = table(EnrolmentRow)
+RUNNING = (EnrolmentStatus.BOOKED.value, EnrolmentStatus.ACTIVE.value)
+
+
+@dataclass(frozen=True)
+class SqlEnrolments:
+    transaction: Transaction
+
+    def add(self, enrolment: Enrolment) -> Enrolment:
+        return replace(enrolment, id=self.transaction.insert(enrolments, self._columns(enrolment)))
+
+    def save(self, enrolment: Enrolment) -> None:
+        self.transaction.save(enrolments, enrolment.id, self._columns(enrolment))
+
+    def get(self, enrolment_id: int) -> Enrolment:
+        return self._enrolment(self.transaction.by_id(enrolments, enrolment_id))
+
+    def course(self, patient_id: int) -> Sequence[Enrolment]:
+        return self._all(enrolments.c.patient_id == patient_id)
+
+    def current(self, patient_id: int) -> Enrolment | None:
+        which = (enrolments.c.patient_id == patient_id, enrolments.c.status.in_(RUNNING))
+        row = self.transaction.first(select(enrolments).where(*which).order_by(enrolments.c.id.desc()))
+        return None if row is None else self._enrolment(row)
+
+    def running(self) -> Sequence[Enrolment]:
+        return self._all(enrolments.c.status.in_(RUNNING))
+
+    def _all(self, which: ColumnElement[bool]) -> Sequence[Enrolment]:
+        rows = self.transaction.rows(select(enrolments).where(which).order_by(enrolments.c.id))
+        return [self._enrolment(row) for row in rows]
+
+    def _columns(self, enrolment: Enrolment) -> dict[str, object]:
+        return {
+            "patient_id": enrolment.patient_id,
+            "treatment": enrolment.treatment,
+            "also": json.dumps(enrolment.also),
+            "surface": enrolment.surface.value,
+            "surface_confirmed": enrolment.surface_confirmed,
+            "area": enrolment.area.value,
+            "session_on": enrolment.session_on,
+            "ended": enrolment.ended,
+            "next_on": enrolment.next_on,
+            "next_at": enrolment.next_at,
+            "status": enrolment.status.value,
+            "provisional": enrolment.provisional,
+            "health": self.transaction.seal(json.dumps(asdict(enrolment.health))),
+            "created_at": enrolment.created_at,
+            "created_by": enrolment.created_by,
+        }
+
+    def _enrolment(self, row: Row[Any]) -> Enrolment:
+        return Enrolment(
+            id=row.id,
+            patient_id=row.patient_id,
+            treatment=row.treatment,
+            also=tuple(json.loads(row.also)),
+            surface=Surface(row.surface),
+            surface_confirmed=row.surface_confirmed,
+            area=Area(row.area),
+            session_on=row.session_on,
+            ended=row.ended,
+            next_on=row.next_on,
+            next_at=row.next_at,
+            status=EnrolmentStatus(row.status),
+            provisional=row.provisional,
+            health=HealthFacts(**json.loads(self.transaction.open(row.health))),
+            created_at=row.created_at,
+            created_by=row.created_by,
+        )

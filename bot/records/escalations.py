@@ -1,0 +1,78 @@
+"""Escalations: who was handed to a person, for what, and how it ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from bot.care.model.escalation import Closing, Escalation, EscalationState
+from bot.care.model.triage import Level
+from bot.records.tables import EscalationRow, table
+from bot.records.transaction import Transaction
+
+escalations = table(EscalationRow)
+
+
+@dataclass(frozen=True)
+class SqlEscalations:
+    transaction: Transaction
+
+    def add(self, escalation: Escalation) -> Escalation:
+        return replace(escalation, id=self.transaction.insert(escalations, self._columns(escalation)))
+
+    def save(self, escalation: Escalation) -> None:
+        self.transaction.save(escalations, escalation.id, self._columns(escalation))
+
+    def get(self, escalation_id: int) -> Escalation:
+        return self._escalation(self.transaction.by_id(escalations, escalation_id))
+
+    def open(self) -> Sequence[Escalation]:
+        not_closed = escalations.c.state != EscalationState.CLOSED.value
+        rows = [self._escalation(row) for row in self.transaction.rows(select(escalations).where(not_closed))]
+        return sorted(rows, key=_worst_first)
+
+    def of_patient(self, patient_id: int) -> Sequence[Escalation]:
+        which = escalations.c.patient_id == patient_id
+        rows = self.transaction.rows(select(escalations).where(which).order_by(escalations.c.id))
+        return [self._escalation(row) for row in rows]
+
+    def _columns(self, escalation: Escalation) -> dict[str, object]:
+        return {
+            "patient_id": escalation.patient_id,
+            "enrolment_id": escalation.enrolment_id,
+            "level": escalation.level and escalation.level.value,
+            "reason": escalation.reason,
+            "words": self.transaction.seal(escalation.words),
+            "told": self.transaction.seal(escalation.told),
+            "confirmed": escalation.confirmed,
+            "state": escalation.state.value,
+            "owner": escalation.owner,
+            "opened_at": escalation.opened_at,
+            "acknowledged_at": escalation.acknowledged_at,
+            "closed_at": escalation.closed_at,
+            "closing": escalation.closing and escalation.closing.value,
+        }
+
+    def _escalation(self, row: Row[Any]) -> Escalation:
+        return Escalation(
+            id=row.id,
+            patient_id=row.patient_id,
+            enrolment_id=row.enrolment_id,
+            level=None if row.level is None else Level(row.level),
+            reason=row.reason,
+            words=self.transaction.open(row.words),
+            told=self.transaction.open(row.told),
+            confirmed=row.confirmed,
+            state=EscalationState(row.state),
+            owner=row.owner,
+            opened_at=row.opened_at,
+            acknowledged_at=row.acknowledged_at,
+            closed_at=row.closed_at,
+            closing=None if row.closing is None else Closing(row.closing),
+        )
+
+
+def _worst_first(escalation: Escalation) -> tuple[object, ...]:
+    weight = -1 if escalation.level is None else escalation.level.weight
+    return -weight, escalation.opened_at, escalation.id

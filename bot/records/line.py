@@ -1,0 +1,39 @@
+"""Who stands in whose way: which rows of a lane may leave now."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_, tuple_
+
+from bot.care.model.delivery import DeliveryState
+from bot.records.outbox_tables import DeliveryRow
+from bot.records.tables import table
+
+deliveries = table(DeliveryRow)
+earlier, first = deliveries.alias("earlier"), deliveries.alias("first")
+WAITING = (DeliveryState.SCHEDULED.value, DeliveryState.RETRY_WAIT.value)
+
+
+def may_leave(rank: int, *, at: datetime, machine: datetime) -> ColumnElement[bool]:
+    """Due and rested, at the head of its chat's line, and nothing it depends on is unfinished.
+
+    `at` is clinic time, `machine` the database's. Rows scheduled for later block nobody.
+    """
+    return and_(
+        deliveries.c.open_lane == rank,
+        deliveries.c.due_at <= at,
+        deliveries.c.state.in_(WAITING),
+        or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= machine),
+        ~_someone_ahead(rank, at=at),
+        ~exists().where(first.c.id == deliveries.c.after, first.c.open_lane.is_not(None)),
+    )
+
+
+def _someone_ahead(rank: int, *, at: datetime) -> ColumnElement[bool]:
+    before = tuple_(earlier.c.due_at, earlier.c.id) < tuple_(deliveries.c.due_at, deliveries.c.id)
+    on_its_way = and_(earlier.c.state == DeliveryState.SENDING.value, earlier.c.id != deliveries.c.id)
+    return exists().where(
+        earlier.c.open_lane == rank,
+        earlier.c.chat == deliveries.c.chat,
+        earlier.c.due_at <= at,
+        or_(before, on_its_way),
+    )

@@ -1,0 +1,127 @@
+"""Patients: names, references and phone numbers sealed, found again by keyed hash."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Row, select
+
+from bot.care.model.people import Consent, Contact, Patient
+from bot.records.codes import patient_code
+from bot.records.tables import Mark, PatientRow, table
+from bot.records.transaction import Transaction
+
+patients, marks = table(PatientRow), table(Mark)
+
+
+@dataclass(frozen=True)
+class SqlPatients:
+    transaction: Transaction
+
+    def add(self, patient: Patient) -> Patient:
+        added = replace(patient, code=patient.code or self._next_code())
+        return replace(added, id=self.transaction.insert(patients, self._columns(added)))
+
+    def save(self, patient: Patient) -> None:
+        self.transaction.save(patients, patient.id, self._columns(patient))
+
+    def get(self, patient_id: int) -> Patient:
+        return self._patient(self.transaction.by_id(patients, patient_id))
+
+    def by_code(self, code: str) -> Patient | None:
+        return self._newest(patients.c.code == code.strip().upper())
+
+    def by_chat(self, chat: int) -> Patient | None:
+        return self._newest(patients.c.chat == chat)
+
+    def by_ref(self, ref: str) -> Patient | None:
+        ref_hash = self._ref_hash(ref)
+        return None if ref_hash is None else self._newest(patients.c.ref_hash == ref_hash)
+
+    def named(self, first_name: str) -> Sequence[Patient]:
+        same_name = patients.c.first_name_hash == self._hash("first-name", first_name)
+        return self._all(same_name)
+
+    def all(self) -> Sequence[Patient]:
+        return self._all()
+
+    def _all(self, *which: ColumnElement[bool]) -> Sequence[Patient]:
+        rows = self.transaction.rows(select(patients).where(*which).order_by(patients.c.id))
+        return [self._patient(row) for row in rows]
+
+    def _newest(self, which: ColumnElement[bool]) -> Patient | None:
+        row = self.transaction.first(select(patients).where(which).order_by(patients.c.id.desc()))
+        return None if row is None else self._patient(row)
+
+    def _next_code(self) -> str:
+        """The update locks the counter until the commit, so no two patients draw the same number."""
+        draw = marks.update().where(marks.c.name == "patient-code").values(number=marks.c.number + 1)
+        while True:
+            drawn = self.transaction.connection.execute(draw.returning(marks.c.number)).scalar_one()
+            code = patient_code(drawn - 1)
+            if self.by_code(code) is None:
+                return code
+
+    def _hash(self, purpose: str, words: str) -> str:
+        folded = unicodedata.normalize("NFKC", words).strip().casefold()
+        return self.transaction.cipher.keyed_hash(purpose, folded)
+
+    def _ref_hash(self, ref: str) -> str | None:
+        return self._hash("ref", ref) if ref.strip() else None
+
+    def _columns(self, patient: Patient) -> dict[str, object]:
+        contact, consent = patient.contact, patient.consent
+        return {
+            "code": patient.code,
+            "first_name": self.transaction.seal(patient.first_name),
+            "first_name_hash": self._hash("first-name", patient.first_name),
+            "ref": self.transaction.seal(patient.ref),
+            "ref_hash": self._ref_hash(patient.ref),
+            "phone": self.transaction.seal(patient.phone),
+            "language": patient.language,
+            "zone": patient.zone.key,
+            "country": patient.country,
+            "morning": patient.morning,
+            "evening": patient.evening,
+            "created_at": patient.created_at,
+            "chat": contact and contact.chat,
+            "thread": contact and contact.thread,
+            "channel": contact and contact.channel,
+            "consent_at": consent and consent.at,
+            "consent_version": consent and consent.version,
+            "consent_language": consent and consent.language,
+            "consent_photos": consent is not None and consent.photos,
+            "paused_until": patient.paused_until,
+            "stopped_at": patient.stopped_at,
+            "unreachable_since": patient.unreachable_since,
+            "test": patient.test,
+        }
+
+    def _patient(self, row: Row[Any]) -> Patient:
+        return Patient(
+            id=row.id,
+            code=row.code,
+            first_name=self.transaction.open(row.first_name),
+            language=row.language,
+            zone=ZoneInfo(row.zone),
+            country=row.country,
+            created_at=row.created_at,
+            morning=row.morning,
+            evening=row.evening,
+            ref=self.transaction.open(row.ref),
+            phone=self.transaction.open(row.phone),
+            contact=None if row.chat is None else Contact(row.chat, row.thread, row.channel),
+            consent=_consent(row),
+            paused_until=row.paused_until,
+            stopped_at=row.stopped_at,
+            unreachable_since=row.unreachable_since,
+            test=row.test,
+        )
+
+
+def _consent(row: Row[Any]) -> Consent | None:
+    if row.consent_at is None:
+        return None
+    return Consent(row.consent_at, row.consent_version, row.consent_language, row.consent_photos)

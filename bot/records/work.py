@@ -1,0 +1,29 @@
+"""One unit of work: every repository over the same transaction."""
+
+from bot.records.audit import SqlAudit
+from bot.records.diary import SqlAnswers, SqlDiary, SqlFlows
+from bot.records.enrolments import SqlEnrolments
+from bot.records.escalations import SqlEscalations
+from bot.records.inbox import SqlInbox
+from bot.records.invitations import SqlInvitations
+from bot.records.outbox import SqlOutbox
+from bot.records.patients import SqlPatients
+from bot.records.team import SqlTeam
+from bot.records.transaction import Transaction
+
+
+class SqlWork:
+    """Everything done through it commits together or not at all."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.inbox = SqlInbox(transaction)
+        self.patients = SqlPatients(transaction)
+        self.enrolments = SqlEnrolments(transaction)
+        self.invitations = SqlInvitations(transaction)
+        self.outbox = SqlOutbox(transaction)
+        self.team = SqlTeam(transaction)
+        self.escalations = SqlEscalations(transaction)
+        self.diary = SqlDiary(transaction)
+        self.answers = SqlAnswers(transaction)
+        self.flows = SqlFlows(transaction)
+        self.audit = SqlAudit(transaction)

@@ -1,0 +1,59 @@
+"""Numbers that mean something: a temperature, a pain score."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.understanding.phrasebook import Hit
+from bot.understanding.words import Word
+
+FEVER_C = 37.8
+"""Cautious: advice speaks of 38 C (E02), a rising temperature is asked about before that."""
+
+FEVER_F = 100.0
+
+HOT = "hot-temperature"
+PAIN_HIGH = "pain-7-up"
+PAIN_MID = "pain-4-6"
+
+_TEMPERATURE = re.compile(
+    r"(?<![\d.,$£€])(?P<value>\d{2,3}(?:[.,]\d{1,2})?)\s*(?P<unit>°|degrees?|deg\b|celsius|fahrenheit|[cf]\b)?"
+)
+_NAMED = re.compile(r"temp(?:erature)?\b|fever|thermometer")
+_REACH = 28
+"""How many characters before a number may say what it measures."""
+
+_SCORE = re.compile(r"\b(?P<score>10|[0-9])(?:[.,]\d)?(?:\s*-\s*(?P<upper>10|[0-9]))?\s*(?:/|out of|on)\s*(?:a\s*)?10\b")
+_SAID = re.compile(r"\bpain\w*(?:\s+(?:is|at|now|a|an|about|level|score|of|around|like|still|to|up|went|the))*[\s:=]+"
+                   r"(?P<score>10|[0-9])\b(?!\s*(?:day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))")
+_CONTENT = re.compile(r"happ|satisf|result|pleased|content|better|improve|rate (?:the|my) (?:clinic|service)|recommend")
+
+
+def figures(text: str, words: Sequence[Word]) -> list[Hit]:
+    """Hits for temperatures of 37.8 C / 100 F or more and for typed pain scores; `text` is the plain text."""
+    found = [*_hot(text), *_pain(text)]
+    return [Hit(concept, _word_at(words, at), _word_at(words, at) + 1) for concept, at in found] if words else []
+
+
+def _hot(text: str) -> Iterator[tuple[str, int]]:
+    for match in _TEMPERATURE.finditer(text):
+        value = float(match["value"].replace(",", "."))
+        decimal = not match["value"].isdigit()
+        named = _NAMED.search(text[max(0, match.start() - _REACH) : match.start()])
+        if (named or match["unit"] or decimal) and (FEVER_C <= value < 43 or FEVER_F <= value < 109):
+            yield HOT, match.start("value")
+
+
+def _pain(text: str) -> Iterator[tuple[str, int]]:
+    for match in [*_SCORE.finditer(text), *_SAID.finditer(text)]:
+        around = text[max(0, match.start() - 40) : match.end() + 40]
+        if _CONTENT.search(around) and "pain" not in around and "hurt" not in around:
+            continue
+        groups = match.groupdict()
+        score = int(groups.get("upper") or groups["score"])
+        if score >= 4:
+            yield (PAIN_HIGH if score >= 7 else PAIN_MID), match.start("score")
+
+
+def _word_at(words: Sequence[Word], at: int) -> int:
+    before = [index for index, word in enumerate(words) if word.at <= at]
+    return before[-1] if before else 0

@@ -1,0 +1,72 @@
+"""Find the phrases of named concepts in a text, each word or gap as the content wrote it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.understanding.words import Stemmer, Word
+
+GAP = "_"
+"""Stands for up to three words that may come between."""
+
+WIDEST_GAP = 3
+MOST_HITS = 64
+"""Of one concept in one message; a patient who repeats a sign more often is heard all the same."""
+
+
+class Hit(NamedTuple):
+    """A concept found in words `start` (included) to `end` (excluded)."""
+
+    concept: str
+    start: int
+    end: int
+
+
+class Form(NamedTuple):
+    concept: str
+    parts: tuple[str, ...]
+    """A stem, `=surface` for a word that must stand exactly so, or the gap."""
+
+
+class Phrasebook:
+    """Concept -> forms. Words match by stem, `=word` exactly, `_` skips up to three words of the same sentence."""
+
+    def __init__(self, concepts: Mapping[str, Iterable[str]], stemmer: Stemmer) -> None:
+        self._by_first: defaultdict[str, list[Form]] = defaultdict(list)
+        self.words: set[str] = set()
+        for concept, forms in concepts.items():
+            for text in forms:
+                form = Form(concept, tuple(_part(word, stemmer) for word in text.split()))
+                self._by_first[form.parts[0]].append(form)
+                self.words.update(word.lstrip("=") for word in text.split() if word != GAP)
+
+    def find(self, words: Sequence[Word]) -> list[Hit]:
+        hits: list[Hit] = []
+        counts: defaultdict[str, int] = defaultdict(int)
+        for start, word in enumerate(words):
+            for form in (*self._by_first.get(word.stem, ()), *self._by_first.get("=" + word.surface, ())):
+                end = _follow(form.parts, 1, words, start + 1)
+                if end is not None and counts[form.concept] < MOST_HITS:
+                    counts[form.concept] += 1
+                    hits.append(Hit(form.concept, start, end))
+        return hits
+
+
+def _part(word: str, stemmer: Stemmer) -> str:
+    return word if word == GAP or word.startswith("=") else stemmer.stem(word)
+
+
+def _fits(part: str, word: Word) -> bool:
+    return word.surface == part[1:] if part.startswith("=") else word.stem == part
+
+
+def _follow(parts: tuple[str, ...], at: int, words: Sequence[Word], index: int) -> int | None:
+    """Where the form ends if its parts from `at` on fit the words from `index` on."""
+    if at == len(parts):
+        return index
+    if parts[at] == GAP:
+        ends = (_follow(parts, at + 1, words, index + skip) for skip in range(WIDEST_GAP + 1))
+        return next((end for end in ends if end is not None), None)
+    if index >= len(words) or words[index].sentence != words[index - 1].sentence or not _fits(parts[at], words[index]):
+        return None
+    return _follow(parts, at + 1, words, index + 1)

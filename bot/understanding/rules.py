@@ -1,0 +1,108 @@
+"""Red-flag rules as data: which concepts must stand near each other, from which day on."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.care.ports import Situation
+from bot.understanding.phrasebook import Hit
+
+REACH = 10
+"""Words from the first to the last concept of a rule, unless the rule says otherwise (`/20`)."""
+
+
+class UnreadableRule(ValueError):
+    """A rule that names an unknown concept or cannot be parsed; says which."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`sure=False` only asks (AMBER). `since`/`until` are days after the session by protocol, `until` excluded.
+
+    With days, a rule holds only for a protocol it names; `undated` lets it hold also where day or protocol is unknown.
+    """
+
+    needs: tuple[frozenset[str], ...]
+    unless: frozenset[str] = frozenset()
+    reach: int = REACH
+    sure: bool = True
+    since: Mapping[str, int] = field(default_factory=dict)
+    until: Mapping[str, int] = field(default_factory=dict)
+    before_next: int | None = None
+    undated: bool = False
+    text: str = ""
+
+    def applies(self, situation: Situation) -> bool:
+        if self.before_next is not None:
+            return situation.days_to_next is not None and 0 <= situation.days_to_next <= self.before_next
+        if not self.since and not self.until:
+            return True
+        if situation.protocol is None or situation.day is None:
+            return self.undated
+        named = situation.protocol in self.since or situation.protocol in self.until
+        return named and self._in_time(situation.protocol, situation.day)
+
+    def _in_time(self, protocol: str, day: int) -> bool:
+        return day >= self.since.get(protocol, 0) and (protocol not in self.until or day < self.until[protocol])
+
+    def found(self, hits: Mapping[str, Sequence[Hit]]) -> tuple[Hit, ...] | None:
+        """The first group of hits that fills every need within reach."""
+        columns = [sorted(hit for concept in need for hit in hits.get(concept, ())) for need in self.needs]
+        if not all(columns):
+            return None
+        places = [sorted(((hit.start, hit.end, hit) for hit in column)) for column in columns]
+        for start, _, first in places[0]:
+            group = (first, *(_nearest(column, start) for column in places[1:]))
+            if self._fits(group) and not self._spoiled(group, hits):
+                return group
+        return None
+
+    def _fits(self, group: Sequence[Hit]) -> bool:
+        return max(hit.end for hit in group) - min(hit.start for hit in group) <= self.reach + len(group)
+
+    def _spoiled(self, group: Sequence[Hit], hits: Mapping[str, Sequence[Hit]]) -> bool:
+        first, last = min(hit.start for hit in group), max(hit.end for hit in group)
+        return any(
+            first - self.reach <= hit.start <= last + self.reach for name in self.unless for hit in hits.get(name, ())
+        )
+
+
+def _nearest(column: Sequence[tuple[int, int, Hit]], start: int) -> Hit:
+    at = bisect_left(column, (start,))
+    return min(column[max(0, at - 1) : at + 2], key=lambda place: abs(place[0] - start))[2]
+
+
+def read_rule(entry: str | Mapping[str, Any], known: Iterable[str], *, sure: bool) -> Rule:
+    """`"a|b & c - d /20"`: one of a, b and then c within twenty words, and no d about; or a table with days."""
+    table: Mapping[str, Any] = {"when": entry} if isinstance(entry, str) else entry
+    text = str(table["when"])
+    body, _, reach = text.partition("/")
+    wanted, _, unwanted = body.partition(" - ")
+    rule = Rule(
+        needs=tuple(_names(part) for part in wanted.split("&")),
+        unless=_names(unwanted),
+        reach=int(reach) if reach.strip() else REACH,
+        sure=bool(table.get("sure", sure)),
+        since=dict(table.get("from", {})),
+        until=dict(table.get("until", {})),
+        before_next=table.get("before_next"),
+        undated=bool(table.get("undated", False)),
+        text=text,
+    )
+    unknown = frozenset().union(rule.unless, *rule.needs) - frozenset(known)
+    if unknown or not all(rule.needs):
+        raise UnreadableRule(f"rule {text!r}: unknown or missing concept {sorted(unknown)}")
+    return rule
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in text.replace(" - ", "|").split("|") if name.strip())
+
+
+def by_concept(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    grouped: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        grouped[hit.concept].append(hit)
+    return dict(grouped)

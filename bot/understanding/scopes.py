@@ -1,0 +1,95 @@
+"""What takes a sign back: denied, over, long ago, somebody else's, only asked about, felt while the laser ran."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.phrasebook import Hit
+from bot.understanding.words import Word
+
+DENIAL_REACH = 4
+"""Words a "no" carries on, counted anew at every sign it denies."""
+
+SCOPES = ("hypothetical", "other", "past", "during")
+"""Concepts that hold for the sentence in which they stand."""
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """The scope concepts found in one message, in word positions."""
+
+    words: Sequence[Word]
+    hits: Mapping[str, Sequence[Hit]]
+
+    def denied(self, signs: Sequence[Hit]) -> frozenset[Hit]:
+        """Signs that stand under a "no" or "not"; a sign whose own words hold the "no" is never denied by it."""
+        not_denials = {at for hit in self.hits.get("not-a-denial", ()) for at in range(hit.start, hit.end)}
+        denied: set[Hit] = set()
+        for hit in self.hits.get("denial", ()):
+            if hit.start not in not_denials:
+                denied |= self._under(hit, signs)
+        return frozenset(denied)
+
+    def _under(self, denial: Hit, signs: Sequence[Hit]) -> set[Hit]:
+        breaks = {hit.start for hit in self.hits.get("denial-ends", ())}
+        sentence = self.words[denial.start].sentence
+        taken: set[Hit] = set()
+        reach, at = denial.end + DENIAL_REACH, denial.end
+        while at < min(reach, len(self.words)) and self.words[at].sentence == sentence and at not in breaks:
+            here = [sign for sign in signs if sign.start == at]
+            listed = at == denial.end or self.words[at].clause == self.words[denial.start].clause
+            if here and not listed and self._goes_on(max(sign.end for sign in here)):
+                break
+            taken.update(here)
+            at, reach = at + 1, max(reach, at + 1 + DENIAL_REACH) if here else reach
+        return taken
+
+    def _goes_on(self, end: int) -> bool:
+        """A verb follows: after a comma that is a new statement ("no fever, swelling is huge")."""
+        return any(hit.start == end for hit in self.hits.get("denial-ends", ())) or any(
+            hit.start == end for hit in self.hits.get("verb", ())
+        )
+
+    def over(self, sign: Hit) -> bool:
+        """Followed, in its own clause, by words that say it has gone."""
+        clause = self.words[sign.start].clause
+        return any(
+            0 <= hit.start - sign.end <= 4 and self.words[hit.start].clause == clause for hit in self.hits.get("over", ())
+        )
+
+    def around(self, group: Sequence[Hit]) -> str | None:
+        """The scope that the group stands in, if any."""
+        for name in SCOPES:
+            for scope in self.hits.get(name, ()):
+                if self._covers(name, scope, group):
+                    return name
+        return None
+
+    def _covers(self, name: str, scope: Hit, group: Sequence[Hit]) -> bool:
+        first, last = min(hit.start for hit in group), max(hit.end for hit in group)
+        sentence = self.words[scope.start].sentence
+        if all(self.words[hit.start].sentence != sentence for hit in group) or self._within(scope, group):
+            return False
+        if self._broken(scope, first, last):
+            return False
+        if name == "other":
+            return scope.start <= first and not self._mine(scope.end, last)
+        if name == "hypothetical":
+            return scope.start <= last and not self._present(scope, first, last)
+        return not self._present(scope, first, last)
+
+    @staticmethod
+    def _within(scope: Hit, group: Sequence[Hit]) -> bool:
+        """A scope made of the sign's own words ("used to be able to open it") takes nothing back."""
+        return any(hit.start <= scope.start and scope.end <= hit.end for hit in group)
+
+    def _broken(self, scope: Hit, first: int, last: int) -> bool:
+        """A "but" or "now" between the scope and the sign starts afresh."""
+        low, high = min(scope.end, last), max(scope.start, first)
+        return any(low <= hit.start <= high for hit in self.hits.get("afresh", ()))
+
+    def _mine(self, start: int, end: int) -> bool:
+        return any(start <= hit.start <= end for hit in self.hits.get("mine", ()))
+
+    def _present(self, scope: Hit, first: int, last: int) -> bool:
+        low, high = min(scope.start, first) - 2, max(scope.end, last) + 3
+        return any(low <= hit.start <= high for hit in self.hits.get("present", ()))

@@ -1,0 +1,66 @@
+"""Put mistyped words right, towards words that the clinic's own content uses."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.understanding.words import Stemmer, Word
+
+SHORTEST = 5
+"""Shorter words have too many honest neighbours."""
+
+LONG = 8
+"""From this length on two slips are forgiven."""
+
+
+class Speller:
+    """`targets` are words worth reaching; `known` are words that are right as they stand."""
+
+    def __init__(self, targets: Iterable[str], known: Iterable[str], stemmer: Stemmer) -> None:
+        self._stem = stemmer.stem
+        reachable = sorted({word for word in targets if len(word) >= SHORTEST and word.isalpha()})
+        self._known = set(known) | set(reachable)
+        self._known_stems = {self._stem(word) for word in self._known}
+        self._by_initial: defaultdict[str, list[str]] = defaultdict(list)
+        for word in reachable:
+            self._by_initial[word[0]].append(word)
+        self.right = lru_cache(maxsize=20_000)(self._right)
+
+    def correct(self, words: Iterable[Word]) -> tuple[Word, ...]:
+        return tuple(self._corrected(word) for word in words)
+
+    def _corrected(self, word: Word) -> Word:
+        right = self.right(word.surface)
+        return word if right == word.surface else word._replace(surface=right, stem=self._stem(right))
+
+    def knows(self, surface: str) -> bool:
+        return surface in self._known or self._stem(surface) in self._known_stems
+
+    def _right(self, surface: str) -> str:
+        if self.knows(surface) or not surface.isalpha():
+            return surface
+        single = _undoubled(surface)
+        if single in self._known:
+            return single
+        if len(surface) < SHORTEST:
+            return surface
+        return self._nearest(surface) or surface
+
+    def _nearest(self, surface: str) -> str | None:
+        slips = 2 if len(surface) >= LONG else 1
+        # a slip at the very first letters is a swap (`lbister`) far more often than another letter
+        initials = {surface[0], surface[1]}
+        nearest: tuple[int, str] | None = None
+        for initial in sorted(initials):
+            found = process.extractOne(surface, self._by_initial[initial], scorer=OSA.distance, score_cutoff=slips)
+            if found and (nearest is None or found[1] < nearest[0]):
+                nearest = (int(found[1]), found[0])
+        return nearest[1] if nearest else None
+
+
+def _undoubled(surface: str) -> str:
+    """`itchyy` -> `itchy`: only the end of a drawn-out word, and any letter pair where that is a known word."""
+    return "".join(char for index, char in enumerate(surface) if index == 0 or char != surface[index - 1])

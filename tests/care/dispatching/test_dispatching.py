@@ -1,0 +1,192 @@
+"""What is due leaves once, in order, and every unclear end is seen by somebody."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane, Outcome, Result
+from bot.care.model.people import Contact
+from bot.care.services.composing import Held, Later, Ready
+from bot.care.services.dispatching import Dispatching
+from tests.fakes.channel import FakeChannel
+from tests.fakes.clock import FakeClock
+from tests.standing_library import a_library
+from tests.fakes.records import FakeRecords
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+ANNA, BEN, DESK = Contact(501), Contact(502), Contact(-900)
+
+
+@dataclass
+class Ended:
+    """An aftermath that only remembers."""
+
+    rows: list[Delivery] = field(default_factory=list)
+
+    def ended(self, work: object, delivery: Delivery, *, at: datetime) -> None:
+        self.rows.append(delivery)
+
+
+@dataclass
+class Plan:
+    """A composing that answers what the test wants."""
+
+    answer: Ready | Held | Later = field(
+        default_factory=lambda: Ready(Act(ActKind.SEND, ANNA, "Day 3."), "hash", "2026-11-20", ())
+    )
+
+    def compose(self, work: object, delivery: Delivery, *, at: datetime) -> Ready | Held | Later:
+        return self.answer
+
+
+class House:
+    def __init__(self) -> None:
+        self.records, self.channel, self.clock = FakeRecords(), FakeChannel(), FakeClock(NOW)
+        self.ended, self.plan = Ended(), Plan()
+        self.dispatching = Dispatching(
+            self.records,
+            self.channel,
+            a_library(),
+            self.clock,
+            self.plan,
+            self.ended,
+            rng=Random(1),
+        )
+
+    def post(self, text: str, to: Contact = ANNA, lane: Lane = Lane.REPLY, **fields: object) -> Delivery:
+        row = Delivery(lane, to, NOW, act=Act(ActKind.SEND, to, text), **fields)  # type: ignore[arg-type]
+        return self.records.work.outbox.add(row)
+
+    async def send(self) -> None:
+        """One look, and everything it let fly lands."""
+        for claim in await self.records.write(lambda work: self.dispatching.claim(work, most=10)):
+            await self.dispatching.attempt(claim)
+
+    def state(self, row: Delivery) -> DeliveryState:
+        return self.records.work.outbox.get(row.id).state
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+async def test_a_reply_leaves_and_is_marked_sent(house: House) -> None:
+    row = house.post("hello")
+
+    await house.send()
+
+    assert house.channel.texts == ["hello"]
+    assert house.state(row) is DeliveryState.SENT
+
+
+async def test_an_alert_overtakes_a_backlog(house: House) -> None:
+    for number in range(30):
+        house.post(f"plan {number}", Contact(600 + number), Lane.SCHEDULED)
+    house.post("urgent", DESK, Lane.URGENT, purpose="alert")
+
+    await house.send()
+
+    assert house.channel.texts[0] == "urgent"
+
+
+async def test_one_chat_gets_at_most_one_message_a_second(house: House) -> None:
+    house.post("first")
+    house.post("second")
+
+    await house.send()
+    await house.send()
+
+    assert house.channel.texts == ["first"]
+    house.records.machine.advance(timedelta(seconds=1))
+    await house.send()
+    assert house.channel.texts == ["first", "second"]
+
+
+async def test_an_unclear_end_is_sent_once_more_and_the_copy_says_so(house: House) -> None:
+    house.post("take care")
+    house.channel.coming = [Result(Outcome.AMBIGUOUS)]
+
+    await house.send()
+    house.records.machine.advance(timedelta(minutes=20))
+    await house.send()
+
+    assert house.channel.texts[0] == "take care"
+    assert "in case it did not arrive" in house.channel.texts[1]
+
+
+async def test_there_is_never_a_third_copy(house: House) -> None:
+    row = house.post("take care")
+    house.channel.coming = [Result(Outcome.AMBIGUOUS), Result(Outcome.AMBIGUOUS)]
+
+    for _ in range(5):
+        await house.send()
+        house.records.machine.advance(timedelta(minutes=20))
+
+    assert len(house.channel.texts) == 2
+    assert house.state(row) is DeliveryState.UNCERTAIN
+    assert [ended.state for ended in house.ended.rows] == [DeliveryState.UNCERTAIN]
+
+
+async def test_while_telegram_asks_for_silence_nothing_leaves(house: House) -> None:
+    house.post("one")
+    house.post("two", BEN)
+    house.channel.coming = [Result(Outcome.PAUSED, retry_after=30), Result(Outcome.PAUSED, retry_after=30)]
+
+    await house.send()
+    house.records.machine.advance(timedelta(seconds=29))
+    await house.send()
+
+    assert house.channel.texts == []
+    house.records.machine.advance(timedelta(seconds=10))
+    await house.send()
+    assert sorted(house.channel.texts) == ["one", "two"]
+
+
+async def test_a_message_that_is_no_longer_useful_is_not_sent(house: House) -> None:
+    row = house.post("tonight you may", useful_until=NOW - timedelta(minutes=1))
+
+    await house.send()
+
+    assert house.channel.texts == []
+    assert house.state(row) is DeliveryState.EXPIRED
+
+
+async def test_what_was_in_flight_at_a_crash_counts_as_unclear(house: House) -> None:
+    row = house.post("hello")
+    await house.records.write(lambda work: house.dispatching.claim(work, most=1))
+
+    recovered = await house.records.write(lambda work: house.dispatching.recover(work, everything=True))
+
+    assert recovered == 1
+    assert house.state(row) is DeliveryState.RETRY_WAIT
+
+
+async def test_an_act_that_depends_on_a_lost_message_is_cancelled(house: House) -> None:
+    first = house.post("form")
+    edit = house.records.work.outbox.add(
+        Delivery(Lane.REPLY, ANNA, NOW, act=Act(ActKind.EDIT, ANNA, "connected"), after=first.id)
+    )
+    house.channel.coming = [Result(Outcome.REFUSED)]
+
+    await house.send()
+    house.records.machine.advance(timedelta(seconds=2))
+    await house.send()
+
+    assert house.state(edit) is DeliveryState.CANCELLED
+
+
+async def test_an_edit_finds_the_message_it_depends_on(house: House) -> None:
+    first = house.post("form")
+    house.records.work.outbox.add(
+        Delivery(Lane.REPLY, ANNA, NOW, act=Act(ActKind.EDIT, ANNA, "connected"), after=first.id)
+    )
+
+    await house.send()
+    house.records.machine.advance(timedelta(seconds=2))
+    await house.send()
+
+    assert house.channel.sent[1].target is not None
+    assert house.channel.sent[1].target.message == 1

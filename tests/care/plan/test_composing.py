@@ -1,0 +1,190 @@
+"""What the patient reads is decided at the moment of sending."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.care.model.delivery import DeliveryState
+from bot.care.model.enrolment import Retinol, Surface
+from bot.care.model.escalation import Escalation
+from bot.care.model.triage import Level
+from bot.care.services.composing import Held, Later, Ready
+from tests.builders import AGREED_AT, SESSION_DAY, an_answer
+from tests.care.plan.desk import Course, a_course
+
+NEXT = SESSION_DAY + timedelta(days=28)
+
+
+def says(course: Course, step: str, ask: str, value: str, *, day: int) -> None:
+    answer = an_answer(step, ask, value, day=day, enrolment_id=course.enrolment.id, patient_id=course.patient.id)
+    course.work.answers.add(answer)
+
+
+def held(course: Course, step: str, **when: datetime) -> Held:
+    found = course.compose(step, **when)
+    assert isinstance(found, Held), found
+    return found
+
+
+def test_day_0_carries_the_numbers_and_a_way_to_a_person() -> None:
+    ready = a_course().send("PS-00")
+
+    assert "999" in ready.act.text
+    assert ready.act.keyboard[-1][0].deed == "person"
+    assert ready.rendered_on == "2026-11-20"
+
+
+def test_the_first_question_hangs_under_the_message_with_its_answers() -> None:
+    course = a_course()
+
+    ready = course.send("PS-01")
+
+    assert [button.label for row in ready.act.keyboard[:2] for button in row] == [str(n) for n in range(11)]
+    assert ready.act.keyboard[0][1].args == (str(course.enrolment.id), "PS-01", "pain", "1")
+
+
+def test_steps_that_fall_due_together_are_one_message() -> None:
+    course = a_course(next_on=NEXT)
+
+    ready = course.send("PS-14")
+
+    assert ready.folds == (course.row("PRE-14").id,)
+    assert course.states()["PRE-14"] is DeliveryState.FOLDED
+    assert ready.act.text.count("Reply HELP for a person") == 1
+    assert len(ready.act.text) <= 1300
+
+
+def test_nothing_unasked_leaves_after_stop() -> None:
+    course = a_course()
+    course.work.patients.save(course.patient.stop(at=AGREED_AT))
+
+    assert held(course, "PS-01") == Held(DeliveryState.CANCELLED, "stopped")
+
+
+def test_nothing_leaves_for_a_closed_session() -> None:
+    course = a_course()
+    course.work.enrolments.save(course.enrolment.close())
+
+    assert held(course, "PS-01").state is DeliveryState.CANCELLED
+
+
+def test_a_pause_does_not_silence_the_first_alarm_check_ins() -> None:
+    course = a_course()
+    course.work.patients.save(replace(course.patient, paused_until=date(2026, 12, 24)))
+
+    assert isinstance(course.compose("PS-03"), Ready)
+    assert held(course, "PS-07").reason == "paused"
+
+
+def test_in_resurfacing_alarm_check_ins_go_on_to_day_14() -> None:
+    course = a_course("resurfacing", surface=Surface.REMOVED)
+    course.work.patients.save(replace(course.patient, paused_until=date(2027, 1, 24)))
+
+    assert isinstance(course.compose("RS-14"), Ready)
+    assert held(course, "RS-21").reason == "paused"
+
+
+def test_a_row_that_is_late_into_the_night_waits_for_the_morning() -> None:
+    course = a_course()
+
+    found = course.compose("PS-03", at=datetime(2026, 11, 23, 23, 0, tzinfo=UTC))
+
+    assert found == Later(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
+def test_tonight_you_may_is_never_sent_on_another_night() -> None:
+    course = a_course()
+
+    assert held(course, "PS-07-evening", at=datetime(2026, 11, 27, 22, 0, tzinfo=UTC)).state is DeliveryState.EXPIRED
+
+
+def test_a_retry_on_the_same_day_says_the_same_and_on_another_day_writes_anew() -> None:
+    course = a_course()
+    row = course.row("PS-03")
+    first = course.compose("PS-03")
+    assert isinstance(first, Ready)
+    frozen = replace(row, act=replace(first.act, text="as it was"), rendered_on=first.rendered_on)
+
+    same = course.composing.compose(course.work, frozen, at=row.due_at + timedelta(hours=2))
+    anew = course.composing.compose(course.work, frozen, at=row.due_at + timedelta(days=1))
+
+    assert isinstance(same, Ready)
+    assert same.act.text == "as it was"
+    assert isinstance(anew, Ready)
+    assert anew.act.text != "as it was"
+
+
+@pytest.mark.parametrize(("answer", "leaves"), [("calm", True), ("not-calm", False), (None, True)])
+def test_the_evening_line_follows_the_morning_answer(answer: str | None, *, leaves: bool) -> None:
+    course = a_course()
+    if answer:
+        says(course, "PS-07", "skin", answer, day=7)
+
+    assert isinstance(course.compose("PS-07-evening"), Ready) is leaves
+
+
+def test_the_evening_line_waits_for_a_clinician_while_a_flag_is_open() -> None:
+    course = a_course()
+    says(course, "PS-07", "skin", "calm", day=7)
+    case = Escalation(course.patient.id, AGREED_AT, Level.SAME_DAY, "RF-S5", "a new patch")
+    course.work.escalations.add(case)
+
+    assert isinstance(course.compose("PS-07-evening"), Held)
+
+
+def test_pain_is_asked_again_on_the_second_day_only_when_it_was_common_on_the_first() -> None:
+    course = a_course("acne-laser")
+    assert isinstance(course.compose("AL-02"), Held)
+
+    says(course, "AL-01", "pain", "5", day=1)
+
+    assert isinstance(course.compose("AL-02"), Ready)
+
+
+def test_an_unanswered_check_in_is_gently_repeated_the_next_morning() -> None:
+    silent, answered = a_course(), a_course()
+    silent.send("PS-01")
+    answered.send("PS-01")
+    says(answered, "PS-01", "pain", "1", day=1)
+
+    assert silent.send("PS-02").folds == (silent.row("PS-01-again").id,)
+    assert answered.send("PS-02").folds == ()
+
+
+def test_the_safety_line_of_an_expired_message_moves_into_the_next() -> None:
+    course = a_course()
+    course.work.outbox.settle(course.row("PS-01").id, DeliveryState.EXPIRED, at=AGREED_AT)
+
+    late = course.send("PS-02")
+    later = course.send("PS-03")
+
+    key = "steps/picosure/PS-01/safety"
+    line = course.library.shelf.say(
+        key,
+        "en",
+        course.composing.telling.facts(
+            course.patient, [course.enrolment], course.library.shelf, at=course.row("PS-02").due_at
+        ),
+    )
+    assert line in late.act.text
+    assert line not in later.act.text
+
+
+def test_from_the_next_sessions_day_on_nothing_of_the_old_plan_leaves() -> None:
+    course = a_course(next_on=NEXT)
+    row = course.row("PS-14")
+
+    found = course.composing.compose(course.work, row, at=datetime(2026, 12, 18, 10, tzinfo=UTC))
+
+    assert isinstance(found, Held)
+
+
+def test_retinol_is_offered_only_to_those_who_may_start() -> None:
+    unanswered = a_course()
+    may_start = a_course(health=replace(unanswered.enrolment.health, pregnancy=False, retinol_user=True))
+    says(may_start, "PS-07", "skin", "calm", day=7)
+    says(unanswered, "PS-07", "skin", "calm", day=7)
+
+    assert may_start.enrolment.health.retinol is Retinol.START
+    assert may_start.send("PS-07-evening").act.text != unanswered.send("PS-07-evening").act.text

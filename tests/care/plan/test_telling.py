@@ -1,0 +1,116 @@
+"""Every name that approved words may use has a value, true for this patient on this day."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.care.model.enrolment import Area, Enrolment, Surface
+from bot.care.model.inbound import CheckInAnswer
+from bot.care.model.words import DIMENSIONS, PLACEHOLDERS, Facts
+from bot.care.services.telling import Telling
+from scheduler.localtime import instant
+from tests.builders import LONDON, SESSION_DAY, a_patient, an_answer, an_enrolment
+from tests.care.plan.shelves import DATES, real_shelf
+
+TELLING = Telling(DATES)
+SHELF = real_shelf()
+CLOSED = replace(SHELF, clinic=replace(SHELF.clinic, hours=(None,) * 7, on_call_phone=""))
+
+
+def facts(enrolment: Enrolment, day: int, *, answers: Sequence[CheckInAnswer] = (), hour: int = 10) -> Facts:
+    at = instant(SESSION_DAY + timedelta(days=day), time(hour), LONDON)
+    return TELLING.facts(a_patient(), [enrolment], SHELF, at=at, answers=answers)
+
+
+def with_next(days: int, **more: object) -> Enrolment:
+    return an_enrolment(**{"next_on": SESSION_DAY + timedelta(days=days), **more})  # type: ignore[arg-type]
+
+
+situations = st.builds(
+    an_enrolment,
+    st.sampled_from(sorted(SHELF.protocols)),
+    surface=st.sampled_from(list(Surface)),
+    area=st.sampled_from(list(Area)),
+    next_on=st.none() | st.integers(1, 120).map(lambda n: SESSION_DAY + timedelta(days=n)),
+    session_on=st.just(SESSION_DAY) | st.none(),
+)
+
+
+@given(situations, st.integers(0, 130))
+def test_every_placeholder_and_dimension_has_a_value_in_every_situation(enrolment: Enrolment, day: int) -> None:
+    found = facts(enrolment, day)
+
+    assert PLACEHOLDERS.keys() | DIMENSIONS.keys() <= found.keys()
+    assert all(found[name] for name in PLACEHOLDERS)
+    assert all(found[name] in values for name, values in DIMENSIONS.items())
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "said"),
+    [
+        (0, "makeup_state", "off until 22 November"),
+        (2, "makeup_state", "open if your skin is closed and calm"),
+        (7, "retinol_state", "open if your skin is closed and calm, off again from 11 December"),
+        (22, "retinol_state", "off until after your session on 18 December"),
+        (5, "smoke_state", "off for the whole course"),
+        (5, "sun_state", "off for the whole course"),
+        (5, "nsaid_state", "open, off again from 4 December"),
+        (0, "spf_state", "not before 21 November: hat and shade until then"),
+        (3, "retinol_stop", "11 December"),
+        (3, "n14", "4 December"),
+        (25, "countdown", "In 3 days"),
+        (27, "countdown", "Tomorrow"),
+        (3, "swelling_rising_from", "tell us the same day on 22 November, urgent from 23 November"),
+        (3, "swelling_limit", "22 November"),
+        (3, "schedule_days", "1, 2, 3, 7, 14, 28 and 42"),
+        (3, "emergency_number", "999"),
+    ],
+)
+def test_what_is_said_on_a_day_of_a_monthly_course(day: int, name: str, said: str) -> None:
+    assert facts(with_next(28), day)[name] == said
+
+
+def test_calm_skin_opens_plainly_and_angry_skin_keeps_shut() -> None:
+    calm = [an_answer("PS-02", "compared", "better-calm", day=2)]
+    angry = [an_answer("PS-02", "compared", "better-not-calm", day=2)]
+
+    assert facts(an_enrolment(), 3, answers=calm)["makeup_state"] == "open"
+    assert facts(an_enrolment(), 3, answers=angry)["makeup_state"] == "off until your skin is closed and calm"
+
+
+def test_an_unknown_country_reads_your_local_emergency_number() -> None:
+    at = datetime(2026, 11, 21, 10, tzinfo=UTC)
+
+    found = TELLING.facts(a_patient(country="XX"), [an_enrolment()], SHELF, at=at)
+
+    assert found["emergency_number"] == "your local emergency number"
+
+
+def test_with_nobody_on_duty_the_urgent_route_is_out_of_hours_care() -> None:
+    at = datetime(2026, 11, 21, 10, tzinfo=UTC)
+
+    found = TELLING.facts(a_patient(), [an_enrolment()], CLOSED, at=at)
+
+    assert found["urgent_route"] == SHELF.clinic.out_of_hours
+    assert found["clinic_open"] == "no"
+
+
+def test_until_day_n_is_known_it_reads_as_a_session_day() -> None:
+    found = facts(with_next(28), 30)
+
+    assert (found["day"], found["makeup"], found["gate"]) == ("0", "off", "unanswered")
+
+
+def test_today_lists_what_is_off_and_on_with_dates() -> None:
+    at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+
+    said = TELLING.today(a_patient(), [with_next(28)], SHELF, at=at)
+
+    assert "Friday" not in said
+    assert "Monday 23 November" in said
+    assert "Retinol: off until 27 November" in said
+    assert "Makeup: open if your skin is closed and calm" in said

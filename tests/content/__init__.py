@@ -1,0 +1,1 @@
+"""The words patients read: complete, short, plain and careful."""

@@ -1,0 +1,1 @@
+"""The library: what it accepts, says, refuses and keeps."""

@@ -1,0 +1,193 @@
+"""Broken content cannot go live, and what was good stays in use, also across a restart."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.library.faults import ContentRefused
+from bot.library.keeping import LibraryKeeper, News
+from tests.library.shelves import CLINIC, FACTS, FILES, a_folder, write
+
+MENU = "en/phrases/menu.toml"
+KEY = "phrases/menu/help"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return a_folder(tmp_path / "content")
+
+
+def _keeper(content: Path) -> LibraryKeeper:
+    return LibraryKeeper(content, content.parent / "var", fictitious_allowed=True)
+
+
+def _say(keeper: LibraryKeeper) -> str:
+    return keeper.shelf.say(KEY, "en", FACTS)
+
+
+def _next_news(keeper: LibraryKeeper) -> News | None:
+    """A change is seen at one look and judged at the next."""
+    assert keeper.look() is None
+    return keeper.look()
+
+
+def test_an_edited_file_goes_live(content: Path) -> None:
+    keeper = _keeper(content)
+    write(content, MENU, '[menu]\nhelp = "New words."\n')
+
+    news = _next_news(keeper)
+
+    assert news is not None
+    assert news.accepted
+    assert _say(keeper) == "New words."
+    assert news.version == keeper.shelf.version
+
+
+def test_nothing_changed_is_no_news(content: Path) -> None:
+    keeper = _keeper(content)
+    write(content, MENU, FILES[MENU])
+
+    assert [keeper.look() for _ in range(4)] == [None] * 4
+
+
+def test_a_file_that_is_still_being_written_is_left_alone(content: Path) -> None:
+    keeper = _keeper(content)
+    words = '[menu]\nhelp = "All of it."\n'
+
+    for length in range(1, len(words), 5):
+        write(content, MENU, words[:length])
+        assert keeper.look() is None
+    write(content, MENU, words)
+    news = _next_news(keeper)
+
+    assert news is not None
+    assert news.accepted
+    assert _say(keeper) == "All of it."
+
+
+def _remove(folder: Path) -> None:
+    for file in sorted(folder.rglob("*"), reverse=True):
+        file.rmdir() if file.is_dir() else file.unlink()
+    folder.rmdir()
+
+
+def _replace_by_a_file(folder: Path) -> None:
+    _remove(folder)
+    folder.write_text("gone")
+
+
+def _lock(file: Path) -> None:
+    """Nobody may read it; root, whom no permission stops, gets a file that the kernel refuses to read."""
+    file.unlink()
+    file.symlink_to("/proc/self/mem")
+    if os.geteuid() != 0:
+        file.unlink()
+        file.touch(mode=0)
+
+
+BREAKAGES: dict[str, Callable[[Path], None]] = {
+    "syntax": lambda root: write(root, MENU, "[menu\n"),
+    "unknown placeholder": lambda root: write(root, MENU, '[menu]\nhelp = "{{ nobody }}"\n'),
+    "duplicate key": lambda root: write(root, MENU, '[menu]\nhelp = "a"\nhelp = "b"\n'),
+    "wrong encoding": lambda root: write(root, MENU, "[menu]\nhelp = 'é'\n".encode("utf-16")),
+    "5 MB": lambda root: write(root, MENU, b"#" * 5_000_000),
+    "half written": lambda root: write(root, MENU, '[menu]\nhelp = "Write HEL'),
+    "empty clinic": lambda root: write(root, "clinic.toml", ""),
+    "no emergency number": lambda root: write(root, "clinic.toml", CLINIC.replace('"999"', '""')),
+    "deleted folder": _remove,
+    "folder is a file": _replace_by_a_file,
+    "symlink loop": lambda root: (root / "en" / "faq" / "a.toml").symlink_to(root / "en" / "faq" / "a.toml"),
+    "folder loop": lambda root: (root / "en" / "faq" / "loop").symlink_to(root),
+    "dangling link": lambda root: (root / "en" / "faq" / "a.toml").symlink_to(root / "nowhere.toml"),
+    "named pipe": lambda root: os.mkfifo(root / "en" / "faq" / "a.toml"),
+    "unknown file": lambda root: write(root, "x.toml", ""),
+    "no permission": lambda root: _lock(root / MENU),
+    "step in use removed": lambda root: (root / "en/steps/pico/PC-03.toml").unlink(),
+}
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_broken_content_is_refused_and_the_last_good_stays(content: Path, breakage: str) -> None:
+    keeper = _keeper(content)
+    before = keeper.shelf
+
+    BREAKAGES[breakage](content)
+    news = _next_news(keeper)
+
+    assert news is not None
+    assert not news.accepted
+    assert news.report.faults
+    assert keeper.shelf is before
+    assert keeper.on_last_good
+    assert [keeper.look() for _ in range(3)] == [None] * 3
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_a_start_with_broken_content_uses_the_last_good(content: Path, breakage: str) -> None:
+    version = _keeper(content).shelf.version
+
+    BREAKAGES[breakage](content)
+    keeper = _keeper(content)
+
+    assert keeper.on_last_good
+    assert keeper.shelf.version == version
+    assert _say(keeper) == "Write HELP, Anna."
+
+
+def test_content_that_is_mended_goes_live_again(content: Path) -> None:
+    keeper = _keeper(content)
+    write(content, MENU, "[menu\n")
+    _next_news(keeper)
+    write(content, MENU, FILES[MENU])
+
+    news = _next_news(keeper)
+
+    assert news is not None
+    assert news.accepted
+    assert not keeper.on_last_good
+
+
+def test_a_start_without_any_good_content_is_refused(content: Path) -> None:
+    write(content, MENU, "[menu\n")
+
+    with pytest.raises(ContentRefused) as refused:
+        _keeper(content)
+
+    assert refused.value.report.faults[0].file == MENU
+
+
+def test_a_last_good_set_that_somebody_touched_is_not_trusted(content: Path) -> None:
+    version = _keeper(content).shelf.version
+    write(content.parent / "var" / "content" / version, MENU, '[menu]\nhelp = "Forged."\n')
+    write(content, MENU, "[menu\n")
+
+    with pytest.raises(ContentRefused):
+        _keeper(content)
+
+
+def test_made_up_numbers_never_reach_a_patient(content: Path) -> None:
+    with pytest.raises(ContentRefused, match="fictitious"):
+        LibraryKeeper(content, content.parent / "var", fictitious_allowed=False)
+
+
+def test_only_a_few_old_sets_are_kept(content: Path) -> None:
+    keeper = _keeper(content)
+    for number in range(7):
+        write(content, MENU, f'[menu]\nhelp = "Words {number}."\n')
+        _next_news(keeper)
+
+    kept = [entry.name for entry in (content.parent / "var" / "content").iterdir() if entry.is_dir()]
+
+    assert len(kept) == 5
+    assert keeper.shelf.version in kept
+
+
+def test_words_go_live_even_when_their_copy_cannot_be_kept(content: Path) -> None:
+    (content.parent / "var").write_text("a file where the folder should be")
+
+    keeper = _keeper(content)
+
+    assert _say(keeper) == "Write HELP, Anna."
+    assert any("could not be kept" in warning.reason for warning in keeper.report.warnings)

@@ -1,0 +1,1 @@
+"""Pictures: what a phone can read of them."""

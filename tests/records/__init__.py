@@ -1,0 +1,1 @@
+"""One contract, held by the fake, SQLite and PostgreSQL."""

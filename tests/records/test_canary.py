@@ -1,0 +1,98 @@
+"""Nothing that a person said, or is called, can be read in the database without the key."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from bot.care.model.delivery import Button, DeliveryState, Outcome, Result
+from bot.care.model.enrolment import HealthFacts
+from bot.care.model.escalation import Escalation
+from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
+from bot.care.model.people import Desk
+from bot.care.ports import Work
+from bot.records.database import Database
+from bot.records.engine import reader_engine
+from tests.records.builders import (
+    ANNA,
+    DESK,
+    NOW,
+    a_member,
+    a_patient,
+    a_reply,
+    an_act,
+    an_enrolment,
+    an_update,
+    later,
+)
+from tests.records.conftest import KEYS
+
+CANARY = "canary-7391"
+
+
+def sing(work: Work) -> None:
+    """Put the canary wherever words of people go."""
+    work.inbox.store(an_update(1, raw=CANARY))
+    patient = work.patients.add(a_patient(first_name=CANARY, ref=CANARY, phone=CANARY)).id
+    enrolment = work.enrolments.add(an_enrolment(patient, health=HealthFacts(isotretinoin=CANARY))).id
+    work.escalations.add(Escalation(patient, NOW, None, "help", CANARY, told=CANARY))
+    work.diary.add(Entry(patient, NOW, Heard.UNMATCHED, CANARY, 501, 1))
+    work.answers.add(CheckInAnswer(patient, enrolment, "PS-01", "left", CANARY, NOW, 1))
+    work.flows.put(Flow(501, 501, "name", {"name": CANARY}, later(hours=1)))
+    work.team.add(a_member(name=CANARY))
+    work.team.set_desk(Desk(DESK, CANARY, is_forum=False, set_by=77, set_at=NOW))
+    work.audit.add(AuditEvent(NOW, "system", "looked", "patient:A-1", CANARY))
+    work.invitations.rejected(501, at=NOW)
+    _sing_in_the_outbox(work)
+
+
+def _sing_in_the_outbox(work: Work) -> None:
+    button = Button(CANARY, "consent", (CANARY,), url=CANARY, copy=CANARY)
+    act = an_act(ANNA, button, text=CANARY, qr=CANARY, document=(CANARY, CANARY), emoji=CANARY)
+    sent, settled = work.outbox.add(a_reply(act=act)), work.outbox.add(a_reply(reason=CANARY))
+    work.outbox.begin(sent, act, attempt_id="a1", lease=timedelta(minutes=1), alert=False)
+    result = Result(Outcome.REFUSED, reason=CANARY)
+    work.outbox.finish(sent.id, "a1", DeliveryState.FAILED, at=NOW, result=result)
+    work.outbox.settle(settled.id, DeliveryState.CANCELLED, at=NOW, reason=CANARY)
+    work.outbox.move_chat(501, 509)
+
+
+def everything_in(folder: Path) -> bytes:
+    content = b"".join(path.read_bytes() for path in folder.iterdir())
+    assert content
+    return content
+
+
+async def test_no_table_shows_the_canary(database: Database, url: str) -> None:
+    await database.write(sing)
+
+    engine = reader_engine(url)
+    with engine.begin() as connection:
+        rows = {name: connection.execute(select(table)).all() for name, table in SQLModel.metadata.tables.items()}
+    engine.dispose()
+
+    assert CANARY not in repr(rows)
+    assert {name for name, held in rows.items() if not held} <= {"invitation", "claim"}
+    patient = await database.read(lambda work: work.patients.named(CANARY))
+    assert [one.phone for one in patient] == [CANARY]
+
+
+async def test_no_file_of_the_database_holds_the_canary(sqlite_url: str, tmp_path: Path) -> None:
+    database = Database.open(sqlite_url, KEYS)
+    await database.write(sing)
+
+    while_open = everything_in(tmp_path)
+    database.close()
+
+    assert CANARY.encode() not in while_open + everything_in(tmp_path)
+
+
+async def test_a_strangers_update_is_gone_from_every_file_once_it_is_done(sqlite_url: str, tmp_path: Path) -> None:
+    database = Database.open(sqlite_url, KEYS)
+    await database.write(lambda work: work.inbox.store(an_update(1, order="424242:424242")))
+
+    await database.write(lambda work: work.inbox.done(1, at=NOW, erase=True))
+    database.close()
+
+    assert b"424242" not in everything_in(tmp_path)

@@ -1,0 +1,82 @@
+"""Looking for what is due costs the same however much has been sent and is planned."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from bot.care.model.delivery import Delivery
+from bot.care.model.people import Contact
+from bot.care.ports import Work
+from bot.records.cipher import Cipher
+from bot.records.database import Database
+from bot.records.delivery_rows import columns
+from bot.records.engine import writer_engine
+from bot.records.outbox_tables import DeliveryRow
+from bot.records.tables import table
+from bot.records.transaction import Transaction
+from tests.records.builders import NOW, a_reply, an_act, later
+from tests.records.conftest import KEYS
+
+FINISHED_AND_PLANNED = 50_000
+
+
+@pytest.fixture
+def full(sqlite_url: str) -> Iterator[Database]:
+    """Half sent, half due later, and a hundred chats with something due now."""
+    engine = writer_engine(sqlite_url)
+    with engine.begin() as connection:
+        row = columns(a_reply(due_at=later(days=9)), Transaction(connection, Cipher(KEYS), writing=True))
+        sent = {**row, "state": "sent", "open_lane": None, "due_at": later(days=-9)}
+        half = FINISHED_AND_PLANNED // 2
+        connection.execute(insert(table(DeliveryRow)), [*[row] * half, *[sent] * half])
+    engine.dispose()
+    database = Database.open(sqlite_url, KEYS)
+    database.writing(lambda work: [work.outbox.add(a_reply(Contact(n))) for n in range(1000, 1100)]).result(30)
+    yield database
+    database.close()
+
+
+def seconds(database: Database, deed: Callable[[Work], object]) -> float:
+    """The best of five: the machine is shared."""
+    return min(database.writing(lambda work: _timed(deed, work)).result(30) for _ in range(5))
+
+
+def _timed(deed: Callable[[Work], object], work: Work) -> float:
+    started = time.perf_counter()
+    deed(work)
+    return time.perf_counter() - started
+
+
+def claim_ten(work: Work) -> None:
+    for row in work.outbox.due(at=NOW, limit=10):
+        begin(work, row)
+
+
+def begin(work: Work, row: Delivery) -> None:
+    minute = timedelta(minutes=1)
+    work.outbox.begin(row, row.act or an_act(), attempt_id=f"a{row.id}", lease=minute, alert=False)
+
+
+def test_a_hundred_due_rows_are_found_in_a_full_outbox_in_twenty_milliseconds(full: Database) -> None:
+    assert seconds(full, lambda work: work.outbox.due(at=NOW, limit=100)) < 0.02
+
+
+def test_an_idle_look_and_the_next_due_time_cost_next_to_nothing(full: Database) -> None:
+    assert seconds(full, lambda work: work.outbox.due(at=later(days=-1), limit=100)) < 0.01
+    assert seconds(full, lambda work: work.outbox.next_due(after=NOW)) < 0.01
+    assert seconds(full, lambda work: work.outbox.abandoned()) < 0.01
+
+
+def test_as_many_as_may_be_in_flight_are_claimed_within_one_short_transaction(full: Database) -> None:
+    assert seconds(full, claim_ten) < 0.05
+
+
+def test_a_start_is_quick(sqlite_url: str) -> None:
+    started = time.perf_counter()
+
+    Database.open(sqlite_url, KEYS).close()
+
+    assert time.perf_counter() - started < 0.3
