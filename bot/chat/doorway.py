@@ -52,7 +52,7 @@ class Doorway(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Visi
     update_id: int = 0
 
     @classmethod
-    def from_update(cls, update: object, application: "CareApplication") -> Self:
+    def from_update(cls, update: object, application: Application[Any, Self, Any, Any, Any, Any]) -> Self:
         context = super().from_update(update, application)
         context.update_id = update.update_id if isinstance(update, Update) else 0
         return context

@@ -6,9 +6,10 @@ from contextlib import nullcontext
 
 import typer
 
+from bot.chat.application import TokenRefused
 from bot.cli import verb_app
 from bot.cli.says import refuse, settings
-from bot.compose.premises import TokenRefused, open_premises, running, the_clock
+from bot.compose.premises import open_premises, running, the_clock
 from bot.library.faults import ContentRefused
 from bot.operations.logs import to_stderr
 from bot.records.cipher import BadKeyFile

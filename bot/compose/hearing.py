@@ -10,7 +10,7 @@ from bot.library.shelf import ContentShelf
 
 @dataclass
 class Hearing:
-    """Fills `bot.care.ports.Understanding`; `renew` is called when new words are live, away from the writer's thread."""
+    """Fills `bot.care.ports.Understanding`; `renew` runs when new words are live, away from the writer's thread."""
 
     build: Callable[[ContentShelf], Understanding]
     shelf: Callable[[], ContentShelf]

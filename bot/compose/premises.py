@@ -1,24 +1,19 @@
 """One running clinic: records, words, the way in, the way out, and the rounds between."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from random import Random
 from typing import Any
-
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ExtBot
 
 from bot.care.house import House
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
-from bot.care.services.turning import Turnable, Turning
+from bot.care.services.turning import Turning
 from bot.chat import menus
-from bot.chat.application import application, bot, poller
+from bot.chat.application import CareBot, application, bot, introduce, poller
 from bot.chat.channel import TelegramChannel
 from bot.chat.intake import Intake
 from bot.chat.receiving import receive_by_polling, receive_by_webhook
@@ -31,12 +26,9 @@ from bot.pictures.drawing import Drawings
 from bot.records.database import Database
 from bot.records.keyfile import read_or_create
 from bot.settings import Settings
-from bot.understanding import understand
-from scheduler.backoff import wait
+from bot.understanding.building import understand
 from scheduler.clock import SystemClock, TurnableClock
 from scheduler.rounds import Round, Rounds
-
-log = logging.getLogger(__name__)
 
 RECOVER_EVERY = timedelta(seconds=10)
 LOOK_EVERY = timedelta(seconds=2)
@@ -44,10 +36,6 @@ TIMERS_EVERY = timedelta(seconds=5)
 TURN_EVERY = timedelta(milliseconds=100)
 STOP_WITHIN = 15.0
 """Seconds for what is in flight to land before the process ends."""
-
-
-class TokenRefused(Exception):
-    """Telegram does not know this token."""
 
 
 @dataclass
@@ -59,7 +47,7 @@ class Premises:
     database: Database
     library: LibraryKeeper
     hearing: Hearing
-    telegram: ExtBot[None]
+    telegram: CareBot
     house: House
     intake: Intake
     dispatching: Dispatching
@@ -103,7 +91,7 @@ async def open_premises(settings: Settings, clock: Clock, *, paced: bool = True)
     library = LibraryKeeper(settings.content_dir, settings.data_dir, fictitious_allowed=settings.is_trial)
     database = open_database(settings)
     telegram = bot(settings.telegram_bot_token.get_secret_value(), origin=settings.telegram_api_url)
-    await _introduce(telegram)
+    await introduce(telegram)
     try:
         yield _put_together(settings, clock, library, database, telegram, paced=paced)
     finally:
@@ -148,15 +136,13 @@ async def running(premises: Premises) -> AsyncIterator[None]:
 
 
 def _put_together(
-    settings: Settings, clock: Clock, library: LibraryKeeper, database: Database, telegram: ExtBot[None], *, paced: bool
+    settings: Settings, clock: Clock, library: LibraryKeeper, database: Database, telegram: CareBot, *, paced: bool
 ) -> Premises:
-    hearing = Hearing(understand, lambda: library.shelf)
+    hearing = Hearing(lambda shelf: understand(shelf.tables), lambda: library.shelf)
     hearing.renew()
     furniture = furnish(clock, library, BabelDates(), hearing, database.keys, bot_name=telegram.username)
     channel = TelegramChannel(telegram, Drawings())
-    dispatching = Dispatching(
-        database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced
-    )
+    dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced)
     intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)
     turning = None
     if isinstance(clock, TurnableClock):
@@ -164,22 +150,6 @@ def _put_together(
     return Premises(
         settings, clock, database, library, hearing, telegram, furniture.house, intake, dispatching, turning
     )
-
-
-async def _introduce(telegram: ExtBot[None]) -> None:
-    """Ask Telegram who we are, as long as it takes to reach it. Raises `TokenRefused`."""
-    rng = Random()
-    failures = 0
-    while True:
-        try:
-            await telegram.initialize()
-            return
-        except InvalidToken as error:
-            raise TokenRefused("Telegram does not know this TELEGRAM_BOT_TOKEN") from error
-        except TelegramError as error:
-            log.warning("telegram_unreachable", extra={"event": "telegram_unreachable", "why": type(error).__name__})
-            await asyncio.sleep(min(wait(failures, rng=rng).total_seconds(), 10.0))
-            failures += 1
 
 
 def _receive(premises: Premises) -> Coroutine[Any, Any, None]:

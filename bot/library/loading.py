@@ -21,6 +21,9 @@ class Inspection:
 
 def inspect(snapshot: Snapshot) -> Inspection:
     notes = Notes(faults=list(snapshot.faults))
+    if not snapshot.files:
+        # nothing there: no need to name all that is missing
+        return Inspection(notes.report(), None)
     content = gather(snapshot, notes)
     check(content, notes)
     shelf = build(content, content.clinic, snapshot.version) if content.clinic and content.clinic.languages else None

@@ -14,6 +14,7 @@ from bot.records.transaction import Transaction
 
 attempts, marks = table(AttemptRow), table(Mark)
 PAUSE = "pause"
+START = attempts.insert()
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class SqlAttempts:
 
     def start(self, attempt_id: str, delivery_id: int, chat: int, *, alert: bool, at: datetime) -> None:
         columns = {"id": attempt_id, "delivery_id": delivery_id, "chat": chat, "alert": alert, "started_at": at}
-        self.transaction.connection.execute(attempts.insert().values(columns))
+        self.transaction.connection.execute(START, columns)
 
     def end(self, attempt_id: str, delivery_id: int, result: Result, *, at: datetime) -> None:
         """Also for an attempt that was given up: its late success is evidence of a copy."""

@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.care.model.delivery import Delivery, DeliveryState, Lane
+from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane
 from bot.care.model.people import Contact
 from bot.records import codec
+from bot.records.sealed import Sealed
 from bot.records.transaction import Transaction
 
 RANKS = {lane: rank for rank, lane in enumerate(Lane)}
@@ -14,7 +15,7 @@ RANKS = {lane: rank for rank, lane in enumerate(Lane)}
 
 
 def columns(delivery: Delivery, transaction: Transaction) -> dict[str, object]:
-    """What a fresh row holds: its act and what attempts made of it are written by those."""
+    """Everything a row is made from."""
     return {
         "lane": delivery.lane.value,
         "open_lane": open_lane(delivery.lane, delivery.state),
@@ -23,6 +24,7 @@ def columns(delivery: Delivery, transaction: Transaction) -> dict[str, object]:
         "channel": delivery.contact.channel,
         "due_at": delivery.due_at,
         "useful_until": delivery.useful_until,
+        "act": None if delivery.act is None else sealed_act(delivery.act, transaction),
         "state": delivery.state.value,
         "after": delivery.after,
         "patient_id": delivery.patient_id,
@@ -72,6 +74,10 @@ def delivery_of(row: Row[Any], transaction: Transaction) -> Delivery:
         content_hash=row.content_hash,
         rendered_on=row.rendered_on,
     )
+
+
+def sealed_act(act: Act, transaction: Transaction) -> Sealed:
+    return transaction.seal(codec.dump(act))
 
 
 def open_lane(lane: Lane, state: DeliveryState) -> int | None:

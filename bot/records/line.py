@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, and_, exists, or_, tuple_
 from bot.care.model.delivery import DeliveryState
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.tables import table
+from bot.records.transitions import WAITING
 
 deliveries = table(DeliveryRow)
 earlier, first = deliveries.alias("earlier"), deliveries.alias("first")
-WAITING = (DeliveryState.SCHEDULED.value, DeliveryState.RETRY_WAIT.value)
 
 
 def may_leave(rank: int, *, at: datetime, machine: datetime) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.care.model.delivery import Act, MessageRef
 from bot.records import codec
+from bot.records.delivery_rows import sealed_act
 from bot.records.outbox_tables import AttemptRow, DeliveryRow, TapRow
 from bot.records.tables import DeskRow, EntryRow, FlowRow, PatientRow, table
 from bot.records.transaction import Transaction
@@ -16,11 +17,14 @@ WITH_CHAT = tuple(table(row) for row in (DeliveryRow, AttemptRow, TapRow, DeskRo
 
 def move_chat(transaction: Transaction, old: int, new: int) -> None:
     """Acts that are still to be performed are aimed anew; finished ones stay as they were performed."""
-    open_there = (deliveries.c.chat == old, deliveries.c.open_lane.is_not(None), deliveries.c.act.is_not(None))
-    for row in transaction.rows(select(deliveries.c.id, deliveries.c.act).where(*open_there)):
-        aimed = codec.dump(_aimed(codec.load(transaction.open(row.act)), old, new))
-        change = deliveries.update().where(deliveries.c.id == row.id).values(act=transaction.seal(aimed))
-        transaction.change(change)
+    # also acts elsewhere: a copy made for a patient may come from the group
+    still_open = (deliveries.c.open_lane.is_not(None), deliveries.c.act.is_not(None))
+    for row in transaction.rows(select(deliveries.c.id, deliveries.c.act).where(*still_open)):
+        act = codec.load(transaction.open(row.act))
+        aimed = _aimed(act, old, new)
+        if aimed != act:
+            here = deliveries.update().where(deliveries.c.id == row.id)
+            transaction.change(here.values(act=sealed_act(aimed, transaction)))
     transaction.change(flows.delete().where(flows.c.chat == new))
     for rows in WITH_CHAT:
         transaction.change(rows.update().where(rows.c.chat == old).values(chat=new))

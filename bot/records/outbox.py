@@ -1,41 +1,27 @@
 """What is due to leave, and what became of it: every change of state is one conditional UPDATE."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Result
 from bot.care.model.inbound import Tap
 from bot.care.ports import Spent
-from bot.records import codec
 from bot.records.attempts import SqlAttempts
-from bot.records.delivery_rows import RANKS, columns, delivery_of
-from bot.records.line import WAITING, may_leave
+from bot.records.delivery_rows import RANKS, columns, delivery_of, sealed_act
+from bot.records.line import may_leave
 from bot.records.moving import move_chat
 from bot.records.outbox_tables import DeliveryRow
-from bot.records.sealed import Sealed
+from bot.records.plan_rows import plan
 from bot.records.tables import table
 from bot.records.taps import SqlTaps
 from bot.records.transaction import Transaction
+from bot.records.transitions import BEGIN, REOPENABLE, SETTLEABLE, WAITING, ended, reopened
 
 deliveries = table(DeliveryRow)
-SETTLEABLE = (*WAITING, DeliveryState.UNCERTAIN.value)
-REOPENABLE = tuple(state.value for state in (DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.EXPIRED))
-DATES = ("lane", "open_lane", "chat", "thread", "channel", "due_at", "useful_until", "unasked")
-"""What a plan made anew may change of a row that nobody has touched."""
-UNSENT = (
-    deliveries.c.state == DeliveryState.CANCELLED.value,
-    deliveries.c.ambiguous == 0,
-    deliveries.c.sent_at.is_(None),
-)
-UNTOUCHED = (
-    deliveries.c.state == DeliveryState.SCHEDULED.value,
-    deliveries.c.ambiguous == 0,
-    deliveries.c.attempts == 0,
-)
 
 
 @dataclass(frozen=True)
@@ -52,22 +38,11 @@ class SqlOutbox:
 
     def add(self, delivery: Delivery) -> Delivery:
         added = self.transaction.insert(deliveries, columns(delivery, self.transaction))
-        if delivery.act is not None:
-            act = self._taps.name(added, delivery.act, fresh=True)
-            self._changed(deliveries.c.id == added, values={"act": self._sealed(act)})
-        return self.get(added)
+        act = delivery.act and self._frozen(added, delivery.act, fresh=True)
+        return replace(delivery, id=added, act=act)
 
     def plan(self, delivery: Delivery) -> bool:
-        if delivery.act is not None or not (delivery.enrolment_id and delivery.step and delivery.occurrence):
-            raise ValueError(
-                "a plan's row names enrolment, step and occurrence, and has no act before its first attempt"
-            )
-        fresh = columns(delivery, self.transaction)
-        return (
-            self.transaction.insert_unless_there(deliveries, fresh)
-            or self._changed(*_occurrence(delivery), *UNSENT, values={**fresh, "act": None})
-            or self._changed(*_occurrence(delivery), *UNTOUCHED, _differs(fresh), values=_dates(fresh))
-        )
+        return plan(self.transaction, delivery)
 
     def get(self, delivery_id: int) -> Delivery:
         return delivery_of(self.transaction.by_id(deliveries, delivery_id), self.transaction)
@@ -84,18 +59,16 @@ class SqlOutbox:
     def begin(self, delivery: Delivery, act: Act, *, attempt_id: str, lease: timedelta, alert: bool) -> Act | None:
         now = self.transaction.machine_now()
         begun = {
-            "state": DeliveryState.SENDING.value,
-            "attempt_id": attempt_id,
-            "attempts": deliveries.c.attempts + 1,
-            "lease_until": now + lease,
-            "retry_at": None,
-            "content_hash": delivery.content_hash,
-            "rendered_on": delivery.rendered_on,
+            "its_id": delivery.id,
+            "by": attempt_id,
+            "until": now + lease,
+            "words": sealed_act(act, self.transaction),
+            "version": delivery.content_hash,
+            "true_on": delivery.rendered_on,
         }
-        if not self._changed(deliveries.c.id == delivery.id, deliveries.c.state.in_(WAITING), values=begun):
+        if self.transaction.connection.execute(BEGIN, begun).rowcount != 1:
             return None
-        frozen = self._taps.name(delivery.id, act, fresh=False)
-        self._changed(deliveries.c.id == delivery.id, values={"act": self._sealed(frozen)})
+        frozen = self._frozen(delivery.id, act, fresh=False)
         self._attempts.start(attempt_id, delivery.id, delivery.contact.chat, alert=alert, at=now)
         return frozen
 
@@ -121,7 +94,7 @@ class SqlOutbox:
             deliveries.c.state == DeliveryState.SENDING.value,
         )
         finished = {
-            **_ended(state, at=at),
+            **ended(state, at=at),
             "retry_at": None if state.final else now + (retry_in or timedelta()),
             "message_id": result.message_id,
             "reason": self.transaction.seal(result.reason),
@@ -139,24 +112,14 @@ class SqlOutbox:
         if not state.final:
             raise ValueError("only a final state settles a row")
         here = (deliveries.c.id == delivery_id, deliveries.c.state.in_(SETTLEABLE))
-        return self._changed(*here, values={**_ended(state, at=at), "reason": self.transaction.seal(reason)})
+        return self._changed(*here, values={**ended(state, at=at), "reason": self.transaction.seal(reason)})
 
     def postpone(self, delivery_id: int, *, to: datetime) -> bool:
         return self._changed(deliveries.c.id == delivery_id, deliveries.c.state.in_(WAITING), values={"due_at": to})
 
     def reopen(self, delivery_id: int, *, at: datetime) -> bool:
         here = (deliveries.c.id == delivery_id, deliveries.c.state.in_(REOPENABLE))
-        again = {
-            "state": DeliveryState.SCHEDULED.value,
-            "open_lane": case(*((deliveries.c.lane == lane.value, rank) for lane, rank in RANKS.items())),
-            "due_at": at,
-            "useful_until": None,
-            "retry_at": None,
-            "ended_at": None,
-            "attempts": 0,
-            "ambiguous": 0,
-        }
-        return self._changed(*here, values=again)
+        return self._changed(*here, values=reopened(at=at))
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]:
         return self._dated(deliveries.c.enrolment_id == enrolment_id)
@@ -207,8 +170,12 @@ class SqlOutbox:
     def use_tap(self, token: str, *, at: datetime) -> bool:
         return self._taps.use(token, at=at)
 
-    def _sealed(self, act: Act) -> Sealed:
-        return self.transaction.seal(codec.dump(act))
+    def _frozen(self, delivery_id: int, act: Act, *, fresh: bool) -> Act:
+        """The act of a row that holds it already, its buttons named."""
+        named = self._taps.name(delivery_id, act, fresh=fresh)
+        if named is not act:
+            self._changed(deliveries.c.id == delivery_id, values={"act": sealed_act(named, self.transaction)})
+        return named
 
     def _changed(self, *which: ColumnElement[bool], values: Mapping[str, object]) -> bool:
         return self.transaction.change(deliveries.update().where(*which).values(dict(values))) == 1
@@ -227,29 +194,3 @@ class SqlOutbox:
         later = (deliveries.c.open_lane == rank, deliveries.c.due_at > after, deliveries.c.state.in_(WAITING))
         row = self.transaction.first(select(deliveries.c.due_at).where(*later).order_by(deliveries.c.due_at))
         return None if row is None else row.due_at
-
-
-def _ended(state: DeliveryState, *, at: datetime) -> dict[str, object]:
-    """What leaving SENDING or the line means; `sent_at` is only ever written by a success."""
-    ended: dict[str, object] = {"state": state.value, "lease_until": None, "retry_at": None}
-    if state.final:
-        ended |= {"open_lane": None, "ended_at": at}
-    if state is DeliveryState.SENT:
-        ended["sent_at"] = at
-    return ended
-
-
-def _occurrence(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
-    return (
-        deliveries.c.enrolment_id == delivery.enrolment_id,
-        deliveries.c.step == delivery.step,
-        deliveries.c.occurrence == delivery.occurrence,
-    )
-
-
-def _dates(fresh: Mapping[str, object]) -> dict[str, object]:
-    return {name: fresh[name] for name in DATES}
-
-
-def _differs(fresh: Mapping[str, object]) -> ColumnElement[bool]:
-    return or_(*(deliveries.c[name].is_distinct_from(value) for name, value in _dates(fresh).items()))

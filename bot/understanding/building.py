@@ -10,16 +10,13 @@ from bot.understanding.likeness import Likeness
 from bot.understanding.matching import Matcher, Seat, Strictness, family_label
 from bot.understanding.phrasebook import Phrasebook
 from bot.understanding.spelling import Speller
-from bot.understanding.triage import Flag, Listener, read_flags
+from bot.understanding.triage import Listener, read_flags
 from bot.understanding.understander import Tongue, Understander
 from bot.understanding.words import Cutter, Stemmer, Word
 
 Table = Mapping[str, Any]
 Files = Mapping[str, Table]
 """Path below `content/` (`en/faq/makeup.toml`) -> what the file says."""
-
-FALLBACK_FLAG = "RF-S14"
-"""What a message is asked about that only sounds like a danger sign."""
 
 
 def understand(files: Files) -> Understander:
@@ -53,9 +50,10 @@ def _tongue(language: str, files: Files) -> Tongue:
 
     flags = read_flags(red["flag"], [*red["words"], *red["scopes"]])
     ordinary = [*_lines(topics), *_lines(families), *(line for flag in red["flag"] for line in flag.get("counters", ()))]
-    dangerous = [line for flag in red["flag"] for line in (*flag["examples"], *flag.get("ask_examples", ()))]
+    dangerous = [line for flag in red["flag"] for line in _raising(flag)]
     likeness = Likeness(_shown(map(read, dangerous), signs), _shown(map(read, ordinary), signs))
-    listener = Listener(flags, signs, likeness, frozenset({"eye", "lips"}), _fallback(flags))
+    resembled = {flag["id"]: _shown(map(read, _raising(flag)), signs) for flag in red["flag"] if _raising(flag)}
+    listener = Listener(flags, signs, likeness, Bayes(resembled, sharpness=0.55))
     known = str(names.get("plain", {}).get("words", "")).split()
     matcher = _matcher(topics, families, concepts, speller, read, frozenset(known))
     return Tongue(cutter, speller, listener, matcher)
@@ -65,8 +63,12 @@ def _lines(groups: Mapping[str, Sequence[str]]) -> Iterator[str]:
     return (line for group in groups.values() for line in group)
 
 
+def _raising(flag: Table) -> list[str]:
+    return [*flag.get("examples", ()), *flag.get("ask_examples", ())]
+
+
 def _said(flag: Table) -> list[str]:
-    return [*flag["examples"], *flag.get("counters", ()), *flag.get("ask_examples", ())]
+    return [*_raising(flag), *flag.get("counters", ())]
 
 
 def _shown(lines: Iterable[Sequence[Word]], signs: Phrasebook) -> list[list[str]]:
@@ -78,10 +80,6 @@ def _speller(stemmer: Stemmer, cutter: Cutter, targets: Iterable[str], lines: It
     said = {word.surface for line in lines for word in cutter.cut(line)}
     plain_words = str(names.get("plain", {}).get("words", "")).split()
     return Speller(targets, [*said, *plain_words, *names.get("short", {})], stemmer)
-
-
-def _fallback(flags: Sequence[Flag]) -> Flag:
-    return next((flag for flag in flags if flag.id == FALLBACK_FLAG), flags[-1])
 
 
 def _matcher(

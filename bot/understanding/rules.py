@@ -64,9 +64,17 @@ class Rule:
 
     def _spoiled(self, group: Sequence[Hit], hits: Mapping[str, Sequence[Hit]]) -> bool:
         first, last = min(hit.start for hit in group), max(hit.end for hit in group)
+        wanted = [hit for need in self.needs for name in need for hit in hits.get(name, ())]
         return any(
-            first - self.reach <= hit.start <= last + self.reach for name in self.unless for hit in hits.get(name, ())
+            first - self.reach <= hit.start <= last + self.reach and not _inside(hit, wanted)
+            for name in self.unless
+            for hit in hits.get(name, ())
         )
+
+
+def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
+    """Part of a wanted phrase ("not better" holds "better"): then it spoils nothing."""
+    return any(other.start <= hit.start and hit.end <= other.end for other in others)
 
 
 def _nearest(column: Sequence[tuple[int, int, Hit]], start: int) -> Hit:

@@ -9,7 +9,7 @@ from bot.understanding.words import Word
 DENIAL_REACH = 4
 """Words a "no" carries on, counted anew at every sign it denies."""
 
-SCOPES = ("hypothetical", "other", "past", "during")
+SCOPES = ("supposed", "hypothetical", "other", "past", "during")
 """Concepts that hold for the sentence in which they stand."""
 
 
@@ -53,8 +53,12 @@ class Scopes:
         """Followed, in its own clause, by words that say it has gone."""
         clause = self.words[sign.start].clause
         return any(
-            0 <= hit.start - sign.end <= 4 and self.words[hit.start].clause == clause for hit in self.hits.get("over", ())
+            0 <= hit.start - sign.end <= 4 and self.words[hit.start].clause == clause and not self._not_over(sign, hit)
+            for hit in self.hits.get("over", ())
         )
+
+    def _not_over(self, sign: Hit, over: Hit) -> bool:
+        return any(sign.end <= hit.start <= over.start for hit in self.hits.get("not-over", ()))
 
     def around(self, group: Sequence[Hit]) -> str | None:
         """The scope that the group stands in, if any."""
@@ -73,6 +77,8 @@ class Scopes:
             return False
         if name == "other":
             return scope.start <= first and not self._mine(scope.end, last)
+        if name == "supposed":
+            return scope.start <= last
         if name == "hypothetical":
             return scope.start <= last and not self._present(scope, first, last)
         return not self._present(scope, first, last)

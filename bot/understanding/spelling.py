@@ -21,12 +21,17 @@ class Speller:
 
     def __init__(self, targets: Iterable[str], known: Iterable[str], stemmer: Stemmer) -> None:
         self._stem = stemmer.stem
+        targets = list(targets)
         reachable = sorted({word for word in targets if len(word) >= SHORTEST and word.isalpha()})
         self._known = set(known) | set(reachable)
         self._known_stems = {self._stem(word) for word in self._known}
         self._by_initial: defaultdict[str, list[str]] = defaultdict(list)
         for word in reachable:
             self._by_initial[word[0]].append(word)
+        # four letters are enough to see that two of them were swapped (`cnat`)
+        self._swaps: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for word in sorted(word for word in targets if len(word) == SHORTEST - 1 and word.isalpha()):
+            self._swaps["".join(sorted(word))][word[0] + word[-1]] = word
         self.right = lru_cache(maxsize=20_000)(self._right)
 
     def correct(self, words: Iterable[Word]) -> tuple[Word, ...]:
@@ -46,7 +51,7 @@ class Speller:
         if single in self._known:
             return single
         if len(surface) < SHORTEST:
-            return surface
+            return self._swaps.get("".join(sorted(surface)), {}).get(surface[0] + surface[-1], surface)
         return self._nearest(surface) or surface
 
     def _nearest(self, surface: str) -> str | None:

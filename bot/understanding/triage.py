@@ -1,24 +1,25 @@
 """Listen for danger signs before anything may answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.care.model.triage import CLEAR, Assessment, Level
 from bot.care.ports import Situation
+from bot.understanding.bayes import Bayes
 from bot.understanding.features import features
 from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID, figures
 from bot.understanding.likeness import Likeness
 from bot.understanding.normalise import plain
 from bot.understanding.phrasebook import Hit, Phrasebook
 from bot.understanding.rules import Rule, by_concept, read_rule
-from bot.understanding.scopes import Scopes
+from bot.understanding.scopes import SCOPES, Scopes
 from bot.understanding.words import Word
 
-SURE_ALIKE = 6.5
-"""Likeness from which a sign that would only be asked about is taken as it stands."""
+SURE_ALIKE = 3.2
+"""Likeness from which a message is taken as a danger sign even where no rule is certain."""
 
-ALIKE = 3.8
+ALIKE = 1.6
 """Likeness from which a message without any rule is asked about."""
 
 
@@ -47,51 +48,52 @@ class Listener:
     flags: tuple[Flag, ...]
     phrases: Phrasebook
     likeness: Likeness
-    places: frozenset[str]
-    """Where a same-day sign counts as urgent: eyes and mouth."""
-    fallback: Flag
-    """Asked about when only the likeness speaks."""
+    naming: Bayes
+    """Which flag's examples a message resembles most, where only the likeness speaks."""
 
     def listen(self, text: str, words: Sequence[Word], situation: Situation) -> Assessment:
         hits = [*self.phrases.find(words), *figures(plain(text), words)]
         grouped = by_concept(hits)
         scopes = Scopes(words, grouped)
-        signs = self._standing(hits, grouped, scopes)
-        found = [*self._found(by_concept(signs), scopes, situation)]
-        alike = self.likeness.score(features(words, self._names(hits)))
-        if not found:
-            return self._asked(alike) if alike >= ALIKE and not _scoped(grouped) else CLEAR
-        return self._worst(found, alike)
+        undenied = self._undenied(hits, grouped, scopes)
+        lasting = by_concept(hit for hit in undenied if not scopes.over(hit))
+        found = [*self._found(by_concept(undenied), lasting, scopes, situation)]
+        shown = features(words, self._names(hits))
+        alike = self.likeness.score(shown)
+        if found:
+            return self._worst(found, alike)
+        return self._resembling(shown, alike) if alike >= ALIKE and not _scoped(grouped) else CLEAR
 
     @staticmethod
     def _names(hits: Iterable[Hit]) -> list[str]:
         return sorted({hit.concept for hit in hits})
 
     @staticmethod
-    def _standing(hits: Sequence[Hit], grouped: Mapping[str, Sequence[Hit]], scopes: Scopes) -> list[Hit]:
-        """Signs that are neither part of a figure of speech nor denied nor over."""
+    def _undenied(hits: Sequence[Hit], grouped: Mapping[str, Sequence[Hit]], scopes: Scopes) -> list[Hit]:
+        """Signs that are neither part of a figure of speech nor denied."""
         idioms = grouped.get("idiom", ())
         free = [hit for hit in hits if not any(idiom.start <= hit.start and hit.end <= idiom.end for idiom in idioms)]
         denied = scopes.denied(free)
-        return [hit for hit in free if hit not in denied and not scopes.over(hit)]
+        return [hit for hit in free if hit not in denied]
 
     def _found(
-        self, signs: Mapping[str, Sequence[Hit]], scopes: Scopes, situation: Situation
+        self,
+        undenied: Mapping[str, Sequence[Hit]],
+        lasting: Mapping[str, Sequence[Hit]],
+        scopes: Scopes,
+        situation: Situation,
     ) -> Iterable[Found]:
         for flag in self.flags:
+            emergency = flag.level is Level.EMERGENCY
             for rule in flag.rules:
-                if not rule.applies(situation):
-                    continue
-                group = rule.found(signs)
-                if group is None:
-                    continue
-                scope = scopes.around(group)
-                if scope is None:
+                group = rule.found(undenied if emergency else lasting) if rule.applies(situation) else None
+                scope = scopes.around(group) if group else None
+                if group and scope is None:
                     yield Found(flag, rule.sure, rule.text)
                     break
-                if flag.level is Level.EMERGENCY:
+                if group and emergency and rule.sure:
                     # words around it never take an emergency sign back: at most they make it a question
-                    yield Found(flag, sure=rule.sure and scope != "hypothetical", reason=f"{rule.text} ({scope})")
+                    yield Found(flag, sure=scope not in ("supposed", "hypothetical"), reason=f"{rule.text} ({scope})")
 
     def _worst(self, found: Sequence[Found], alike: float) -> Assessment:
         sure = [one for one in found if one.sure]
@@ -108,13 +110,17 @@ class Listener:
         raised = best.flag.level is Level.SAME_DAY and best.flag.raisable and len(together) > 1
         return Level.URGENT if raised else best.flag.level
 
-    def _asked(self, alike: float) -> Assessment:
-        level = self.fallback.level
-        return Assessment(self.fallback.id, level, certain=False, reason=f"sounds like a danger sign ({alike:.1f})")
+    def _resembling(self, shown: Sequence[str], alike: float) -> Assessment:
+        certain = alike >= SURE_ALIKE
+        shares = self.naming.shares(shown)
+        # a mere resemblance pages nobody at night: emergencies are named by rules, or when there is no doubt
+        named = [flag for flag in self.flags if flag.id in shares and (certain or flag.level is not Level.EMERGENCY)]
+        nearest = max(named, key=lambda flag: shares[flag.id])
+        return Assessment(nearest.id, nearest.level, certain, reason=f"sounds like a danger sign ({alike:.1f})")
 
 
 def _scoped(grouped: Mapping[str, Sequence[Hit]]) -> bool:
-    return any(grouped.get(name) for name in ("hypothetical", "past", "other", "during"))
+    return any(grouped.get(name) for name in SCOPES)
 
 
 def read_flags(entries: Iterable[Mapping[str, Any]], concepts: Iterable[str]) -> tuple[Flag, ...]:
@@ -132,7 +138,3 @@ def read_flags(entries: Iterable[Mapping[str, Any]], concepts: Iterable[str]) ->
         )
         for entry in entries
     )
-
-
-def with_level(assessment: Assessment, level: Level) -> Assessment:
-    return replace(assessment, level=level)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Act, Button, Delivery, DeliveryState, Lane, MessageRef, Result
+from bot.care.model.delivery import Act, Button, Delivery, DeliveryState, Lane, Result
 from bot.care.model.inbound import Tap
-from bot.care.model.people import Contact
 from bot.care.ports import Spent
 from tests.fakes.memory import Attempt, Machine, Memory, found, kept, refer
+from tests.fakes.moving import move_chat
 
 WAITING = (DeliveryState.SCHEDULED, DeliveryState.RETRY_WAIT)
 REOPENABLE = (DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.EXPIRED)
@@ -187,24 +187,7 @@ class FakeOutbox:
         return self.machine.now()
 
     def move_chat(self, old: int, new: int) -> None:
-        for row in list(self.memory.deliveries.values()):
-            aimed = row.act if row.act is None or row.state.final else _moved_act(row.act, old, new)
-            self._change(row.id, contact=_moved(row.contact, old, new), act=aimed)
-        for tap in list(self.memory.taps.values()):
-            self.memory.taps[tap.token] = replace(tap, chat=new if tap.chat == old else tap.chat)
-        for one in list(self.memory.attempts.values()):
-            self.memory.attempts[one.id] = replace(one, chat=new if one.chat == old else one.chat)
-        for patient in list(self.memory.patients.values()):
-            if patient.contact is not None:
-                self.memory.patients[patient.id] = replace(patient, contact=_moved(patient.contact, old, new))
-        for key, desk in list(self.memory.desks.items()):
-            self.memory.desks[key] = replace(desk, contact=_moved(desk.contact, old, new))
-        for entry in list(self.memory.entries.values()):
-            self.memory.entries[entry.id] = replace(entry, chat=new if entry.chat == old else entry.chat)
-        for (chat, person), flow in list(self.memory.flows.items()):
-            if chat == old:
-                del self.memory.flows[chat, person]
-                self.memory.flows[new, person] = replace(flow, chat=new)
+        move_chat(self.memory, old, new)
 
     def tap(self, token: str) -> Tap | None:
         tap = self.memory.taps.get(token)
@@ -292,16 +275,3 @@ def _same(tap: Tap, delivery_id: int, button: Button) -> bool:
         button.args,
         button.label,
     )
-
-
-def _moved(contact: Contact, old: int, new: int) -> Contact:
-    return replace(contact, chat=new) if contact.chat == old else contact
-
-
-def _moved_act(act: Act, old: int, new: int) -> Act:
-    source, target = (_moved_message(message, old, new) for message in (act.source, act.target))
-    return replace(act, to=_moved(act.to, old, new), source=source, target=target)
-
-
-def _moved_message(message: MessageRef | None, old: int, new: int) -> MessageRef | None:
-    return replace(message, chat=new) if message is not None and message.chat == old else message

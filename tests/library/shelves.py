@@ -132,10 +132,10 @@ sources = ["S001-18"]
 when = { face = "yes" }
 say = \"\"\"
 Today. Your face may be warm, {{ first_name }}.
-Phone {{ clinic_phone }}.\"\"\"
+Worse: {{ urgent_route }}. Danger: {{ emergency_number }}.\"\"\"
 
 [[text]]
-say = "Today. Your skin may be warm."
+say = "Today. Worse: {{ urgent_route }}. Danger: {{ emergency_number }}."
 
 [[safety]]
 say = "Pus or fever: {{ urgent_route }}."

@@ -89,6 +89,11 @@ def _in(name: str, old: str, new: str) -> Changes:
             id="treatment without a protocol",
         ),
         pytest.param(
+            _in("en/steps/pico/PC-00.toml", 'Danger: {{ emergency_number }}."""', '"""'),
+            "en/steps/pico/PC-00.toml:5: pico/PC-00 is a first message: it must hold {{ emergency_number }}",
+            id="first message without a number",
+        ),
+        pytest.param(
             _in("en/red_flags.toml", "urgent_route", "clinic_phone"), "must hold {{ urgent_route }}", id="no route"
         ),
         pytest.param(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.care.model.permissions import COMMANDS
 from bot.care.model.words import EXTRA, PLACEHOLDERS
+from bot.chat.menus import PATIENT
 from bot.library.folder import read
 from bot.library.loading import Inspection, check_content, inspect
 
@@ -37,6 +39,13 @@ def test_every_text_can_be_said_with_the_example_values(real: Inspection) -> Non
     facts = PLACEHOLDERS | EXTRA
 
     assert [key for key in real.shelf.keys("en") if not real.shelf.say(key, "en", facts)] == []
+
+
+def test_every_command_of_a_menu_is_explained_in_a_few_words(real: Inspection) -> None:
+    assert real.shelf is not None
+    said = {name: real.shelf.say(f"phrases/menu/{name}", "en", {}) for name in {*PATIENT, *COMMANDS}}
+
+    assert [name for name, words in said.items() if not 3 <= len(words) <= 60 or "<" in words] == []
 
 
 KEY = re.compile(r"(?:phrases/)?([a-z_]+)/([a-z0-9_-]*)")

@@ -19,7 +19,11 @@ def test_a_whole_folder_has_no_fault() -> None:
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        pytest.param("steps/pico/PC-00", "Today. Your face may be warm, Anna.\nPhone +44 20 5550 0143.", id="step"),
+        pytest.param(
+            "steps/pico/PC-00",
+            f"Today. Your face may be warm, Anna.\nWorse: {FACTS['urgent_route']}. Danger: 112.",
+            id="step",
+        ),
         pytest.param("steps/pico/PC-00/safety", f"Pus or fever: {FACTS['urgent_route']}.", id="safety line"),
         pytest.param("steps/pico/PC-03/ask/skin", "Which fits best?", id="question"),
         pytest.param("steps/pico/PC-03/answer/skin/hot", "Hot", id="answer"),
@@ -41,7 +45,7 @@ def test_the_first_variant_that_holds_is_said() -> None:
     shelf = a_shelf()
 
     assert shelf.say("faq/makeup", "en", FACTS | {"makeup": "open"}) == "Yes, if your skin is calm."
-    assert shelf.say("steps/pico/PC-00", "en", {}) == "Today. Your skin may be warm."
+    assert shelf.say("steps/pico/PC-00", "en", FACTS | {"face": "no"}).startswith("Today. Worse:")
 
 
 def test_what_people_typed_cannot_become_markup() -> None:

@@ -140,3 +140,5 @@ class Said:
     edited: bool = False
     reply_to: int | None = None
     """The id of the message it answers, if that one is ours."""
+    media: str = ""
+    """What it holds besides words, e.g. `photo`; then `text` is its caption."""

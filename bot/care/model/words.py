@@ -150,7 +150,6 @@ EXTRA: dict[str, str] = {
     "what": "check-in",
     # what admins hear about the content files
     "faults": "en/faq/makeup.toml:8: unknown placeholder {{ nobody }}",
-    "version": "1f0c2a9b7d3e4c55",
     "count": "2",
     # enrolling, joining, team
     "account": "123456789",
@@ -194,5 +193,18 @@ EXTRA: dict[str, str] = {
     "until": "27 November, 12:00",
     "value": "2",
     "when": "24 November, 9:30",
+    # alerts, answers, settings
+    "level": "URGENT",
+    "sign": "Infection",
+    "flag": "RF-U1",
+    "said": "it is hot and getting redder",
+    "how": "Advice given",
+    "where": "the staff chat",
+    "since": "24.11. 9:30",
+    "standing": "nobody has it",
+    "answer": "None of these",
+    "morning": "09:30",
+    "evening": "18:00",
+    "own_language": "English",
 }
 """Further placeholders, for the bot's own phrases to patients and staff."""

@@ -1,5 +1,6 @@
 """What an alert tells staff: a first line that a locked screen may show, then all they need to act."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,8 @@ MOST_WORDS = 1_500
 """UTF-16 units of a patient's words shown; longer messages are copied beside the alert in full."""
 MOST_TOLD = 600
 SCORES_SHOWN = 6
+NAMED_DATE = re.compile(r"\((\d{4}-\d{2}-\d{2})\)$")
+"""How a date stands at the end of what was passed on."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,16 @@ class AlertCard:
         take = Button(self.knowing.label("alerts/take"), "acknowledge", (str(escalation.id),))
         close = Button(self.knowing.label("alerts/close"), "close", (str(escalation.id),))
         if escalation.state is EscalationState.OPEN:
-            return ((take, close),)
-        return ((close,),) if escalation.state is EscalationState.ACKNOWLEDGED else ()
+            return (*self._date(escalation), (take, close))
+        return (*self._date(escalation), (close,)) if escalation.state is EscalationState.ACKNOWLEDGED else ()
+
+    def _date(self, escalation: Escalation) -> Keyboard:
+        """A date the patient named counts once staff tap it."""
+        named = NAMED_DATE.search(escalation.words) if escalation.reason == "date" else None
+        if named is None:
+            return ()
+        label = self.knowing.label("alerts/confirm-date", said=named[1])
+        return ((Button(label, "confirm-date", (str(escalation.patient_id), named[1])),),)
 
     def outcomes(self, escalation: Escalation) -> Keyboard:
         """How it ended: a button each."""

@@ -17,6 +17,7 @@ from bot.care.services.advising import Advising
 from bot.care.services.asking import Asking, person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
+from bot.care.services.planning import Planning
 from bot.care.services.posting import post
 from bot.care.services.posting import replace as show_instead
 from bot.care.services.questions import SKIP, words_of
@@ -51,6 +52,7 @@ class Answering:
     knowing: Knowing
     escalating: Escalating
     asking: Asking
+    planning: Planning
 
     @property
     def advising(self) -> Advising:
@@ -80,7 +82,7 @@ class Answering:
 
     def take(self, work: Work, asked: Asked, *, at: datetime, message_id: int = 0) -> None:
         """The first answer is kept; a worse one given later is still acted upon."""
-        finding = self._judge(work, asked, at=at)
+        finding = self._judge(asked)
         given = CheckInAnswer(
             asked.patient.id,
             asked.enrolment.id,
@@ -96,6 +98,7 @@ class Answering:
             self._again(work, asked, finding, at=at)
             return
         fresh = replace(asked, known=replace(asked.known, answers=(*asked.known.answers, given)))
+        self._plan(work, fresh, at=at)
         self._reply(work, fresh, finding, at=at)
         self._settle_unanswered(work, fresh, finding, at=at)
 
@@ -122,7 +125,7 @@ class Answering:
         course = work.enrolments.course(patient.id)
         return self.knowing.known(work, patient, course, at=at) if course else None
 
-    def _judge(self, work: Work, asked: Asked, *, at: datetime) -> Finding:
+    def _judge(self, asked: Asked) -> Finding:
         if asked.value == SKIP:
             return Finding()
         known = asked.known
@@ -208,6 +211,12 @@ class Answering:
     def _thanks(self, work: Work, asked: Asked, *, at: datetime) -> Html:
         name = "got-it" if asked.ask.kind is AskKind.ACK else "thanks"
         return self.knowing.say(work, asked.patient, f"phrases/answering/{name}", at=at)
+
+    def _plan(self, work: Work, asked: Asked, *, at: datetime) -> None:
+        """A gate that failed is asked again each morning; one that passed is not."""
+        says = any(one.gate is not None for one in asked.ask.answers if one.id == asked.value)
+        if says:
+            self.planning.replan(work, asked.patient, asked.enrolment, at=at)
 
     def _settle_unanswered(self, work: Work, asked: Asked, finding: Finding, *, at: datetime) -> None:
         """An answer ends the suspicion that its silence would have been."""

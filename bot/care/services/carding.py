@@ -20,7 +20,7 @@ SHOWN = 5
 
 WINDOWS: dict[Thing, str] = {
     Thing.MAKEUP: "makeup_state",
-    Thing.SPF_DAILY: "spf_state",
+    Thing.SUNSCREEN: "spf_state",
     Thing.SUN: "sun_state",
     Thing.RETINOL: "retinol_state",
     Thing.EXERCISE: "exercise_state",

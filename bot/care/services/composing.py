@@ -44,6 +44,8 @@ class Composing:
         bar = barred(patient, enrolment)
         if bar is not None:
             return bar
+        if enrolment.treatment not in self.library.shelf.protocols:
+            return Held(DeliveryState.FAILED, "its treatment is no longer on the shelf")
         scene = self._scene(work, patient, enrolment, at=at)
         step = scene.known.protocol.step(delivery.step)
         if step is None:

@@ -18,7 +18,7 @@ class Continuing:
         old = work.enrolments.current(patient.id)
         if old is not None:
             work.enrolments.save(old.close())
-            self.plan(work, patient, old.close(), at=at)
+            self.planning.close(work, old, at=at, reason="a newer session")
         begun = work.enrolments.add(replace(new, health=old.health) if old is not None else new)
         self.plan(work, patient, begun, at=at)
         return begun

@@ -58,7 +58,7 @@ class Escalating:
         """An escalation and its alert; the same reason within an hour is noted under the one that is open."""
         earlier = self._grouped(work, patient, reason, at=at)
         if earlier is None:
-            added = work.escalations.add(self._new(work, patient, level, reason, words, told, at=at))
+            added = work.escalations.add(self._new(work, patient, level, reason, words=words, told=told, at=at))
             self.alert(work, added, at=at, message=message)
             return added
         if not earlier.confirmed or _weight(level) > _weight(earlier.level):
@@ -67,13 +67,13 @@ class Escalating:
         return earlier
 
     def suspect(
-        self, work: Work, patient: Patient, *, level: Level, reason: str, words: str, told: str, at: datetime
+        self, work: Work, patient: Patient, *, level: Level | None, reason: str, words: str, told: str, at: datetime
     ) -> Escalation:
         """A sign that was only asked about: written down at once, rung when nobody answers in time."""
         earlier = self._grouped(work, patient, reason, at=at)
         if earlier is not None:
             return earlier
-        new = self._new(work, patient, level, reason, words, told, at=at)
+        new = self._new(work, patient, level, reason, words=words, told=told, at=at)
         return work.escalations.add(replace(new, confirmed=False))
 
     def dismiss(self, work: Work, escalation: Escalation, *, at: datetime) -> None:
@@ -140,14 +140,17 @@ class Escalating:
         if member is not None:
             self.take(work, work.escalations.get(int(tap.args[0])), member, at=now)
 
-    def take(self, work: Work, escalation: Escalation, member: Member, *, at: datetime) -> Escalation:
-        """Only the first one takes it."""
+    def take(
+        self, work: Work, escalation: Escalation, member: Member, *, at: datetime, quietly: bool = False
+    ) -> Escalation:
+        """Only the first one takes it; `quietly` when the patient hears from them anyway."""
         if escalation.state is not EscalationState.OPEN:
             return escalation
         taken = escalation.acknowledge(member.account, at=at)
         work.escalations.save(taken)
         work.audit.add(noted(member, "acknowledge", f"escalation:{taken.id}", at=at))
-        self._tell_patient(work, taken, member, at=at)
+        if not quietly:
+            self._tell_patient(work, taken, member, at=at)
         self._show(work, taken, member, at=at)
         return taken
 
@@ -214,7 +217,7 @@ class Escalating:
     # --- inside ------------------------------------------------------------------------------------------------------
 
     def _new(
-        self, work: Work, patient: Patient, level: Level | None, reason: str, words: str, told: str, *, at: datetime
+        self, work: Work, patient: Patient, level: Level | None, reason: str, *, words: str, told: str, at: datetime
     ) -> Escalation:
         course = work.enrolments.course(patient.id)
         return Escalation(

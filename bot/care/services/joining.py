@@ -87,6 +87,7 @@ class Joining:
         patient = work.patients.get(invitation.patient_id)
         work.invitations.revoke_all(patient.id, at=now)
         work.audit.add(AuditEvent(now, "stranger", "not-me", f"patient:{patient.code}"))
+        self.inviting.mark(work, patient, self.speaking.about("enrolling/dead-link", patient), at=now)
         self._tell(work, patient, "not-me", at=now)
 
     def _try(self, work: Work, who: Sender, secret: str, *, at: datetime) -> None:

@@ -26,7 +26,7 @@ class Welcoming:
     speaking: Speaking
     admitting: Admitting
     proving: Proving
-    selfcare: Today
+    patients_day: Today
 
     def welcome(self, work: Work, who: Sender, *, at: datetime) -> None:
         """Patients get today's text, staff their help, strangers one fixed polite answer."""
@@ -36,7 +36,7 @@ class Welcoming:
         if member is not None and not member.reachable:
             self.proving.test_member(work, member, at=at)
         if patient is not None and patient.consent is not None:
-            self.selfcare.today(work, who)
+            self.patients_day.today(work, who)
         elif member is not None:
             self.help_staff(work, who, member, at=at)
         else:

@@ -1,4 +1,4 @@
-"""/enroll, its questions and the buttons under a link."""
+"""Enrolling: /enroll, its questions and the buttons under a link."""
 
 from bot.chat.deeds import Deed
 from bot.chat.handlers.commands import command

@@ -1,4 +1,4 @@
-"""/start with and without a link, consent, health questions, phone and place."""
+"""Joining: /start with and without a link, consent, health questions, phone and place."""
 
 from telegram import Update
 from telegram.ext import MessageHandler, filters

@@ -1,4 +1,4 @@
-"""/pause, /resume, /stop, /privacy and /delete."""
+"""Leaving: /pause, /resume, /stop, /privacy and /delete."""
 
 from bot.chat.deeds import Deed
 from bot.chat.handlers.commands import command

@@ -1,4 +1,4 @@
-"""/patients, /patient, /templates and the buttons of a card."""
+"""Seeing: /patients, /patient, /templates and the buttons of a card."""
 
 from bot.chat.deeds import Deed
 from bot.chat.handlers.commands import command

@@ -1,4 +1,4 @@
-"""/session, /reschedule, /cancel, /correct and their confirmations."""
+"""Sessions: /session, /reschedule, /cancel, /correct and their confirmations."""
 
 from bot.chat.deeds import Deed
 from bot.chat.handlers.commands import command

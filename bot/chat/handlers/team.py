@@ -1,4 +1,4 @@
-"""/claim, /desk and /team."""
+"""The team: /claim, /desk and /team."""
 
 from telegram import Bot, Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Message, Update
 from telegram.error import TelegramError

@@ -5,7 +5,7 @@ from bot.library.checks.languages import check_languages
 from bot.library.checks.manners import check_manners
 from bot.library.checks.names import check_names
 from bot.library.checks.protocols import check_protocols
-from bot.library.checks.red_flags import check_red_flags
+from bot.library.checks.routes import check_routes
 from bot.library.checks.sources import check_sources
 from bot.library.checks.step_words import check_step_words
 from bot.library.content import Content
@@ -16,7 +16,7 @@ RULES = (
     check_names,
     check_protocols,
     check_step_words,
-    check_red_flags,
+    check_routes,
     check_sources,
     check_manners,
     check_languages,

@@ -1,0 +1,69 @@
+"""What staff write: a reply to an alert goes to its patient, everything else stays among staff."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.delivery import Lane
+from bot.care.model.inbound import AuditEvent, Said
+from bot.care.model.people import Contact, Role
+from bot.care.model.permissions import may
+from bot.care.ports import Clock, Work
+from bot.care.services.escalating import Escalating
+from bot.care.services.knowing import Knowing
+from bot.care.services.posting import post
+from bot.care.services.staff_reply import StaffReply, answers_patient
+
+
+@dataclass(frozen=True)
+class DeskWork:
+    clock: Clock
+    knowing: Knowing
+    escalating: Escalating
+
+    @property
+    def replying(self) -> StaffReply:
+        return StaffReply(self.knowing, self.escalating)
+
+    def hear(self, work: Work, said: Said) -> None:
+        """A text in the staff chat. Other groups are none of ours: nothing is said there."""
+        desk = work.team.desk()
+        if desk is None or desk.contact.chat != said.sender.chat:
+            return
+        now = self.clock.now()
+        if self.reply(work, said, at=now):
+            return
+        if said.reply_to is not None:
+            self.replying.refuse(work, said, "alerts/not-sent", at=now)
+        else:
+            self.replying.mark(work, said, at=now)
+
+    def reply(self, work: Work, said: Said, *, at: datetime) -> bool:
+        """True when a member of staff replied to an alert or a patient's message, here or privately."""
+        delivery = answers_patient(work, said)
+        if delivery is None:
+            return False
+        member = work.team.member(said.sender.account)
+        if member is None or not may(member, "reply"):
+            # in a group only members are answered for; in private these are a patient's own words
+            if not said.sender.private:
+                work.audit.add(AuditEvent(at, "stranger", "refused", "reply"))
+                self.replying.refuse(work, said, "alerts/not-a-member", at=at)
+            return not said.sender.private
+        self.replying.send(work, said, member, delivery, at=at)
+        return True
+
+    def group_changed(self, work: Work, *, chat: int, there: bool) -> None:
+        """The bot was added to or removed from a group: without its desk it rings people privately."""
+        desk = work.team.desk()
+        now = self.clock.now()
+        if there:
+            if desk is None:
+                post(work, Contact(chat), self.knowing.staff("alerts/hello-group"), at=now, purpose="hello")
+            return
+        if desk is None or desk.contact.chat != chat:
+            return
+        work.audit.add(AuditEvent(now, "system", "desk-lost", "desk"))
+        text = self.knowing.staff("alerts/desk-lost")
+        for member in work.team.members():
+            if member.role is Role.ADMIN:
+                post(work, Contact(member.account), text, at=now, lane=Lane.URGENT, purpose="alarm")

@@ -1,0 +1,217 @@
+"""Hear what somebody writes: danger signs first, then single words, open questions, and the clinic's answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.care.model.delivery import MessageRef
+from bot.care.model.escalation import Escalation
+from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender, Tap
+from bot.care.model.people import Patient
+from bot.care.model.words import Html
+from bot.care.ports import Clock, Understanding, Work
+from bot.care.services.admitting import here
+from bot.care.services.answering import Answering
+from bot.care.services.dates_offered import DatesOffered
+from bot.care.services.desk import DeskWork
+from bot.care.services.enrolling import Enrolling
+from bot.care.services.escalating import Escalating
+from bot.care.services.joining import Joining
+from bot.care.services.knowing import Knowing
+from bot.care.services.leaving import Leaving
+from bot.care.services.passing_on import PassingOn
+from bot.care.services.posting import post
+from bot.care.services.posting import replace as show_instead
+from bot.care.services.selfcare import SelfCare
+from bot.care.services.topics import Topics
+from bot.care.services.triaging import Triaging
+
+STRANGER = "stranger"
+QUIET = timedelta(minutes=1)
+"""Between two polite answers to somebody nobody knows."""
+OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Listening:
+    clock: Clock
+    knowing: Knowing
+    understanding: Understanding
+    escalating: Escalating
+    answering: Answering
+    selfcare: SelfCare
+    leaving: Leaving
+    enrolling: Enrolling
+    joining: Joining
+    desk: DeskWork
+
+    @property
+    def triaging(self) -> Triaging:
+        return Triaging(self.knowing, self.understanding, self.escalating)
+
+    @property
+    def _passing_on(self) -> PassingOn:
+        return PassingOn(self.knowing, self.escalating)
+
+    @property
+    def topics(self) -> Topics:
+        return Topics(self.knowing)
+
+    # --- red flags ---------------------------------------------------------------------------------------------------
+
+    def raises(self, work: Work, said: Said, *, at: datetime) -> bool:
+        """Every inbound text passes here before anything may answer it."""
+        raised = self.triaging.raises(work, said, at=at)
+        patient = work.patients.by_chat(said.sender.chat) if raised and said.media else None
+        if patient is not None:
+            # the image is never waited for, but never lost either
+            self._passing_on.pass_on(work, patient, said, at=at, quietly=True)
+        return raised
+
+    def amber_yes(self, work: Work, who: Sender, tap: Tap) -> None:
+        """It is happening now: as if it had been certain from the start."""
+        self._clarified(work, who, tap, yes=True)
+
+    def amber_no(self, work: Work, who: Sender, tap: Tap) -> None:
+        """It is not: the question that was meant is answered. What staff were told already, they close."""
+        self._clarified(work, who, tap, yes=False)
+
+    # --- everything else ---------------------------------------------------------------------------------------------
+
+    def hear(self, work: Work, said: Said) -> None:
+        """A private text that raised nothing; it never ends without an answer."""
+        now = self.clock.now()
+        who = said.sender
+        if not who.private or self.desk.reply(work, said, at=now):
+            return
+        if not said.edited and (self.enrolling.typed(work, said) or self.joining.typed(work, said)):
+            return
+        patient = work.patients.by_chat(who.chat)
+        if patient is None or patient.consent is None:
+            self._unknown(work, said, at=now)
+        elif said.edited:
+            self._edited(work, patient, said, at=now)
+        elif not self._word(work, patient, said, at=now) and not self._asked_for(work, patient, said, at=now):
+            heard, topic = self._answer(work, patient, said.text, at=now)
+            self._note(work, patient, said, heard, topic, at=now)
+
+    def media(self, work: Work, said: Said) -> None:
+        """A picture, a voice, a file: only a person can read it."""
+        now = self.clock.now()
+        if not said.sender.private:
+            return
+        patient = work.patients.by_chat(said.sender.chat)
+        if patient is None or patient.consent is None:
+            self._unknown(work, said, at=now)
+            return
+        self._passing_on.pass_on(work, patient, said, at=now)
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _word(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> bool:
+        """A word alone, in any language and case, is a deed."""
+        word = said.text.strip().strip(".!?¡¿ ").casefold()
+        deed = self._deeds().get(self.knowing.shelf.bare_words().get(word, ""))
+        if deed is None:
+            return False
+        self._note(work, patient, said, Heard.COMMAND, word, at=at)
+        deed(work, said.sender)
+        return True
+
+    def _deeds(self) -> Mapping[str, Callable[[Work, Sender], None]]:
+        return {
+            "help": self.selfcare.person,
+            "today": self.selfcare.today,
+            "stop": self.leaving.stop,
+            "pause": self.leaving.pause,
+            "resume": self.leaving.resume,
+            "delete": self.leaving.delete,
+        }
+
+    def _asked_for(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> bool:
+        """Yes or no to "is it happening now", a number, a date."""
+        meant = self._yes_or_no(patient, said.text)
+        case = self._open_question(work, patient)
+        if meant is not None and case is not None:
+            self._note(work, patient, said, Heard.CLARIFYING, case.reason, at=at)
+            self._decide(work, patient, case, yes=meant, at=at)
+            return True
+        if self.answering.typed(work, said, at=at):
+            return True
+        return DatesOffered(self.knowing, self.escalating).typed(work, patient, said, at=at)
+
+    def _answer(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:
+        """The clinic's own answer, or that there is none."""
+        situation = self.knowing.situation(work, patient, "", at=at)
+        found = self.understanding.match(text, situation)
+        topics = [candidate.topic for candidate in found.candidates]
+        if found.family is not None:
+            self._out_of_scope(work, patient, found.family, at=at)
+            return Heard.ANSWERED, found.family
+        if found.confident and topics and self.topics.tell(work, patient, topics[0], at=at):
+            return Heard.ANSWERED, topics[0]
+        self.topics.offer(work, patient, topics[:OFFERED], at=at)
+        return Heard.UNMATCHED, topics[0] if topics else ""
+
+    def _out_of_scope(self, work: Work, patient: Patient, family: str, *, at: datetime) -> None:
+        text = self.knowing.say(work, patient, f"out_of_scope/{family}", at=at)
+        self._send(work, patient, text, at=at)
+
+    def _edited(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> None:
+        """A changed question is answered again; what it was before stays in the diary."""
+        before = work.diary.by_message(said.sender.chat, said.message_id)
+        if before is not None and before.words == said.text:
+            return
+        heard, topic = self._answer(work, patient, said.text, at=at)
+        self._note(work, patient, said, heard, topic, at=at)
+
+    def _clarified(self, work: Work, who: Sender, tap: Tap, *, yes: bool) -> None:
+        now = self.clock.now()
+        patient = work.patients.by_chat(who.chat)
+        case = work.escalations.get(int(tap.args[0]))
+        if patient is None or case.patient_id != patient.id or not work.outbox.use_tap(tap.token, at=now):
+            return
+        chosen = self.knowing.phrase("answering/chosen", patient, answer=tap.label)
+        act = work.outbox.get(tap.delivery_id).act
+        if tap.message_id is not None and act is not None:
+            show_instead(work, MessageRef(tap.chat, tap.message_id), Html(f"{act.text}\n\n{chosen}"), at=now)
+        self._decide(work, patient, case, yes=yes, at=now)
+
+    def _decide(self, work: Work, patient: Patient, case: Escalation, *, yes: bool, at: datetime) -> None:
+        if yes and case.level is not None:
+            self.triaging.red(work, patient, case.words, case.reason, case.level, at=at)
+            return
+        self.escalating.dismiss(work, case, at=at)
+        self._answer(work, patient, case.words, at=at)
+
+    def _open_question(self, work: Work, patient: Patient) -> Escalation | None:
+        mine = reversed(work.escalations.of_patient(patient.id))
+        return next((one for one in mine if one.level is not None and self.escalating.is_pending(work, one)), None)
+
+    def _yes_or_no(self, patient: Patient, text: str) -> bool | None:
+        word = text.strip().strip(".!,").casefold()
+        for name, meaning in (("yes-words", True), ("no-words", False)):
+            words = self.knowing.plain(f"phrases/listening/{name}", patient.language)
+            if word in (one.strip() for one in words.split(",")):
+                return meaning
+        return None
+
+    def _unknown(self, work: Work, said: Said, *, at: datetime) -> None:
+        """Staff hear that nothing was sent; everybody else gets one polite answer a minute, always the same."""
+        who = said.sender
+        if work.team.member(who.account) is not None:
+            self.desk.replying.refuse(work, said, "alerts/not-sent", at=at)
+            return
+        if work.flows.current(who.chat, who.account, at=at) is not None:
+            return
+        work.flows.put(Flow(who.chat, who.account, STRANGER, {}, at + QUIET))
+        post(work, here(who), self.escalating.admitting.stranger(who), at=at, purpose="stranger")
+
+    def _note(self, work: Work, patient: Patient, said: Said, heard: Heard, topic: str, *, at: datetime) -> None:
+        entry = Entry(patient.id, at, heard, said.text, said.sender.chat, said.message_id, topic)
+        work.diary.add(entry)
+
+    def _send(self, work: Work, patient: Patient, text: Html, *, at: datetime) -> None:
+        if patient.contact is not None:
+            keyboard = (*self.topics.menu(patient),)
+            post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)

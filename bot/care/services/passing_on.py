@@ -1,0 +1,81 @@
+"""What is not text goes to a person, together with the case it belongs to."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.care.model.delivery import MessageRef
+from bot.care.model.escalation import Escalation, EscalationState
+from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard, Said
+from bot.care.model.people import Patient
+from bot.care.model.raising import is_flag
+from bot.care.ports import Work
+from bot.care.services.asking import person_button
+from bot.care.services.escalating import Escalating
+from bot.care.services.knowing import Knowing
+from bot.care.services.posting import post
+from bot.care.services.ringing import first_to_hear
+from scheduler.localtime import local_day
+
+TOPIC = "media"
+FLOW = "photo"
+BELONGS_WITHIN = timedelta(hours=24)
+"""A picture sent so soon after a red flag belongs to that case."""
+ONE_ALBUM = timedelta(minutes=1)
+"""Several pictures sent together get one answer."""
+
+
+@dataclass(frozen=True)
+class PassingOn:
+    knowing: Knowing
+    escalating: Escalating
+
+    def pass_on(self, work: Work, patient: Patient, said: Said, *, at: datetime, quietly: bool = False) -> None:
+        """A copy to staff under the right case, the truth to the patient, and a line in the diary.
+
+        `quietly` when the patient was answered for its caption already.
+        """
+        is_diary = self._keep(work, patient, said, at=at)
+        told = self.knowing.say(
+            work, patient, f"phrases/answering/{'photo-diary' if is_diary else 'photo-kept'}", at=at
+        )
+        answered = quietly or self._answered_just_now(work, patient, at=at)
+        message = MessageRef(said.sender.chat, said.message_id)
+        case = self._case(work, patient, said, told, at=at)
+        for contact in first_to_hear(work, case):
+            self.escalating.copy(work, case, contact, message, at=at)
+        if not answered and patient.contact is not None:
+            keyboard = ((person_button(self.knowing, patient),),)
+            post(work, patient.contact, told, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
+        words = " ".join(filter(None, (f"[{said.media}]", said.text)))
+        entry = Entry(patient.id, at, Heard.PASSED_ON, words, said.sender.chat, said.message_id, TOPIC)
+        work.diary.add(entry)
+
+    def _case(self, work: Work, patient: Patient, said: Said, told: str, *, at: datetime) -> Escalation:
+        """The red flag it belongs to, else the pictures that came just before, else a case of its own."""
+        mine = [one for one in work.escalations.of_patient(patient.id) if one.state is not EscalationState.CLOSED]
+        near = [one for one in mine if at - one.opened_at <= BELONGS_WITHIN and one.confirmed]
+        flagged = [one for one in near if is_flag(one.reason)]
+        recent = [one for one in near if one.reason == TOPIC and at - one.opened_at <= ONE_ALBUM]
+        if flagged or recent:
+            return (flagged or recent)[-1]
+        words = " ".join(filter(None, (f"[{said.media}]", said.text)))
+        return self.escalating.raise_alert(work, patient, level=None, reason=TOPIC, words=words, told=told, at=at)
+
+    def _keep(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> bool:
+        """Answers the question that asked for a photo; True when it was for the diary only."""
+        flow = work.flows.current(said.sender.chat, said.sender.account, at=at)
+        if flow is None or flow.kind != FLOW:
+            return False
+        work.flows.clear(said.sender.chat, said.sender.account)
+        self._answer(work, patient, flow, at=at)
+        return flow.data["ask"].startswith("diary")
+
+    def _answer(self, work: Work, patient: Patient, flow: Flow, *, at: datetime) -> None:
+        enrolment = work.enrolments.get(int(flow.data["enrolment"]))
+        since = enrolment.day(local_day(at, patient.zone)) or 0
+        answer = CheckInAnswer(patient.id, enrolment.id, flow.data["step"], flow.data["ask"], "photo", at, since)
+        work.answers.add(answer)
+
+    def _answered_just_now(self, work: Work, patient: Patient, *, at: datetime) -> bool:
+        last = work.diary.of_patient(patient.id, limit=1)
+        return bool(last) and last[-1].topic == TOPIC and at - last[-1].at <= ONE_ALBUM

@@ -1,0 +1,122 @@
+"""Red flags first: look at every text before anything may answer it, whoever wrote it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.delivery import Button, Keyboard, Lane, MessageRef
+from bot.care.model.escalation import Escalation
+from bot.care.model.inbound import Entry, Heard, Said
+from bot.care.model.people import Patient
+from bot.care.model.triage import Assessment, Level
+from bot.care.model.words import Html
+from bot.care.ports import Understanding, Work
+from bot.care.services.admitting import here
+from bot.care.services.advising import Advising
+from bot.care.services.asking import person_button
+from bot.care.services.escalating import Escalating
+from bot.care.services.knowing import Knowing
+from bot.care.services.posting import post
+from bot.care.services.staff_reply import answers_patient
+
+
+@dataclass(frozen=True)
+class Triaging:
+    knowing: Knowing
+    understanding: Understanding
+    escalating: Escalating
+
+    def raises(self, work: Work, said: Said, *, at: datetime) -> bool:
+        """True when these words were a danger sign, or might be one: then they have been answered."""
+        if not said.text.strip() or self._is_staff_work(work, said):
+            return False
+        patient = work.patients.by_chat(said.sender.chat)
+        situation = self.knowing.situation(work, patient, said.sender.language, at=at)
+        found = self.understanding.triage(said.text, situation)
+        if not found.raised or found.level is None or found.flag is None:
+            return False
+        if patient is None:
+            return self._stranger(work, said, found, at=at)
+        if said.edited and _was_raised(work, said, found.flag):
+            return False
+        if found.certain:
+            self.red(work, patient, said.text, found.flag, found.level, message=_ref(said), at=at)
+        else:
+            self._amber(work, patient, said, found.flag, found.level, at=at)
+        heard = Heard.ESCALATED if found.certain else Heard.CLARIFYING
+        chat = said.sender.chat
+        work.diary.add(Entry(patient.id, at, heard, said.text, chat, said.message_id, found.flag))
+        return True
+
+    def red(
+        self,
+        work: Work,
+        patient: Patient,
+        words: str,
+        flag: str,
+        level: Level,
+        *,
+        at: datetime,
+        message: MessageRef | None = None,
+    ) -> Escalation:
+        """Advice to the patient, then the alert, in one transaction."""
+        advising = Advising(self.knowing, self.escalating)
+        return advising.advise(work, patient, flag, words, at=at, level=level, message=message)
+
+    def _amber(self, work: Work, patient: Patient, said: Said, flag: str, level: Level, *, at: datetime) -> None:
+        """One clarifying question, with the numbers; no answer in time rings unconfirmed."""
+        weighed = self.escalating.level_for(work, patient, flag, at=at, level=level)
+        text = self.knowing.say(work, patient, "phrases/listening/is-it-now", at=at)
+        case = self.escalating.suspect(work, patient, level=weighed, reason=flag, words=said.text, told=text, at=at)
+        if patient.contact is not None:
+            post(
+                work,
+                patient.contact,
+                text,
+                at=at,
+                lane=Lane.URGENT,
+                keyboard=self._yes_no(patient, case),
+                purpose="clarify",
+                patient_id=patient.id,
+                reply_to=said.message_id,
+            )
+
+    def _yes_no(self, patient: Patient, case: Escalation) -> Keyboard:
+        names = (("yes", "amber-yes"), ("no", "amber-no"))
+        both = tuple(
+            Button(self.knowing.plain(f"phrases/listening/{name}", patient.language), deed, (str(case.id),))
+            for name, deed in names
+        )
+        return (both, (person_button(self.knowing, patient),))
+
+    def _stranger(self, work: Work, said: Said, found: Assessment, *, at: datetime) -> bool:
+        """Whoever it is gets the fixed text with the numbers; nobody can be alerted about them."""
+        if found.level is Level.SAME_DAY:
+            return False
+        language = self.knowing.spoken(said.sender.language)
+        facts = self.knowing.clinic_facts(language, self.knowing.shelf.clinic.country, at=at)
+        name = "stranger-self-harm" if found.flag == "RF-E5" else f"stranger-{_name(found.level)}"
+        text: Html = self.knowing.shelf.say(f"phrases/listening/{name}", language, facts)
+        post(work, here(said.sender), text, at=at, lane=Lane.URGENT, purpose="advice")
+        return True
+
+    def _is_staff_work(self, work: Work, said: Said) -> bool:
+        """The desk's own talk, commands of staff and their replies to patients are no patient's words."""
+        if not said.sender.private:
+            return True
+        if work.team.member(said.sender.account) is None:
+            return False
+        return said.text.startswith("/") or answers_patient(work, said) is not None
+
+
+def _name(level: Level | None) -> str:
+    return "emergency" if level is Level.EMERGENCY else "urgent"
+
+
+def _was_raised(work: Work, said: Said, flag: str) -> bool:
+    """The words as they were before the edit had raised the same."""
+    before = work.diary.by_message(said.sender.chat, said.message_id)
+    return before is not None and before.topic == flag and before.heard in (Heard.ESCALATED, Heard.CLARIFYING)
+
+
+def _ref(said: Said) -> MessageRef:
+    return MessageRef(said.sender.chat, said.message_id)

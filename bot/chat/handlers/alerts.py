@@ -1,0 +1,24 @@
+"""/alerts, and the buttons under an alert."""
+
+from bot.care.house import House
+from bot.care.model.inbound import Sender, Tap
+from bot.care.ports import Work
+from bot.chat.deeds import Deed
+from bot.chat.handlers.commands import command
+
+
+def confirm_date(house: House, work: Work, who: Sender, tap: Tap) -> None:
+    """A date the patient named: the same deed as if staff had typed it, which asks once more."""
+    patient_id, day = tap.args
+    house.sessions.reschedule(work, who, f"{work.patients.get(int(patient_id)).code} {day}")
+
+
+HANDLERS = (command("alerts", lambda house, work, who, _: house.escalating.alerts(work, who)),)
+
+DEEDS: dict[str, Deed] = {
+    "acknowledge": lambda house, work, who, tap: house.escalating.acknowledge(work, who, tap),
+    "close": lambda house, work, who, tap: house.escalating.close(work, who, tap),
+    "close-not": lambda house, work, who, tap: house.escalating.close_not(work, who, tap),
+    "closed": lambda house, work, who, tap: house.escalating.closed(work, who, tap),
+    "confirm-date": confirm_date,
+}

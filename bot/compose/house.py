@@ -1,0 +1,98 @@
+"""Every service with what it needs: the wiring, written out."""
+
+from dataclasses import dataclass
+
+from bot.care.house import House
+from bot.care.ports import Clock, Dates, Keys, Library, Understanding
+from bot.care.services.admitting import Admitting
+from bot.care.services.aftermath import Aftermath
+from bot.care.services.answering import Answering
+from bot.care.services.asking import Asking
+from bot.care.services.carding import Carding
+from bot.care.services.composing import Composing
+from bot.care.services.confirming import Confirming
+from bot.care.services.consenting import Consenting
+from bot.care.services.continuing import Continuing
+from bot.care.services.correcting import Correcting
+from bot.care.services.desk import DeskWork
+from bot.care.services.doubles import Doubles
+from bot.care.services.enrolling import Enrolling
+from bot.care.services.escalating import Escalating
+from bot.care.services.finding import Finding
+from bot.care.services.health_asking import HealthAsking
+from bot.care.services.inviting import Inviting
+from bot.care.services.joining import Joining
+from bot.care.services.knowing import Knowing
+from bot.care.services.leaving import Leaving
+from bot.care.services.listening import Listening
+from bot.care.services.listing import Listing
+from bot.care.services.placing import Placing
+from bot.care.services.planning import Planning
+from bot.care.services.previewing import Previewing
+from bot.care.services.proving import Proving
+from bot.care.services.publishing import Publishing
+from bot.care.services.reception import Reception
+from bot.care.services.seeing import Seeing
+from bot.care.services.selfcare import SelfCare
+from bot.care.services.sessions import Sessions
+from bot.care.services.speaking import Speaking
+from bot.care.services.teaming import Teaming
+from bot.care.services.telling import Telling
+from bot.care.services.unlinking import Unlinking
+from bot.care.services.welcoming import Welcoming
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The house, and what the dispatcher needs beside it."""
+
+    house: House
+    composing: Composing
+    aftermath: Aftermath
+
+
+def furnish(
+    clock: Clock, library: Library, dates: Dates, understanding: Understanding, keys: Keys, *, bot_name: str
+) -> Furniture:
+    """`bot_name` is the bot's user name, for the links that open it."""
+    speaking, telling, planning = Speaking(library, dates), Telling(dates), Planning(library)
+    admitting, confirming, inviting = Admitting(speaking), Confirming(speaking), Inviting(speaking, keys, bot_name)
+    knowing, continuing = Knowing(library, telling), Continuing(planning)
+    escalating = Escalating(clock, knowing, admitting)
+    asking = Asking(knowing, escalating)
+    listening = Listening(clock, knowing, understanding, escalating, asking)
+    selfcare = SelfCare(clock, knowing, escalating, planning)
+    proving = Proving(clock, speaking, admitting)
+    welcoming = Welcoming(speaking, admitting, proving, selfcare)
+    finding, listing = Finding(speaking, inviting), Listing(speaking)
+    correcting = Correcting(speaking, admitting, confirming, continuing)
+    health, placing = HealthAsking(clock, speaking, planning), Placing(clock, speaking, planning)
+    doubles = Doubles(clock, speaking, admitting, inviting, continuing)
+    consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
+    house = House(
+        clock=clock,
+        library=library,
+        reception=Reception(clock, listening),
+        listening=listening,
+        answering=Answering(clock, knowing, escalating, asking),
+        selfcare=selfcare,
+        joining=Joining(clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming),
+        leaving=Leaving(clock, speaking, admitting, planning),
+        enrolling=Enrolling(clock, speaking, admitting, inviting, continuing),
+        sessions=Sessions(clock, speaking, admitting, finding, confirming, continuing, inviting, correcting),
+        seeing=Seeing(
+            clock,
+            speaking,
+            admitting,
+            finding,
+            listing,
+            Carding(speaking, telling, inviting, listing),
+            Unlinking(speaking, admitting, confirming, inviting, planning, continuing),
+            Previewing(speaking, telling, finding),
+        ),
+        escalating=escalating,
+        desk=DeskWork(clock, knowing, escalating),
+        teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
+        publishing=Publishing(library),
+    )
+    return Furniture(house, Composing(library, telling), Aftermath(library, escalating))

@@ -1,0 +1,54 @@
+"""Which states a row may leave, and what a change of state writes."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, case, or_
+
+from bot.care.model.delivery import DeliveryState
+from bot.records.delivery_rows import RANKS
+from bot.records.outbox_tables import DeliveryRow
+from bot.records.tables import table
+
+deliveries = table(DeliveryRow)
+WAITING = (DeliveryState.SCHEDULED.value, DeliveryState.RETRY_WAIT.value)
+SETTLEABLE = (*WAITING, DeliveryState.UNCERTAIN.value)
+REOPENABLE = (DeliveryState.UNCERTAIN.value, DeliveryState.FAILED.value, DeliveryState.EXPIRED.value)
+# built once: the busiest statement of all, and building it anew costs more than running it
+BEGIN = (
+    deliveries.update()
+    .where(deliveries.c.id == bindparam("its_id"), or_(*(deliveries.c.state == state for state in WAITING)))
+    .values(
+        state=DeliveryState.SENDING.value,
+        attempt_id=bindparam("by"),
+        attempts=deliveries.c.attempts + 1,
+        lease_until=bindparam("until"),
+        retry_at=None,
+        act=bindparam("words"),
+        content_hash=bindparam("version"),
+        rendered_on=bindparam("true_on"),
+    )
+)
+
+
+def ended(state: DeliveryState, *, at: datetime) -> dict[str, object]:
+    """What leaving SENDING or the line writes; `sent_at` is only ever written by a success."""
+    columns: dict[str, object] = {"state": state.value, "lease_until": None, "retry_at": None}
+    if state.final:
+        columns |= {"open_lane": None, "ended_at": at}
+    if state is DeliveryState.SENT:
+        columns["sent_at"] = at
+    return columns
+
+
+def reopened(*, at: datetime) -> dict[str, object]:
+    """What staff's *resend* writes: as if it had never been tried, and useful for as long as staff think so."""
+    return {
+        "state": DeliveryState.SCHEDULED.value,
+        "open_lane": case(*((deliveries.c.lane == lane.value, rank) for lane, rank in RANKS.items())),
+        "due_at": at,
+        "useful_until": None,
+        "retry_at": None,
+        "ended_at": None,
+        "attempts": 0,
+        "ambiguous": 0,
+    }

@@ -1,0 +1,132 @@
+"""Red flags come first, whoever writes and in whatever state they are."""
+
+from bot.care.model.delivery import Lane
+from bot.care.model.escalation import EscalationState
+from bot.care.model.inbound import Heard
+from bot.care.model.triage import Level
+from tests.care.listening.ward import STRANGER, a_ward
+from tests.care.scene import ANNA, CLARA, DESK, at_desk
+
+
+def test_the_advice_leaves_before_the_alert() -> None:
+    ward = a_ward()
+
+    ward.says(ANNA, "I can't breathe and my throat is closing")
+
+    assert [case.level for case in ward.cases()] == [Level.EMERGENCY]
+    assert "999" in ward.heard(ANNA)[0] or "call" in ward.heard(ANNA)[0].lower()
+    chats = [chat for chat, _ in ward.arrived]
+    assert chats.index(ANNA.chat) < chats.index(DESK)
+
+
+def test_the_first_line_of_an_alert_is_level_and_code_only() -> None:
+    ward = a_ward()
+
+    ward.says(ANNA, "pus is coming out and I have fever")
+
+    first, *rest = ward.alerts()[0].text.split("\n")
+    assert first == f"🟠 URGENT · {ward.anna().code}"
+    assert "pus is coming out and I have fever" in "\n".join(rest)
+    assert "+44 7700 900123" in "\n".join(rest)
+    assert "Anna" in "\n".join(rest)
+
+
+def test_words_of_a_patient_cannot_break_the_alert() -> None:
+    ward = a_ward()
+
+    ward.says(ANNA, "<b>pus & fever</i> since today")
+
+    assert "&lt;b&gt;pus &amp; fever" in ward.alerts()[0].text
+
+
+def test_a_stopped_patient_is_still_listened_to() -> None:
+    ward = a_ward()
+    ward.work.patients.save(ward.anna().stop(at=ward.clock.now()))
+
+    ward.says(ANNA, "pus is coming out and I have fever")
+
+    assert ward.cases()[0].level is Level.URGENT
+    assert ward.alerts()
+
+
+def test_a_stranger_gets_the_safety_text_and_nobody_is_alerted() -> None:
+    ward = a_ward()
+
+    ward.says(STRANGER, "I can't breathe, my tongue is swelling")
+
+    assert "cannot alert anybody" in ward.last(STRANGER)
+    assert not ward.alerts()
+
+
+def test_a_stranger_is_answered_for_a_danger_sign_every_time() -> None:
+    ward = a_ward()
+
+    ward.says(STRANGER, "hello")
+    ward.says(STRANGER, "I can't breathe, my tongue is swelling")
+
+    assert len(ward.heard(STRANGER)) == 2
+
+
+def test_an_edited_text_raises_what_it_did_not_raise_before() -> None:
+    ward = a_ward()
+    message = ward.says(ANNA, "my skin feels fine")
+
+    ward.says(ANNA, "my skin has pus and I have fever", edits=message)
+
+    assert [case.level for case in ward.cases()] == [Level.URGENT]
+
+
+def test_an_edited_text_does_not_raise_the_same_twice() -> None:
+    ward = a_ward()
+    message = ward.says(ANNA, "pus and fever")
+    alerts = len(ward.alerts())
+
+    ward.says(ANNA, "pus and fever!", edits=message)
+
+    assert len(ward.alerts()) == alerts
+
+
+def test_what_staff_write_at_the_desk_is_nobodys_symptom() -> None:
+    ward = a_ward()
+
+    ward.says(at_desk(CLARA), "the patient cannot breathe, call an ambulance")
+
+    assert not ward.cases()
+
+
+def test_a_raised_text_is_in_the_diary_with_its_end() -> None:
+    ward = a_ward()
+
+    ward.says(ANNA, "pus is coming out and I have fever")
+
+    entry = ward.work.diary.of_patient(ward.anna().id)[-1]
+    assert entry.heard is Heard.ESCALATED
+
+
+def test_a_safety_reply_overtakes_everything_else() -> None:
+    ward = a_ward()
+
+    ward.says(ANNA, "pus is coming out and I have fever")
+
+    rows = [row for row in ward.records.memory.deliveries.values() if row.purpose in ("advice", "alert")]
+    assert {row.lane for row in rows} == {Lane.URGENT}
+
+
+def test_a_same_day_sign_is_raised_one_level_in_pregnancy() -> None:
+    ward = a_ward(pregnancy=True)
+
+    ward.says(ANNA, "there is one small blister on my cheek")
+
+    case = ward.cases()[0]
+    assert case.level is Level.URGENT
+    assert "do not wait" in ward.last(ANNA)
+
+
+def test_two_different_same_day_signs_are_urgent_together() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "there is one small blister on my cheek")
+
+    ward.says(ANNA, "the itching is really strong now and getting worse")
+
+    levels = [case.level for case in ward.cases() if case.state is not EscalationState.CLOSED]
+    assert Level.URGENT in levels

@@ -1,0 +1,196 @@
+"""A clinic in memory with everything that listens: Anna on day 3 after PicoSure, a desk, and a team of three."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane, Outcome, Result
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.escalation import Escalation
+from bot.care.model.inbound import Said, Sender
+from bot.care.model.people import Contact, Desk, Member, Patient, Role
+from bot.care.services.admitting import Admitting
+from bot.care.services.answering import Answering
+from bot.care.services.asking import Asking
+from bot.care.services.desk import DeskWork
+from bot.care.services.escalating import Escalating
+from bot.care.services.knowing import Knowing
+from bot.care.services.listening import Listening
+from bot.care.services.planning import Planning
+from bot.care.services.questions import Questions
+from bot.care.services.selfcare import SelfCare
+from bot.care.services.speaking import Speaking
+from bot.care.services.telling import Telling
+from bot.library.dates import BabelDates
+from bot.understanding.building import understand
+from bot.understanding.understander import Understander
+from tests.builders import a_patient, an_enrolment
+from tests.care.scene import ANNA, DESK, ROLES, Deed, Scene
+from tests.standing_library import the_shelf
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+"""Anna's third day, while the clinic is open."""
+STRANGER = Sender(5555, 5555, "Somebody", "en")
+
+
+@cache
+def an_understanding() -> Understander:
+    return understand(the_shelf().tables)
+
+
+@dataclass
+class Ward(Scene):
+    """What patients and staff write goes through triage and then to whoever answers, as in the house."""
+
+    message_ids: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        planning, telling = Planning(self.library), Telling(BabelDates())
+        knowing = Knowing(self.library, telling)
+        admitting = Admitting(Speaking(self.library, BabelDates()))
+        self.escalating = Escalating(self.clock, knowing, admitting)
+        asking = Asking(knowing, self.escalating)
+        self.answering = Answering(self.clock, knowing, self.escalating, asking, planning)
+        self.selfcare = SelfCare(self.clock, knowing, self.escalating, planning)
+        self.desk = DeskWork(self.clock, knowing, self.escalating)
+        self.listening = Listening(
+            self.clock,
+            knowing,
+            an_understanding(),
+            self.escalating,
+            self.answering,
+            self.selfcare,
+            self.office.leaving,
+            self.office.enrolling,
+            self.office.joining,
+            self.desk,
+        )
+
+    @property
+    def deeds(self) -> dict[str, Deed]:
+        own: dict[str, Deed] = {
+            "answer": self.answering.answer,
+            "acknowledge": self.escalating.acknowledge,
+            "close": self.escalating.close,
+            "close-not": self.escalating.close_not,
+            "closed": self.escalating.closed,
+            "amber-yes": self.listening.amber_yes,
+            "amber-no": self.listening.amber_no,
+            "person": lambda work, who, _: self.selfcare.person(work, who),
+            "person-now": self.selfcare.person_now,
+            "person-wait": self.selfcare.person_wait,
+            "today": lambda work, who, _: self.selfcare.today(work, who),
+            "topics": self.selfcare.turn_page,
+            "topic": self.selfcare.topic,
+            "choose-hour": self.selfcare.choose_hour,
+            "set-hour": self.selfcare.set_hour,
+        }
+        return {**super().deeds, **own}
+
+    def says(self, who: Sender, words: str, *, edits: int = 0, reply_to: int | None = None, media: str = "") -> int:
+        """A message from somebody, all the way in; its id."""
+        message_id = edits or next(self.ids)
+        said = Said(who, words, message_id, edited=bool(edits), reply_to=reply_to, media=media)
+        if not who.private:
+            self.desk.hear(self.work, said)
+        elif not self.listening.raises(self.work, said, at=self.clock.now()):
+            (self.listening.media if media else self.listening.hear)(self.work, said)
+        self.deliver()
+        return message_id
+
+    def anna(self) -> Patient:
+        found = self.work.patients.by_chat(ANNA.chat)
+        if found is None:
+            raise AssertionError("Anna is not here")
+        return found
+
+    def cases(self) -> list[Escalation]:
+        return list(self.work.escalations.of_patient(self.anna().id))
+
+    def alerts(self, chat: int = DESK) -> list[Act]:
+        """Alerts, climbs and notes that arrived in a chat, without edits."""
+        self.deliver()
+        kinds = (ActKind.SEND, ActKind.COPY)
+        rows = [row for row in self._rows() if row.contact.chat == chat and row.escalation_id is not None]
+        return [row.act for row in rows if row.act is not None and row.act.kind in kinds]
+
+    def message_of(self, purpose: str, chat: int = DESK) -> int:
+        """The id of the newest message of a purpose in a chat."""
+        rows = [row for row in self._rows() if row.contact.chat == chat and row.purpose == purpose]
+        return rows[-1].message_id or 0
+
+    def check_in(self, step_id: str) -> None:
+        """The step's message leaves, with its first question."""
+        enrolment = self.enrolment()
+        protocol = self.library.shelf.protocols[enrolment.treatment]
+        step = protocol.step(step_id)
+        if step is None:
+            raise AssertionError(f"no step {step_id}")
+        facts = self.answering.knowing.facts(self.work, self.anna(), at=self.clock.now())
+        questions = Questions(self.library.shelf, "en", facts, protocol, enrolment.id)
+        contact = self.anna().contact
+        if contact is None:
+            raise AssertionError("Anna cannot be reached")
+        act = Act(ActKind.SEND, contact, f"{step_id}", questions.keyboard(step, step.asks[0]))
+        row = Delivery(
+            Lane.SCHEDULED,
+            contact,
+            self.clock.now(),
+            patient_id=self.anna().id,
+            enrolment_id=enrolment.id,
+            step=step_id,
+            occurrence=f"{self.clock.now().date()}",
+        )
+        self.work.outbox.plan(row)
+        waiting = [one for one in self.work.outbox.of_enrolment(enrolment.id) if one.step == step_id]
+        self._leave(waiting[-1], act)
+
+    def enrolment(self) -> Enrolment:
+        return self.work.enrolments.course(self.anna().id)[-1]
+
+    def fails(self, purpose: str, state: DeliveryState) -> None:
+        """What waits for this purpose ends so, and what follows from it is done."""
+        for row in self.work.outbox.due(at=self.clock.now(), limit=100):
+            if row.purpose == purpose:
+                self.work.outbox.settle(row.id, state, at=self.clock.now())
+                self.escalating.failed(self.work, self.work.outbox.get(row.id), at=self.clock.now())
+
+    def later(self, **by: float) -> None:
+        """Clinic time passes; what it makes due is done."""
+        self.clock.later(**by)
+        self.escalating.overdue(self.work, at=self.clock.now())
+        self.deliver()
+
+    def _rows(self) -> list[Delivery]:
+        return sorted(self.records.memory.deliveries.values(), key=lambda row: row.id)
+
+    def _leave(self, row: Delivery, act: Act) -> None:
+        attempt, message_id = f"plan-{row.id}", next(self.ids)
+        frozen = self.work.outbox.begin(row, act, attempt_id=attempt, lease=timedelta(seconds=90), alert=False)
+        result = Result(Outcome.SENT, message_id=message_id)
+        self.work.outbox.finish(row.id, attempt, DeliveryState.SENT, at=self.clock.now(), result=result)
+        self.arrived.append((row.contact.chat, frozen or act))
+
+
+def a_ward(*, day: int = 3, desk: bool = True, treatment: str = "picosure", **health: object) -> Ward:
+    """Anna, so many days after her session, with the clinic open; all of the team reachable."""
+    ward = Ward()
+    ward.clock.at = MONDAY
+    for who, role in ROLES.items():
+        ward.work.team.add(a_member(who, role))
+    if desk:
+        ward.work.team.set_desk(a_desk())
+    agreed_at = MONDAY - timedelta(days=day)
+    patient = ward.work.patients.add(a_patient(agreed_at=agreed_at, phone="+44 7700 900123"))
+    enrolment = an_enrolment(treatment, patient_id=patient.id, session_on=date(2026, 11, 23) - timedelta(days=day))
+    ward.work.enrolments.add(replace(enrolment, health=replace(enrolment.health, **health)))  # type: ignore[arg-type]
+    return ward
+
+
+def a_member(who: Sender, role: Role) -> Member:
+    return Member(who.account, who.name, role, MONDAY, tested_at=MONDAY)
+
+
+def a_desk() -> Desk:
+    return Desk(Contact(DESK), "Staff", is_forum=False, set_by=1, set_at=MONDAY, tested_at=MONDAY)

@@ -1,0 +1,116 @@
+"""The services of enrolling, joining, sessions, seeing, the team and leaving, put together for a test."""
+
+from dataclasses import dataclass
+
+from bot.care.ports import Clock, Dates, Keys, Library
+from bot.care.services.admitting import Admitting
+from bot.care.services.carding import Carding
+from bot.care.services.confirming import Confirming
+from bot.care.services.consenting import Consenting
+from bot.care.services.continuing import Continuing
+from bot.care.services.correcting import Correcting
+from bot.care.services.doubles import Doubles
+from bot.care.services.enrolling import Enrolling
+from bot.care.services.finding import Finding
+from bot.care.services.health_asking import HealthAsking
+from bot.care.services.inviting import Inviting
+from bot.care.services.joining import Joining
+from bot.care.services.leaving import Leaving
+from bot.care.services.listing import Listing
+from bot.care.services.placing import Placing
+from bot.care.services.planning import Planning
+from bot.care.services.previewing import Previewing
+from bot.care.services.proving import Proving
+from bot.care.services.seeing import Seeing
+from bot.care.services.sessions import Sessions
+from bot.care.services.speaking import Speaking
+from bot.care.services.teaming import Teaming
+from bot.care.services.telling import Telling
+from bot.care.services.unlinking import Unlinking
+from bot.care.services.welcoming import Today, Welcoming
+
+
+@dataclass(frozen=True)
+class FrontOffice:
+    enrolling: Enrolling
+    joining: Joining
+    sessions: Sessions
+    seeing: Seeing
+    teaming: Teaming
+    leaving: Leaving
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What they all share. `bot_name` is the bot's user name, `today` whoever answers `/today`."""
+
+    clock: Clock
+    library: Library
+    dates: Dates
+    keys: Keys
+    bot_name: str
+    planning: Planning
+    telling: Telling
+    today: Today
+
+
+class Bench:
+    """The tools that several services share, each made once."""
+
+    def __init__(self, needs: Needs) -> None:
+        self.clock, self.planning, self.telling = needs.clock, needs.planning, needs.telling
+        self.speaking = Speaking(needs.library, needs.dates)
+        self.admitting = Admitting(self.speaking)
+        self.confirming = Confirming(self.speaking)
+        self.inviting = Inviting(self.speaking, needs.keys, needs.bot_name)
+        self.continuing = Continuing(needs.planning)
+        self.proving = Proving(needs.clock, self.speaking, self.admitting)
+        self.finding = Finding(self.speaking, self.inviting)
+
+
+def front_office(needs: Needs) -> FrontOffice:
+    bench = Bench(needs)
+    clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
+    return FrontOffice(
+        enrolling=Enrolling(clock, speaking, admitting, bench.inviting, bench.continuing),
+        joining=_joining(needs, bench),
+        sessions=_sessions(bench),
+        seeing=_seeing(bench),
+        teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
+        leaving=Leaving(clock, speaking, admitting, bench.planning),
+    )
+
+
+def _joining(needs: Needs, bench: Bench) -> Joining:
+    clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
+    health = HealthAsking(clock, speaking, bench.planning)
+    placing = Placing(clock, speaking, bench.planning)
+    doubles = Doubles(clock, speaking, admitting, bench.inviting, bench.continuing)
+    consenting = Consenting(clock, speaking, admitting, bench.inviting, bench.planning, health, placing, doubles)
+    welcoming = Welcoming(speaking, admitting, bench.proving, needs.today)
+    return Joining(
+        clock, speaking, needs.keys, admitting, bench.inviting, consenting, health, placing, doubles, welcoming
+    )
+
+
+def _sessions(bench: Bench) -> Sessions:
+    correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing)
+    return Sessions(
+        bench.clock,
+        bench.speaking,
+        bench.admitting,
+        bench.finding,
+        bench.confirming,
+        bench.continuing,
+        bench.inviting,
+        correcting,
+    )
+
+
+def _seeing(bench: Bench) -> Seeing:
+    clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
+    listing = Listing(speaking)
+    carding = Carding(speaking, bench.telling, bench.inviting, listing)
+    unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
+    previewing = Previewing(speaking, bench.telling, bench.finding)
+    return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)

@@ -1,0 +1,163 @@
+"""What staff see of their patients and of the messages."""
+
+from datetime import timedelta
+
+from bot.care.model.delivery import Delivery, DeliveryState, Lane
+from bot.care.model.escalation import Escalation
+from bot.care.model.inbound import Entry, Heard
+from bot.care.model.people import Contact
+from bot.care.model.standing import Signs, is_silent
+from bot.care.model.triage import Level
+from tests.care.scene import ANNA, BERT, CLARA, DESK, FRIDAY_NOON, RITA, a_scene, at_desk
+
+
+def test_the_list_shows_code_name_day_treatment_and_state() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure yesterday")
+    scene.join()
+    scene.enrol("Bert pico booked=+2w")
+
+    scene.office.seeing.patients(scene.work, RITA)
+
+    assert "A-1 Anna, day 1, PicoSure: active" in scene.last(RITA)
+    assert "A-2 Bert, before the first session, Pico laser: waiting for consent" in scene.last(RITA)
+
+
+def test_a_red_flag_leads_the_state() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure")
+    scene.work.escalations.add(Escalation(anna.id, FRIDAY_NOON, Level.URGENT, "RF-U1", "fever"))
+
+    scene.office.seeing.patients(scene.work, RITA)
+
+    assert "<b>flagged</b>" in scene.last(RITA)
+
+
+def test_a_long_list_is_turned_page_by_page() -> None:
+    scene = a_scene()
+    for number in range(12):
+        scene.enrol(f"Anna{number} picosure")
+
+    scene.office.seeing.patients(scene.work, RITA)
+    assert "page 1 of 2" in scene.last(RITA)
+    scene.tap(RITA, "Older")
+
+    assert "page 2 of 2" in scene.last(RITA)
+    assert "A-1 Anna0" in scene.last(RITA)
+    assert scene.buttons(RITA) == ["Newer"]
+
+
+def test_the_card_holds_what_is_needed_to_call_and_to_judge() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure next=+4w ref=1234 phone=+442079460143")
+    scene.join()
+    scene.work.escalations.add(Escalation(anna.id, FRIDAY_NOON, Level.SAME_DAY, "RF-S2", "swelling"))
+
+    scene.office.seeing.patient(scene.work, at_desk(CLARA), "a1")
+
+    card = scene.last(DESK)
+    for part in ("<b>Anna</b> (A-1)", "1234", "+442079460143", "day 0", "unconfirmed", "makeup: off until", "RF-S2"):
+        assert part in card
+    assert scene.buttons(DESK) == ["Wrong person", "Session took place", "Pause 3 days", "End the course"]
+
+
+def test_two_who_fit_are_listed_and_never_guessed() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+    scene.clock.later(days=5)
+    scene.enrol("Anna pico")
+
+    scene.office.seeing.patient(scene.work, RITA, "anna")
+
+    assert "A-1 Anna" in scene.last(RITA)
+    assert "A-2 Anna" in scene.last(RITA)
+    assert "use the code" in scene.last(RITA)
+
+
+def test_somebody_can_be_found_by_record_number() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure ref=K-77")
+
+    scene.office.seeing.patient(scene.work, RITA, "k-77")
+
+    assert "<b>Anna</b> (A-1)" in scene.last(RITA)
+
+
+def test_the_wrong_person_is_unlinked_and_gets_nothing_more() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure next=+4w")
+    scene.join(BERT)
+    old = scene.token()
+
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+    scene.tap(RITA, "Wrong person")
+    scene.tap(RITA, "Yes, do this")
+
+    assert scene.work.patients.get(anna.id).contact is None
+    assert scene.planned(anna) == []
+    scene.office.joining.open(scene.work, BERT, old)
+    assert "does not work any more" in scene.last(BERT)
+    scene.join(ANNA)
+    assert "PS-00" in [row.step for row in scene.planned(anna)]
+
+
+def test_a_course_ended_by_staff_sends_nothing_more_but_says_so() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure")
+    scene.join()
+
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+    scene.tap(RITA, "End the course")
+    assert "I am the aftercare helper" in scene.last(RITA)
+    scene.office.seeing.patient(scene.work, CLARA, "A-1")
+    scene.tap(CLARA, "End the course")
+    scene.tap(CLARA, "Yes, do this")
+
+    assert scene.planned(anna) == []
+    assert "has ended this plan" in scene.last(ANNA)
+
+
+def test_every_look_at_a_card_is_audited() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+
+    assert scene.audited() == ["enroll", "patient"]
+
+
+def test_messages_are_shown_as_a_patient_would_read_them() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+    scene.join()
+
+    scene.office.seeing.templates(scene.work, CLARA, "")
+    assert "picosure" in scene.last(CLARA)
+    scene.office.seeing.templates(scene.work, CLARA, "picosure")
+    assert "PS-03" in scene.last(CLARA)
+    scene.office.seeing.templates(scene.work, CLARA, "picosure PS-00 A-1")
+
+    assert "picosure PS-00</b> as A-1 would read it" in scene.last(CLARA)
+    assert "+44 20 7946 0143" in scene.last(CLARA)
+
+
+def test_a_message_can_be_shown_without_any_patient() -> None:
+    scene = a_scene()
+
+    scene.office.seeing.templates(scene.work, CLARA, "picosure ps-03")
+
+    assert "as an example would read it" in scene.last(CLARA)
+
+
+def a_check_in(days_ago: int) -> Delivery:
+    sent_at = FRIDAY_NOON - timedelta(days=days_ago)
+    return Delivery(Lane.SCHEDULED, Contact(1), sent_at, state=DeliveryState.SENT, step="PS-01", sent_at=sent_at)
+
+
+def test_two_check_ins_without_a_sign_of_life_are_silence() -> None:
+    rows = [a_check_in(4), a_check_in(2), a_check_in(0)]
+    heard = Entry(1, FRIDAY_NOON - timedelta(days=3), Heard.ANSWERED, "hello", 1, 1)
+
+    assert is_silent(Signs(rows, (), (), frozenset({"PS-01"})), at=FRIDAY_NOON)
+    assert not is_silent(Signs(rows, (), (heard,), frozenset({"PS-01"})), at=FRIDAY_NOON)
+    assert not is_silent(Signs(rows[1:], (), (), frozenset({"PS-01"})), at=FRIDAY_NOON)

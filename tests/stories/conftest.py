@@ -1,0 +1,19 @@
+"""A clinic for every story."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.play import playing
+from tests.stories.story import Story
+
+AFTERNOON = datetime(2026, 11, 20, 12, 20, tzinfo=UTC)
+"""A Friday, half an hour after Anna's session."""
+
+
+@pytest.fixture
+async def story(tmp_path: Path) -> AsyncIterator[Story]:
+    async with playing(tmp_path / "data", start=AFTERNOON) as scene:
+        yield Story(scene)
