@@ -267,7 +267,8 @@ class Outbox(Protocol):
         ...
 
     def plan(self, delivery: Delivery) -> bool:
-        """A step's row, unless (enrolment, step, occurrence) exists. An unsent cancelled one is revived; True when it changed anything."""
+        """A step's row, unless (enrolment, step, occurrence) exists. An unsent cancelled one is revived; one never
+        tried is moved to the new dates and contact. True when it changed anything."""
         ...
 
     def get(self, delivery_id: int) -> Delivery: ...

@@ -1,5 +1,6 @@
 """What a handler is given: who came, what they hold, and one unit of work to do the deed in."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -44,6 +45,8 @@ class Visits:
 
     visits: dict[int, Visit] = field(default_factory=dict)
     deeds: Mapping[str, Callable[[House, Work, Sender, Tap], None]] = field(default_factory=dict)
+    spinners: set[asyncio.Task[None]] = field(default_factory=set)
+    """Answers to taps under way: held, or they would be collected before they are sent."""
 
 
 class Doorway(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Visits]):

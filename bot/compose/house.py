@@ -60,8 +60,8 @@ def furnish(
     knowing, continuing = Knowing(library, telling), Continuing(planning)
     escalating = Escalating(clock, knowing, admitting)
     asking = Asking(knowing, escalating)
-    listening = Listening(clock, knowing, understanding, escalating, asking)
-    selfcare = SelfCare(clock, knowing, escalating, planning)
+    answering = Answering(clock, knowing, escalating, asking, planning)
+    selfcare, leaving = SelfCare(clock, knowing, escalating, planning), Leaving(clock, speaking, admitting, planning)
     proving = Proving(clock, speaking, admitting)
     welcoming = Welcoming(speaking, admitting, proving, selfcare)
     finding, listing = Finding(speaking, inviting), Listing(speaking)
@@ -69,16 +69,22 @@ def furnish(
     health, placing = HealthAsking(clock, speaking, planning), Placing(clock, speaking, planning)
     doubles = Doubles(clock, speaking, admitting, inviting, continuing)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
+    joining = Joining(clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming)
+    enrolling = Enrolling(clock, speaking, admitting, inviting, continuing)
+    desk = DeskWork(clock, knowing, escalating)
+    listening = Listening(
+        clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk
+    )
     house = House(
         clock=clock,
         library=library,
         reception=Reception(clock, listening),
         listening=listening,
-        answering=Answering(clock, knowing, escalating, asking),
+        answering=answering,
         selfcare=selfcare,
-        joining=Joining(clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming),
-        leaving=Leaving(clock, speaking, admitting, planning),
-        enrolling=Enrolling(clock, speaking, admitting, inviting, continuing),
+        joining=joining,
+        leaving=leaving,
+        enrolling=enrolling,
         sessions=Sessions(clock, speaking, admitting, finding, confirming, continuing, inviting, correcting),
         seeing=Seeing(
             clock,
@@ -91,7 +97,7 @@ def furnish(
             Previewing(speaking, telling, finding),
         ),
         escalating=escalating,
-        desk=DeskWork(clock, knowing, escalating),
+        desk=desk,
         teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
         publishing=Publishing(library),
     )

@@ -31,7 +31,7 @@ from scheduler.clock import SystemClock, TurnableClock
 from scheduler.rounds import Round, Rounds
 
 RECOVER_EVERY = timedelta(seconds=10)
-LOOK_EVERY = timedelta(seconds=2)
+LOOK_EVERY = timedelta(seconds=1)
 TIMERS_EVERY = timedelta(seconds=5)
 TURN_EVERY = timedelta(milliseconds=100)
 STOP_WITHIN = 15.0

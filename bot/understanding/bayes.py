@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.understanding.bm25 import log_shares
 
-SMOOTHING = 0.3
+SMOOTHING = 0.5
 
 
 class Bayes:

@@ -7,7 +7,7 @@ from bot.understanding.bayes import Bayes
 from bot.understanding.bm25 import Bm25
 from bot.understanding.features import features, grams
 from bot.understanding.likeness import Likeness
-from bot.understanding.matching import Matcher, Seat, Strictness, family_label
+from bot.understanding.matching import Matcher, Seat, Strictness, family_label, topic_features
 from bot.understanding.phrasebook import Phrasebook
 from bot.understanding.spelling import Speller
 from bot.understanding.triage import Listener, read_flags
@@ -54,8 +54,8 @@ def _tongue(language: str, files: Files) -> Tongue:
     likeness = Likeness(_shown(map(read, dangerous), signs), _shown(map(read, ordinary), signs))
     resembled = {flag["id"]: _shown(map(read, _raising(flag)), signs) for flag in red["flag"] if _raising(flag)}
     listener = Listener(flags, signs, likeness, Bayes(resembled, sharpness=0.55))
-    known = str(names.get("plain", {}).get("words", "")).split()
-    matcher = _matcher(topics, families, concepts, speller, read, frozenset(known))
+    silent = frozenset(str(names.get("silent", {}).get("words", "")).split())
+    matcher = _matcher(topics, families, concepts, speller, read, silent)
     return Tongue(cutter, speller, listener, matcher)
 
 
@@ -93,8 +93,7 @@ def _matcher(
     labelled = {**topics, **{family_label(family): lines for family, lines in families.items()}}
     words = {label: [read(line) for line in lines] for label, lines in labelled.items()}
     shown = {
-        label: [features(line, [hit.concept for hit in concepts.find(line)]) for line in group]
-        for label, group in words.items()
+        label: [topic_features(line, concepts, silent) for line in group] for label, group in words.items()
     }
     spelled = {label: [grams(line) for line in group] for label, group in words.items()}
     seats = (

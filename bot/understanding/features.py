@@ -5,11 +5,19 @@ from collections.abc import Iterable, Sequence
 from bot.understanding.words import Word
 
 
-def features(words: Sequence[Word], concepts: Iterable[str]) -> list[str]:
-    """Stems, neighbouring pairs and the names of the concepts found."""
-    stems = [word.stem for word in words]
-    pairs = [f"{left} {right}" for left, right in zip(stems, stems[1:], strict=False)]
-    return [*stems, *pairs, *(f"#{name}" for name in concepts)]
+def features(
+    words: Sequence[Word], concepts: Iterable[str], *, silent: frozenset[str] = frozenset(), weight: int = 1
+) -> list[str]:
+    """Stems, neighbouring pairs and concepts, each concept as often as `weight` says.
+
+    `silent` words do not count, nor pairs made of them only.
+    """
+    loud = [word.surface not in silent for word in words]
+    stems = [word.stem for word, counts in zip(words, loud, strict=True) if counts] or [word.stem for word in words]
+    pairs = [
+        f"{words[at].stem} {words[at + 1].stem}" for at in range(len(words) - 1) if loud[at] or loud[at + 1]
+    ]
+    return [*stems, *pairs, *(f"{'#' * copy}{name}" for name in concepts for copy in range(1, weight + 1))]
 
 
 def grams(words: Iterable[Word], *, size: int = 4) -> list[str]:

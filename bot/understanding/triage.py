@@ -58,15 +58,11 @@ class Listener:
         undenied = self._undenied(hits, grouped, scopes)
         lasting = by_concept(hit for hit in undenied if not scopes.over(hit))
         found = [*self._found(by_concept(undenied), lasting, scopes, situation)]
-        shown = features(words, self._names(hits))
+        shown = features(words, sorted(lasting))
         alike = self.likeness.score(shown)
         if found:
             return self._worst(found, alike)
         return self._resembling(shown, alike) if alike >= ALIKE and not _scoped(grouped) else CLEAR
-
-    @staticmethod
-    def _names(hits: Iterable[Hit]) -> list[str]:
-        return sorted({hit.concept for hit in hits})
 
     @staticmethod
     def _undenied(hits: Sequence[Hit], grouped: Mapping[str, Sequence[Hit]], scopes: Scopes) -> list[Hit]:

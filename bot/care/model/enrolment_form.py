@@ -31,7 +31,7 @@ class EnrolmentForm:
     treatments: tuple[str, ...] = ()
     session_on: date | None = None
     booked_on: date | None = None
-    booked_at: time | None = None
+    next_at: time | None = None
     next_on: date | None = None
     ended: time = DEFAULT_END
     surface: Surface | None = None
@@ -55,7 +55,7 @@ class EnrolmentForm:
             session_on=self.session_on,
             ended=self.ended,
             next_on=self.booked_on or self.next_on,
-            next_at=self.booked_at,
+            next_at=self.next_at,
             status=EnrolmentStatus.BOOKED if self.booked_on else EnrolmentStatus.ACTIVE,
             created_at=at,
             created_by=by,
@@ -124,7 +124,7 @@ class _Reader:
             treatments=self._treatments(),
             session_on=session,
             booked_on=booked,
-            booked_at=self._typed("at", read_hour, "bad-hour"),
+            next_at=self._typed("at", read_hour, "bad-hour"),
             next_on=self._next(session, booked),
             surface=self._typed("surface", _surface, "bad-surface", known=", ".join(Surface)),
             area=self._typed("area", _area, "bad-area", known=", ".join(Area)) or Area.FACE,

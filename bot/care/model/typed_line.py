@@ -13,6 +13,8 @@ OPTIONS = (
     "zone", "country", "test",
 )  # fmt: skip
 SAME_OPTION = {"date": "session", "language": "lang", "treatments": "treatment"}
+CURLY = str.maketrans("“”„", '"""')
+"""Phones turn straight quotes into these."""
 LONGEST_ALIAS = 3
 """Words in the longest name of a treatment, `acne scar laser`."""
 
@@ -58,10 +60,14 @@ def read_options(words: str, known: Known) -> tuple[dict[str, str], tuple[Remark
 
 
 def _split(words: str) -> list[str]:
+    """Words; double quotes hold several together, an apostrophe is a letter (O'Neill)."""
+    plain = words.translate(CURLY)
+    lexer = shlex.shlex(plain, posix=True)
+    lexer.whitespace_split, lexer.quotes, lexer.commenters, lexer.escape = True, '"', "", ""
     try:
-        return shlex.split(words)
-    except ValueError:  # a lone quote, as in O'Neill
-        return words.split()
+        return list(lexer)
+    except ValueError:  # a lone quote
+        return plain.split()
 
 
 def _place(loose: list[str], options: dict[str, str], known: Known) -> list[Remark]:

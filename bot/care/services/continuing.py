@@ -42,3 +42,8 @@ class Continuing:
         """Nothing is planned for somebody who has not agreed yet; consent does it."""
         if patient.consent is not None:
             self.planning.replan(work, patient, enrolment, at=at)
+
+
+def hears(patient: Patient) -> bool:
+    """What is planned reaches them: not stopped, not blocked."""
+    return patient.may_be_written_to and patient.unreachable_since is None

@@ -10,7 +10,7 @@ from bot.care.model.people import Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import show
-from bot.care.services.continuing import Continuing
+from bot.care.services.continuing import Continuing, hears
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import tell_staff
 from bot.care.services.posting import post
@@ -63,7 +63,8 @@ class Doubles:
         begun = self.continuing.begin(work, merged, replace(enrolment, id=0, patient_id=known.id), at=now)
         work.audit.add(noted(member, "same-person", f"patient:{known.code}", at=now, detail=double.code))
         summary = self.inviting.summary(begun, at=now)
-        text = self.speaking.about("enrolling/new-session", known, summary=summary, remarks="")
+        name = "new-session" if hears(known) else "new-session-unheard"
+        text = self.speaking.about(f"enrolling/{name}", known, summary=summary, remarks="")
         show(work, tap, text, at=now)
         self.inviting.mark(work, double, text, at=now)
 

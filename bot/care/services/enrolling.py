@@ -1,31 +1,25 @@
 """Enrol a patient from one typed line, or step by step with buttons."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.enrolment_form import EnrolmentForm, Reading, read
-from bot.care.model.inbound import Flow, Said, Sender, Tap
+from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.model.typed_line import Known, Remark, read_options
-from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import show
-from bot.care.services.continuing import Continuing
+from bot.care.services.continuing import Continuing, hears
+from bot.care.services.form_asking import ASK, FormAsking, options_of
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import alerts_arrive
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
-from bot.care.services.twins import Twin, twins_of
+from bot.care.services.twins import twins_of
 from scheduler.localtime import local_day, local_hour
-
-FLOW = "enrol"
-ASK = "ask"
-"""In the flow's data, beside the options: what was asked last."""
-WAITS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -35,6 +29,10 @@ class Enrolling:
     admitting: Admitting
     inviting: Inviting
     continuing: Continuing
+
+    @property
+    def asking(self) -> FormAsking:
+        return FormAsking(self.speaking, self.inviting)
 
     def enrol(self, work: Work, who: Sender, words: str) -> None:
         """`/enroll` and what follows it."""
@@ -50,10 +48,10 @@ class Enrolling:
     def typed(self, work: Work, said: Said) -> bool:
         """True when these words answered a question of the form."""
         now = self.clock.now()
-        flow = self._flow(work, said.sender, at=now)
+        flow = self.asking.flow(work, said.sender, at=now)
         if flow is None or flow.data[ASK] not in ("name", "session"):
             return False
-        options = _options(flow) | {flow.data[ASK]: said.text.strip()}
+        options = options_of(flow) | {flow.data[ASK]: said.text.strip()}
         self._go_on(work, said.sender, options, (), at=now, guided=True)
         return True
 
@@ -63,15 +61,15 @@ class Enrolling:
         account, option, value = tap.args
         if account != str(who.account) or self.admitting.admit(work, who, "enroll", at=now) is None:
             return
-        flow = self._flow(work, who, at=now)
+        flow = self.asking.flow(work, who, at=now)
         if flow is None or flow.data[ASK] != option:
             show(work, tap, self.speaking.staff("enrolling/timed-out"), at=now)
             return
         show(work, tap, self.speaking.staff("enrolling/chosen", chosen=tap.label), at=now)
         if value == "other":
-            self._ask_for_day(work, who, flow, at=now)
+            self.asking.ask_for_day(work, who, flow, at=now)
             return
-        self._go_on(work, who, _options(flow) | {option: value}, (), at=now, guided=True)
+        self._go_on(work, who, options_of(flow) | {option: value}, (), at=now, guided=True)
 
     def decide(self, work: Work, who: Sender, tap: Tap) -> None:
         """Same enrolment, new session of a known person, or somebody else."""
@@ -80,13 +78,13 @@ class Enrolling:
         member = self.admitting.admit(work, who, "enroll", at=now) if account == str(who.account) else None
         if member is None:
             return
-        flow = self._flow(work, who, at=now)
+        flow = self.asking.flow(work, who, at=now)
         if flow is None or flow.data[ASK] != "twin":
             show(work, tap, self.speaking.staff("enrolling/timed-out"), at=now)
             return
         work.flows.clear(who.chat, who.account)
         show(work, tap, self.speaking.staff("enrolling/chosen", chosen=tap.label), at=now)
-        reading = read(_options(flow), self._known(at=now))
+        reading = read(options_of(flow), self._known(at=now))
         if choice == "other":
             self._enrol(work, who, member, _without_ref(work, reading), at=now)
             return
@@ -142,11 +140,11 @@ class Enrolling:
         if reading.problems or member is None:
             self._refuse(work, who, reading, at=at)
         elif reading.missing:
-            self._ask(work, who, reading.missing[0], options, at=at)
+            self.asking.ask(work, who, reading.missing[0], options, at=at)
         elif guided and not {"session", "booked"} & set(options):
-            self._ask(work, who, "session", options, at=at)
+            self.asking.ask(work, who, "session", options, at=at)
         elif twins:
-            self._ask_which(work, who, twins, options, at=at)
+            self.asking.ask_which(work, who, twins, options, at=at)
         else:
             work.flows.clear(who.chat, who.account)
             self._enrol(work, who, member, reading, at=at)
@@ -155,61 +153,6 @@ class Enrolling:
         """Every problem at once, with an example; an open form is kept so that only the last answer is repeated."""
         problems = self.speaking.remarks("enrolling_faults", reading.problems)
         post(work, here(who), self.speaking.staff("enrolling/refused", problems=problems), at=at)
-
-    def _ask(self, work: Work, who: Sender, what: str, options: Mapping[str, str], *, at: datetime) -> None:
-        self._remember(work, who, what, options, at=at)
-        keyboard = self._choices(who, what)
-        text = self.speaking.staff(f"enrolling/ask-{what}", first_name=options.get("name", ""))
-        post(work, here(who), text, at=at, keyboard=keyboard, force_reply=not keyboard)
-
-    def _ask_for_day(self, work: Work, who: Sender, flow: Flow, *, at: datetime) -> None:
-        self._remember(work, who, "session", _options(flow), at=at)
-        post(work, here(who), self.speaking.staff("enrolling/ask-day"), at=at, force_reply=True)
-
-    def _choices(self, who: Sender, what: str) -> Keyboard:
-        account = str(who.account)
-        if what == "treatment":
-            shelf = self.speaking.shelf
-            names = [
-                (shelf.say(f"treatments/{one}/name", self.speaking.staff_language, {}), one) for one in shelf.protocols
-            ]
-            return tuple((Button(name, "enrol-choose", (account, what, one)),) for name, one in names)
-        if what == "session":
-            days = ("today", "yesterday", "other")
-            labels = [(self.speaking.label(f"enrolling/day-{day}"), day) for day in days]
-            return (tuple(Button(label, "enrol-choose", (account, what, day)) for label, day in labels),)
-        return ()
-
-    def _ask_which(
-        self, work: Work, who: Sender, twins: list[Twin], options: Mapping[str, str], *, at: datetime
-    ) -> None:
-        self._remember(work, who, "twin", options, at=at)
-        listed = Html("\n".join(self._twin_line(work, twin, at=at) for twin in twins))
-        rows = [self._twin_buttons(who, twin) for twin in twins]
-        other = Button(self.speaking.label("enrolling/twin-other"), "enrol-decide", (str(who.account), "other", "0"))
-        text = self.speaking.staff("enrolling/twins", listed=listed)
-        post(work, here(who), text, at=at, keyboard=(*(button for row in rows for button in row), (other,)))
-
-    def _twin_line(self, work: Work, twin: Twin, *, at: datetime) -> str:
-        enrolment = work.enrolments.course(twin.patient.id)[-1]
-        summary = self.inviting.summary(enrolment, at=at)
-        return self.speaking.about(f"enrolling/twin-by-{twin.why}", twin.patient, summary=summary)
-
-    def _twin_buttons(self, who: Sender, twin: Twin) -> Keyboard:
-        args = str(who.account), str(twin.patient.id)
-        return tuple(
-            (
-                Button(
-                    self.speaking.about(f"enrolling/twin-{choice}", twin.patient),
-                    "enrol-decide",
-                    (args[0], choice, args[1]),
-                ),
-            )
-            for choice in ("same", "new")
-        )
-
-    def _twin_label(self, choice: str, patient: Patient) -> str:
-        return self.speaking.label(f"enrolling/twin-{choice}", patient_code=patient.code)
 
     def _same(self, work: Work, who: Sender, patient: Patient, *, at: datetime) -> None:
         button = Button(self.speaking.label("enrolling/new-link"), "new-link", (str(patient.id),))
@@ -227,7 +170,8 @@ class Enrolling:
             return
         summary = self.inviting.summary(begun, at=at)
         remarks = self.speaking.remarks("enrolling_notes", reading.warnings)
-        text = self.speaking.about("enrolling/new-session", patient, summary=summary, remarks=remarks)
+        name = "new-session" if hears(patient) else "new-session-unheard"
+        text = self.speaking.about(f"enrolling/{name}", patient, summary=summary, remarks=remarks)
         post(work, here(who), text, at=at, patient_id=patient.id)
 
     def _enrol(self, work: Work, who: Sender, member: Member, reading: Reading, *, at: datetime) -> None:
@@ -259,17 +203,6 @@ class Enrolling:
         zone = shelf.clinic.zone
         aliases = {**{one: one for one in shelf.protocols}, **shelf.aliases}
         return Known(aliases, shelf.protocols, shelf.clinic.languages, local_day(at, zone), local_hour(at, zone))
-
-    def _flow(self, work: Work, who: Sender, *, at: datetime) -> Flow | None:
-        flow = work.flows.current(who.chat, who.account, at=at)
-        return flow if flow is not None and flow.kind == FLOW else None
-
-    def _remember(self, work: Work, who: Sender, asked: str, options: Mapping[str, str], *, at: datetime) -> None:
-        work.flows.put(Flow(who.chat, who.account, FLOW, {**options, ASK: asked}, at + WAITS))
-
-
-def _options(flow: Flow) -> dict[str, str]:
-    return {option: value for option, value in flow.data.items() if option != ASK}
 
 
 def _without_ref(work: Work, reading: Reading) -> Reading:

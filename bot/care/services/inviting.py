@@ -55,8 +55,9 @@ class Inviting:
         put(work, act, at=at, purpose=PURPOSE, patient_id=patient.id)
 
     def mark(self, work: Work, patient: Patient, text: Html, *, at: datetime) -> None:
-        """Every message that showed a link of this patient now says what became of it."""
-        for shown_in in _invitations(work, patient):
+        """The newest message that showed a link of this patient now says what became of it."""
+        shown_in = max(_invitations(work, patient), key=lambda row: row.id, default=None)
+        if shown_in is not None:
             act = Act(ActKind.EDIT, shown_in.contact, text=text, qr=_qr(shown_in))
             put(work, act, at=at, purpose="edit", after=shown_in.id)
 

@@ -60,9 +60,9 @@ class Joining:
         code = read_code(said.text)
         if code is None:
             return False
-        patient = work.patients.by_chat(who.chat)
-        if patient is not None and work.invitations.find(self.keys.hash(code)) is None:
-            return False  # a patient's own words may look like a code
+        known = work.patients.by_chat(who.chat) or work.team.member(who.account)
+        if known is not None and work.invitations.find(self.keys.hash(code)) is None:
+            return False  # words of people we know may look like a code
         self._try(work, who, code, at=now)
         return True
 

@@ -13,6 +13,7 @@ from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
+from bot.care.services.withdrawing import withdraw_unasked
 from scheduler.localtime import local_day
 
 PAUSES = (1, 3, 7)
@@ -88,6 +89,7 @@ class Leaving:
         stopped = patient.stop(at=now)
         work.patients.save(stopped)
         self._replan(work, stopped, at=now)
+        withdraw_unasked(work, stopped, at=now, reason="stopped")
         self._note(work, patient, "stop", at=now)
         show(work, tap, self._phrase(patient, "stopped"), at=now)
         self._tell(work, patient, "staff-stopped", at=now)

@@ -3,26 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.care.model.dates_typed import read_date
-from bot.care.model.delivery import Button, DeliveryState, Keyboard
 from bot.care.model.enrolment import Enrolment
-from bot.care.model.enrolment_form import DEFAULT_END
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
-from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming, show
-from bot.care.services.continuing import Continuing
+from bot.care.services.continuing import Continuing, hears
 from bot.care.services.correcting import Correcting
 from bot.care.services.finding import Finding
 from bot.care.services.inviting import Inviting
 from bot.care.services.posting import post
+from bot.care.services.session_asking import SessionAsking
 from bot.care.services.speaking import Speaking
-from scheduler.localtime import SENDING_HOURS, local_day, local_hour, next_inside
-
-NOTHING = ""
-"""Stands for "no date" in a button's arguments."""
+from scheduler.localtime import SENDING_HOURS, next_inside
 
 
 @dataclass(frozen=True)
@@ -36,6 +30,10 @@ class Sessions:
     inviting: Inviting
     correcting: Correcting
 
+    @property
+    def asking(self) -> SessionAsking:
+        return SessionAsking(self.speaking, self.confirming, self.inviting)
+
     def session(self, work: Work, who: Sender, words: str) -> None:
         """`/session CODE`, then `done`, `not`, a date, or buttons for these."""
         asked = self._asked(work, who, "session", words, at=(now := self.clock.now()))
@@ -44,13 +42,13 @@ class Sessions:
         patient, enrolment, rest = asked
         match rest[0].lower() if rest else "":
             case "":
-                self._offer(work, who, patient, enrolment, at=now)
+                self.asking.offer(work, who, patient, enrolment, at=now)
             case "done":
-                self._ask_done(work, who, patient, enrolment, rest[1] if rest[1:] else "", at=now)
+                self.asking.ask_done(work, who, patient, enrolment, rest[1] if rest[1:] else "", at=now)
             case "not":
-                self._ask_move(work, who, patient, enrolment, None, at=now)
+                self.asking.ask_move(work, who, patient, enrolment, None, at=now)
             case day:
-                self._move_to(work, who, (patient, enrolment), day, "session", at=now)
+                self.asking.ask_for(work, who, (patient, enrolment), day, "session", at=now)
 
     def reschedule(self, work: Work, who: Sender, words: str) -> None:
         """`/reschedule CODE DATE`."""
@@ -58,13 +56,13 @@ class Sessions:
         if asked is None:
             return
         patient, enrolment, rest = asked
-        self._move_to(work, who, (patient, enrolment), rest[0] if rest else "", "reschedule", at=now)
+        self.asking.ask_for(work, who, (patient, enrolment), rest[0] if rest else "", "reschedule", at=now)
 
     def cancel(self, work: Work, who: Sender, words: str) -> None:
         """`/cancel CODE`: the next session will not be."""
         asked = self._asked(work, who, "cancel", words, at=(now := self.clock.now()))
         if asked is not None:
-            self._ask_move(work, who, asked[0], asked[1], None, at=now)
+            self.asking.ask_move(work, who, asked[0], asked[1], None, at=now)
 
     def choose(self, work: Work, who: Sender, tap: Tap) -> None:
         """A button of `/session` or of the card: args are the patient and `done`, `not` or `date`."""
@@ -76,9 +74,9 @@ class Sessions:
         if enrolment is None:
             post(work, here(who), self.speaking.about("enrolling/no-course", patient), at=now)
         elif tap.args[1] == "done":
-            self._ask_done(work, who, patient, enrolment, "", at=now)
+            self.asking.ask_done(work, who, patient, enrolment, "", at=now)
         elif tap.args[1] == "not":
-            self._ask_move(work, who, patient, enrolment, None, at=now)
+            self.asking.ask_move(work, who, patient, enrolment, None, at=now)
         else:
             post(work, here(who), self.speaking.about("sessions/type-date", patient), at=now)
 
@@ -108,7 +106,7 @@ class Sessions:
         begun = self.continuing.take_place(work, patient, enrolment, day, ended=ended, by=member.account, at=now)
         work.audit.add(noted(member, "session-done", f"patient:{patient.code}", at=now, detail=args[0]))
         summary = self.inviting.summary(begun, at=now)
-        name = "began" if patient.consent is not None else "began-unconnected"
+        name = "began" if hears(patient) else "began-unheard" if patient.consent is not None else "began-unconnected"
         show(work, tap, self.speaking.about(f"sessions/{name}", patient, summary=summary), at=now)
 
     def correct(self, work: Work, who: Sender, words: str) -> None:
@@ -140,80 +138,6 @@ class Sessions:
             post(work, here(who), self.speaking.about("enrolling/no-course", patient), at=at)
         return None if patient is None or enrolment is None else (patient, enrolment, rest)
 
-    def _offer(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, *, at: datetime) -> None:
-        keyboard: Keyboard = tuple(
-            (Button(self.speaking.label(f"sessions/button-{one}"), "session", (str(patient.id), one)),)
-            for one in ("done", "not", "date")
-        )
-        summary = self.inviting.summary(enrolment, at=at)
-        text = self.speaking.about("sessions/which", patient, summary=summary)
-        post(work, here(who), text, at=at, keyboard=keyboard)
-
-    def _ask_done(
-        self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, typed: str, *, at: datetime
-    ) -> None:
-        today = self._today(at)
-        day = read_date(typed, today=today) if typed else _done_on(enrolment, today)
-        started = enrolment.session_on
-        if day is None or day > today or (started is not None and day <= started):
-            post(work, here(who), self.speaking.about("sessions/bad-done", patient, typed=typed or "done"), at=at)
-            return
-        ended = local_hour(at, self.speaking.shelf.clinic.zone).replace(second=0, microsecond=0)
-        args = (
-            str(patient.id),
-            str(enrolment.id),
-            day.isoformat(),
-            (ended if day == today else DEFAULT_END).isoformat(),
-        )
-        text = self.speaking.about(
-            "sessions/confirm-done",
-            patient,
-            session_date=self.speaking.day(day, at=at),
-            treatment_name=self.speaking.treatment(enrolment),
-            unsent=str(_unsent(work, enrolment)),
-        )
-        self.confirming.ask(work, who, text, "session-done", *args, at=at)
-
-    def _move_to(
-        self, work: Work, who: Sender, case: tuple[Patient, Enrolment], typed: str, command: str, *, at: datetime
-    ) -> None:
-        patient, enrolment = case
-        today = self._today(at)
-        day = read_date(typed, today=today)
-        if day is None:
-            post(work, here(who), self.speaking.staff(f"sessions/usage-{command}"), at=at)
-        elif day < today or (enrolment.session_on is not None and day <= enrolment.session_on):
-            post(work, here(who), self.speaking.about("sessions/past", patient, typed=typed), at=at)
-        else:
-            self._ask_move(work, who, patient, enrolment, day, at=at)
-
-    def _ask_move(
-        self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, day: date | None, *, at: datetime
-    ) -> None:
-        """Says from when to when, how many messages that changes, and whether it is too soon."""
-        if day is None and enrolment.next_on is None:
-            post(work, here(who), self.speaking.about("sessions/none-planned", patient), at=at)
-            return
-        text = self.speaking.about(
-            "sessions/confirm-move",
-            patient,
-            old_date=self._said(enrolment.next_on, at=at),
-            new_date=self._said(day, at=at),
-            unsent=str(_unsent(work, enrolment)),
-            remarks=self._too_soon(enrolment, day),
-        )
-        args = (str(patient.id), str(enrolment.id), day.isoformat() if day else NOTHING)
-        self.confirming.ask(work, who, text, "session-move", *args, at=at)
-
-    def _said(self, day: date | None, *, at: datetime) -> str:
-        return self.speaking.staff("sessions/no-date") if day is None else self.speaking.day(day, at=at)
-
-    def _too_soon(self, enrolment: Enrolment, day: date | None) -> Html:
-        least = self.speaking.shelf.protocols[enrolment.treatment].least_interval
-        if day is None or enrolment.session_on is None or (day - enrolment.session_on).days >= least:
-            return Html()
-        return self.speaking.staff("enrolling_notes/next-too-soon", days=str(least))
-
     def _confirmed(
         self, work: Work, who: Sender, tap: Tap, *, at: datetime
     ) -> tuple[Member, Patient, Enrolment, tuple[str, ...]] | None:
@@ -240,17 +164,3 @@ class Sessions:
             said = self.speaking.day(day, at=at, language=patient.language)
             text = self.speaking.say("sessions/patient-moved", patient.language, next_session=said)
         post(work, patient.contact, text, at=due_at, purpose="moved", patient_id=patient.id)
-
-    def _today(self, at: datetime) -> date:
-        return local_day(at, self.speaking.shelf.clinic.zone)
-
-
-def _done_on(enrolment: Enrolment, today: date) -> date:
-    """The planned day once it has come; a session done before it was done today."""
-    planned = enrolment.next_on
-    return planned if planned is not None and planned <= today else today
-
-
-def _unsent(work: Work, enrolment: Enrolment) -> int:
-    rows = work.outbox.of_enrolment(enrolment.id)
-    return sum(1 for row in rows if row.state is DeliveryState.SCHEDULED)

@@ -95,6 +95,7 @@ class Teaming:
         verb, _, rest = words.strip().partition(" ")
         match verb.lower():
             case "":
+                work.audit.add(noted(admin, "team", "all", at=now))
                 post(work, here(who), self._listed(work), at=now)
             case "add" | "role":
                 self._add(work, who, admin, rest.split(), replied, at=now)

@@ -13,6 +13,7 @@ from bot.care.services.inviting import Inviting
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
+from bot.care.services.withdrawing import withdraw_all
 from scheduler.localtime import local_day
 
 PAUSE = timedelta(days=3)
@@ -43,6 +44,7 @@ class Unlinking:
             return
         member, patient = found
         enrolment = work.enrolments.current(patient.id)
+        withdraw_all(work, patient, at=at, reason="wrong person")
         unlinked = replace(patient, contact=None, consent=None, unreachable_since=None)
         work.patients.save(unlinked)
         if enrolment is not None:

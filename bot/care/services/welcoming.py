@@ -43,6 +43,8 @@ class Welcoming:
             post(work, here(who), self.admitting.stranger(who), at=at, purpose="stranger")
 
     def help_staff(self, work: Work, who: Sender, member: Member, *, at: datetime) -> None:
-        """The commands of this member's role, a line each."""
+        """The commands of this member's role, a line each; only where staff work."""
+        if self.admitting.admit(work, who, "staff-help", at=at) is None:
+            return
         lines = [f"/{name} - {self.speaking.staff(f'menu/{name}')}" for name in commands_of(member)]
         post(work, here(who), self.speaking.staff("team/help", listed=Html("\n".join(lines))), at=at, purpose="help")

@@ -1,5 +1,6 @@
 """A button was tapped: answer at once, find what it stood for, do it."""
 
+import asyncio
 from contextlib import suppress
 
 from telegram import CallbackQuery, Update
@@ -15,7 +16,9 @@ async def tapped(update: Update, context: Doorway) -> None:
     query = update.callback_query
     if query is None or query.message is None:
         return
-    context.application.create_task(_stop_spinner(query))
+    spinner = asyncio.create_task(_stop_spinner(query))
+    context.bot_data.spinners.add(spinner)
+    spinner.add_done_callback(context.bot_data.spinners.discard)
     who = sender(update)
     message_id = query.message.message_id
     await context.visit.do(lambda work: _do(context, work, who, query.data or "", message_id))

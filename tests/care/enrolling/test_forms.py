@@ -3,9 +3,14 @@
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.care.model.codes import read_code
 from bot.care.model.dates_typed import read_date, read_hour
+from bot.care.model.enrolment_form import read_form
+from bot.care.model.typed_line import Known
+from tests.standing_library import the_shelf
 
 TODAY = date(2026, 11, 20)
 
@@ -57,3 +62,45 @@ def test_an_hour_is_read_as_it_is_typed(typed: str, meant: time | None) -> None:
 )
 def test_a_code_is_read_forgivingly(typed: str, meant: str | None) -> None:
     assert read_code(typed) == meant
+
+
+def known() -> Known:
+    shelf = the_shelf()
+    return Known(shelf.aliases, shelf.protocols, ("en",), TODAY, time(12, 14))
+
+
+def test_quotes_hold_a_name_together_and_an_apostrophe_is_a_letter() -> None:
+    form = read_form("name=“Anna O'Neill” pico ref=D'12", known()).form
+
+    assert (form.first_name, form.ref) == ("Anna O'Neill", "D'12")
+
+
+TYPED = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["Anna", "pico", "next=+4w", "booked=", "ended=99:99", "20.11", "surface=intact", '"', "zone=../x"]
+        ),
+        st.text(max_size=12),
+    ),
+    max_size=8,
+).map(" ".join)
+
+
+@given(TYPED)
+def test_whatever_is_typed_is_a_form_or_a_list_of_problems(typed: str) -> None:
+    reading = read_form(typed, known())
+
+    if not reading.problems and not reading.missing:
+        form = reading.form
+        assert form.first_name
+        assert form.treatments
+        assert (form.session_on is None) != (form.booked_on is None)
+
+
+@given(TYPED)
+def test_every_problem_has_its_words(typed: str) -> None:
+    shelf = the_shelf()
+    reading = read_form(typed, known())
+
+    assert all(shelf.say(f"phrases/enrolling_faults/{one.name}", "en", one.facts) for one in reading.problems)
+    assert all(shelf.say(f"phrases/enrolling_notes/{one.name}", "en", one.facts) for one in reading.warnings)

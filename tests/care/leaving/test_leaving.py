@@ -104,3 +104,13 @@ def test_staff_hear_when_a_patient_blocks_the_chat_and_when_it_opens_again() -> 
 
     assert "opened the chat again" in scene.last(DESK)
     assert scene.work.patients.get(1).unreachable_since is None
+
+
+def test_after_a_stop_nothing_that_waits_still_arrives() -> None:
+    scene = connected()
+    scene.office.leaving.stop(scene.work, ANNA)
+    scene.tap(ANNA, "Yes, stop")
+
+    scene.clock.later(minutes=1)
+
+    assert not any("A few quick questions" in text for text in scene.heard(ANNA))

@@ -11,7 +11,7 @@ function ask(title, content, buttons) {
       { method: "dialog" },
       h("h2", {}, title),
       content,
-      h("div", { class: "dialog-buttons" }, buttons.map(([value, label, kind]) => h("button", { value, class: kind, formnovalidate: value === "" }, label))),
+      h("div", { class: "dialog-buttons" }, buttons.map(([value, label, kind]) => closer(value, label, kind, () => dialog.close("")))),
     );
     const dialog = h("dialog", { class: "dialog", "aria-label": title }, form);
     dialog.addEventListener("close", () => {
@@ -22,6 +22,11 @@ function ask(title, content, buttons) {
     dialog.showModal();
     dialog.querySelector("[autofocus]")?.focus();
   });
+}
+
+// Only what says yes submits, so that Enter never means Cancel.
+function closer(value, label, kind, leave) {
+  return value === "" ? h("button", { type: "button", class: kind, onclick: leave }, label) : h("button", { value, class: kind }, label);
 }
 
 export async function say(title, text) {

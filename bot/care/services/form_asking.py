@@ -1,0 +1,80 @@
+"""Ask for what an enrolment form still lacks, and remember what was said so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.inbound import Flow, Sender
+from bot.care.model.words import Html
+from bot.care.ports import Work
+from bot.care.services.admitting import here
+from bot.care.services.inviting import Inviting
+from bot.care.services.posting import post
+from bot.care.services.speaking import Speaking
+from bot.care.services.twins import Twin
+
+FLOW = "enrol"
+ASK = "ask"
+"""In the flow's data, beside the options: what was asked last."""
+WAITS = timedelta(minutes=30)
+DAYS = ("today", "yesterday", "other")
+
+
+@dataclass(frozen=True)
+class FormAsking:
+    speaking: Speaking
+    inviting: Inviting
+
+    def ask(self, work: Work, who: Sender, what: str, options: Mapping[str, str], *, at: datetime) -> None:
+        """`what`: name, treatment or session. Typed answers are asked for with a forced reply, for groups."""
+        self._remember(work, who, what, options, at=at)
+        keyboard = self._choices(who, what)
+        text = self.speaking.staff(f"enrolling/ask-{what}", first_name=options.get("name", ""))
+        post(work, here(who), text, at=at, keyboard=keyboard, force_reply=not keyboard)
+
+    def ask_for_day(self, work: Work, who: Sender, flow: Flow, *, at: datetime) -> None:
+        self._remember(work, who, "session", options_of(flow), at=at)
+        post(work, here(who), self.speaking.staff("enrolling/ask-day"), at=at, force_reply=True)
+
+    def ask_which(
+        self, work: Work, who: Sender, twins: Sequence[Twin], options: Mapping[str, str], *, at: datetime
+    ) -> None:
+        """Same enrolment, new session, or somebody else."""
+        self._remember(work, who, "twin", options, at=at)
+        listed = Html("\n".join(self._line(work, twin, at=at) for twin in twins))
+        known = [self._button(who, choice, twin) for twin in twins for choice in ("same", "new")]
+        other = Button(self.speaking.label("enrolling/twin-other"), "enrol-decide", (str(who.account), "other", "0"))
+        keyboard = tuple((button,) for button in (*known, other))
+        post(work, here(who), self.speaking.staff("enrolling/twins", listed=listed), at=at, keyboard=keyboard)
+
+    def flow(self, work: Work, who: Sender, *, at: datetime) -> Flow | None:
+        """The form this person has open in this chat."""
+        flow = work.flows.current(who.chat, who.account, at=at)
+        return flow if flow is not None and flow.kind == FLOW else None
+
+    def _choices(self, who: Sender, what: str) -> Keyboard:
+        account = str(who.account)
+        if what == "treatment":
+            names = [(self.speaking.treatment_name(one), one) for one in self.speaking.shelf.protocols]
+            return tuple((Button(name, "enrol-choose", (account, what, one)),) for name, one in names)
+        if what == "session":
+            labels = [(self.speaking.label(f"enrolling/day-{day}"), day) for day in DAYS]
+            return (tuple(Button(label, "enrol-choose", (account, what, day)) for label, day in labels),)
+        return ()
+
+    def _line(self, work: Work, twin: Twin, *, at: datetime) -> Html:
+        enrolment = work.enrolments.course(twin.patient.id)[-1]
+        summary = self.inviting.summary(enrolment, at=at)
+        return self.speaking.about(f"enrolling/twin-by-{twin.why}", twin.patient, summary=summary)
+
+    def _button(self, who: Sender, choice: str, twin: Twin) -> Button:
+        label = self.speaking.label(f"enrolling/twin-{choice}", patient_code=twin.patient.code)
+        return Button(label, "enrol-decide", (str(who.account), choice, str(twin.patient.id)))
+
+    def _remember(self, work: Work, who: Sender, asked: str, options: Mapping[str, str], *, at: datetime) -> None:
+        work.flows.put(Flow(who.chat, who.account, FLOW, {**options, ASK: asked}, at + WAITS))
+
+
+def options_of(flow: Flow) -> dict[str, str]:
+    return {option: value for option, value in flow.data.items() if option != ASK}

@@ -1,0 +1,114 @@
+"""Say what a change of a session would do, before anybody confirms it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.care.model.dates_typed import read_date
+from bot.care.model.delivery import Button, DeliveryState, Keyboard
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.enrolment_form import DEFAULT_END
+from bot.care.model.inbound import Sender
+from bot.care.model.people import Patient
+from bot.care.model.words import Html
+from bot.care.ports import Work
+from bot.care.services.admitting import here
+from bot.care.services.confirming import Confirming
+from bot.care.services.inviting import Inviting
+from bot.care.services.posting import post
+from bot.care.services.speaking import Speaking
+from scheduler.localtime import local_day, local_hour
+
+
+@dataclass(frozen=True)
+class SessionAsking:
+    speaking: Speaking
+    confirming: Confirming
+    inviting: Inviting
+
+    def offer(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, *, at: datetime) -> None:
+        """Took place, did not, new date."""
+        keyboard: Keyboard = tuple(
+            (Button(self.speaking.label(f"sessions/button-{one}"), "session", (str(patient.id), one)),)
+            for one in ("done", "not", "date")
+        )
+        text = self.speaking.about("sessions/which", patient, summary=self.inviting.summary(enrolment, at=at))
+        post(work, here(who), text, at=at, keyboard=keyboard)
+
+    def ask_done(
+        self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, typed: str, *, at: datetime
+    ) -> None:
+        """Without a typed day: the planned one once it has come, else today."""
+        today, now = self._today(at), local_hour(at, self.speaking.shelf.clinic.zone)
+        day = read_date(typed, today=today) if typed else _done_on(enrolment, today)
+        if day is None or day > today or _is_not_after(day, enrolment):
+            post(work, here(who), self.speaking.about("sessions/bad-done", patient, typed=typed or "done"), at=at)
+            return
+        ended = now.replace(second=0, microsecond=0) if day == today else DEFAULT_END
+        text = self.speaking.about(
+            "sessions/confirm-done",
+            patient,
+            session_date=self.speaking.day(day, at=at),
+            treatment_name=self.speaking.treatment(enrolment),
+            unsent=str(_unsent(work, enrolment)),
+        )
+        args = (str(patient.id), str(enrolment.id), day.isoformat(), ended.isoformat())
+        self.confirming.ask(work, who, text, "session-done", *args, at=at)
+
+    def ask_for(
+        self, work: Work, who: Sender, case: tuple[Patient, Enrolment], typed: str, command: str, *, at: datetime
+    ) -> None:
+        """A typed new date; `command` says whose usage is shown when it is none."""
+        patient, enrolment = case
+        today = self._today(at)
+        day = read_date(typed, today=today)
+        if day is None:
+            post(work, here(who), self.speaking.staff(f"sessions/usage-{command}"), at=at)
+        elif day < today or _is_not_after(day, enrolment):
+            post(work, here(who), self.speaking.about("sessions/past", patient, typed=typed), at=at)
+        else:
+            self.ask_move(work, who, patient, enrolment, day, at=at)
+
+    def ask_move(
+        self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, day: date | None, *, at: datetime
+    ) -> None:
+        """Says from when to when, how many messages that changes, and whether it is too soon."""
+        if day is None and enrolment.next_on is None:
+            post(work, here(who), self.speaking.about("sessions/none-planned", patient), at=at)
+            return
+        text = self.speaking.about(
+            "sessions/confirm-move",
+            patient,
+            old_date=self._said(enrolment.next_on, at=at),
+            new_date=self._said(day, at=at),
+            unsent=str(_unsent(work, enrolment)),
+            remarks=self._too_soon(enrolment, day),
+        )
+        # an empty argument stands for "no date"
+        args = (str(patient.id), str(enrolment.id), day.isoformat() if day else "")
+        self.confirming.ask(work, who, text, "session-move", *args, at=at)
+
+    def _said(self, day: date | None, *, at: datetime) -> str:
+        return self.speaking.staff("sessions/no-date") if day is None else self.speaking.day(day, at=at)
+
+    def _too_soon(self, enrolment: Enrolment, day: date | None) -> Html:
+        least = self.speaking.shelf.protocols[enrolment.treatment].least_interval
+        if day is None or enrolment.session_on is None or (day - enrolment.session_on).days >= least:
+            return Html()
+        return self.speaking.staff("enrolling_notes/next-too-soon", days=str(least))
+
+    def _today(self, at: datetime) -> date:
+        return local_day(at, self.speaking.shelf.clinic.zone)
+
+
+def _is_not_after(day: date, enrolment: Enrolment) -> bool:
+    return enrolment.session_on is not None and day <= enrolment.session_on
+
+
+def _done_on(enrolment: Enrolment, today: date) -> date:
+    planned = enrolment.next_on
+    return planned if planned is not None and planned <= today else today
+
+
+def _unsent(work: Work, enrolment: Enrolment) -> int:
+    rows = work.outbox.of_enrolment(enrolment.id)
+    return sum(1 for row in rows if row.state is DeliveryState.SCHEDULED)

@@ -1,0 +1,27 @@
+"""Take back what waits for a patient's chat and shall no longer arrive there."""
+
+from datetime import datetime
+
+from bot.care.model.delivery import DeliveryState, Lane
+from bot.care.model.people import Patient
+from bot.care.ports import Work
+
+OUR_OWN = frozenset({"moved", "health", "correction", "ended"})
+"""Purposes of messages that nobody asked for, beside those of a plan."""
+
+
+def withdraw_unasked(work: Work, patient: Patient, *, at: datetime, reason: str) -> None:
+    """After STOP: answers to what somebody wrote still arrive."""
+    _withdraw(work, patient, OUR_OWN, at=at, reason=reason)
+
+
+def withdraw_all(work: Work, patient: Patient, *, at: datetime, reason: str) -> None:
+    """For the wrong person: everything but safety advice on their own words."""
+    _withdraw(work, patient, None, at=at, reason=reason)
+
+
+def _withdraw(work: Work, patient: Patient, purposes: frozenset[str] | None, *, at: datetime, reason: str) -> None:
+    for row in work.outbox.of_patient(patient.id):
+        waits = row.contact == patient.contact and row.lane is not Lane.URGENT and not row.state.final
+        if waits and (purposes is None or row.purpose in purposes):
+            work.outbox.settle(row.id, DeliveryState.CANCELLED, at=at, reason=reason)

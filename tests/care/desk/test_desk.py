@@ -1,0 +1,118 @@
+"""Only a reply to an alert or to a patient's message leaves the desk."""
+
+from bot.care.model.delivery import ActKind
+from bot.care.model.escalation import EscalationState
+from bot.care.model.inbound import Heard
+from tests.care.listening.ward import STRANGER, Ward, a_ward
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
+
+PUS = "pus is coming out and I have fever"
+
+
+def an_alarmed_ward() -> Ward:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    return ward
+
+
+def test_a_reply_to_the_alert_reaches_the_patient_signed() -> None:
+    ward = an_alarmed_ward()
+
+    ward.says(at_desk(CLARA), "Please come in at 15:00 <today>", reply_to=ward.message_of("alert"))
+
+    assert "Clara, " in ward.last(ANNA)
+    assert "Please come in at 15:00 &lt;today&gt;" in ward.last(ANNA)
+
+
+def test_the_reply_is_marked_as_delivered() -> None:
+    ward = an_alarmed_ward()
+
+    message = ward.says(at_desk(CLARA), "Please come in", reply_to=ward.message_of("alert"))
+
+    marks = [act for chat, act in ward.arrived if act.kind is ActKind.REACT and chat == DESK]
+    assert [act.target.message for act in marks if act.target] == [message]
+
+
+def test_a_reply_takes_the_alert() -> None:
+    ward = an_alarmed_ward()
+
+    ward.says(at_desk(CLARA), "Please come in", reply_to=ward.message_of("alert"))
+
+    assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
+    assert ward.work.diary.of_patient(ward.anna().id)[-1].heard is Heard.REPLY
+
+
+def test_a_reply_to_the_patients_photo_reaches_the_patient() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "", media="photo")
+
+    ward.says(at_desk(CLARA), "That looks fine", reply_to=ward.message_of("copy"))
+
+    assert "That looks fine" in ward.last(ANNA)
+
+
+def test_a_private_reply_of_a_clinician_works_the_same() -> None:
+    ward = a_ward(desk=False)
+    ward.says(ANNA, PUS)
+
+    ward.says(CLARA, "Please come in", reply_to=ward.message_of("alert", CLARA.chat))
+
+    assert "Please come in" in ward.last(ANNA)
+
+
+def test_talk_at_the_desk_is_marked_as_not_sent() -> None:
+    ward = an_alarmed_ward()
+    before = len(ward.heard(ANNA))
+
+    ward.says(at_desk(CLARA), "I think she should come in")
+
+    assert len(ward.heard(ANNA)) == before
+    assert [act.emoji for chat, act in ward.arrived if act.kind is ActKind.REACT] == ["🙈"]
+
+
+def test_a_reply_to_something_else_is_said_to_be_not_sent() -> None:
+    ward = an_alarmed_ward()
+    ward.escalating.alerts(ward.work, at_desk(CLARA))
+    ward.deliver()
+
+    ward.says(at_desk(CLARA), "thanks", reply_to=ward.message_of("list"))
+
+    assert ward.last(DESK).startswith("Not sent")
+
+
+def test_a_change_of_a_reply_is_said_to_be_not_sent() -> None:
+    ward = an_alarmed_ward()
+    message = ward.says(at_desk(CLARA), "Come at 15:00", reply_to=ward.message_of("alert"))
+    before = len(ward.heard(ANNA))
+
+    ward.says(at_desk(CLARA), "Come at 16:00", edits=message, reply_to=ward.message_of("alert"))
+
+    assert len(ward.heard(ANNA)) == before
+    assert ward.last(DESK).startswith("Not sent")
+
+
+def test_somebody_who_is_no_member_cannot_answer_a_patient() -> None:
+    ward = an_alarmed_ward()
+    before = len(ward.heard(ANNA))
+
+    ward.says(at_desk(STRANGER), "Take two aspirin", reply_to=ward.message_of("alert"))
+
+    assert len(ward.heard(ANNA)) == before
+
+
+def test_another_group_is_none_of_ours() -> None:
+    ward = an_alarmed_ward()
+    arrived = len(ward.arrived)
+    elsewhere = at_desk(CLARA).__class__(CLARA.account, -999, "Clara", private=False)
+
+    ward.says(elsewhere, "hello", reply_to=ward.message_of("alert"))
+
+    assert len(ward.arrived) == arrived
+
+
+def test_a_lost_desk_alarms_the_admins() -> None:
+    ward = a_ward()
+
+    ward.desk.group_changed(ward.work, chat=DESK, there=False)
+
+    assert "no longer in the staff chat" in ward.last(MARIA)

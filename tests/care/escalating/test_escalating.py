@@ -1,0 +1,263 @@
+"""An alert reaches somebody, is taken by one, and is closed only by a person."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.care.model.delivery import ActKind, DeliveryState
+from bot.care.model.escalation import Closing, EscalationState
+from bot.care.model.triage import Level
+from tests.care.listening.ward import a_ward
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
+
+PUS = "pus is coming out and I have fever"
+BLISTER = "there is one small blister on my cheek"
+HARM = "I want to kill myself"
+SATURDAY = datetime(2026, 11, 28, 10, tzinfo=ZoneInfo("Europe/London"))
+
+
+def test_without_a_desk_every_reachable_clinician_and_admin_is_told() -> None:
+    ward = a_ward(desk=False)
+
+    ward.says(ANNA, PUS)
+
+    assert ward.alerts(CLARA.chat)
+    assert ward.alerts(MARIA.chat)
+    assert not ward.alerts(RITA.chat)
+
+
+def test_when_the_desk_cannot_be_reached_people_are_told_privately() -> None:
+    ward = a_ward()
+    ward.listening.triaging.red(ward.work, ward.anna(), PUS, "RF-U1", Level.URGENT, at=ward.clock.now())
+
+    ward.fails("alert", DeliveryState.FAILED)
+
+    assert "could not be delivered to the staff chat" in ward.alerts(CLARA.chat)[0].text
+    assert ward.alerts(MARIA.chat)
+
+
+def test_self_harm_is_told_to_clinicians_only() -> None:
+    ward = a_ward()
+
+    ward.says(ANNA, HARM)
+
+    assert ward.cases()[0].reason == "RF-E5"
+    assert ward.alerts(CLARA.chat)
+    assert not ward.alerts(DESK)
+    assert not ward.alerts(MARIA.chat)
+
+
+def test_the_patient_hears_who_has_seen_it() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.tap(at_desk(CLARA), "I have it")
+
+    assert ward.last(ANNA).startswith("Clara from")
+    assert "Clara has it" in ward.last(DESK)
+    assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
+
+
+def test_only_the_first_takes_it() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.tap(at_desk(CLARA), "I have it")
+
+    ward.tap(at_desk(RITA), "I have it")
+
+    assert ward.cases()[0].owner == CLARA.account
+
+
+def test_a_stranger_in_the_group_cannot_take_it() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.tap(at_desk(ANNA), "I have it")
+
+    assert ward.cases()[0].state is EscalationState.OPEN
+
+
+def test_closing_asks_how_it_ended_and_keeps_it() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.tap(at_desk(CLARA), "Close")
+    ward.tap(at_desk(CLARA), "Seen in clinic")
+
+    assert ward.cases()[0].closing is Closing.SEEN
+    assert "Closed by Clara: Seen in clinic" in ward.last(DESK)
+    assert ward.buttons(DESK) == []
+
+
+def test_reception_does_not_close_a_red_flag() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.tap(at_desk(RITA), "Close")
+
+    assert "clinician or an admin" in ward.last(DESK)
+    assert ward.cases()[0].state is EscalationState.OPEN
+
+
+def test_not_yet_brings_the_buttons_back() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.tap(at_desk(CLARA), "Close")
+
+    ward.tap(at_desk(CLARA), "Not yet")
+
+    assert ward.buttons(DESK) == ["I have it", "Close"]
+
+
+def test_the_same_reason_within_an_hour_is_a_note_under_the_open_alert() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.later(minutes=5)
+
+    ward.says(ANNA, "still pus and fever")
+
+    assert len(ward.cases()) == 1
+    assert "again" in ward.alerts()[-1].text
+    assert ward.alerts()[-1].reply_to == ward.message_of("alert")
+
+
+def test_after_an_hour_it_is_an_alert_of_its_own() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.clock.later(hours=2)
+
+    ward.says(ANNA, "still pus and fever")
+
+    assert len(ward.cases()) == 2
+
+
+def test_a_same_day_alert_is_silent_while_the_clinic_is_closed() -> None:
+    ward = a_ward(day=8)
+    ward.clock.at = SATURDAY
+
+    ward.says(ANNA, BLISTER)
+
+    assert ward.alerts()[0].silent
+
+
+def test_an_urgent_alert_rings_at_any_hour() -> None:
+    ward = a_ward(day=8)
+    ward.clock.at = SATURDAY
+
+    ward.says(ANNA, PUS)
+
+    assert not ward.alerts()[0].silent
+
+
+def test_an_urgent_alert_nobody_takes_climbs_after_ten_minutes() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.later(minutes=9)
+    assert not ward.alerts(CLARA.chat)
+    ward.later(minutes=1)
+
+    assert "Nobody has taken this yet" in ward.alerts(CLARA.chat)[0].text
+
+
+def test_an_emergency_climbs_after_three() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "I can't breathe and my throat is closing")
+
+    ward.later(minutes=3)
+
+    assert ward.alerts(CLARA.chat)
+
+
+def test_it_climbs_once() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.later(minutes=10)
+    ward.later(minutes=10)
+
+    assert len(ward.alerts(CLARA.chat)) == 1
+
+
+def test_what_was_taken_does_not_climb() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.tap(at_desk(CLARA), "I have it")
+
+    ward.later(minutes=40)
+
+    assert not ward.alerts(MARIA.chat)
+
+
+def test_after_half_an_hour_the_patient_is_told_not_to_wait() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.later(minutes=30)
+
+    assert ward.last(ANNA).startswith("Nobody at the clinic has answered yet")
+
+
+def test_the_clock_stops_at_each_of_these_moments() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    begun = ward.clock.now()
+
+    moments = []
+    moment = ward.escalating.next_moment(ward.work, after=begun)
+    while moment is not None:
+        moments.append(moment - begun)
+        ward.clock.at = moment
+        ward.later()
+        moment = ward.escalating.next_moment(ward.work, after=moment)
+
+    assert moments == [timedelta(minutes=10), timedelta(minutes=30)]
+
+
+def test_very_long_words_do_not_make_an_alert_too_long() -> None:
+    ward = a_ward()
+
+    ward.says(ANNA, PUS + " and more of it" * 250)
+
+    kinds = [act.kind for act in ward.alerts()]
+    assert kinds == [ActKind.SEND, ActKind.COPY]
+    assert len(ward.alerts()[0].text) < 4000
+
+
+def test_open_alerts_are_listed_worst_first() -> None:
+    ward = a_ward()
+    ward.says(ANNA, BLISTER)
+    ward.says(ANNA, PUS)
+
+    ward.escalating.alerts(ward.work, at_desk(RITA))
+
+    lines = ward.last(DESK).split("\n")
+    assert "URGENT" in lines[1]
+    assert len(ward.buttons(DESK)) == 2
+
+
+def test_no_open_alerts_is_said_so() -> None:
+    ward = a_ward()
+
+    ward.escalating.alerts(ward.work, at_desk(RITA))
+
+    assert ward.last(DESK) == "No open alerts."
+
+
+def test_strangers_are_not_told_of_alerts() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.escalating.alerts(ward.work, ANNA)
+
+    assert "URGENT" not in ward.last(ANNA)
+
+
+def test_every_deed_of_staff_is_audited() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.tap(at_desk(CLARA), "I have it")
+    ward.tap(at_desk(CLARA), "Close")
+    ward.tap(at_desk(CLARA), "Advice given")
+
+    assert ward.audited() == ["acknowledge", "close"]

@@ -1,0 +1,50 @@
+"""Every staff deed, for every role and for people without one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.care.model.desk_rights import DeskRights
+from bot.care.model.inbound import Sender
+from bot.care.model.people import Role
+from bot.care.model.permissions import COMMANDS, MATRIX
+from tests.care.scene import ANNA, CLARA, MARIA, RITA, ROLES, Scene, a_scene
+
+STRANGER = "I am the aftercare helper"
+ELSEWHERE = "alerts"
+"""Its own service asks the same doorkeeper."""
+
+DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
+    "enroll": lambda scene, who: scene.office.enrolling.enrol(scene.work, who, "Zoe pico"),
+    "session": lambda scene, who: scene.office.sessions.session(scene.work, who, "A-1"),
+    "reschedule": lambda scene, who: scene.office.sessions.reschedule(scene.work, who, "A-1 +4w"),
+    "cancel": lambda scene, who: scene.office.sessions.cancel(scene.work, who, "A-1"),
+    "correct": lambda scene, who: scene.office.sessions.correct(scene.work, who, "A-1 area=neck"),
+    "patients": lambda scene, who: scene.office.seeing.patients(scene.work, who),
+    "patient": lambda scene, who: scene.office.seeing.patient(scene.work, who, "A-1"),
+    "templates": lambda scene, who: scene.office.seeing.templates(scene.work, who, ""),
+    "team": lambda scene, who: scene.office.teaming.team(scene.work, who, ""),
+    "desk": lambda scene, who: scene.office.teaming.make_desk(
+        scene.work, who, title="", is_forum=False, rights=DeskRights()
+    ),
+}
+
+
+def test_no_command_is_left_out() -> None:
+    assert set(DEEDS) == set(COMMANDS) - {ELSEWHERE}
+    assert set(COMMANDS) <= set(MATRIX)
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("who", [MARIA, CLARA, RITA, ANNA], ids=["admin", "clinician", "reception", "patient"])
+def test_a_role_may_do_what_is_written_and_nothing_else(deed: str, who: Sender) -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure next=+4w", by=MARIA)
+    scene.join(ANNA)
+    role: Role | None = ROLES.get(who)
+
+    DEEDS[deed](scene, who)
+
+    refused = scene.last(who).startswith(STRANGER)
+    assert refused == (role not in MATRIX[deed])
+    assert ("refused" in scene.audited()) == refused
