@@ -24,7 +24,10 @@ class Bm25:
             for name, count in counts.items():
                 spread[name].append((index, count * (K1 + 1) / (count + norm)))
         self._postings = {
-            name: [(index, math.log(1 + (len(flat) - len(found) + 0.5) / (len(found) + 0.5)) * weight) for index, weight in found]
+            name: [
+                (index, math.log(1 + (len(flat) - len(found) + 0.5) / (len(found) + 0.5)) * weight)
+                for index, weight in found
+            ]
             for name, found in spread.items()
         }
 

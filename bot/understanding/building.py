@@ -1,7 +1,6 @@
 """Build the understanding of every language from the parsed content files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 from bot.understanding.bayes import Bayes
 from bot.understanding.bm25 import Bm25
@@ -9,96 +8,59 @@ from bot.understanding.features import features, grams
 from bot.understanding.likeness import Likeness
 from bot.understanding.matching import Matcher, Seat, Strictness, family_label, topic_features
 from bot.understanding.phrasebook import Phrasebook
+from bot.understanding.reading import Reader
+from bot.understanding.shelf import Files, WordShelf, languages_of, raising
 from bot.understanding.spelling import Speller
 from bot.understanding.triage import Listener, read_flags
 from bot.understanding.understander import Tongue, Understander
-from bot.understanding.words import Cutter, Stemmer, Word
+from bot.understanding.words import Cutter, Stemmer
 
-Table = Mapping[str, Any]
-Files = Mapping[str, Table]
-"""Path below `content/` (`en/faq/makeup.toml`) -> what the file says."""
+WORD_SHARPNESS, LETTER_SHARPNESS = 0.55, 0.8
+"""How strongly a Bayes member speaks; letters overlap, so each says less."""
 
 
 def understand(files: Files) -> Understander:
-    """The port's implementation. Languages are those with a `red_flags.toml`, in the order of the files.
+    """The port's implementation, for every language with a `red_flags.toml`; the first one reads unknown languages.
 
     Raises `UnreadableRule` for a rule that cannot be read, `KeyError` for a missing key.
     """
-    languages = [path.split("/")[0] for path in files if path.endswith("/red_flags.toml")]
-    return Understander({language: _tongue(language, files) for language in languages})
+    return Understander({language: _tongue(WordShelf.of(language, files)) for language in languages_of(files)})
 
 
-def topics_of(language: str, files: Files) -> dict[str, Table]:
-    start = f"{language}/faq/"
-    return {path.removeprefix(start).removesuffix(".toml"): table for path, table in files.items() if path.startswith(start)}
+def _tongue(shelf: WordShelf) -> Tongue:
+    stemmer = Stemmer(shelf.language)
+    signs, concepts = Phrasebook(shelf.signs, stemmer), Phrasebook(shelf.concepts, stemmer)
+    cutter = Cutter(stemmer, shelf.short)
+    # mistyped examples stay as they are: known, but never what another word is corrected to
+    said = {word.surface for line in (*shelf.ordinary(), *shelf.dangerous()) for word in cutter.cut(line)}
+    speller = Speller([*signs.words, *concepts.words], [*said, *shelf.words("plain"), *shelf.short], stemmer)
+    reader = Reader(cutter, speller)
+    return Tongue(reader, _listener(shelf, signs, reader), _matcher(shelf, concepts, reader))
 
 
-def _tongue(language: str, files: Files) -> Tongue:
-    red = files[f"{language}/red_flags.toml"]
-    names = files.get(f"{language}/concepts.toml", {})
-    topics = {topic: list(table["phrasings"]) for topic, table in topics_of(language, files).items()}
-    families = {entry["id"]: list(entry["examples"]) for entry in files.get(f"{language}/out_of_scope.toml", {}).get("family", ())}
-    stemmer = Stemmer(language)
-    cutter = Cutter(stemmer, names.get("short", {}))
-    signs = Phrasebook({**red["words"], **red["scopes"]}, stemmer)
-    concepts = Phrasebook(names.get("concepts", {}), stemmer)
-    lines = [*_lines(topics), *_lines(families), *(line for flag in red["flag"] for line in _said(flag))]
-    speller = _speller(stemmer, cutter, [*signs.words, *concepts.words], lines, names)
+def _listener(shelf: WordShelf, signs: Phrasebook, reader: Reader) -> Listener:
+    def shown(lines: Iterable[str]) -> list[list[str]]:
+        read = [reader.read(line) for line in lines]
+        return [features(words, sorted({hit.concept for hit in signs.find(words)})) for words in read]
 
-    def read(line: str) -> tuple[Word, ...]:
-        return speller.correct(cutter.cut(line))
-
-    flags = read_flags(red["flag"], [*red["words"], *red["scopes"]])
-    ordinary = [*_lines(topics), *_lines(families), *(line for flag in red["flag"] for line in flag.get("counters", ()))]
-    dangerous = [line for flag in red["flag"] for line in _raising(flag)]
-    likeness = Likeness(_shown(map(read, dangerous), signs), _shown(map(read, ordinary), signs))
-    resembled = {flag["id"]: _shown(map(read, _raising(flag)), signs) for flag in red["flag"] if _raising(flag)}
-    listener = Listener(flags, signs, likeness, Bayes(resembled, sharpness=0.55))
-    silent = frozenset(str(names.get("silent", {}).get("words", "")).split())
-    matcher = _matcher(topics, families, concepts, speller, read, silent)
-    return Tongue(cutter, speller, listener, matcher)
+    resembled = {str(flag["id"]): shown(raising(flag)) for flag in shelf.flags if raising(flag)}
+    return Listener(
+        read_flags(shelf.flags, shelf.signs),
+        signs,
+        Likeness(shown(shelf.dangerous()), shown(shelf.ordinary())),
+        Bayes(resembled, sharpness=WORD_SHARPNESS),
+    )
 
 
-def _lines(groups: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    return (line for group in groups.values() for line in group)
-
-
-def _raising(flag: Table) -> list[str]:
-    return [*flag.get("examples", ()), *flag.get("ask_examples", ())]
-
-
-def _said(flag: Table) -> list[str]:
-    return [*_raising(flag), *flag.get("counters", ())]
-
-
-def _shown(lines: Iterable[Sequence[Word]], signs: Phrasebook) -> list[list[str]]:
-    return [features(words, sorted({hit.concept for hit in signs.find(words)})) for words in lines]
-
-
-def _speller(stemmer: Stemmer, cutter: Cutter, targets: Iterable[str], lines: Iterable[str], names: Table) -> Speller:
-    """Mistyped examples are kept as they are; they are known, but never a target."""
-    said = {word.surface for line in lines for word in cutter.cut(line)}
-    plain_words = str(names.get("plain", {}).get("words", "")).split()
-    return Speller(targets, [*said, *plain_words, *names.get("short", {})], stemmer)
-
-
-def _matcher(
-    topics: Mapping[str, Sequence[str]],
-    families: Mapping[str, Sequence[str]],
-    concepts: Phrasebook,
-    speller: Speller,
-    read: Any,
-    silent: frozenset[str],
-) -> Matcher:
-    labelled = {**topics, **{family_label(family): lines for family, lines in families.items()}}
-    words = {label: [read(line) for line in lines] for label, lines in labelled.items()}
-    shown = {
-        label: [topic_features(line, concepts, silent) for line in group] for label, group in words.items()
-    }
+def _matcher(shelf: WordShelf, concepts: Phrasebook, reader: Reader) -> Matcher:
+    silent = shelf.words("silent")
+    labelled = {**shelf.topics, **{family_label(family): lines for family, lines in shelf.families.items()}}
+    words = {label: [reader.read(line) for line in lines] for label, lines in labelled.items()}
+    shown = {label: [topic_features(line, concepts, silent) for line in group] for label, group in words.items()}
     spelled = {label: [grams(line) for line in group] for label, group in words.items()}
     seats = (
         Seat("bm25", Bm25(shown), letters=False, weight=1.0),
-        Seat("words", Bayes(shown, sharpness=0.55), letters=False, weight=1.0),
-        Seat("letters", Bayes(spelled, sharpness=0.8), letters=True, weight=0.7),
+        Seat("words", Bayes(shown, sharpness=WORD_SHARPNESS), letters=False, weight=1.0),
+        Seat("letters", Bayes(spelled, sharpness=LETTER_SHARPNESS), letters=True, weight=0.7),
     )
-    return Matcher(seats, concepts, speller, Strictness(), silent)
+    return Matcher(seats, concepts, reader.speller, Strictness(), silent)

@@ -1,7 +1,7 @@
 """Score matching, triage and abstention on labelled patient messages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,10 @@ def evaluate(rows: Iterable[Row], understanding: Understanding, *, language: str
 
 def _score(row: Row, understanding: Understanding, language: str) -> Scored:
     situation = Situation(
-        language=row.get("lang", language), protocol=row.get("treatment"), day=row.get("day"), days_to_next=row.get("next_in")
+        language=row.get("lang", language),
+        protocol=row.get("treatment"),
+        day=row.get("day"),
+        days_to_next=row.get("next_in"),
     )
     text = str(row["text"])
     return Scored(row, understanding.triage(text, situation), understanding.match(text, situation))
@@ -92,7 +95,7 @@ def _topical(scored: Sequence[Scored]) -> dict[str, Any]:
     }
 
 
-def _grouped(scored: Sequence[Scored], key: str, report: Any) -> dict[str, Any]:
+def _grouped(scored: Sequence[Scored], key: str, report: Callable[[Sequence[Scored]], Row]) -> dict[str, Row]:
     groups: defaultdict[str, list[Scored]] = defaultdict(list)
     for one in scored:
         groups[str(one.row.get(key) or "other")].append(one)

@@ -14,9 +14,7 @@ def features(
     """
     loud = [word.surface not in silent for word in words]
     stems = [word.stem for word, counts in zip(words, loud, strict=True) if counts] or [word.stem for word in words]
-    pairs = [
-        f"{words[at].stem} {words[at + 1].stem}" for at in range(len(words) - 1) if loud[at] or loud[at + 1]
-    ]
+    pairs = [f"{words[at].stem} {words[at + 1].stem}" for at in range(len(words) - 1) if loud[at] or loud[at + 1]]
     return [*stems, *pairs, *(f"{'#' * copy}{name}" for name in concepts for copy in range(1, weight + 1))]
 
 

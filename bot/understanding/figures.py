@@ -1,6 +1,7 @@
 """Numbers that mean something: a temperature, a pain score."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bot.understanding.phrasebook import Hit
@@ -22,16 +23,22 @@ _NAMED = re.compile(r"temp(?:erature)?\b|fever|thermometer")
 _REACH = 28
 """How many characters before a number may say what it measures."""
 
-_SCORE = re.compile(r"\b(?P<score>10|[0-9])(?:[.,]\d)?(?:\s*-\s*(?P<upper>10|[0-9]))?\s*(?:/|out of|on)\s*(?:a\s*)?10\b")
-_SAID = re.compile(r"\bpain\w*(?:\s+(?:is|at|now|a|an|about|level|score|of|around|like|still|to|up|went|the))*[\s:=]+"
-                   r"(?P<score>10|[0-9])\b(?!\s*(?:day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))")
+_SCORE = re.compile(
+    r"\b(?P<score>10|[0-9])(?:[.,]\d)?(?:\s*-\s*(?P<upper>10|[0-9]))?\s*(?:/|out of|on)\s*(?:a\s*)?10\b"
+)
+_SAID = re.compile(
+    r"\bpain\w*(?:\s+(?:is|at|now|a|an|about|level|score|of|around|like|still|to|up|went|the))*[\s:=]+"
+    r"(?P<score>10|[0-9])\b(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
+)
 _CONTENT = re.compile(r"happ|satisf|result|pleased|content|better|improve|rate (?:the|my) (?:clinic|service)|recommend")
 
 
 def figures(text: str, words: Sequence[Word]) -> list[Hit]:
     """Hits for temperatures of 37.8 C / 100 F or more and for typed pain scores; `text` is the plain text."""
-    found = [*_hot(text), *_pain(text)]
-    return [Hit(concept, _word_at(words, at), _word_at(words, at) + 1) for concept, at in found] if words else []
+    if not words:
+        return []
+    found = [(concept, _word_at(words, at)) for concept, at in (*_hot(text), *_pain(text))]
+    return [Hit(concept, at, at + 1, words[at].sentence) for concept, at in found]
 
 
 def _hot(text: str) -> Iterator[tuple[str, int]]:
@@ -55,5 +62,4 @@ def _pain(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _word_at(words: Sequence[Word], at: int) -> int:
-    before = [index for index, word in enumerate(words) if word.at <= at]
-    return before[-1] if before else 0
+    return max(0, bisect_right(words, at, key=lambda word: word.at) - 1)

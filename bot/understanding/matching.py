@@ -74,12 +74,15 @@ class Matcher:
     def _opinion(self, seat: Seat, words: Sequence[Word]) -> Mapping[str, float]:
         return seat.member.shares(grams(words) if seat.letters else topic_features(words, self.concepts, self.silent))
 
-
     def _sure(
         self, ranked: Sequence[tuple[str, float]], opinions: Sequence[Mapping[str, float]], words: Sequence[Word]
     ) -> tuple[bool, str]:
         (first, share), (_, second) = ranked[0], ranked[1]
-        margin, doubt, unknown = share - second, min(_lead(opinion, first) for opinion in opinions), self._unknown(words)
+        margin, doubt, unknown = (
+            share - second,
+            min(_lead(opinion, first) for opinion in opinions),
+            self._unknown(words),
+        )
         limits = self.strictness
         sure = margin >= limits.margin and doubt >= limits.doubt and unknown <= limits.unknown
         return sure, f"{first}: margin {margin:.1f}, weakest member {doubt:.1f}, unknown words {unknown:.0%}"

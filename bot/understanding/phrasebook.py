@@ -20,6 +20,7 @@ class Hit(NamedTuple):
     concept: str
     start: int
     end: int
+    sentence: int = 0
 
 
 class Form(NamedTuple):
@@ -45,10 +46,10 @@ class Phrasebook:
         counts: defaultdict[str, int] = defaultdict(int)
         for start, word in enumerate(words):
             for form in (*self._by_first.get(word.stem, ()), *self._by_first.get("=" + word.surface, ())):
-                end = _follow(form.parts, 1, words, start + 1)
+                end = _follow(form.parts, 1, words, start, start + 1)
                 if end is not None and counts[form.concept] < MOST_HITS:
                     counts[form.concept] += 1
-                    hits.append(Hit(form.concept, start, end))
+                    hits.append(Hit(form.concept, start, end, word.sentence))
         return hits
 
 
@@ -60,13 +61,13 @@ def _fits(part: str, word: Word) -> bool:
     return word.surface == part[1:] if part.startswith("=") else word.stem == part
 
 
-def _follow(parts: tuple[str, ...], at: int, words: Sequence[Word], index: int) -> int | None:
-    """Where the form ends if its parts from `at` on fit the words from `index` on."""
+def _follow(parts: tuple[str, ...], at: int, words: Sequence[Word], start: int, index: int) -> int | None:
+    """Where the form ends if its parts from `at` on fit the words from `index` on, in the sentence of `start`."""
     if at == len(parts):
         return index
     if parts[at] == GAP:
-        ends = (_follow(parts, at + 1, words, index + skip) for skip in range(WIDEST_GAP + 1))
+        ends = (_follow(parts, at + 1, words, start, index + skip) for skip in range(WIDEST_GAP + 1))
         return next((end for end in ends if end is not None), None)
-    if index >= len(words) or words[index].sentence != words[index - 1].sentence or not _fits(parts[at], words[index]):
+    if index >= len(words) or words[index].sentence != words[start].sentence or not _fits(parts[at], words[index]):
         return None
-    return _follow(parts, at + 1, words, index + 1)
+    return _follow(parts, at + 1, words, start, index + 1)

@@ -52,7 +52,7 @@ class Rule:
         columns = [sorted(hit for concept in need for hit in hits.get(concept, ())) for need in self.needs]
         if not all(columns):
             return None
-        places = [sorted(((hit.start, hit.end, hit) for hit in column)) for column in columns]
+        places = [sorted((hit.start, hit.end, hit) for hit in column) for column in columns]
         for start, _, first in places[0]:
             group = (first, *(_nearest(column, start) for column in places[1:]))
             if self._fits(group) and not self._spoiled(group, hits):
@@ -64,9 +64,12 @@ class Rule:
 
     def _spoiled(self, group: Sequence[Hit], hits: Mapping[str, Sequence[Hit]]) -> bool:
         first, last = min(hit.start for hit in group), max(hit.end for hit in group)
+        sentences = {hit.sentence for hit in group}
         wanted = [hit for need in self.needs for name in need for hit in hits.get(name, ())]
         return any(
-            first - self.reach <= hit.start <= last + self.reach and not _inside(hit, wanted)
+            hit.sentence in sentences
+            and first - self.reach <= hit.start <= last + self.reach
+            and not _inside(hit, wanted)
             for name in self.unless
             for hit in hits.get(name, ())
         )

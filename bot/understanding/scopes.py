@@ -1,6 +1,7 @@
 """What takes a sign back: denied, over, long ago, somebody else's, only asked about, felt while the laser ran."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.understanding.phrasebook import Hit
@@ -23,31 +24,31 @@ class Scopes:
     def denied(self, signs: Sequence[Hit]) -> frozenset[Hit]:
         """Signs that stand under a "no" or "not"; a sign whose own words hold the "no" is never denied by it."""
         not_denials = {at for hit in self.hits.get("not-a-denial", ()) for at in range(hit.start, hit.end)}
+        starting: defaultdict[int, list[Hit]] = defaultdict(list)
+        for sign in signs:
+            starting[sign.start].append(sign)
+        breaks = {hit.start for hit in self.hits.get("denial-ends", ())}
+        verbs = breaks | {hit.start for hit in self.hits.get("verb", ())}
         denied: set[Hit] = set()
         for hit in self.hits.get("denial", ()):
             if hit.start not in not_denials:
-                denied |= self._under(hit, signs)
+                denied.update(self._under(hit, starting, breaks, verbs))
         return frozenset(denied)
 
-    def _under(self, denial: Hit, signs: Sequence[Hit]) -> set[Hit]:
-        breaks = {hit.start for hit in self.hits.get("denial-ends", ())}
-        sentence = self.words[denial.start].sentence
-        taken: set[Hit] = set()
+    def _under(
+        self, denial: Hit, starting: Mapping[int, Sequence[Hit]], breaks: Set[int], verbs: Set[int]
+    ) -> list[Hit]:
+        sentence, clause = self.words[denial.start].sentence, self.words[denial.start].clause
+        taken: list[Hit] = []
         reach, at = denial.end + DENIAL_REACH, denial.end
         while at < min(reach, len(self.words)) and self.words[at].sentence == sentence and at not in breaks:
-            here = [sign for sign in signs if sign.start == at]
-            listed = at == denial.end or self.words[at].clause == self.words[denial.start].clause
-            if here and not listed and self._goes_on(max(sign.end for sign in here)):
+            here = starting.get(at, ())
+            # a verb after the comma makes a new statement ("no fever, swelling is huge")
+            if here and self.words[at].clause != clause and max(sign.end for sign in here) in verbs:
                 break
-            taken.update(here)
+            taken.extend(here)
             at, reach = at + 1, max(reach, at + 1 + DENIAL_REACH) if here else reach
         return taken
-
-    def _goes_on(self, end: int) -> bool:
-        """A verb follows: after a comma that is a new statement ("no fever, swelling is huge")."""
-        return any(hit.start == end for hit in self.hits.get("denial-ends", ())) or any(
-            hit.start == end for hit in self.hits.get("verb", ())
-        )
 
     def over(self, sign: Hit) -> bool:
         """Followed, in its own clause, by words that say it has gone."""

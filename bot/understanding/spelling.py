@@ -12,7 +12,7 @@ from bot.understanding.words import Stemmer, Word
 SHORTEST = 5
 """Shorter words have too many honest neighbours."""
 
-LONG = 8
+LONG = 10
 """From this length on two slips are forgiven."""
 
 

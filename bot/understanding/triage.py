@@ -16,10 +16,10 @@ from bot.understanding.rules import Rule, by_concept, read_rule
 from bot.understanding.scopes import SCOPES, Scopes
 from bot.understanding.words import Word
 
-SURE_ALIKE = 3.2
+SURE_ALIKE = 2.3
 """Likeness from which a message is taken as a danger sign even where no rule is certain."""
 
-ALIKE = 1.6
+ALIKE = 1.3
 """Likeness from which a message without any rule is asked about."""
 
 

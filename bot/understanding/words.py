@@ -52,8 +52,8 @@ class Cutter:
                 clause += 1
             else:
                 surface = piece.group().replace("'", "")
-                for part in self._short.get(surface, surface).split():
-                    words.append(Word(part, self._stem(part), clause, sentence, piece.start()))
+                parts = self._short.get(surface, surface).split()
+                words += [Word(part, self._stem(part), clause, sentence, piece.start()) for part in parts]
             if len(words) >= MOST_WORDS:
                 break
         return tuple(words)

@@ -52,11 +52,13 @@ def judge(
     protocol: Protocol, step: Step, ask: Ask, value: str, earlier: Sequence[CheckInAnswer], *, day: int
 ) -> Finding:
     """What an answer raises; `earlier` are the enrolment's answers before it, `day` is when it was given."""
-    found = _judge(protocol, ask, value, earlier, day=day)
+    # an answer is never measured against an earlier one to the very same question
+    others = [one for one in earlier if (one.step, one.ask) != (step.id, ask.id)]
+    found = _judge(protocol, ask, value, others, day=day)
     if found.flag is None:
         return found
     level = level_of(found.flag)
-    if not _is_second(protocol, step, ask, value, earlier):
+    if not _is_second(protocol, step, ask, value, others):
         return Finding(found.flag, level)
     return Finding(found.flag, raised(level), together=True)
 

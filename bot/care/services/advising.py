@@ -9,7 +9,7 @@ from bot.care.model.people import Patient
 from bot.care.model.raising import level_of
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports import MissingWords, Work
 from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
@@ -34,7 +34,7 @@ class Advising:
         message: MessageRef | None = None,
     ) -> Escalation:
         """The fixed advice leaves first, the alert in the same transaction; `together`: with another bad answer."""
-        weighed = self.escalating.level_for(work, patient, flag, at=at, level=level)
+        weighed = self.escalating.alerting.level_for(work, patient, flag, at=at, level=level)
         text = self.advice(work, patient, flag, weighed, together=together, at=at)
         if patient.contact is not None:
             post(
@@ -47,7 +47,7 @@ class Advising:
                 purpose="advice",
                 patient_id=patient.id,
             )
-        return self.escalating.raise_alert(
+        return self.escalating.alerting.raise_alert(
             work, patient, level=weighed, reason=flag, words=words, told=text, at=at, message=message
         )
 
@@ -55,7 +55,7 @@ class Advising:
         self, work: Work, patient: Patient, flag: str, level: Level, *, at: datetime, together: bool = False
     ) -> Html:
         """The flag's own words; where it counts for more than usual, also that it must not wait."""
-        said = self.knowing.say(work, patient, f"red_flags/{flag}", at=at)
+        said = self._said(work, patient, flag, at=at)
         usual = level_of(flag)
         if level.weight > usual.weight:
             more = self.knowing.say(work, patient, "phrases/alerts/raised", at=at)
@@ -64,3 +64,10 @@ class Advising:
             more = self.knowing.say(work, patient, "phrases/alerts/also-emergency", at=at)
             return Html(f"{said}\n\n{more}")
         return said
+
+    def _said(self, work: Work, patient: Patient, flag: str, *, at: datetime) -> Html:
+        """Whatever is wrong with a file, a danger sign is answered with the numbers."""
+        try:
+            return self.knowing.say(work, patient, f"red_flags/{flag}", at=at)
+        except MissingWords:
+            return self.knowing.say(work, patient, "phrases/alerts/plain-advice", at=at)

@@ -130,11 +130,13 @@ class AlertCard:
         return self.knowing.staff(f"alerts/{name}", sign=self.sign(escalation), flag=code)
 
     def _about(self, enrolment: Enrolment | None, facts: Facts) -> Html:
-        if enrolment is None:
+        if enrolment is None or "treatment_name" not in facts:
             return self.knowing.staff("alerts/about-nobody", first_name=facts["first_name"])
-        names = {one: self.knowing.staff(f"alerts/{one}-{facts[one]}") for one in ("surface", "area")}
-        confirmed = "" if enrolment.surface_confirmed else self.knowing.staff("alerts/surface-unconfirmed")
-        about = {"surface_name": Html(names["surface"] + confirmed), "area_name": names["area"]}
+        confirmed = "" if enrolment.surface_confirmed else "-unconfirmed"
+        about = {
+            "surface_name": self.knowing.staff(f"alerts/surface-{enrolment.surface.value}{confirmed}"),
+            "area_name": self.knowing.staff(f"alerts/area-{enrolment.area.value}"),
+        }
         return self.knowing.staff("alerts/about", **(facts | about))
 
     def _line(self, name: str, **values: str) -> Html:

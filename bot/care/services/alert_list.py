@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Button
+from bot.care.model.delivery import Button, Keyboard, MessageRef
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
-from bot.care.services.posting import post
+from bot.care.services.posting import post, replace
 from bot.care.services.ringing import for_clinicians_only
 
 SHOWN = 10
+LIST = "list"
 
 
 @dataclass(frozen=True)
@@ -20,18 +21,25 @@ class AlertList:
     card: AlertCard
 
     def show(self, work: Work, to: Contact, *, at: datetime) -> None:
+        text, keyboard = self._page(work, in_group=to.is_group)
+        post(work, to, text, at=at, keyboard=keyboard, purpose=LIST)
+
+    def renew(self, work: Work, message: MessageRef, *, at: datetime) -> None:
+        text, keyboard = self._page(work, in_group=Contact(message.chat).is_group)
+        replace(work, message, text, at=at, keyboard=keyboard, purpose=LIST)
+
+    def _page(self, work: Work, *, in_group: bool) -> tuple[Html, Keyboard]:
         found = [(one, work.patients.get(one.patient_id)) for one in work.escalations.open() if one.patient_id]
-        if to.is_group:
+        if in_group:
             found = [(one, patient) for one, patient in found if not for_clinicians_only(one)]
         staff = self.card.knowing.staff
         if not found:
-            post(work, to, staff("alerts/list-empty"), at=at, purpose="list")
-            return
+            return staff("alerts/list-empty"), ()
         lines = [self._line(work, one, patient) for one, patient in found[:SHOWN]]
         if len(found) > SHOWN:
             lines.append(staff("alerts/list-more", count=str(len(found) - SHOWN)))
         keyboard = tuple((self._button(one, patient),) for one, patient in found[:SHOWN])
-        post(work, to, staff("alerts/list", items=Html("\n".join(lines))), at=at, keyboard=keyboard, purpose="list")
+        return staff("alerts/list", items=Html("\n".join(lines))), keyboard
 
     def _line(self, work: Work, escalation: Escalation, patient: Patient) -> Html:
         staff = self.card.knowing.staff

@@ -64,7 +64,8 @@ class Answering:
         asked = self._asked(work, who, tap, at=now)
         if asked is None:
             return
-        self._show(work, tap, asked, at=now)
+        if _held(asked) is None:
+            self._show(work, tap, asked, at=now)
         self.take(work, asked, at=now)
 
     def typed(self, work: Work, said: Said, *, at: datetime) -> bool:
@@ -110,7 +111,7 @@ class Answering:
         enrolment_id, step_id, ask_id, value = tap.args
         if patient is None:
             return None
-        course = [one for one in work.enrolments.course(patient.id) if one.id <= int(enrolment_id)]
+        course = [one for one in self.knowing.course(work, patient) if one.id <= int(enrolment_id)]
         if not course or course[-1].id != int(enrolment_id):
             return None
         known = self.knowing.known(work, patient, course, at=at)
@@ -122,7 +123,7 @@ class Answering:
         return Asked(known, step, ask, value, tap.label)
 
     def _known(self, work: Work, patient: Patient, *, at: datetime) -> Known | None:
-        course = work.enrolments.course(patient.id)
+        course = self.knowing.course(work, patient)
         return self.knowing.known(work, patient, course, at=at) if course else None
 
     def _judge(self, asked: Asked) -> Finding:
@@ -153,11 +154,7 @@ class Answering:
 
     def _again(self, work: Work, asked: Asked, finding: Finding, *, at: datetime) -> None:
         """Answered before: the first answer stays, but what this one says is not lost."""
-        held = next(
-            (one.value for one in asked.known.answers if (one.step, one.ask) == (asked.step.id, asked.ask.id)),
-            "",
-        )
-        if held == asked.value:
+        if _held(asked) == asked.value:
             return
         if finding.flag is not None:
             self._raise(work, asked, finding, at=at)
@@ -193,7 +190,7 @@ class Answering:
         return raised.level
 
     def _refer(self, work: Work, asked: Asked, reason: str, *, at: datetime) -> None:
-        self.escalating.raise_alert(work, asked.patient, level=None, reason=reason, words=asked.words, at=at)
+        self.escalating.alerting.raise_alert(work, asked.patient, level=None, reason=reason, words=asked.words, at=at)
 
     def _words(self, work: Work, asked: Asked, finding: Finding, *, at: datetime) -> Html | None:
         """The answer's own words, else what its kind calls for; None where a thank-you is enough."""
@@ -224,7 +221,7 @@ class Answering:
             return
         for case in work.escalations.of_patient(asked.patient.id):
             if case.reason == asked.ask.unanswered:
-                self.escalating.dismiss(work, case, at=at)
+                self.escalating.alerting.dismiss(work, case, at=at)
 
     def _say(self, work: Work, patient: Patient, name: str, *, at: datetime) -> None:
         self._send(work, patient, self.knowing.say(work, patient, f"phrases/{name}", at=at), at=at)
@@ -243,3 +240,9 @@ class Answering:
             purpose="answer",
             patient_id=patient.id,
         )
+
+
+def _held(asked: Asked) -> str | None:
+    """What this very question was answered with before."""
+    given = (one for one in asked.known.answers if (one.step, one.ask) == (asked.step.id, asked.ask.id))
+    return next((one.value for one in given), None)

@@ -77,9 +77,9 @@ class Asking:
             data = {"enrolment": str(known.enrolment.id), "step": step.id, "ask": ask.id}
             work.flows.put(Flow(patient.contact.chat, patient.contact.chat, TYPED[ask.kind], data, at + WAITS))
         if ask.unanswered is not None:
-            level = self.escalating.level_for(work, patient, ask.unanswered, at=at)
+            level = self.escalating.alerting.level_for(work, patient, ask.unanswered, at=at)
             words = self.knowing.label("answering/unanswered")
-            self.escalating.suspect(
+            self.escalating.alerting.suspect(
                 work, patient, level=level, reason=ask.unanswered, words=words, told=question, at=at
             )
 

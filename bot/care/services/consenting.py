@@ -60,6 +60,8 @@ class Consenting:
     def agree(self, work: Work, who: Sender, tap: Tap) -> None:
         """From here on messages may be sent, beginning now."""
         now = self.clock.now()
+        if self._agreed_already(work, who, tap):
+            return  # tapped twice
         patient = self._asked(work, who, tap)
         enrolment = None if patient is None else work.enrolments.current(patient.id)
         language = self.admitting.language_of(who)
@@ -93,6 +95,8 @@ class Consenting:
     def refuse(self, work: Work, who: Sender, tap: Tap, *, minor: bool) -> None:
         """No, or under 18: nothing is sent, and staff are told."""
         now = self.clock.now()
+        if self._agreed_already(work, who, tap):
+            return  # the yes came first; /stop is the way out now
         name = "minor" if minor else "declined"
         show(work, tap, self.speaking.say(f"joining/{name}", self.admitting.language_of(who)), at=now)
         patient = self._asked(work, who, tap)
@@ -100,6 +104,10 @@ class Consenting:
             return
         work.audit.add(AuditEvent(now, f"patient:{patient.code}", name, f"patient:{patient.code}"))
         tell_staff(work, self.speaking.about(f"joining/staff-{name}", patient), at=now, patient_id=patient.id)
+
+    def _agreed_already(self, work: Work, who: Sender, tap: Tap) -> bool:
+        patient = work.patients.get(int(tap.args[0]))
+        return patient.consent is not None and patient.contact is not None and patient.contact.chat == who.chat
 
     def _asked(self, work: Work, who: Sender, tap: Tap) -> Patient | None:
         """The patient whose link this account used, while they have not agreed yet."""

@@ -52,6 +52,6 @@ class DatesOffered:
             keyboard = ((person_button(self.knowing, patient),),)
             post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
         words = f"{said.text.strip()} ({day.isoformat()})"
-        self.escalating.raise_alert(work, patient, level=None, reason="date", words=words, told=text, at=at)
+        self.escalating.alerting.raise_alert(work, patient, level=None, reason="date", words=words, told=text, at=at)
         chat = said.sender.chat
         work.diary.add(Entry(patient.id, at, Heard.PASSED_ON, said.text, chat, said.message_id, "date"))

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.model.conditions import Known
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import EscalationState
+from bot.care.model.inbound import Heard
 from bot.care.model.people import Patient
 from bot.care.model.texts import flat
 from bot.care.model.windows import leading
@@ -17,6 +18,11 @@ from bot.care.services.telling import Telling
 from bot.care.services.telling_clinic import ClinicWords
 from bot.care.services.voice import Voice
 from scheduler.localtime import local_day
+
+NOT_WORDS = frozenset({Heard.CHECK_IN, Heard.COMMAND, Heard.REPLY})
+SAME_TALK = timedelta(hours=1)
+"""How long words stay what was said just before."""
+RECENT = 10
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,18 @@ class Knowing:
     def facts(self, work: Work, patient: Patient, *, at: datetime, language: str = "") -> Facts:
         """Everything approved words may name, for this patient now; `language` when it is not for their own eyes."""
         reader = replace(patient, language=language) if language else patient
-        course = work.enrolments.course(patient.id)
+        course = self.course(work, patient)
         if not course:
             own = {"first_name": patient.first_name, "patient_code": patient.code}
             return self.clinic_facts(reader.language, patient.country, at=at) | own
         answers = work.answers.of_enrolment(course[-1].id)
         flag_open = self.flag_open(work, patient)
         return self.telling.facts(reader, course, self.shelf, at=at, answers=answers, flag_open=flag_open)
+
+    def course(self, work: Work, patient: Patient) -> Sequence[Enrolment]:
+        """Sessions whose treatment is still on the shelf: nobody goes unanswered because a file was taken away."""
+        known = self.shelf.protocols
+        return [one for one in work.enrolments.course(patient.id) if one.treatment in known]
 
     def clinic_facts(self, language: str, country: str, *, at: datetime) -> Facts:
         """What can be said to somebody nobody knows."""
@@ -96,12 +107,17 @@ class Knowing:
         """What of this person takes part in understanding their words."""
         if patient is None:
             return Situation(self.spoken(language))
-        course = work.enrolments.course(patient.id)
-        said = work.diary.of_patient(patient.id, limit=1)
-        before = said[-1].words if said else ""
+        course = self.course(work, patient)
+        before = self.said_before(work, patient, at=at)
         if not course:
             return Situation(patient.language, before=before)
         today = local_day(at, patient.zone)
         newest = course[-1]
         protocol = leading(self.shelf.protocols, newest).id
         return Situation(patient.language, protocol, newest.day(today), newest.days_to_next(today), before)
+
+    def said_before(self, work: Work, patient: Patient, *, at: datetime) -> str:
+        """The patient's own last words of the last hour; buttons, commands and staff's replies are none."""
+        said = reversed(work.diary.of_patient(patient.id, limit=RECENT))
+        own = (entry for entry in said if entry.heard not in NOT_WORDS and at - entry.at <= SAME_TALK)
+        return next((entry.words for entry in own), "")

@@ -181,12 +181,14 @@ class Listening:
         if yes and case.level is not None:
             self.triaging.red(work, patient, case.words, case.reason, case.level, at=at)
             return
-        self.escalating.dismiss(work, case, at=at)
+        self.escalating.alerting.dismiss(work, case, at=at)
         self._answer(work, patient, case.words, at=at)
 
     def _open_question(self, work: Work, patient: Patient) -> Escalation | None:
         mine = reversed(work.escalations.of_patient(patient.id))
-        return next((one for one in mine if one.level is not None and self.escalating.is_pending(work, one)), None)
+        return next(
+            (one for one in mine if one.level is not None and self.escalating.alerting.is_pending(work, one)), None
+        )
 
     def _yes_or_no(self, patient: Patient, text: str) -> bool | None:
         word = text.strip().strip(".!,").casefold()

@@ -42,7 +42,7 @@ class PassingOn:
         message = MessageRef(said.sender.chat, said.message_id)
         case = self._case(work, patient, said, told, at=at)
         for contact in first_to_hear(work, case):
-            self.escalating.copy(work, case, contact, message, at=at)
+            self.escalating.alerting.copy(work, case, contact, message, at=at)
         if not answered and patient.contact is not None:
             keyboard = ((person_button(self.knowing, patient),),)
             post(work, patient.contact, told, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
@@ -59,7 +59,9 @@ class PassingOn:
         if flagged or recent:
             return (flagged or recent)[-1]
         words = " ".join(filter(None, (f"[{said.media}]", said.text)))
-        return self.escalating.raise_alert(work, patient, level=None, reason=TOPIC, words=words, told=told, at=at)
+        return self.escalating.alerting.raise_alert(
+            work, patient, level=None, reason=TOPIC, words=words, told=told, at=at
+        )
 
     def _keep(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> bool:
         """Answers the question that asked for a photo; True when it was for the diary only."""

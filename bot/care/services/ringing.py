@@ -15,7 +15,11 @@ from bot.care.ports import Work
 ALERT = "alert"
 CLIMB = "climb"
 NOBODY = "nobody-answered"
+COPY = "copy"
+NOTE = "note"
 RINGS = frozenset({ALERT, CLIMB})
+MUST_ARRIVE = frozenset({ALERT, COPY, NOTE})
+"""What staff must see in the end, wherever the desk has gone."""
 
 
 def for_clinicians_only(escalation: Escalation) -> bool:
@@ -38,6 +42,11 @@ def privately(work: Work, escalation: Escalation) -> Sequence[Contact]:
         caring = [member for member in caring if member.role is Role.CLINICIAN] or caring
     # somebody never tested may still be reached: better than telling nobody
     return [Contact(member.account) for member in reachable(caring) or caring]
+
+
+def everyone(work: Work) -> Sequence[Contact]:
+    """The whole team, when nobody better is left."""
+    return [Contact(member.account) for member in work.team.members()]
 
 
 def reachable(members: Iterable[Member]) -> list[Member]:

@@ -44,7 +44,7 @@ class SelfCare:
         patient = self._patient(work, who, at=now)
         if patient is None:
             return
-        course = work.enrolments.course(patient.id)
+        course = self.knowing.course(work, patient)
         if not course:
             self._say(work, patient, "selfcare/no-session", at=now)
             return
@@ -117,7 +117,7 @@ class SelfCare:
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/person", at=now)
         said = words or self.knowing.plain("phrases/asks/person", self.knowing.staff_language)
-        self.escalating.suspect(work, patient, level=None, reason="help", words=said, told=text, at=now)
+        self.escalating.alerting.suspect(work, patient, level=None, reason="help", words=said, told=text, at=now)
         buttons = [Button(self._label(patient, f"selfcare/person-{one}"), f"person-{one}") for one in ("now", "wait")]
         self._send(work, patient, text, at=now, keyboard=tuple((button,) for button in buttons))
 
@@ -130,7 +130,7 @@ class SelfCare:
         self._show(work, tap, text, at=now)
         for case in work.escalations.of_patient(patient.id):
             if case.reason == "help":
-                self.escalating.dismiss(work, case, at=now)
+                self.escalating.alerting.dismiss(work, case, at=now)
         self._hand_over(work, patient, tap, Level.URGENT, "help-now", told=text, at=now)
 
     def person_wait(self, work: Work, who: Sender, tap: Tap) -> None:
@@ -229,10 +229,9 @@ class SelfCare:
     def _hand_over(
         self, work: Work, patient: Patient, tap: Tap, level: Level | None, reason: str, *, told: Html, at: datetime
     ) -> None:
-        said = work.diary.of_patient(patient.id, limit=1)
-        before = f"{said[-1].words} / " if said else ""
-        words = f"{before}{tap.label}"
-        self.escalating.raise_alert(work, patient, level=level, reason=reason, words=words, told=told, at=at)
+        # what they wrote just before says what it is about
+        words = " / ".join(filter(None, (self.knowing.said_before(work, patient, at=at), tap.label)))
+        self.escalating.alerting.raise_alert(work, patient, level=level, reason=reason, words=words, told=told, at=at)
         self._note(work, patient, Heard.ESCALATED, tap.label, at=at, topic=reason)
 
     def _note(self, work: Work, patient: Patient, heard: Heard, words: str, *, at: datetime, topic: str) -> None:

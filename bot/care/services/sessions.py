@@ -130,7 +130,7 @@ class Sessions:
             return None
         code, *rest = words.split() or [""]
         if not code:
-            post(work, here(who), self.speaking.staff(f"sessions/usage-{command}"), at=at)
+            post(work, here(who), self.speaking.staff(f"sessions/usage-{command}", problems=""), at=at)
             return None
         patient = self.finding.patient(work, who, code, at=at)
         enrolment = None if patient is None else work.enrolments.current(patient.id)

@@ -1,5 +1,6 @@
 """Say approved phrases to staff and to patients, with days and treatments in their words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,8 @@ from bot.care.model.typed_line import Remark
 from bot.care.model.words import Html
 from bot.care.ports import Dates, Library, Shelf
 from scheduler.localtime import local_day, local_hour
+
+GAP = re.compile(r"\n\s*\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Speaking:
         return self.say(name, self.staff_language, **facts)
 
     def say(self, name: str, language: str, **facts: str) -> Html:
-        return self.shelf.say(f"phrases/{name}", language, facts)
+        # what has nothing to say leaves no gap
+        return Html(GAP.sub("\n\n", self.shelf.say(f"phrases/{name}", language, facts)).strip())
 
     def label(self, name: str, language: str = "", **facts: str) -> str:
         """For a button: buttons show plain text, so nothing in it is escaped."""

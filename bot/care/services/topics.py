@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Topic, Work
+from bot.care.ports import MissingWords, Topic, Work
 from bot.care.services.asking import in_rows, person_button
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post
@@ -21,11 +21,14 @@ class Topics:
     knowing: Knowing
 
     def tell(self, work: Work, patient: Patient, topic: str, *, at: datetime) -> bool:
-        """The topic's answer for this patient today; False when there is no such topic any more."""
+        """The topic's answer for this patient today; False when there is none."""
         known = self._of(patient)
         if topic not in known or patient.contact is None:
             return False
-        text = self.knowing.say(work, patient, f"faq/{topic}", at=at)
+        try:
+            text = self.knowing.say(work, patient, f"faq/{topic}", at=at)
+        except MissingWords:
+            return False  # it needs dates that this patient does not have
         related = [known[other] for other in known[topic].also if other in known][:RELATED]
         keyboard = (*self.buttons(related), *self.menu(patient))
         post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)

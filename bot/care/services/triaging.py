@@ -64,9 +64,11 @@ class Triaging:
 
     def _amber(self, work: Work, patient: Patient, said: Said, flag: str, level: Level, *, at: datetime) -> None:
         """One clarifying question, with the numbers; no answer in time rings unconfirmed."""
-        weighed = self.escalating.level_for(work, patient, flag, at=at, level=level)
+        weighed = self.escalating.alerting.level_for(work, patient, flag, at=at, level=level)
         text = self.knowing.say(work, patient, "phrases/listening/is-it-now", at=at)
-        case = self.escalating.suspect(work, patient, level=weighed, reason=flag, words=said.text, told=text, at=at)
+        case = self.escalating.alerting.suspect(
+            work, patient, level=weighed, reason=flag, words=said.text, told=text, at=at
+        )
         if patient.contact is not None:
             post(
                 work,

@@ -1,4 +1,4 @@
-"""/alerts, and the buttons under an alert."""
+"""What staff do with open alerts: list, take and close them."""
 
 from bot.care.house import House
 from bot.care.model.inbound import Sender, Tap

@@ -1,4 +1,4 @@
-"""/today, /plan, /faq, /settings and /help, and what their buttons do."""
+"""What patients look up and set for themselves, and their way to a person."""
 
 from bot.care.house import House
 from bot.care.model.inbound import Sender

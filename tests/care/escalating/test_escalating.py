@@ -1,10 +1,13 @@
 """An alert reaches somebody, is taken by one, and is closed only by a person."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.care.model.delivery import ActKind, DeliveryState
+from bot.care.model.delivery import ActKind, DeliveryState, MessageRef
+from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.escalation import Closing, EscalationState
+from bot.care.model.people import Contact
 from bot.care.model.triage import Level
 from tests.care.listening.ward import a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
@@ -12,7 +15,7 @@ from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 PUS = "pus is coming out and I have fever"
 BLISTER = "there is one small blister on my cheek"
 HARM = "I want to kill myself"
-SATURDAY = datetime(2026, 11, 28, 10, tzinfo=ZoneInfo("Europe/London"))
+SUNDAY = datetime(2026, 11, 29, 10, tzinfo=ZoneInfo("Europe/London"))
 
 
 def test_without_a_desk_every_reachable_clinician_and_admin_is_told() -> None:
@@ -132,7 +135,7 @@ def test_after_an_hour_it_is_an_alert_of_its_own() -> None:
 
 def test_a_same_day_alert_is_silent_while_the_clinic_is_closed() -> None:
     ward = a_ward(day=8)
-    ward.clock.at = SATURDAY
+    ward.clock.at = SUNDAY
 
     ward.says(ANNA, BLISTER)
 
@@ -141,7 +144,7 @@ def test_a_same_day_alert_is_silent_while_the_clinic_is_closed() -> None:
 
 def test_an_urgent_alert_rings_at_any_hour() -> None:
     ward = a_ward(day=8)
-    ward.clock.at = SATURDAY
+    ward.clock.at = SUNDAY
 
     ward.says(ANNA, PUS)
 
@@ -261,3 +264,71 @@ def test_every_deed_of_staff_is_audited() -> None:
     ward.tap(at_desk(CLARA), "Advice given")
 
     assert ward.audited() == ["acknowledge", "close"]
+
+
+def test_a_list_shows_what_was_done_with_it() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    code = ward.anna().code
+    ward.escalating.alerts(ward.work, at_desk(CLARA))
+
+    ward.tap(at_desk(CLARA), f"{code}: I have it")
+    assert "Clara has it" in ward.last(DESK)
+    ward.tap(at_desk(CLARA), f"{code}: close")
+    ward.tap(at_desk(CLARA), "Advice given")
+
+    assert ward.last(DESK) == "No open alerts."
+
+
+def test_what_grew_worse_must_be_taken_again() -> None:
+    ward = a_ward()
+    ward.says(ANNA, BLISTER)
+    ward.tap(at_desk(CLARA), "I have it")
+
+    ward.listening.triaging.red(ward.work, ward.anna(), "many now", "RF-S3", Level.URGENT, at=ward.clock.now())
+
+    assert (ward.cases()[0].state, ward.cases()[0].owner) == (EscalationState.OPEN, None)
+
+
+def test_a_photo_that_the_desk_never_got_goes_to_people() -> None:
+    ward = a_ward()
+    patient = ward.anna()
+    case = ward.listening.triaging.red(ward.work, patient, PUS, "RF-U1", Level.URGENT, at=ward.clock.now())
+    desk = Contact(DESK)
+    ward.escalating.alerting.copy(ward.work, case, desk, MessageRef(ANNA.chat, 7), at=ward.clock.now())
+
+    ward.fails("alert", DeliveryState.FAILED)
+    ward.fails("copy", DeliveryState.FAILED)
+
+    assert [act.kind for act in ward.alerts(CLARA.chat)] == [ActKind.SEND, ActKind.COPY]
+
+
+def test_when_no_clinician_can_be_reached_the_whole_team_is_told() -> None:
+    ward = a_ward()
+    ward.listening.triaging.red(ward.work, ward.anna(), HARM, "RF-E5", Level.EMERGENCY, at=ward.clock.now())
+
+    ward.fails("alert", DeliveryState.UNREACHABLE)
+
+    assert ward.alerts(MARIA.chat)
+    assert ward.alerts(RITA.chat)
+
+
+def test_a_patient_whose_treatment_left_the_shelf_is_still_heard() -> None:
+    ward = a_ward()
+    ward.work.enrolments.save(replace(ward.enrolment(), treatment="no-longer-there"))
+
+    ward.says(ANNA, PUS)
+
+    assert ward.cases()[0].level is Level.URGENT
+    assert "pus" in ward.alerts()[0].text
+
+
+def test_before_a_first_session_danger_signs_count_too() -> None:
+    ward = a_ward()
+    booked = replace(ward.enrolment(), session_on=None, next_on=date(2026, 12, 1), status=EnrolmentStatus.BOOKED)
+    ward.work.enrolments.save(booked)
+
+    ward.says(ANNA, "I can't breathe and my throat is closing")
+
+    assert ward.cases()[0].level is Level.EMERGENCY
+    assert ward.alerts()

@@ -341,3 +341,17 @@ def test_a_question_typed_instead_of_a_city_is_no_city() -> None:
     scene.tap(ANNA, "DE")
 
     assert not scene.type(ANNA, "when may I wear makeup?")
+
+
+@pytest.mark.parametrize("late", ["I agree, I am 18 or older", "I am under 18", "No"])
+def test_a_second_tap_under_the_consent_changes_nothing(late: str) -> None:
+    scene = a_scene()
+    patient = scene.enrol("Anna picosure")
+    scene.join()
+    heard, planned = scene.heard(ANNA), scene.planned(patient)
+
+    scene.tap(ANNA, late)
+
+    assert scene.heard(ANNA) == heard
+    assert scene.planned(patient) == planned
+    assert scene.work.patients.get(patient.id).consent is not None

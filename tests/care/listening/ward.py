@@ -1,6 +1,6 @@
 """A clinic in memory with everything that listens: Anna on day 3 after PicoSure, a desk, and a team of three."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
@@ -41,8 +41,6 @@ def an_understanding() -> Understander:
 @dataclass
 class Ward(Scene):
     """What patients and staff write goes through triage and then to whoever answers, as in the house."""
-
-    message_ids: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -183,7 +181,9 @@ def a_ward(*, day: int = 3, desk: bool = True, treatment: str = "picosure", **he
         ward.work.team.set_desk(a_desk())
     agreed_at = MONDAY - timedelta(days=day)
     patient = ward.work.patients.add(a_patient(agreed_at=agreed_at, phone="+44 7700 900123"))
-    enrolment = an_enrolment(treatment, patient_id=patient.id, session_on=date(2026, 11, 23) - timedelta(days=day))
+    session_on = date(2026, 11, 23) - timedelta(days=day)
+    surface = ward.library.shelf.protocols[treatment].surface
+    enrolment = an_enrolment(treatment, patient_id=patient.id, session_on=session_on, surface=surface)
     ward.work.enrolments.add(replace(enrolment, health=replace(enrolment.health, **health)))  # type: ignore[arg-type]
     return ward
 

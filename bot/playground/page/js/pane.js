@@ -105,11 +105,11 @@ export class Pane {
   }
 
   #hands() {
+    const { store } = this;
     return {
       get botName() {
-        return this.bot();
+        return store.bot.username;
       },
-      bot: () => this.store.bot.username,
       open: (link) => this.page.openLink(link, this.viewer),
       address: (url) => this.#follow(url),
       command: (text) => this.write(text),
@@ -236,7 +236,7 @@ export class Pane {
     this.#drawPins(chat);
     this.#drawTopics(chat);
     const all = this.store.messagesOf(this.chat);
-    const messages = chat.is_forum && this.thread !== "all" ? all.filter((one) => one.thread_id === this.thread) : all;
+    const messages = chat.is_forum ? all.filter((one) => one.thread_id === this.thread) : all;
     this.history.show(messages, this.#ending(chat, messages));
     this.history.count(this.page.unread.count(this.viewer, this.chat));
     this.#drawFoot(chat);
@@ -306,8 +306,9 @@ export class Pane {
     const started = status === "member" || this.store.messages.get(this.chat).size > 0;
     const shape = status === "kicked" ? "blocked" : started ? "writing" : "fresh";
     if (shape !== "writing") return this.#drawStart(shape);
-    const keys = replyKeyboard(chat.keyboard, { write: (text) => this.write(text), contact: () => this.#contact() });
-    const told = `writing ${JSON.stringify(chat.keyboard)} ${this.#place()}`;
+    const keyboard = chat.keyboard === this.usedKeyboard ? null : chat.keyboard;
+    const keys = replyKeyboard(keyboard, this.#keyHands(chat.keyboard));
+    const told = `writing ${JSON.stringify(keyboard)} ${this.#place()}`;
     if (this.foot.dataset.told === told) return undefined;
     this.foot.dataset.told = told;
     this.composer.hint(chat.keyboard?.input_field_placeholder);
@@ -315,6 +316,16 @@ export class Pane {
     this.foot.replaceChildren(this.composer.node, ...(keys ? [keys] : []));
     if (held) (held.isConnected ? held : this.composer.field).focus();
     return undefined;
+  }
+
+  #keyHands(keyboard) {
+    const use = () => {
+      if (keyboard.one_time_keyboard) this.usedKeyboard = keyboard;
+    };
+    return {
+      write: async (text) => (await this.write(text)) && use(),
+      contact: async () => (await this.#contact()) && use(),
+    };
   }
 
   #drawStart(shape) {
@@ -326,8 +337,7 @@ export class Pane {
   }
 
   async #contact() {
-    if (await confirmed("Share your phone number?", "The bot will know the number of this account.", "Share")) {
-      await this.#try(() => act("contact", { person: this.viewer, chat: this.chat }));
-    }
+    const isFine = await confirmed("Share your phone number?", "The bot will know the number of this account.", "Share");
+    return isFine && this.#try(() => act("contact", { person: this.viewer, chat: this.chat }));
   }
 }

@@ -4,7 +4,7 @@ export class Unread {
   constructor(store) {
     this.store = store;
     this.seen = new Map();
-    this.start();
+    this.before = new Map();
   }
 
   // Everything that is there when the page opens counts as seen.

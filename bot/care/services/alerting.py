@@ -1,0 +1,209 @@
+"""Raise an alert: written down with the message that raised it, grouped, and sent to whoever can act."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.care.model.delivery import Act, ActKind, Delivery, Lane, MessageRef
+from bot.care.model.escalation import Closing, Escalation, EscalationState
+from bot.care.model.people import Contact, Patient
+from bot.care.model.raising import level_of, weighed
+from bot.care.model.texts import cut, units
+from bot.care.model.triage import Level
+from bot.care.ports import Work
+from bot.care.services.alert_card import MOST_WORDS, AlertCard
+from bot.care.services.knowing import Knowing
+from bot.care.services.posting import post, put
+from bot.care.services.ringing import (
+    ALERT,
+    COPY,
+    MUST_ARRIVE,
+    NOTE,
+    everyone,
+    first_to_hear,
+    is_silent,
+    privately,
+    rows_of,
+    rung,
+)
+
+GROUPED_WITHIN = timedelta(hours=1)
+MOST_NOTE = 1_500
+
+
+@dataclass(frozen=True)
+class Alerting:
+    knowing: Knowing
+
+    @property
+    def card(self) -> AlertCard:
+        return AlertCard(self.knowing)
+
+    def level_for(self, work: Work, patient: Patient, flag: str, *, at: datetime, level: Level | None = None) -> Level:
+        """How serious this flag is for this very patient, with their health and their other open signs."""
+        current = work.enrolments.current(patient.id)
+        others = work.escalations.of_patient(patient.id)
+        return weighed(flag, level or level_of(flag), others, current.health if current else None, at=at)
+
+    def raise_alert(
+        self,
+        work: Work,
+        patient: Patient,
+        *,
+        level: Level | None,
+        reason: str,
+        words: str,
+        told: str = "",
+        at: datetime,
+        message: MessageRef | None = None,
+    ) -> Escalation:
+        """An escalation and its alert; the same reason within an hour is noted under the one that is open."""
+        earlier = self._grouped(work, patient, reason, at=at)
+        if earlier is None:
+            added = work.escalations.add(self._new(work, patient, level, reason, words=words, told=told, at=at))
+            self.alert(work, added, at=at, message=message)
+            return added
+        if not earlier.confirmed or _weight(level) > _weight(earlier.level):
+            return self._worsen(work, earlier, level, words, told, at=at, message=message)
+        self._note(work, earlier, patient, words, at=at)
+        return earlier
+
+    def suspect(
+        self, work: Work, patient: Patient, *, level: Level | None, reason: str, words: str, told: str, at: datetime
+    ) -> Escalation:
+        """A sign that was only asked about: written down at once, rung when nobody answers in time."""
+        earlier = self._grouped(work, patient, reason, at=at)
+        if earlier is not None:
+            return earlier
+        new = self._new(work, patient, level, reason, words=words, told=told, at=at)
+        return work.escalations.add(replace(new, confirmed=False))
+
+    def dismiss(self, work: Work, escalation: Escalation, *, at: datetime) -> None:
+        """The patient said that it is not so; what nobody was told of yet ends here."""
+        if self.is_pending(work, escalation):
+            ended = replace(escalation, state=EscalationState.CLOSED, closing=Closing.FALSE_ALARM, closed_at=at)
+            work.escalations.save(ended)
+
+    def is_pending(self, work: Work, escalation: Escalation) -> bool:
+        """Asked about, not answered, and nobody told."""
+        is_open = escalation.state is EscalationState.OPEN and not escalation.confirmed
+        return is_open and not rung(rows_of(work, escalation))
+
+    def alert(self, work: Work, escalation: Escalation, *, at: datetime, message: MessageRef | None = None) -> None:
+        """To the desk, or to every reachable clinician and admin where there is none."""
+        for contact in first_to_hear(work, escalation):
+            self.card.send(work, escalation, contact, at=at, purpose=ALERT)
+            if message is not None and units(escalation.words) > MOST_WORDS:
+                self.copy(work, escalation, contact, message, at=at)
+
+    def copy(self, work: Work, escalation: Escalation, contact: Contact, message: MessageRef, *, at: datetime) -> None:
+        """The patient's own message beside the alert: words too long for it, or what is not words."""
+        act = Act(ActKind.COPY, contact, source=message, silent=True)
+        self._put(work, escalation, act, COPY, at=at)
+
+    def failed(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        """An alert, or what belongs beside it, did not arrive: whoever can help gets it privately."""
+        if delivery.escalation_id is None or delivery.purpose not in MUST_ARRIVE:
+            return
+        escalation = work.escalations.get(delivery.escalation_id)
+        if escalation.state is EscalationState.CLOSED:
+            return
+        rows = rows_of(work, escalation)
+        if delivery.purpose == ALERT:
+            self._ring_others(work, escalation, delivery, rung(rows), at=at)
+        elif delivery.act is not None and delivery.contact.is_group:
+            for contact in privately(work, escalation):
+                act = replace(delivery.act, to=contact, reply_to=None)
+                self._put(work, escalation, act, delivery.purpose, at=at)
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _ring_others(
+        self, work: Work, escalation: Escalation, lost: Delivery, told: frozenset[int], *, at: datetime
+    ) -> None:
+        """Whoever was not told yet; once nobody is left of those, everybody of the team."""
+        where = self.knowing.staff("alerts/the-desk" if lost.contact.is_group else "alerts/a-member")
+        note = self.knowing.staff("alerts/fell-through", where=where)
+        others = [contact for contact in privately(work, escalation) if contact.chat not in told]
+        everybody = (contact for contact in everyone(work) if contact.chat not in told)
+        for contact in others or everybody:
+            self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
+
+    def _put(self, work: Work, escalation: Escalation, act: Act, purpose: str, *, at: datetime) -> None:
+        put(
+            work,
+            act,
+            at=at,
+            lane=Lane.URGENT,
+            purpose=purpose,
+            patient_id=escalation.patient_id,
+            escalation_id=escalation.id,
+        )
+
+    def _new(
+        self, work: Work, patient: Patient, level: Level | None, reason: str, *, words: str, told: str, at: datetime
+    ) -> Escalation:
+        course = work.enrolments.course(patient.id)
+        return Escalation(
+            patient_id=patient.id,
+            enrolment_id=course[-1].id if course else None,
+            opened_at=at,
+            level=level,
+            reason=reason,
+            words=words,
+            told=told,
+        )
+
+    def _grouped(self, work: Work, patient: Patient, reason: str, *, at: datetime) -> Escalation | None:
+        mine = work.escalations.of_patient(patient.id)
+        near = (one for one in mine if one.reason == reason and at - one.opened_at <= GROUPED_WITHIN)
+        return next((one for one in near if one.state is not EscalationState.CLOSED), None)
+
+    def _worsen(
+        self,
+        work: Work,
+        earlier: Escalation,
+        level: Level | None,
+        words: str,
+        told: str,
+        *,
+        at: datetime,
+        message: MessageRef | None,
+    ) -> Escalation:
+        """What was only suspected, or less serious, rings anew; somebody must take it again."""
+        worst = level if _weight(level) > _weight(earlier.level) else earlier.level
+        grown = replace(
+            earlier,
+            level=worst,
+            words=words,
+            told=told,
+            confirmed=True,
+            state=EscalationState.OPEN,
+            opened_at=at,
+            owner=None,
+            acknowledged_at=None,
+        )
+        work.escalations.save(grown)
+        self.alert(work, grown, at=at, message=message)
+        return grown
+
+    def _note(self, work: Work, earlier: Escalation, patient: Patient, words: str, *, at: datetime) -> None:
+        said = cut(words, most=MOST_NOTE)
+        text = self.knowing.staff("alerts/again", patient_code=patient.code, said=said)
+        for row in rows_of(work, earlier):
+            if row.purpose == ALERT:
+                post(
+                    work,
+                    row.contact,
+                    text,
+                    at=at,
+                    lane=Lane.URGENT,
+                    purpose=NOTE,
+                    patient_id=patient.id,
+                    escalation_id=earlier.id,
+                    reply_to=row.message_id,
+                    silent=is_silent(earlier, self.knowing.shelf.clinic, at=at),
+                )
+
+
+def _weight(level: Level | None) -> int:
+    return -1 if level is None else level.weight

@@ -1,0 +1,108 @@
+"""`aftercare status`: how the clinic's bot stands, on one screen."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from bot.care.model.delivery import DeliveryState
+from bot.care.model.inbound import InboxState
+from bot.care.model.people import Role
+from bot.care.model.standing import State
+from bot.cli import verb_app
+from bot.cli.says import refuse, settings
+from bot.compose.clocks import clock_of
+from bot.library.folder import read
+from bot.library.last_good import LastGood
+from bot.library.loading import inspect
+from bot.records.schema import HEAD, NewerSchema, Schema, schema
+from bot.records.tally import Tally, tally
+from bot.settings import Settings
+
+app = verb_app("status")
+
+TROUBLE = (DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.UNREACHABLE)
+STATES = (State.ACTIVE, State.PAUSED, State.WAITING, State.STOPPED, State.UNREACHABLE)
+
+
+@app.command()
+def status(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
+    """Reads only: it needs no key, changes nothing and may run beside the bot."""
+    chosen = settings()
+    _refuse_other_schemas(chosen)
+    counted = tally(chosen.database, at=clock_of(chosen).now())
+    found = {"schema": HEAD, "content": _content(chosen), **_counts(counted)}
+    typer.echo(json.dumps(found, indent=2) if as_json else "\n".join(_page(found)))
+
+
+def _refuse_other_schemas(chosen: Settings) -> None:
+    # looking must not create what is not there
+    if not chosen.has_replicas and not (chosen.data_dir / "aftercare.db").is_file():
+        refuse(f"there is no database in {chosen.data_dir} yet: `aftercare run` makes it")
+    try:
+        state = schema(chosen.database)
+    except NewerSchema as error:
+        refuse(f"{error}: use the program that wrote it")
+    if state is not Schema.CURRENT:
+        refuse(f"the database is {state.value}, this program needs schema {HEAD}: `aftercare run` brings it up to date")
+
+
+def _content(chosen: Settings) -> dict[str, Any]:
+    """Which words a start would take now; what is kept on disk stays as it is."""
+    inspection = inspect(read(chosen.content_dir))
+    shelf, report = inspection.shelf, inspection.report
+    if shelf is not None and report.clean and (chosen.is_trial or not shelf.clinic.fictitious):
+        return {"version": shelf.version, "on_last_good": False, "faults": 0}
+    kept = LastGood(chosen.data_dir).recall()
+    return {"version": None if kept is None else kept.version, "on_last_good": True, "faults": len(report.faults)}
+
+
+def _counts(counted: Tally) -> dict[str, Any]:
+    oldest = counted.oldest_due
+    return {
+        "team": {
+            role.value: {"members": counted.team.get(role, 0), "reachable": counted.reachable.get(role, 0)}
+            for role in Role
+        },
+        "desk": {"set": counted.desk is not None, "reachable": bool(counted.desk)},
+        "messages": {
+            "due": counted.due,
+            "oldest_due": None if oldest is None else oldest.isoformat(),
+            **{state.value: counted.deliveries.get(state, 0) for state in TROUBLE},
+        },
+        "updates": {
+            state.value: counted.updates.get(state, 0) for state in (InboxState.WAITING, InboxState.QUARANTINED)
+        },
+        "alerts": {"open": counted.open_alerts},
+        "patients": {state.value: counted.patients.get(state, 0) for state in STATES},
+    }
+
+
+def _page(found: Mapping[str, Any]) -> Iterator[str]:
+    messages, updates, content = found["messages"], found["updates"], found["content"]
+    yield f"schema      {found['schema']}"
+    yield f"content     {_words(content)}"
+    yield "team        " + ", ".join(
+        f"{role} {of['members']} ({of['reachable']} reachable)" for role, of in found["team"].items()
+    )
+    yield f"desk        {_desk(found['desk'])}"
+    due = f", the oldest since {messages['oldest_due']}" if messages["oldest_due"] else ""
+    yield f"due now     {messages['due']}{due}"
+    yield "messages    " + ", ".join(f"{messages[state.value]} {state.value}" for state in TROUBLE)
+    yield f"updates     {updates['waiting']} waiting, {updates['quarantined']} quarantined"
+    yield f"alerts      {found['alerts']['open']} not closed"
+    yield "patients    " + ", ".join(f"{count} {state}" for state, count in found["patients"].items())
+
+
+def _words(content: Mapping[str, Any]) -> str:
+    if not content["on_last_good"]:
+        return f"{content['version']}, as in the folder"
+    kept = content["version"] or "NONE KEPT"
+    return f"{kept}, THE LAST GOOD ONE: the folder cannot go live, see `aftercare check`"
+
+
+def _desk(desk: Mapping[str, bool]) -> str:
+    if not desk["set"]:
+        return "NONE: an admin types /desk in the staff's group"
+    return "reachable" if desk["reachable"] else "NOT TESTED: its test alert was not answered"

@@ -1,0 +1,59 @@
+"""Copy a SQLite database while it is in use."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+
+class NotCopied(RuntimeError):
+    """There is no usable copy; the message says why."""
+
+
+def copy_database(url: str, target: Path) -> None:
+    """One consistent moment as a new file with mode 0600, checked and on disk. Raises `NotCopied`.
+
+    What was sealed stays sealed: the copy is of no use without the key file, which is not in it.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        raise NotCopied("only SQLite is copied here: back up PostgreSQL with pg_dump")
+    source = Path(address.database or "")
+    if not source.is_file():
+        raise NotCopied(f"there is no database at {source} yet")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError as error:
+        raise NotCopied(f"{target} is there already: name another file") from error
+    except OSError as error:
+        raise NotCopied(f"cannot write {target}: {error.strerror}") from error
+    try:
+        _copy(source, target)
+    except BaseException as error:
+        # half a copy must not be taken for one, however it ended
+        target.unlink(missing_ok=True)
+        if isinstance(error, OSError | sqlite3.Error):
+            raise NotCopied(f"cannot copy {source} to {target}: {error}") from error
+        raise
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source, isolation_level=None)) as database:
+        database.execute("VACUUM INTO ?", (str(target),))
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+    for path in (target, target.parent):
+        _to_disk(path)
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

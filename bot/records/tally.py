@@ -1,0 +1,90 @@
+"""Count what is there without opening anything that is sealed: no key is needed and nothing is written."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, func, select
+
+from bot.care.model.delivery import DeliveryState
+from bot.care.model.inbound import InboxState
+from bot.care.model.people import Role
+from bot.care.model.standing import State
+from bot.records.engine import reader_engine
+from bot.records.outbox_tables import DeliveryRow
+from bot.records.tables import DeskRow, EscalationRow, InboxRow, MemberRow, PatientRow, table
+from bot.records.transitions import WAITING
+
+deliveries, inbox, patients = table(DeliveryRow), table(InboxRow), table(PatientRow)
+members, desks, escalations = table(MemberRow), table(DeskRow), table(EscalationRow)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How it stands. `due`: waiting rows whose time (clinic time) has come; `oldest_due` the first of them.
+
+    `team` and `reachable` count members by role; `desk` is None where there is none, else whether its test arrived.
+    """
+
+    deliveries: Mapping[DeliveryState, int]
+    due: int
+    oldest_due: datetime | None
+    updates: Mapping[InboxState, int]
+    patients: Mapping[State, int]
+    team: Mapping[Role, int]
+    reachable: Mapping[Role, int]
+    desk: bool | None
+    open_alerts: int
+
+
+def tally(url: str, *, at: datetime) -> Tally:
+    """All of one moment; the tables must be up to date."""
+    engine = reader_engine(url)
+    try:
+        with engine.begin() as connection:
+            return _tally(connection, at)
+    finally:
+        engine.dispose()
+
+
+def _tally(connection: Connection, at: datetime) -> Tally:
+    team = connection.execute(select(members.c.role, members.c.tested_at)).all()
+    desk = connection.execute(select(desks.c.tested_at)).first()
+    late = (deliveries.c.open_lane.is_not(None), deliveries.c.state.in_(WAITING), deliveries.c.due_at <= at)
+    due, oldest = connection.execute(select(func.count(), func.min(deliveries.c.due_at)).where(*late)).one()
+    open_alerts = select(func.count()).select_from(escalations).where(escalations.c.state != "closed")
+    return Tally(
+        deliveries=_by_state(connection, deliveries, DeliveryState),
+        due=due,
+        oldest_due=oldest,
+        updates=_by_state(connection, inbox, InboxState),
+        patients=Counter(_state(row, at) for row in connection.execute(select(*PATIENT))),
+        team=Counter(Role(row.role) for row in team),
+        reachable=Counter(Role(row.role) for row in team if row.tested_at is not None),
+        desk=None if desk is None else desk.tested_at is not None,
+        open_alerts=connection.execute(open_alerts).scalar_one(),
+    )
+
+
+def _by_state(connection: Connection, rows: Any, named: Any) -> Mapping[Any, int]:  # noqa: ANN401 - any table, any enum
+    found = connection.execute(select(rows.c.state, func.count()).group_by(rows.c.state))
+    return {named(state): count for state, count in found}
+
+
+PATIENT = tuple(patients.c[name] for name in ("unreachable_since", "consent_at", "stopped_at", "paused_until", "zone"))
+
+
+def _state(row: Row[Any], at: datetime) -> State:
+    """As in `bot.care.model.standing.state_of`, without what only answers can tell."""
+    if row.unreachable_since is not None:
+        return State.UNREACHABLE
+    if row.consent_at is None:
+        return State.WAITING
+    if row.stopped_at is not None:
+        return State.STOPPED
+    if row.paused_until is not None and row.paused_until > at.astimezone(ZoneInfo(row.zone)).date():
+        return State.PAUSED
+    return State.ACTIVE

@@ -1,0 +1,77 @@
+"""Open the page in Chromium before a playground of its own, with a little bot behind it."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TypeAlias
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from bot.playground.playground import Playground
+from bot.playground.serving import serve
+from tests.browser.clinic_bot import answering
+from tests.browser.screen import Screen
+from tests.browser.standing_clock import ClockWithGuide
+from tests.playground.world import BOT_NAME, TOKEN
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP = (1280, 800)
+PHONE = (390, 844)
+
+OpenScreen: TypeAlias = Callable[..., AbstractAsyncContextManager[Screen]]
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("Chromium is missing. To enable: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> OpenScreen:
+    """`async with opened(size=PHONE, dark=False, touch=False) as screen`."""
+
+    @asynccontextmanager
+    async def opening(
+        size: tuple[int, int] = DESKTOP, *, dark: bool = False, touch: bool = False
+    ) -> AsyncIterator[Screen]:
+        controls = ClockWithGuide()
+        playground = Playground(controls, bot_token=TOKEN, bot_name=BOT_NAME, bot_title="Northlight Aftercare")
+        maria, anna, _ben = (playground.people.new_person(*name) for name in (("Maria", "Lind"), ("Anna", "Berg"), ("Ben", "Okoro")))
+        playground.people.start(maria.id)
+        desk = playground.belonging.new_group(maria.id, "Northlight desk", [playground.telegram.bot.id])
+        playground.telegram.inbox.clear()
+        controls.set_guide(maria=maria.id, desk=desk.id, anna=anna.id)
+        async with serve(playground.app) as url, answering(TOKEN, url) as bot:
+            context = await chromium.new_context(
+                viewport={"width": size[0], "height": size[1]},
+                color_scheme="dark" if dark else "light",
+                has_touch=touch,
+                is_mobile=touch,
+                permissions=["clipboard-read", "clipboard-write"],
+            )
+            page = await context.new_page()
+            complaints: list[str] = []
+            page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            await page.goto(url)
+            await page.wait_for_selector(".tab")
+            yield Screen(page, playground, controls, bot, anna.id, desk.id, maria.id, complaints)
+            await context.close()
+
+    return opening

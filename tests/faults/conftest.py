@@ -1,0 +1,21 @@
+"""A clinic of its own for every test, and how long the kill test goes on."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.clinic import Clinic, clinic_in
+
+KILLS = 25
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=KILLS, help="how many times the bot is killed (with tests/faults)")
+    parser.addoption("--seed", type=int, default=20261120, help="of the kill test's chances (with tests/faults)")
+
+
+@pytest.fixture
+async def clinic(tmp_path: Path) -> AsyncIterator[Clinic]:
+    async with clinic_in(tmp_path) as opened:
+        yield opened

@@ -1,0 +1,94 @@
+"""Patients who get messages, write and tap while their bot falls over and over again."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+
+from bot.care.model.delivery import Delivery, Lane
+from bot.care.model.people import Contact
+from bot.care.ports import Work
+from bot.playground.world import Message
+from tests.faults.clinic import Clinic, a_note
+from tests.faults.waiting import pause
+
+WORDS = ("/today", "/plan", "/faq", "/help", "can I wear makeup", "is it ok to go running", "purple elephants like jazz")
+"""Each is answered once, and each answer reads differently."""
+FLAG = "my cheek is leaking yellow stuff"
+FLAGGED = 3
+NOTES = 3
+STEP, CALM = "PS-01", "2"
+"""The check-in of day 1, and the number of pain everybody taps."""
+
+
+@dataclass
+class Crowd:
+    """Everything happens within `lasting` seconds of machine time, as the chances have it."""
+
+    clinic: Clinic
+    rng: Random
+    lasting: float
+    chats: dict[int, int] = field(default_factory=dict)
+    """Patient -> chat."""
+    written: dict[int, int] = field(default_factory=dict)
+    """Chat -> how many messages were written there."""
+    tapped: set[int] = field(default_factory=set)
+
+    def arrives(self, count: int) -> None:
+        chats = [self.clinic.arrive(f"P{number}") for number in range(count)]
+        self.chats = self.clinic.do(lambda work: {self._joins(work, chat): chat for chat in chats})
+
+    async def lives(self) -> None:
+        """Until everybody has written all they wanted, and tapped the check-in they got."""
+        async with asyncio.TaskGroup() as group:
+            for number, chat in enumerate(self.chats.values()):
+                words = [*WORDS, *([FLAG] if number < FLAGGED else [])]
+                group.create_task(self._writes(chat, words))
+                group.create_task(self._taps(chat))
+
+    def _joins(self, work: Work, chat: int) -> int:
+        patient, enrolment = self.clinic.admit(work, f"P{chat}", chat)
+        for number in range(NOTES):
+            work.outbox.add(a_note(chat, f"note {number} for {chat}", self._soon(), patient.id))
+        step = Delivery(
+            Lane.SCHEDULED,
+            Contact(chat),
+            self._soon(),
+            patient_id=patient.id,
+            enrolment_id=enrolment.id,
+            step=STEP,
+            occurrence=str(enrolment.session_on),
+            useful_until=self.clinic.begun + timedelta(hours=6),
+            purpose="plan",
+            unasked=True,
+        )
+        assert work.outbox.plan(step)
+        return patient.id
+
+    def _soon(self) -> datetime:
+        return self.clinic.begun + timedelta(seconds=self.rng.uniform(0, self.lasting))
+
+    async def _writes(self, chat: int, words: list[str]) -> None:
+        self.rng.shuffle(words)
+        for text in words:
+            await pause(self.rng.uniform(0, 2 * self.lasting / len(words)))
+            self.clinic.people.write(chat, chat, text)
+            self.written[chat] = self.written.get(chat, 0) + 1
+
+    async def _taps(self, chat: int) -> None:
+        await self.clinic.until(partial(self._check_in, chat))
+        found = self._check_in(chat)
+        assert found is not None
+        message, data = found
+        self.clinic.people.tap(chat, chat, message.message_id, data)
+        self.tapped.add(chat)
+
+    def _check_in(self, chat: int) -> tuple[Message, str] | None:
+        """The first copy of the check-in, with the button everybody means."""
+        for message in self.clinic.heard(chat):
+            for row in (message.buttons or {}).get("inline_keyboard", ()):
+                for button in row:
+                    if button["text"] == CALM:
+                        return message, button["callback_data"]
+        return None

@@ -1,0 +1,79 @@
+"""The bot is killed at any moment, again and again, while people write to it: nothing is lost silently."""
+
+import sqlite3
+from collections import Counter
+from random import Random
+
+import pytest
+
+from bot.care.model.delivery import DeliveryState
+from bot.playground.faults import Trouble
+from tests.faults.clinic import Clinic
+from tests.faults.crowd import CALM, FLAGGED, NOTES, Crowd
+from tests.faults.killing import Lives
+from tests.faults.reckoning import Held, copies, everything_is_over, held, in_order, missing, repeats
+from tests.faults.waiting import until
+
+PEOPLE = 30
+IN_FLIGHT = 10
+
+
+@pytest.mark.timeout(1200)
+async def test_a_bot_that_is_killed_at_any_moment_loses_nothing_and_repeats_little(
+    clinic: Clinic, request: pytest.FixtureRequest
+) -> None:
+    kills = request.config.getoption("--kills", default=25)
+    rng = Random(request.config.getoption("--seed", default=1))
+    lives = Lives(clinic, rng, kills)
+    crowd = Crowd(clinic, rng, lives.expected)
+    crowd.arrives(PEOPLE)
+
+    await lives.go_on_with(crowd)
+    await until(lambda: _is_over(clinic, crowd))
+    await lives.stop()
+
+    with clinic.records() as database:
+        kept = [await database.read(lambda work, one=one: held(work, *one)) for one in crowd.chats.items()]
+        stuck = await database.read(lambda work: work.outbox.in_state(DeliveryState.SENDING))
+        quarantined = await database.read(lambda work: work.inbox.quarantined())
+    _nothing_was_lost(clinic, crowd, kept)
+    _little_was_repeated(clinic, lives, kept)
+    assert not stuck
+    assert not quarantined
+    assert clinic.playground.refusals == []
+    assert _is_whole(clinic)
+
+
+def _nothing_was_lost(clinic: Clinic, crowd: Crowd, kept: list[Held]) -> None:
+    for number, one in enumerate(kept):
+        assert missing(clinic, one) == []
+        assert len([row for row in one.rows if row.purpose == "note"]) == NOTES
+        assert [answer.value for answer in one.answers] == [CALM]
+        # every message and the tap were answered, once each
+        assert len(one.replies) == crowd.written[one.chat] + 1
+        assert one.cases == (number < FLAGGED)
+        assert in_order(clinic, one)
+
+
+def _little_was_repeated(clinic: Clinic, lives: Lives, kept: list[Held]) -> None:
+    assert max(copies(clinic, one) for one in kept) <= 2
+    twice = [lives.of(arrival.seq) for one in kept for arrival in repeats(clinic, one)]
+    dropped = sum(trouble is Trouble.DROP for trouble, _, _ in clinic.faults.taken)
+    print(f"{lives.kills} kills, {len(twice)} repeats, {dropped} dropped answers")  # noqa: T201 - a figure to publish
+    assert len(twice) <= lives.kills * IN_FLIGHT + dropped
+    assert max(Counter(twice).values(), default=0) <= IN_FLIGHT + dropped
+
+
+async def _is_over(clinic: Clinic, crowd: Crowd) -> bool:
+    if len(clinic.playground.telegram.inbox):
+        return False
+    with clinic.records() as database:
+        return await database.read(lambda work: everything_is_over(work, crowd.chats, at=clinic.playground.telegram.now()))
+
+
+def _is_whole(clinic: Clinic) -> bool:
+    file = sqlite3.connect(clinic.folder / "var" / "aftercare.db")
+    try:
+        return file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    finally:
+        file.close()

@@ -1,0 +1,36 @@
+"""Temperatures and pain scores are read as numbers."""
+
+import pytest
+
+from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID, figures
+from bot.understanding.normalise import plain
+from bot.understanding.words import Cutter, Stemmer
+
+CUTTER = Cutter(Stemmer("en"), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("38.6", {HOT}),
+        ("temp 38,2", {HOT}),
+        ("my temperature went up to 39", {HOT}),
+        ("37.8 degrees", {HOT}),
+        ("100.4 F", {HOT}),
+        ("fever of 102", {HOT}),
+        ("temp is 36.9", set()),
+        ("37.4 and feeling fine", set()),
+        ("day 38", set()),
+        ("it cost £40.50", set()),
+        ("pain 8/10", {PAIN_HIGH}),
+        ("8 out of 10 right now", {PAIN_HIGH}),
+        ("my pain is a 7", {PAIN_HIGH}),
+        ("pain 6-7/10", {PAIN_HIGH}),
+        ("pain level 5", {PAIN_MID}),
+        ("pain is 2", set()),
+        ("9/10 happy with the result", set()),
+        ("pain for 7 days", set()),
+    ],
+)
+def test_a_number_means_what_stands_beside_it(text: str, expected: set[str]) -> None:
+    assert {hit.concept for hit in figures(plain(text), CUTTER.cut(text))} == expected

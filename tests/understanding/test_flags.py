@@ -1,0 +1,116 @@
+"""Every red flag of the content is raised by its own examples and left alone by its counter-examples."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.care.model.triage import Assessment, Level
+from bot.care.ports import Situation
+from bot.understanding.understander import Understander
+from tests.understanding.conftest import Files
+
+ANYONE = Situation("en")
+
+
+def flags(files: Files) -> list[Mapping[str, Any]]:
+    return list(files["en/red_flags.toml"]["flag"])
+
+
+def raised_by(heard: Assessment, flag: Mapping[str, Any]) -> bool:
+    """This flag, or one at least as serious."""
+    if heard.level is None or not heard.certain:
+        return False
+    return heard.flag == flag["id"] or heard.level.weight >= Level(flag["level"]).weight
+
+
+def dated(flag: Mapping[str, Any]) -> Iterator[tuple[str, Situation]]:
+    for entry in flag.get("dated_examples", ()):
+        yield entry["text"], Situation("en", entry.get("protocol"), entry.get("day"), entry.get("days_to_next"))
+
+
+def test_all_flags_of_the_fact_base_are_there(files: Files) -> None:
+    expected = (
+        {f"RF-E{n}" for n in range(1, 8)} | {f"RF-U{n}" for n in range(1, 12)} | {f"RF-S{n}" for n in range(1, 16)}
+    )
+
+    assert {flag["id"] for flag in flags(files)} == expected
+
+
+def test_every_example_raises_its_flag_or_a_worse_one(files: Files, understanding: Understander) -> None:
+    missed = [
+        (flag["id"], text)
+        for flag in flags(files)
+        for text in flag["examples"]
+        if not raised_by(understanding.triage(text, ANYONE), flag)
+    ]
+
+    assert missed == []
+
+
+def test_every_dated_example_raises_its_flag_on_its_day(files: Files, understanding: Understander) -> None:
+    missed = [
+        (flag["id"], text)
+        for flag in flags(files)
+        for text, situation in dated(flag)
+        if not raised_by(understanding.triage(text, situation), flag)
+    ]
+
+    assert missed == []
+
+
+def test_what_only_asks_at_least_asks(files: Files, understanding: Understander) -> None:
+    silent = [
+        text
+        for flag in flags(files)
+        for text in flag.get("ask_examples", ())
+        if not understanding.triage(text, ANYONE).raised
+    ]
+
+    assert silent == []
+
+
+def test_no_counter_example_raises_anything_for_certain(files: Files, understanding: Understander) -> None:
+    false = []
+    for flag in flags(files):
+        for text in flag["counters"]:
+            heard = understanding.triage(text, ANYONE)
+            if heard.raised and heard.certain:
+                false.append((flag["id"], text, heard.flag))
+
+    assert false == []
+
+
+def test_no_phrasing_of_a_topic_raises_a_flag_for_certain(files: Files, understanding: Understander) -> None:
+    phrasings = [line for path, table in files.items() if "/faq/" in path for line in table["phrasings"]]
+
+    heard = {line: understanding.triage(line, ANYONE) for line in phrasings}
+
+    assert [line for line, one in heard.items() if one.raised and one.certain] == []
+
+
+def test_redness_counts_by_the_day_of_its_treatment(understanding: Understander) -> None:
+    text = "my face is still red"
+
+    assert not understanding.triage(text, Situation("en", "picosure", 1)).raised
+    assert understanding.triage(text, Situation("en", "picosure", 3)).flag == "RF-S1"
+    assert not understanding.triage(text, Situation("en", "resurfacing", 12)).raised
+
+
+def test_growing_swelling_is_the_same_day_first_and_urgent_later(understanding: Understander) -> None:
+    text = "the swelling is worse than yesterday"
+
+    assert understanding.triage(text, Situation("en", "picosure", 2)).level is Level.SAME_DAY
+    assert understanding.triage(text, Situation("en", "picosure", 3)).level is Level.URGENT
+    assert understanding.triage(text, Situation("en", "resurfacing", 3)).level is Level.SAME_DAY
+
+
+def test_a_tan_matters_only_before_a_session(understanding: Understander) -> None:
+    text = "i have a tan now"
+
+    assert understanding.triage(text, Situation("en", "pico", 25, days_to_next=5)).flag == "RF-S10"
+    assert not understanding.triage(text, Situation("en", "pico", 25, days_to_next=40)).raised
+
+
+def test_two_same_day_signs_together_are_urgent(understanding: Understander) -> None:
+    heard = understanding.triage("still red and still stinging all day", Situation("en", "picosure", 4))
+
+    assert heard.level is Level.URGENT

@@ -1,0 +1,85 @@
+"""What the room's content files promise to patients."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.care.model.words import DIMENSIONS, PLACEHOLDERS
+from tests.understanding.conftest import Files
+
+PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
+LONGEST = 600
+"""Characters of an FAQ answer as the patient reads it."""
+
+
+def sayings(files: Files) -> Iterator[tuple[str, str]]:
+    for path, table in files.items():
+        yield from ((path, answer["say"]) for answer in table.get("answer", ()))
+        yield from ((flag["id"], flag["advice"]) for flag in table.get("flag", ()))
+        yield from ((family["id"], family["say"]) for family in table.get("family", ()))
+
+
+def topics(files: Files) -> dict[str, dict[str, object]]:
+    return {path[7:-5]: dict(table) for path, table in files.items() if path.startswith("en/faq/")}
+
+
+def test_there_are_38_topics_with_enough_phrasings(files: Files) -> None:
+    faq = {path: table for path, table in files.items() if "/faq/" in path}
+
+    assert len(faq) == 38
+    assert [path for path, table in faq.items() if len(table["phrasings"]) < 14] == []
+
+
+def test_neighbours_of_a_topic_exist(files: Files) -> None:
+    known = topics(files)
+
+    assert [(name, also) for name, table in known.items() for also in table["also"] if also not in known] == []  # type: ignore[attr-defined]
+
+
+def test_every_placeholder_is_known_and_no_saying_is_too_long(files: Files) -> None:
+    filled = [(where, PLACEHOLDER.sub(lambda match: PLACEHOLDERS[match[1]], say)) for where, say in sayings(files)]
+
+    assert [(where, len(said)) for where, said in filled if len(said) > LONGEST or "{" in said] == []
+
+
+def test_nothing_shouts_and_dashes_are_rare(files: Files) -> None:
+    assert [where for where, say in sayings(files) if "!" in say or len(re.findall("[–—]| - ", say)) > 1] == []
+
+
+def test_variants_depend_only_on_what_is_known_and_the_last_holds_always(files: Files) -> None:
+    for path, table in files.items():
+        for answer in table.get("answer", ()):
+            assert all(value in DIMENSIONS[key] for key, value in answer.get("when", {}).items()), path
+        assert not table.get("answer") or "when" not in table["answer"][-1], path
+
+
+def test_emergency_advice_holds_a_number_and_urgent_advice_a_route(files: Files) -> None:
+    needed = {"emergency": "emergency_number", "urgent": "urgent_route", "same-day": "reply_promise"}
+
+    lacking = [flag["id"] for flag in files["en/red_flags.toml"]["flag"] if needed[flag["level"]] not in flag["advice"]]
+
+    assert lacking == []
+
+
+def test_every_symptom_topic_says_when_to_reach_us(files: Files) -> None:
+    silent = [
+        path
+        for path, table in files.items()
+        for answer in table.get("answer", ())
+        if table["symptom"] and not {"reply_promise", "urgent_route"} & set(PLACEHOLDER.findall(answer["say"]))
+    ]
+
+    assert silent == []
+
+
+def test_no_form_belongs_to_two_concepts(files: Files) -> None:
+    forms = Counter(form for forms in files["en/concepts.toml"]["concepts"].values() for form in set(forms))
+
+    assert [form for form, count in forms.items() if count > 1] == []
+
+
+def test_there_are_eighteen_families_with_examples(files: Files) -> None:
+    families = files["en/out_of_scope.toml"]["family"]
+
+    assert len(families) == 18
+    assert [family["id"] for family in families if len(family["examples"]) < 9] == []
