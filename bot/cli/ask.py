@@ -11,13 +11,13 @@ import typer
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
 from bot.care.model.inbound import Heard
 from bot.care.model.people import Patient
-from bot.care.ports import MissingWords
+from bot.care.ports import MissingWords, Understanding
 from bot.cli import verb_app
 from bot.cli.rehearsal import Answer, Rehearsal
 from bot.cli.says import refuse, settings
 from bot.cli.typed import language_of, treatment_of
 from bot.cli.words import shelf_of
-from bot.compose.clocks import clock_of
+from bot.compose.clocks import the_clock
 from bot.library.shelf import ContentShelf
 from bot.understanding.building import understand
 from scheduler.localtime import local_day
@@ -64,14 +64,16 @@ def ask(
     shelf = shelf_of(chosen.content_dir)
     supposed = Supposed(treatment_of(shelf, treatment), day, next_in, surface, area, language_of(shelf, lang))
     try:
-        answer = answer_to(text, supposed, shelf, at=clock_of(chosen).now())
+        answer = answer_to(text, supposed, shelf, understand(shelf.tables), at=the_clock(chosen).now())
     except MissingWords as error:
         refuse(f"the answer has no words yet, see `aftercare check`: {error}")
     found = as_contract(answer, shelf.topics(supposed.language))
     typer.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(_page(found, answer)))
 
 
-def answer_to(text: str, supposed: Supposed, shelf: ContentShelf, *, at: datetime) -> Answer:
+def answer_to(
+    text: str, supposed: Supposed, shelf: ContentShelf, understanding: Understanding, *, at: datetime
+) -> Answer:
     """Raises `MissingWords`."""
     today = local_day(at, shelf.clinic.zone)
     enrolment = Enrolment(
@@ -87,7 +89,7 @@ def answer_to(text: str, supposed: Supposed, shelf: ContentShelf, *, at: datetim
     )
     clinic = shelf.clinic
     patient = Patient("", "Anna", supposed.language, clinic.zone, clinic.country, created_at=at)
-    return Rehearsal(shelf, understand(shelf.tables), patient, enrolment).answer(text, at=at)
+    return Rehearsal(shelf, understanding, patient, enrolment).answer(text, at=at)
 
 
 def as_contract(answer: Answer, topics: Container[str]) -> dict[str, Any]:

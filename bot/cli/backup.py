@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import verb_app
 from bot.cli.says import refuse, settings
-from bot.compose.clocks import clock_of
+from bot.compose.clocks import the_clock
 from bot.records.copying import NotCopied, copy_database
 
 app = verb_app("backup")
@@ -19,7 +19,7 @@ def backup(
 ) -> None:
     """A new file with mode 0600. Its words stay sealed: keep the key file too, and somewhere else."""
     chosen = settings()
-    target = file or chosen.data_dir / "backups" / f"{clock_of(chosen).now():%Y%m%dT%H%M%SZ}.db"
+    target = file or chosen.data_dir / "backups" / f"{the_clock(chosen).now():%Y%m%dT%H%M%SZ}.db"
     try:
         copy_database(chosen.database, target)
     except NotCopied as error:

@@ -12,12 +12,12 @@ from bot.care.model.people import Role
 from bot.care.model.standing import State
 from bot.cli import verb_app
 from bot.cli.says import refuse, settings
-from bot.compose.clocks import clock_of
+from bot.compose.clocks import the_clock
 from bot.library.folder import read
 from bot.library.last_good import LastGood
 from bot.library.loading import inspect
-from bot.records.schema import HEAD, NewerSchema, Schema, schema
-from bot.records.tally import Tally, tally
+from bot.records.schema import HEAD
+from bot.records.tally import NotCounted, Tally, tally
 from bot.settings import Settings
 
 app = verb_app("status")
@@ -30,22 +30,15 @@ STATES = (State.ACTIVE, State.PAUSED, State.WAITING, State.STOPPED, State.UNREAC
 def status(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
     """Reads only: it needs no key, changes nothing and may run beside the bot."""
     chosen = settings()
-    _refuse_other_schemas(chosen)
-    counted = tally(chosen.database, at=clock_of(chosen).now())
-    found = {"schema": HEAD, "content": _content(chosen), **_counts(counted)}
-    typer.echo(json.dumps(found, indent=2) if as_json else "\n".join(_page(found)))
-
-
-def _refuse_other_schemas(chosen: Settings) -> None:
     # looking must not create what is not there
     if not chosen.has_replicas and not (chosen.data_dir / "aftercare.db").is_file():
         refuse(f"there is no database in {chosen.data_dir} yet: `aftercare run` makes it")
     try:
-        state = schema(chosen.database)
-    except NewerSchema as error:
-        refuse(f"{error}: use the program that wrote it")
-    if state is not Schema.CURRENT:
-        refuse(f"the database is {state.value}, this program needs schema {HEAD}: `aftercare run` brings it up to date")
+        counted = tally(chosen.database, at=the_clock(chosen).now())
+    except NotCounted as error:
+        refuse(str(error))
+    found = {"schema": HEAD, "content": _content(chosen), **_counts(counted)}
+    typer.echo(json.dumps(found, indent=2) if as_json else "\n".join(_page(found)))
 
 
 def _content(chosen: Settings) -> dict[str, Any]:
@@ -59,6 +52,7 @@ def _content(chosen: Settings) -> dict[str, Any]:
 
 
 def _counts(counted: Tally) -> dict[str, Any]:
+    """Counts, but `oldest_due` (an instant or null) and what is said of the desk."""
     oldest = counted.oldest_due
     return {
         "team": {

@@ -5,7 +5,7 @@ from bot.settings import Settings
 from scheduler.clock import SystemClock, TurnableClock
 
 
-def clock_of(settings: Settings) -> Clock:
+def the_clock(settings: Settings) -> Clock:
     """The wall's, or in a trial one that starts where it is told and goes as fast as it is told."""
     if settings.clock_start is None and settings.clock_rate is None:
         return SystemClock()

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 class NotCopied(RuntimeError):
@@ -17,7 +18,10 @@ def copy_database(url: str, target: Path) -> None:
 
     What was sealed stays sealed: the copy is of no use without the key file, which is not in it.
     """
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise NotCopied("DATABASE_URL is no address of a database") from error
     if address.get_backend_name() != "sqlite":
         raise NotCopied("only SQLite is copied here: back up PostgreSQL with pg_dump")
     source = Path(address.database or "")

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, func, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.inbound import InboxState
@@ -15,6 +16,7 @@ from bot.care.model.people import Role
 from bot.care.model.standing import State
 from bot.records.engine import reader_engine
 from bot.records.outbox_tables import DeliveryRow
+from bot.records.schema import HEAD, NewerSchema, Schema, schema
 from bot.records.tables import DeskRow, EscalationRow, InboxRow, MemberRow, PatientRow, table
 from bot.records.transitions import WAITING
 
@@ -40,8 +42,26 @@ class Tally:
     open_alerts: int
 
 
+class NotCounted(RuntimeError):
+    """The database cannot be reached, or its tables are not this program's; the message says which."""
+
+
 def tally(url: str, *, at: datetime) -> Tally:
-    """All of one moment; the tables must be up to date."""
+    """All of one moment. Raises `NotCounted`."""
+    try:
+        state = schema(url)
+        if state is not Schema.CURRENT:
+            raise NotCounted(f"the database is {state.value}: `aftercare run` brings it to schema {HEAD}")
+        return _read(url, at)
+    except NewerSchema as error:
+        raise NotCounted(f"{error}: use the program that wrote it") from error
+    except SQLAlchemyError as error:
+        # the statement and its address stay out of what is shown
+        why = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+        raise NotCounted(f"cannot read the database: {why.strip().splitlines()[0]}") from error
+
+
+def _read(url: str, at: datetime) -> Tally:
     engine = reader_engine(url)
     try:
         with engine.begin() as connection:

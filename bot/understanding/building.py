@@ -48,6 +48,7 @@ def _listener(shelf: WordShelf, signs: Phrasebook, reader: Reader) -> Listener:
         read_flags(shelf.flags, shelf.signs),
         signs,
         Likeness(shown(shelf.dangerous()), shown(shelf.ordinary())),
+        shelf.places,
         Bayes(resembled, sharpness=WORD_SHARPNESS),
     )
 

@@ -30,6 +30,7 @@ _SAID = re.compile(
     r"\bpain\w*(?:\s+(?:is|at|now|a|an|about|level|score|of|around|like|still|to|up|went|the))*[\s:=]+"
     r"(?P<score>10|[0-9])\b(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
 )
+_LEVEL = re.compile(r"\blevel\s+(?P<score>10|[0-9])\b(?=[^.!?\n]{0,12}\bpain)")
 _CONTENT = re.compile(r"happ|satisf|result|pleased|content|better|improve|rate (?:the|my) (?:clinic|service)|recommend")
 
 
@@ -51,7 +52,7 @@ def _hot(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _pain(text: str) -> Iterator[tuple[str, int]]:
-    for match in [*_SCORE.finditer(text), *_SAID.finditer(text)]:
+    for match in [*_SCORE.finditer(text), *_SAID.finditer(text), *_LEVEL.finditer(text)]:
         around = text[max(0, match.start() - 40) : match.end() + 40]
         if _CONTENT.search(around) and "pain" not in around and "hurt" not in around:
             continue

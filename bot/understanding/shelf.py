@@ -47,6 +47,11 @@ class WordShelf:
         return {**self.red["words"], **self.red["scopes"]}
 
     @property
+    def places(self) -> frozenset[str]:
+        """Concepts of places where a same-day sign counts as urgent."""
+        return frozenset(self.red.get("places", ()))
+
+    @property
     def concepts(self) -> Mapping[str, Iterable[str]]:
         return self.names.get("concepts", {})  # type: ignore[no-any-return]
 

@@ -61,9 +61,14 @@ class Speller:
         nearest: tuple[int, str] | None = None
         for initial in sorted(initials):
             found = process.extractOne(surface, self._by_initial[initial], scorer=OSA.distance, score_cutoff=slips)
-            if found and (nearest is None or found[1] < nearest[0]):
+            if found and _plausible(surface, found[0]) and (nearest is None or found[1] < nearest[0]):
                 nearest = (int(found[1]), found[0])
         return nearest[1] if nearest else None
+
+
+def _plausible(surface: str, target: str) -> bool:
+    """In words of five letters another letter makes another word (`poked`, `puked`): only swapped letters count."""
+    return len(surface) > SHORTEST or len(target) != len(surface) or sorted(surface) == sorted(target)
 
 
 def _undoubled(surface: str) -> str:

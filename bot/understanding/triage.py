@@ -16,11 +16,20 @@ from bot.understanding.rules import Rule, by_concept, read_rule
 from bot.understanding.scopes import SCOPES, Scopes
 from bot.understanding.words import Word
 
-SURE_ALIKE = 2.3
+SURE_ALIKE = 2.8
 """Likeness from which a message is taken as a danger sign even where no rule is certain."""
 
 ALIKE = 1.3
 """Likeness from which a message without any rule is asked about."""
+
+PLACED = 3
+"""Words between a sign and the place where it is."""
+
+TAKEN_BACK = 0.7
+"""How much more it takes where the message itself denies a sign or says that it is over."""
+
+PAGING_ALIKE = 3.5
+"""Likeness from which it may even be named an emergency: a mere resemblance pages nobody at night."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,8 @@ class Found:
     flag: Flag
     sure: bool
     reason: str
+    placed: bool = False
+    """At the eyes or the mouth: one level up."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,8 @@ class Listener:
     flags: tuple[Flag, ...]
     phrases: Phrasebook
     likeness: Likeness
+    places: frozenset[str]
+    """Concepts of the eyes and the mouth."""
     naming: Bayes
     """Which flag's examples a message resembles most, where only the likeness speaks."""
 
@@ -60,9 +73,12 @@ class Listener:
         found = [*self._found(by_concept(undenied), lasting, scopes, situation)]
         shown = features(words, sorted(lasting))
         alike = self.likeness.score(shown)
+        scoped = any(grouped.get(name) for name in SCOPES)
         if found:
-            return self._worst(found, alike)
-        return self._resembling(shown, alike) if alike >= ALIKE and not _scoped(grouped) else CLEAR
+            return self._worst(found, upgraded=alike >= SURE_ALIKE and not scoped)
+        taken_back = sum(map(len, lasting.values())) < len(hits)
+        felt = alike - TAKEN_BACK if taken_back else alike
+        return self._resembling(shown, felt) if felt >= ALIKE and not scoped else CLEAR
 
     @staticmethod
     def _undenied(hits: Sequence[Hit], grouped: Mapping[str, Sequence[Hit]], scopes: Scopes) -> list[Hit]:
@@ -85,42 +101,43 @@ class Listener:
                 group = rule.found(undenied if emergency else lasting) if rule.applies(situation) else None
                 scope = scopes.around(group) if group else None
                 if group and scope is None:
-                    yield Found(flag, rule.sure, rule.text)
+                    yield Found(flag, rule.sure, rule.text, self._placed(group, undenied))
                     break
                 if group and emergency and rule.sure:
                     # words around it never take an emergency sign back: at most they make it a question
                     yield Found(flag, sure=scope not in ("supposed", "hypothetical"), reason=f"{rule.text} ({scope})")
 
-    def _worst(self, found: Sequence[Found], alike: float) -> Assessment:
-        sure = [one for one in found if one.sure]
-        best = max(sure or found, key=lambda one: one.flag.level.weight)
-        unsure = max(found, key=lambda one: one.flag.level.weight)
-        if sure and unsure.flag.level is Level.EMERGENCY and best.flag.level is Level.SAME_DAY:
-            best = unsure
-        level = self._raised(best, sure)
-        return Assessment(best.flag.id, level, certain=best.sure or alike >= SURE_ALIKE, reason=f"rule: {best.reason}")
+    def _placed(self, group: Sequence[Hit], hits: Mapping[str, Sequence[Hit]]) -> bool:
+        first, last = min(hit.start for hit in group), max(hit.end for hit in group)
+        return any(first - PLACED <= hit.start <= last + PLACED for name in self.places for hit in hits.get(name, ()))
 
     @staticmethod
-    def _raised(best: Found, sure: Sequence[Found]) -> Level:
-        together = {one.flag.id for one in sure if one.flag.raisable and one.flag.level is Level.SAME_DAY}
-        raised = best.flag.level is Level.SAME_DAY and best.flag.raisable and len(together) > 1
-        return Level.URGENT if raised else best.flag.level
+    def _worst(found: Sequence[Found], *, upgraded: bool) -> Assessment:
+        sure = [one for one in found if one.sure]
+        best = max(sure or found, key=lambda one: one.flag.level.weight)
+        return Assessment(best.flag.id, _level(best, found), best.sure or upgraded, f"rule: {best.reason}")
 
     def _resembling(self, shown: Sequence[str], alike: float) -> Assessment:
-        certain = alike >= SURE_ALIKE
         shares = self.naming.shares(shown)
-        # a mere resemblance pages nobody at night: emergencies are named by rules, or when there is no doubt
-        named = [flag for flag in self.flags if flag.id in shares and (certain or flag.level is not Level.EMERGENCY)]
+        paging = alike >= PAGING_ALIKE
+        named = [flag for flag in self.flags if flag.id in shares and (paging or flag.level is not Level.EMERGENCY)]
         nearest = max(named, key=lambda flag: shares[flag.id])
-        return Assessment(nearest.id, nearest.level, certain, reason=f"sounds like a danger sign ({alike:.1f})")
+        reason = f"sounds like a danger sign ({alike:.1f})"
+        return Assessment(nearest.id, nearest.level, alike >= SURE_ALIKE, reason)
 
 
-def _scoped(grouped: Mapping[str, Sequence[Hit]]) -> bool:
-    return any(grouped.get(name) for name in SCOPES)
+def _level(best: Found, found: Sequence[Found]) -> Level:
+    """A same-day sign is urgent at the eyes or mouth, beside another one, or beside a possible emergency."""
+    if best.flag.level is not Level.SAME_DAY or not best.sure:
+        return best.flag.level
+    together = {one.flag.id for one in found if one.sure and one.flag.raisable}
+    raised = best.flag.raisable and (best.placed or len(together) > 1)
+    beside = any(one.flag.level is Level.EMERGENCY for one in found)
+    return Level.URGENT if raised or beside else Level.SAME_DAY
 
 
 def read_flags(entries: Iterable[Mapping[str, Any]], concepts: Iterable[str]) -> tuple[Flag, ...]:
-    """Flags of a content file; `rules` are certain, `asks` only ask, `dated` hold by day and protocol."""
+    """Flags of a content file; `rules` are certain, `asks` only ask."""
     known = [*concepts, HOT, PAIN_HIGH, PAIN_MID]
     return tuple(
         Flag(

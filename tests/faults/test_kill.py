@@ -8,14 +8,20 @@ import pytest
 
 from bot.care.model.delivery import DeliveryState
 from bot.playground.faults import Trouble
+from scheduler.clock import SystemClock
 from tests.faults.clinic import Clinic
 from tests.faults.crowd import CALM, FLAGGED, NOTES, Crowd
 from tests.faults.killing import Lives
 from tests.faults.reckoning import Held, copies, everything_is_over, held, in_order, missing, repeats
 from tests.faults.waiting import until
 
-PEOPLE = 30
+PEOPLE = 24
 IN_FLIGHT = 10
+DONE_ALREADY = {
+    "message is not modified",
+    "query is too old and response timeout expired or query ID is invalid",
+}
+"""What Telegram says to a deed whose first try had arrived: that is how it becomes known."""
 
 
 @pytest.mark.timeout(1200)
@@ -40,7 +46,7 @@ async def test_a_bot_that_is_killed_at_any_moment_loses_nothing_and_repeats_litt
     _little_was_repeated(clinic, lives, kept)
     assert not stuck
     assert not quarantined
-    assert clinic.playground.refusals == []
+    assert {refused.description.split(":")[1].strip() for refused in clinic.playground.refusals} <= DONE_ALREADY
     assert _is_whole(clinic)
 
 
@@ -50,7 +56,7 @@ def _nothing_was_lost(clinic: Clinic, crowd: Crowd, kept: list[Held]) -> None:
         assert len([row for row in one.rows if row.purpose == "note"]) == NOTES
         assert [answer.value for answer in one.answers] == [CALM]
         # every message and the tap were answered, once each
-        assert len(one.replies) == crowd.written[one.chat] + 1
+        assert len(one.replies) == crowd.written[one.chat] + 1, _story(clinic, one)
         assert one.cases == (number < FLAGGED)
         assert in_order(clinic, one)
 
@@ -58,17 +64,26 @@ def _nothing_was_lost(clinic: Clinic, crowd: Crowd, kept: list[Held]) -> None:
 def _little_was_repeated(clinic: Clinic, lives: Lives, kept: list[Held]) -> None:
     assert max(copies(clinic, one) for one in kept) <= 2
     twice = [lives.of(arrival.seq) for one in kept for arrival in repeats(clinic, one)]
-    dropped = sum(trouble is Trouble.DROP for trouble, _, _ in clinic.faults.taken)
+    dropped = [method for trouble, method, _ in clinic.faults.taken if trouble is Trouble.DROP].count("sendMessage")
     print(f"{lives.kills} kills, {len(twice)} repeats, {dropped} dropped answers")  # noqa: T201 - a figure to publish
     assert len(twice) <= lives.kills * IN_FLIGHT + dropped
     assert max(Counter(twice).values(), default=0) <= IN_FLIGHT + dropped
+
+
+def _story(clinic: Clinic, one: Held) -> str:
+    """What a failure shows of one patient: everything that was said, and every row."""
+    events = (event for event in clinic.playground.telegram.journal.since(0) if event["kind"] == "message")
+    said = [f"{event['seq']} {event['message']['text'][:60]!r}" for event in events if event["chat_id"] == one.chat]
+    rows = [f"{row.id} {row.lane} {row.purpose} {row.state} {row.reason} {row.ambiguous}" for row in one.rows]
+    return "\n".join((*said, *rows))
 
 
 async def _is_over(clinic: Clinic, crowd: Crowd) -> bool:
     if len(clinic.playground.telegram.inbox):
         return False
     with clinic.records() as database:
-        return await database.read(lambda work: everything_is_over(work, crowd.chats, at=clinic.playground.telegram.now()))
+        now = SystemClock().now()
+        return await database.read(lambda work: everything_is_over(work, crowd.chats, at=now))
 
 
 def _is_whole(clinic: Clinic) -> bool:

@@ -26,6 +26,7 @@ CUTTER = Cutter(Stemmer("en"), {})
         ("8 out of 10 right now", {PAIN_HIGH}),
         ("my pain is a 7", {PAIN_HIGH}),
         ("pain 6-7/10", {PAIN_HIGH}),
+        ("level 9 pain", {PAIN_HIGH}),
         ("pain level 5", {PAIN_MID}),
         ("pain is 2", set()),
         ("9/10 happy with the result", set()),

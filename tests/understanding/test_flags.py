@@ -110,6 +110,13 @@ def test_a_tan_matters_only_before_a_session(understanding: Understander) -> Non
     assert not understanding.triage(text, Situation("en", "pico", 25, days_to_next=40)).raised
 
 
+def test_a_same_day_sign_at_the_eye_is_urgent(understanding: Understander) -> None:
+    cheek, eye = (f"still swollen at the {place}" for place in ("cheek", "eye"))
+
+    assert understanding.triage(cheek, Situation("en", "pico", 4)).level is Level.SAME_DAY
+    assert understanding.triage(eye, Situation("en", "pico", 4)).level is Level.URGENT
+
+
 def test_two_same_day_signs_together_are_urgent(understanding: Understander) -> None:
     heard = understanding.triage("still red and still stinging all day", Situation("en", "picosure", 4))
 

@@ -63,9 +63,10 @@ def test_a_phrase_never_reaches_into_the_next_sentence() -> None:
         ("itchyy", "itchy"),
         ("smelling", "smelling"),
         ("cat", "cat"),
+        ("poked", "poked"),
     ],
 )
 def test_only_what_is_no_word_is_put_right(typed: str, meant: str) -> None:
-    speller = Speller(["infected", "blister", "swelling", "itchy"], ["smelling", "itchy"], STEMMER)
+    speller = Speller(["infected", "blister", "swelling", "itchy", "puked"], ["smelling", "itchy"], STEMMER)
 
     assert speller.right(typed) == meant

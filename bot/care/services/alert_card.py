@@ -42,6 +42,7 @@ class AlertCard:
             self._risks(enrolment),
             self._line("phone", phone=patient.phone or self.knowing.staff("alerts/no-phone")),
             self._line("ref", ref=patient.ref),
+            self.knowing.staff("alerts/reply-hint"),
         ]
         return Html("\n".join(line for line in lines if line))
 
@@ -85,7 +86,9 @@ class AlertCard:
         if is_flag(escalation.reason):
             shelf = self.knowing.shelf
             return shelf.say(f"red_flags/{escalation.reason}/name", self.knowing.staff_language, {})
-        return self.knowing.staff(f"alerts/reason-{escalation.reason}")
+        own = f"phrases/alerts/reason-{escalation.reason}"
+        is_named = self.knowing.shelf.has(own, self.knowing.staff_language)
+        return self.knowing.staff(f"alerts/reason-{escalation.reason if is_named else 'other'}")
 
     def keyboard(self, escalation: Escalation) -> Keyboard:
         """What may be done with it now."""
@@ -101,7 +104,7 @@ class AlertCard:
         if named is None:
             return ()
         label = self.knowing.label("alerts/confirm-date", said=named[1])
-        return ((Button(label, "confirm-date", (str(escalation.patient_id), named[1])),),)
+        return ((Button(label, "confirm-date", (str(escalation.id), named[1])),),)
 
     def outcomes(self, escalation: Escalation) -> Keyboard:
         """How it ended: a button each."""

@@ -73,6 +73,9 @@ class Alerting:
         """A sign that was only asked about: written down at once, rung when nobody answers in time."""
         earlier = self._grouped(work, patient, reason, at=at)
         if earlier is not None:
+            if not self.is_pending(work, earlier):
+                # whoever has the case sees the new words, whatever the patient answers
+                self._note(work, earlier, patient, words, at=at)
             return earlier
         new = self._new(work, patient, level, reason, words=words, told=told, at=at)
         return work.escalations.add(replace(new, confirmed=False))

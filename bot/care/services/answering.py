@@ -43,7 +43,14 @@ class Asked:
 
     @property
     def words(self) -> str:
-        return f"{self.step.id}, {self.ask.id}: {self.label}"
+        """For staff: the day it was answered, the question's name, and the answer."""
+        return f"D+{self.day} {self.ask.id}: {self.label}"
+
+    @property
+    def day(self) -> int:
+        """Days after the session; before a first one, minus the days that are left."""
+        since = self.enrolment.day(self.known.on)
+        return since if since is not None else -(self.enrolment.days_to_next(self.known.on) or 0)
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Answering:
             asked.ask.id,
             asked.value,
             at,
-            self._day(asked),
+            asked.day,
         )
         is_new = work.answers.add(given)
         self._note(work, asked, at=at, message_id=message_id)
@@ -130,12 +137,7 @@ class Answering:
         if asked.value == SKIP:
             return Finding()
         known = asked.known
-        return judge(known.protocol, asked.step, asked.ask, asked.value, known.answers, day=self._day(asked))
-
-    def _day(self, asked: Asked) -> int:
-        day = asked.enrolment.day(asked.known.on)
-        # before a first session there is no day after it
-        return day if day is not None else -(asked.enrolment.days_to_next(asked.known.on) or 0)
+        return judge(known.protocol, asked.step, asked.ask, asked.value, known.answers, day=asked.day)
 
     def _show(self, work: Work, tap: Tap, asked: Asked, *, at: datetime) -> None:
         """The message keeps its words and shows what was chosen in place of the buttons."""

@@ -110,6 +110,15 @@ class Escalating:
         self._show(work, ended, member, at=now)
         self._renew_list(work, tap, at=now)
 
+    def confirm_date(self, work: Work, who: Sender, tap: Tap) -> str | None:
+        """Whoever moves the appointment has the case; the code of the patient it is about."""
+        now = self.clock.now()
+        member = self.admitting.admit(work, who, "reschedule", at=now)
+        if member is None:
+            return None
+        case = self.take(work, work.escalations.get(int(tap.args[0])), member, at=now, quietly=True)
+        return work.patients.get(case.patient_id).code if case.patient_id is not None else None
+
     def alerts(self, work: Work, who: Sender) -> None:
         """`/alerts`: what is open, worst first."""
         now = self.clock.now()

@@ -120,7 +120,7 @@ class Listening:
 
     def _deeds(self) -> Mapping[str, Callable[[Work, Sender], None]]:
         return {
-            "help": self.selfcare.person,
+            "help": self.selfcare.reaching.person,
             "today": self.selfcare.today,
             "stop": self.leaving.stop,
             "pause": self.leaving.pause,

@@ -76,13 +76,14 @@ class Turning:
         self.clock.hold_at(None)
 
     async def _settle(self) -> None:
-        now = self.clock.now()
-        await self.records.write(partial(self.escalating.overdue, at=now))
-        deadline = asyncio.get_running_loop().time() + PATIENCE
-        while asyncio.get_running_loop().time() < deadline:
+        await self.records.write(partial(self.escalating.overdue, at=self.clock.now()))
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + PATIENCE
+        while loop.time() < deadline:
             if self.settled_elsewhere is not None:
                 await self.settled_elsewhere()
-            if not await self.records.read(partial(_unfinished, at=now)):
+            # the present goes on: what was handled a moment ago is due a moment later than we began
+            if not await self.records.read(partial(_unfinished, at=self.clock.now())):
                 return
             self.dispatching.nudge()
             await asyncio.sleep(LOOK_EVERY)

@@ -9,8 +9,9 @@ from bot.chat.handlers.commands import command
 
 def confirm_date(house: House, work: Work, who: Sender, tap: Tap) -> None:
     """A date the patient named: the same deed as if staff had typed it, which asks once more."""
-    patient_id, day = tap.args
-    house.sessions.reschedule(work, who, f"{work.patients.get(int(patient_id)).code} {day}")
+    code = house.escalating.confirm_date(work, who, tap)
+    if code is not None:
+        house.sessions.reschedule(work, who, f"{code} {tap.args[1]}")
 
 
 HANDLERS = (command("alerts", lambda house, work, who, _: house.escalating.alerts(work, who)),)

@@ -3,15 +3,14 @@
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot.chat.doorway import Doorway, said, sender
+from bot.chat.doorway import Doorway, said
 
 WORDS = filters.UpdateType.MESSAGES & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
 
 
 async def hear(update: Update, context: Doorway) -> None:
-    sender(update)  # raises for whoever is no person
-    heard = said(update)
-    await context.visit.do(lambda work: context.house.desk.hear(work, heard))
+    heard, house = said(update), context.house
+    await context.visit.do(lambda work: house.enrolling.typed(work, heard) or house.desk.hear(work, heard))
 
 
 HANDLERS = (MessageHandler(WORDS, hear),)

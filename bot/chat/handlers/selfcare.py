@@ -21,7 +21,7 @@ HANDLERS = (
     command("today", lambda house, work, who, _: house.selfcare.today(work, who)),
     command("plan", lambda house, work, who, _: house.selfcare.plan(work, who)),
     command("faq", lambda house, work, who, _: house.selfcare.faq(work, who)),
-    command("settings", lambda house, work, who, _: house.selfcare.settings(work, who)),
+    command("settings", lambda house, work, who, _: house.selfcare.preferences.show(work, who)),
     command("help", show_help),
 )
 
@@ -29,11 +29,11 @@ DEEDS: dict[str, Deed] = {
     "today": lambda house, work, who, _: house.selfcare.today(work, who),
     "topics": lambda house, work, who, tap: house.selfcare.turn_page(work, who, tap),
     "topic": lambda house, work, who, tap: house.selfcare.topic(work, who, tap),
-    "person": lambda house, work, who, _: house.selfcare.person(work, who),
-    "person-now": lambda house, work, who, tap: house.selfcare.person_now(work, who, tap),
-    "person-wait": lambda house, work, who, tap: house.selfcare.person_wait(work, who, tap),
-    "choose-hour": lambda house, work, who, tap: house.selfcare.choose_hour(work, who, tap),
-    "set-hour": lambda house, work, who, tap: house.selfcare.set_hour(work, who, tap),
-    "choose-language": lambda house, work, who, tap: house.selfcare.choose_language(work, who, tap),
-    "set-language": lambda house, work, who, tap: house.selfcare.set_language(work, who, tap),
+    "person": lambda house, work, who, _: house.selfcare.reaching.person(work, who),
+    "person-now": lambda house, work, who, tap: house.selfcare.reaching.person_now(work, who, tap),
+    "person-wait": lambda house, work, who, tap: house.selfcare.reaching.person_wait(work, who, tap),
+    "choose-hour": lambda house, work, who, tap: house.selfcare.preferences.choose_hour(work, who, tap),
+    "set-hour": lambda house, work, who, tap: house.selfcare.preferences.set_hour(work, who, tap),
+    "choose-language": lambda house, work, who, tap: house.selfcare.preferences.choose_language(work, who, tap),
+    "set-language": lambda house, work, who, tap: house.selfcare.preferences.set_language(work, who, tap),
 }

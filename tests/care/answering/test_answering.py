@@ -41,7 +41,7 @@ def test_a_bad_answer_brings_advice_and_a_person() -> None:
     ward.tap(ANNA, "8")
 
     assert ward.cases()[0].reason == "RF-U5"
-    assert "PS-03, pain: 8" in ward.alerts()[0].text
+    assert "D+3 pain: 8" in ward.alerts()[0].text
 
 
 def test_after_an_urgent_answer_the_questions_go_on() -> None:

@@ -1,8 +1,12 @@
 """Only a reply to an alert or to a patient's message leaves the desk."""
 
+from dataclasses import replace
+
 from bot.care.model.delivery import ActKind
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Heard
+from bot.care.model.people import Contact
+from tests.builders import a_patient
 from tests.care.listening.ward import STRANGER, Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
 
@@ -116,3 +120,24 @@ def test_a_lost_desk_alarms_the_admins() -> None:
     ward.desk.group_changed(ward.work, chat=DESK, there=False)
 
     assert "no longer in the staff chat" in ward.last(MARIA)
+
+
+def test_a_clinician_who_is_a_patient_too_is_heard_as_one() -> None:
+    ward = a_ward()
+    nurse = ward.anna()
+    ward.work.patients.save(replace(nurse, contact=Contact(CLARA.chat)))
+
+    ward.says(CLARA, PUS)
+
+    assert ward.work.escalations.of_patient(nurse.id)
+
+
+def test_her_reply_to_an_alert_is_work_all_the_same() -> None:
+    ward = an_alarmed_ward()
+    ward.later(minutes=10)
+    other = ward.work.patients.add(a_patient(code="A-18", contact=Contact(CLARA.chat)))
+
+    ward.says(CLARA, "call an ambulance if you cannot breathe", reply_to=ward.message_of("climb", CLARA.chat))
+
+    assert not ward.work.escalations.of_patient(other.id)
+    assert "call an ambulance" in ward.last(ANNA)

@@ -91,3 +91,13 @@ def test_no_after_it_rang_leaves_closing_to_staff() -> None:
     ward.tap(ANNA, "No")
 
     assert ward.cases()[0].state is EscalationState.OPEN
+
+
+def test_unclear_words_about_an_open_case_are_seen_by_whoever_has_it() -> None:
+    ward = an_unclear_ward()
+    ward.tap(ANNA, "Yes, now")
+
+    ward.says(ANNA, UNCLEAR)
+
+    assert "again" in ward.alerts()[-1].text
+    assert "maybe spreading" in ward.alerts()[-1].text

@@ -1,8 +1,10 @@
 """Every text ends with an answer and a line in the diary."""
 
+from datetime import date
+
 from bot.care.model.inbound import Heard
 from tests.care.listening.ward import STRANGER, Ward, a_ward
-from tests.care.scene import ANNA, BERT, CLARA, DESK
+from tests.care.scene import ANNA, BERT, CLARA, DESK, at_desk
 
 
 def heard(ward: Ward) -> Heard:
@@ -184,3 +186,15 @@ def test_a_changed_question_is_answered_again() -> None:
     ward.says(ANNA, "when can I wear makeup again?", edits=message)
 
     assert len(ward.heard(ANNA)) == before + 1
+
+
+def test_a_named_date_counts_once_staff_tap_it_and_say_yes() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "18.12.2026")
+
+    ward.tap(at_desk(CLARA), "Confirm 2026-12-18 as next session")
+    assert ward.enrolment().next_on is None
+    ward.tap(at_desk(CLARA), ward.buttons(DESK)[0])
+
+    assert ward.enrolment().next_on == date(2026, 12, 18)
+    assert ward.cases()[0].owner == CLARA.account

@@ -7,8 +7,9 @@ from functools import cache
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
-from bot.care.model.inbound import Said, Sender
+from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Contact, Desk, Member, Patient, Role
+from bot.care.ports import Work
 from bot.care.services.admitting import Admitting
 from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking
@@ -73,16 +74,17 @@ class Ward(Scene):
             "close": self.escalating.close,
             "close-not": self.escalating.close_not,
             "closed": self.escalating.closed,
+            "confirm-date": self._confirm_date,
             "amber-yes": self.listening.amber_yes,
             "amber-no": self.listening.amber_no,
-            "person": lambda work, who, _: self.selfcare.person(work, who),
-            "person-now": self.selfcare.person_now,
-            "person-wait": self.selfcare.person_wait,
+            "person": lambda work, who, _: self.selfcare.reaching.person(work, who),
+            "person-now": self.selfcare.reaching.person_now,
+            "person-wait": self.selfcare.reaching.person_wait,
             "today": lambda work, who, _: self.selfcare.today(work, who),
             "topics": self.selfcare.turn_page,
             "topic": self.selfcare.topic,
-            "choose-hour": self.selfcare.choose_hour,
-            "set-hour": self.selfcare.set_hour,
+            "choose-hour": self.selfcare.preferences.choose_hour,
+            "set-hour": self.selfcare.preferences.set_hour,
         }
         return {**super().deeds, **own}
 
@@ -159,6 +161,10 @@ class Ward(Scene):
         self.clock.later(**by)
         self.escalating.overdue(self.work, at=self.clock.now())
         self.deliver()
+
+    def _confirm_date(self, work: Work, who: Sender, tap: Tap) -> None:
+        code = self.escalating.confirm_date(work, who, tap)
+        self.office.sessions.reschedule(work, who, f"{code} {tap.args[1]}")
 
     def _rows(self) -> list[Delivery]:
         return sorted(self.records.memory.deliveries.values(), key=lambda row: row.id)

@@ -58,7 +58,7 @@ def test_the_morning_hour_is_set_and_everything_is_planned_anew() -> None:
     ward = a_ward()
     ward.selfcare.planning.replan(ward.work, ward.anna(), ward.enrolment(), at=ward.clock.now())
     before = {row.step: row.due_at for row in ward.planned(ward.anna())}
-    ward.selfcare.settings(ward.work, ANNA)
+    ward.selfcare.preferences.show(ward.work, ANNA)
 
     ward.tap(ANNA, "Morning hour")
     ward.tap(ANNA, "11:00")

@@ -14,6 +14,7 @@ export class ClinicSide {
     this.page = page;
     this.store = page.store;
     this.person = null;
+    this.coming = null;
     this.chat = null;
     this.row = tabRow("Clinic's chats", "chats-row");
     this.speaker = h("select", { class: "speaker", onchange: () => this.#speak() });
@@ -48,6 +49,8 @@ export class ClinicSide {
     this.empty.hidden = staff.length > 0;
     this.pane.node.hidden = staff.length === 0;
     if (staff.length === 0) return;
+    if (this.coming !== null && !staff.some(({ id }) => id === this.coming)) return;
+    this.coming = null;
     if (!staff.some(({ id }) => id === this.person)) this.person = staff[0].id;
     const chats = this.#chats();
     if (!chats.some(({ id }) => id === this.chat)) this.chat = chats[0].id;
@@ -84,6 +87,7 @@ export class ClinicSide {
     try {
       const { id } = await act("new_person", details);
       await act("join", { person: id, chat: group.id });
+      this.coming = id; // the news of them may still be on the way
       this.choose(group.id, id);
     } catch (error) {
       this.pane.toasts.show(error.message, { isBad: true });

@@ -51,11 +51,12 @@ export class Composer {
     this.field.placeholder = text || "Message";
   }
 
-  reply(message) {
+  // `holdFocus` is for a reply the bot asked for while the person is busy elsewhere.
+  reply(message, { holdFocus = false } = {}) {
     this.target = message;
     this.editing = null;
     this.#refresh();
-    this.field.focus();
+    if (!holdFocus) this.field.focus();
   }
 
   edit(message) {
@@ -69,26 +70,38 @@ export class Composer {
   // No reply, no edit.
   settle() {
     if (this.editing) this.field.value = "";
+    this.hint("");
     this.target = null;
     this.editing = null;
     this.#refresh();
   }
 
+  // The field is free at once: the bot may ask for a reply before the server has answered.
   async send() {
     const text = this.field.value.trim();
-    const { editing, target } = this;
+    const { editing, target, place } = this;
     const { file, kind } = this.attachment;
     if (!text && !file) return;
-    const sent = editing
-      ? await this.hands.edit(editing, text)
-      : file
-        ? await this.hands.file(kind, file, text, target?.message_id)
-        : await this.hands.write(text, target?.message_id);
-    if (!sent) return;
     this.field.value = "";
     this.attachment.clear();
-    this.editing = null;
     this.settle();
+    if (await this.#handOver({ text, editing, target, file, kind })) return;
+    if (this.place === place) this.#takeBack({ text, editing, target, file, kind });
+    else this.drafts.set(place, text);
+  }
+
+  #handOver({ text, editing, target, file, kind }) {
+    if (editing) return this.hands.edit(editing, text);
+    if (file) return this.hands.file(kind, file, text, target?.message_id);
+    return this.hands.write(text, target?.message_id);
+  }
+
+  // It was refused: nothing that was written is lost.
+  #takeBack({ text, editing, target, file, kind }) {
+    Object.assign(this, { editing, target });
+    this.field.value = text;
+    if (file) this.attachment.take(file, kind === "document");
+    this.#refresh();
   }
 
   #commands() {

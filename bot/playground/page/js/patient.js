@@ -12,6 +12,7 @@ export class PatientSide {
     this.page = page;
     this.store = page.store;
     this.person = null;
+    this.coming = null;
     this.row = tabRow("Patients", "faces-row");
     this.pane = new Pane("patient", page);
     this.adder = iconButton("plus", "Add a person", () => this.#add(), { class: "icon-button tab-plus" });
@@ -32,7 +33,8 @@ export class PatientSide {
 
   #draw() {
     const patients = this.store.patients();
-    if (!patients.some(({ id }) => id === this.person) && patients.length > 0) this.choose(patients[0].id);
+    const isKnown = patients.some(({ id }) => id === this.person);
+    if (!isKnown && this.person !== this.coming && patients.length > 0) this.choose(patients[0].id);
     this.pane.node.hidden = patients.length === 0;
     const tabs = patients.map(({ id, name }) => ({
       key: id,
@@ -50,6 +52,8 @@ export class PatientSide {
     const details = await whoIsNew("Add a person");
     if (!details) return;
     const person = await act("new_person", details).catch((error) => this.pane.toasts.show(error.message, { isBad: true }));
-    if (person) this.choose(person.id);
+    if (!person) return;
+    this.coming = person.id; // the news of them may still be on the way
+    this.choose(person.id);
   }
 }

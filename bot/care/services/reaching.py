@@ -1,0 +1,79 @@
+"""A patient's way to a person: now, or when the clinic can."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.delivery import Button, Keyboard, MessageRef
+from bot.care.model.inbound import Entry, Heard, Sender, Tap
+from bot.care.model.people import Patient
+from bot.care.model.triage import Level
+from bot.care.model.words import Html
+from bot.care.ports import Clock, Work
+from bot.care.services.escalating import Escalating
+from bot.care.services.knowing import Knowing
+from bot.care.services.posting import post
+from bot.care.services.posting import replace as show_instead
+from bot.care.services.receiving import patient_here
+
+
+@dataclass(frozen=True)
+class Reaching:
+    clock: Clock
+    knowing: Knowing
+    escalating: Escalating
+
+    def person(self, work: Work, who: Sender, words: str = "") -> None:
+        """HELP, or the button: asks whether it can wait. No answer in ten minutes counts as one."""
+        now = self.clock.now()
+        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        if patient is None:
+            return
+        text = self.knowing.say(work, patient, "phrases/selfcare/person", at=now)
+        said = words or self.knowing.plain("phrases/asks/person", self.knowing.staff_language)
+        self.escalating.alerting.suspect(work, patient, level=None, reason="help", words=said, told=text, at=now)
+        buttons = [Button(self._label(patient, f"selfcare/person-{one}"), f"person-{one}") for one in ("now", "wait")]
+        self._send(work, patient, text, at=now, keyboard=tuple((button,) for button in buttons))
+
+    def person_now(self, work: Work, who: Sender, tap: Tap) -> None:
+        now = self.clock.now()
+        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        if patient is None or not work.outbox.use_tap(tap.token, at=now):
+            return
+        text = self.knowing.say(work, patient, "phrases/selfcare/help-now", at=now)
+        self._show(work, tap, text, at=now)
+        for case in work.escalations.of_patient(patient.id):
+            if case.reason == "help":
+                self.escalating.alerting.dismiss(work, case, at=now)
+        self._hand_over(work, patient, tap, Level.URGENT, "help-now", told=text, at=now)
+
+    def person_wait(self, work: Work, who: Sender, tap: Tap) -> None:
+        now = self.clock.now()
+        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        if patient is None or not work.outbox.use_tap(tap.token, at=now):
+            return
+        text = self.knowing.say(work, patient, "phrases/selfcare/help-wait", at=now)
+        self._show(work, tap, text, at=now)
+        self._hand_over(work, patient, tap, None, "help", told=text, at=now)
+
+    def _hand_over(
+        self, work: Work, patient: Patient, tap: Tap, level: Level | None, reason: str, *, told: Html, at: datetime
+    ) -> None:
+        # what they wrote just before says what it is about
+        words = " / ".join(filter(None, (self.knowing.said_before(work, patient, at=at), tap.label)))
+        self.escalating.alerting.raise_alert(work, patient, level=level, reason=reason, words=words, told=told, at=at)
+        self._note(work, patient, Heard.ESCALATED, tap.label, at=at, topic=reason)
+
+    def _note(self, work: Work, patient: Patient, heard: Heard, words: str, *, at: datetime, topic: str) -> None:
+        chat = patient.contact.chat if patient.contact else 0
+        work.diary.add(Entry(patient.id, at, heard, words, chat, 0, topic))
+
+    def _show(self, work: Work, tap: Tap, text: Html, *, at: datetime, keyboard: Keyboard = ()) -> None:
+        if tap.message_id is not None:
+            show_instead(work, MessageRef(tap.chat, tap.message_id), text, at=at, keyboard=keyboard)
+
+    def _send(self, work: Work, patient: Patient, text: Html, *, at: datetime, keyboard: Keyboard) -> None:
+        if patient.contact is not None:
+            post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
+
+    def _label(self, patient: Patient, name: str) -> str:
+        return self.knowing.plain(f"phrases/{name}", patient.language)
