@@ -30,7 +30,7 @@ class Visit:
     acted: bool = False
     error: Exception | None = None
 
-    async def do(self, deed: Callable[[Work], object], *, said: Said | None = None) -> None:
+    async def do(self, deed: Callable[[Work], None], *, said: Said | None = None) -> None:
         """Run `deed` and mark the update done, in one transaction and once only.
 
         With `said` the words pass triage first; if they raise a red flag that is the answer and `deed` is not run.

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -31,6 +32,7 @@ class Intake:
     application: CareApplication
     clock: Clock
     _lines: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _under_way: set[int] = field(default_factory=set)
 
     async def store(self, raws: Iterable[dict[str, Any]]) -> None:
         """Returns once all of them are committed; an id seen before does nothing."""
@@ -40,9 +42,13 @@ class Intake:
         for update in new:
             self._queue(update)
 
-    async def resume(self) -> None:
-        for update in await self.records.read(lambda work: list(work.inbox.waiting())):
-            self._queue(update)
+    async def resume(self, *, rested: timedelta = timedelta()) -> None:
+        """Take up what a crash, of this process or of another, has left waiting for so long (clinic time)."""
+        before = self.clock.now() - rested
+        waiting = await self.records.read(lambda work: list(work.inbox.waiting()))
+        for update in waiting:
+            if update.received_at <= before and update.id not in self._under_way:
+                self._queue(update)
 
     async def settled(self) -> None:
         """Until nothing that came in is still being handled."""
@@ -53,18 +59,30 @@ class Intake:
         before = self._lines.get(update.order)
         task = asyncio.create_task(self._after(before, update))
         self._lines[update.order] = task
-        task.add_done_callback(partial(self._forget, update.order))
+        self._under_way.add(update.id)
+        task.add_done_callback(partial(self._forget, update))
 
     async def _after(self, before: asyncio.Task[None] | None, update: RawUpdate) -> None:
         if before is not None:
             await asyncio.wait([before])
         tries = update.tries
-        while not await self._handle(update):
+        while not await self._ended(update):
             tries += 1
-            if await self.records.write(lambda work: work.inbox.failed(update.id, most=MOST_TRIES)):
-                log.error("update_quarantined", extra={"event": "update_quarantined", "update": update.id})
-                return
-            await asyncio.sleep(BETWEEN_TRIES * tries)
+            await asyncio.sleep(BETWEEN_TRIES * min(tries, MOST_TRIES))
+
+    async def _ended(self, update: RawUpdate) -> bool:
+        try:
+            return await self._handle(update) or await self._given_up(update)
+        except Exception as error:  # noqa: BLE001 - records out of order are no fault of the update: it waits for them
+            log.error("update_waits", extra={"event": "update_waits", "update": update.id}, exc_info=error)
+            return False
+
+    async def _given_up(self, update: RawUpdate) -> bool:
+        """Counts one more try; True when it was the last, and the update is put aside."""
+        last = await self.records.write(lambda work: work.inbox.failed(update.id, most=MOST_TRIES))
+        if last:
+            log.error("update_quarantined", extra={"event": "update_quarantined", "update": update.id})
+        return last
 
     async def _handle(self, update: RawUpdate) -> bool:
         """True when the update has its named end."""
@@ -88,9 +106,10 @@ class Intake:
     def _ignore(self, work: Work, *, update_id: int) -> None:
         work.inbox.done(update_id, at=self.clock.now(), erase=True)
 
-    def _forget(self, order: str, task: asyncio.Task[None]) -> None:
-        if self._lines.get(order) is task:
-            del self._lines[order]
+    def _forget(self, update: RawUpdate, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(update.id)
+        if self._lines.get(update.order) is task:
+            del self._lines[update.order]
 
 
 def _parse(update: RawUpdate, application: CareApplication) -> Update | None:

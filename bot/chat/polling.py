@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from telegram import Bot
-from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
 from bot.chat.intake import Intake
@@ -59,7 +58,7 @@ class Polling:
             try:
                 await self._round()
                 failures = 0
-            except (TelegramError, PollingRefused, ValueError) as error:
+            except Exception as error:  # noqa: BLE001 - nothing was confirmed: whatever went wrong, ask again
                 why = str(error) if isinstance(error, PollingRefused) else type(error).__name__
                 log.warning("polling_failed", extra={"event": "polling_failed", "why": why})
                 await asyncio.sleep(min(wait(failures, rng=self.rng).total_seconds(), LONGEST_SILENCE))

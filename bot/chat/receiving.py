@@ -1,6 +1,7 @@
 """The two ways in: ask Telegram, or be called by it."""
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -16,6 +17,10 @@ from bot.chat.webhook import webhook
 
 AGAIN_IN = 3.0
 """Seconds between tries to tell Telegram how we receive."""
+
+
+class CannotListen(Exception):
+    """The address in LISTEN is taken, or not ours."""
 
 
 class _QuietServer(uvicorn.Server):
@@ -35,11 +40,11 @@ async def receive_by_polling(bot: Bot, polling: Polling) -> None:
 
 
 async def receive_by_webhook(bot: Bot, intake: Intake, *, url: str, secret: str, listen: str) -> None:
-    """Until cancelled. `listen` is host:port; a TLS proxy stands before it."""
-    host, _, port = listen.rpartition(":")
+    """Until cancelled. `listen` is host:port; a TLS proxy stands before it. Raises `CannotListen`."""
+    door = _open_door(listen)
     app = Starlette(routes=[webhook(urlsplit(url).path or "/", secret=secret, intake=intake)])
-    server = _QuietServer(uvicorn.Config(app, host=host, port=int(port), log_level="error", lifespan="off"))
-    serving = asyncio.create_task(server.serve())
+    server = _QuietServer(uvicorn.Config(app, log_level="error", lifespan="off"))
+    serving = asyncio.create_task(server.serve(sockets=[door]))
     try:
         await _until_told(
             lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=40)
@@ -48,6 +53,21 @@ async def receive_by_webhook(bot: Bot, intake: Intake, *, url: str, secret: str,
     finally:
         server.should_exit = True
         await serving
+
+
+def _open_door(listen: str) -> socket.socket:
+    host, _, port = listen.rpartition(":")
+    try:
+        door = socket.create_server((host.strip("[]"), int(port)), family=_family(host))
+    except (OSError, ValueError) as error:
+        raise CannotListen(f"cannot listen on LISTEN={listen}: {error}") from error
+    # asyncio does this only for sockets that name their protocol; without it every answer waits 40 ms
+    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return door
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 async def _until_told(call: Callable[[], Awaitable[bool]]) -> None:

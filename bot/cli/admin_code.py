@@ -7,7 +7,7 @@ from bot.care.ports import Work
 from bot.care.services.teaming import CLAIM_LIVES
 from bot.cli import verb_app
 from bot.cli.says import refuse, settings
-from bot.compose.premises import open_database
+from bot.compose.opening import open_database
 from bot.records.database import Database
 
 app = verb_app("admin-code")

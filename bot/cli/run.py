@@ -2,14 +2,16 @@
 
 import asyncio
 import signal
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 import typer
 
 from bot.chat.application import TokenRefused
+from bot.chat.receiving import CannotListen
 from bot.cli import verb_app
 from bot.cli.says import refuse, settings
-from bot.compose.premises import open_premises, running, the_clock
+from bot.compose.clocks import the_clock
+from bot.compose.premises import open_premises, running
 from bot.library.faults import ContentRefused
 from bot.operations.logs import to_stderr
 from bot.records.cipher import BadKeyFile
@@ -21,7 +23,7 @@ from bot.settings import Settings
 
 app = verb_app("run")
 
-REFUSALS = (AlreadyRunning, BadKeyFile, KeyFileRefused, NewerSchema, TokenRefused, WrongKey)
+REFUSALS = (AlreadyRunning, BadKeyFile, CannotListen, KeyFileRefused, NewerSchema, TokenRefused, WrongKey)
 
 
 @app.command()
@@ -42,12 +44,27 @@ def run() -> None:
 
 
 async def _until_stopped(chosen: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, stop.set)
-    async with open_premises(chosen, the_clock(chosen)) as premises, running(premises):
-        if premises.library.on_last_good:
-            typer.echo("The content folder has faults: the last good words are in use.", err=True)
-        typer.echo(f"@{premises.telegram.username} is listening.", err=True)
-        await stop.wait()
+    _stop_when_told()
+    with suppress(asyncio.CancelledError):
+        async with open_premises(chosen, the_clock(chosen)) as premises, running(premises) as endless:
+            if premises.library.on_last_good:
+                typer.echo("The content folder has faults: the last good words are in use.", err=True)
+            typer.echo(f"@{premises.telegram.username} is listening.", err=True)
+            ended, _ = await asyncio.wait(endless, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended:
+                task.result()
+
+
+def _stop_when_told() -> None:
+    """The first signal ends whatever is under way in good order, also the wait for Telegram; a second one at once."""
+    loop, me = asyncio.get_running_loop(), asyncio.current_task()
+    signs = (signal.SIGINT, signal.SIGTERM)
+
+    def stop() -> None:
+        for sign in signs:
+            loop.remove_signal_handler(sign)
+        if me is not None:
+            me.cancel()
+
+    for sign in signs:
+        loop.add_signal_handler(sign, stop)

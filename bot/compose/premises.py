@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -20,19 +20,21 @@ from bot.chat.receiving import receive_by_polling, receive_by_webhook
 from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
 from bot.compose.nudging import Nudging
+from bot.compose.opening import open_database
 from bot.library.dates import BabelDates
 from bot.library.keeping import LibraryKeeper, News
 from bot.pictures.drawing import Drawings
 from bot.records.database import Database
-from bot.records.keyfile import read_or_create
 from bot.settings import Settings
 from bot.understanding.building import understand
-from scheduler.clock import SystemClock, TurnableClock
+from scheduler.clock import TurnableClock
 from scheduler.rounds import Round, Rounds
 
 RECOVER_EVERY = timedelta(seconds=10)
 LOOK_EVERY = timedelta(seconds=1)
 TIMERS_EVERY = timedelta(seconds=5)
+RESUME_EVERY = timedelta(seconds=10)
+"""Updates that have waited this long are nobody's: the process that took them in is gone."""
 TURN_EVERY = timedelta(milliseconds=100)
 STOP_WITHIN = 15.0
 """Seconds for what is in flight to land before the process ends."""
@@ -57,6 +59,7 @@ class Premises:
         rounds = [
             Round("recover", RECOVER_EVERY, self._recover),
             Round("content", LOOK_EVERY, self._look_at_content),
+            Round("inbox", RESUME_EVERY, partial(self.intake.resume, rested=RESUME_EVERY)),
             Round("timers", TIMERS_EVERY, self._timers),
             Round("menus", LOOK_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
@@ -99,24 +102,12 @@ async def open_premises(settings: Settings, clock: Clock, *, paced: bool = True)
         database.close()
 
 
-def open_database(settings: Settings) -> Database:
-    """The records, with tables brought up to date; a first start makes the key file."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    on_disk = settings.data_dir / "aftercare.db"
-    has_data = on_disk.exists() or bool(settings.database_url.get_secret_value())
-    return Database.open(settings.database, read_or_create(settings.key_file, data_exists=has_data))
-
-
-def the_clock(settings: Settings) -> Clock:
-    """The wall's, or in a trial one that starts where it is told and goes as fast as it is told."""
-    if settings.clock_start is None and settings.clock_rate is None:
-        return SystemClock()
-    return TurnableClock(settings.clock_start or SystemClock().now(), settings.clock_rate or 1.0)
-
-
 @asynccontextmanager
-async def running(premises: Premises) -> AsyncIterator[None]:
-    """Everything runs while the block does; afterwards what is in flight still lands."""
+async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
+    """Everything runs while the block does; afterwards what is in flight still lands.
+
+    Gives the tasks that never end by themselves: one that does has failed.
+    """
     await premises.intake.application.initialize()
     await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
     await premises.intake.resume()
@@ -125,14 +116,11 @@ async def running(premises: Premises) -> AsyncIterator[None]:
     sending = asyncio.create_task(premises.dispatching.run())
     receiving = asyncio.create_task(_receive(premises))
     try:
-        yield
+        yield receiving, sending
     finally:
         receiving.cancel()
-        with suppress(asyncio.CancelledError):
-            await receiving
-        await rounds.stop()
         premises.dispatching.stop()
-        await asyncio.wait([sending], timeout=STOP_WITHIN)
+        await asyncio.gather(asyncio.wait([receiving, sending], timeout=STOP_WITHIN), rounds.stop())
 
 
 def _put_together(

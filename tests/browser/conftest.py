@@ -25,6 +25,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 10_000  # milliseconds for what should take none
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 
@@ -65,6 +66,7 @@ def opened(chromium: Browser) -> OpenScreen:
                 is_mobile=touch,
                 permissions=["clipboard-read", "clipboard-write"],
             )
+            context.set_default_timeout(PATIENCE)
             page = await context.new_page()
             complaints: list[str] = []
             page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)

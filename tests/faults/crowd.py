@@ -13,7 +13,15 @@ from bot.playground.world import Message
 from tests.faults.clinic import Clinic, a_note
 from tests.faults.waiting import pause
 
-WORDS = ("/today", "/plan", "/faq", "/help", "can I wear makeup", "is it ok to go running", "purple elephants like jazz")
+WORDS = (
+    "/today",
+    "/plan",
+    "/faq",
+    "/help",
+    "can I wear makeup",
+    "is it ok to go running",
+    "purple elephants like jazz",
+)
 """Each is answered once, and each answer reads differently."""
 FLAG = "my cheek is leaking yellow stuff"
 FLAGGED = 3

@@ -71,4 +71,3 @@ class Lives:
             self.clinic.faults.add(Trouble.DROP, method="sendMessage")
         if self.rng.random() < TROUBLE:
             self.clinic.faults.add(Trouble.DROP, method="getUpdates")
-

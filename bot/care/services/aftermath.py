@@ -8,6 +8,7 @@ from bot.care.model.people import Patient
 from bot.care.ports import Library, Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.posting import post
+from bot.care.services.ringing import MUST_ARRIVE
 
 SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
 
@@ -18,7 +19,7 @@ class Aftermath:
     escalating: Escalating
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
-        if delivery.purpose == "alert" and delivery.state in SILENT:
+        if delivery.purpose in MUST_ARRIVE and delivery.state in SILENT:
             self.escalating.failed(work, delivery, at=at)
             return
         patient = work.patients.by_chat(delivery.contact.chat)

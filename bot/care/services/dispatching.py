@@ -65,7 +65,10 @@ class Dispatching:
     async def run(self) -> None:
         """Until `stop`; then what is in flight still ends and is recorded."""
         while not self._stopping:
-            await self.once()
+            try:
+                await self.once()
+            except Exception as error:  # noqa: BLE001 - records out of order, a full disk: the next look comes all the same
+                log.error("claim_failed", extra={"event": "claim_failed"}, exc_info=error)
             await self._pause()
         await asyncio.gather(*self._flying)
 
@@ -142,7 +145,7 @@ class Dispatching:
         return len(rows)
 
     def _take(self, work: Work, row: Delivery, *, at: datetime, alert: bool) -> Claim | None:
-        ready = self._act_of(work, row, at=at)
+        ready = self._written(work, row, at=at)
         if ready is None:
             return None
         row, act, folds = ready
@@ -154,6 +157,14 @@ class Dispatching:
             work.outbox.settle(folded, DeliveryState.FOLDED, at=at, reason=f"into {row.id}")
         return Claim(row, attempt_id, self._marked(frozen, row))
 
+    def _written(self, work: Work, row: Delivery, *, at: datetime) -> Take | None:
+        try:
+            return self._act_of(work, row, at=at)
+        except Exception as error:  # noqa: BLE001 - one row that nobody can write must not stand in everybody's way
+            log.error("row_unwritable", extra={"event": "row_unwritable", "delivery": row.id}, exc_info=error)
+            self._end(work, row, DeliveryState.FAILED, at=at, reason=f"cannot be written: {type(error).__name__}")
+            return None
+
     def _act_of(self, work: Work, row: Delivery, *, at: datetime) -> Take | None:
         """The act to perform, or None when the row was settled or put off instead."""
         if row.useful_until is not None and at > row.useful_until:
@@ -164,8 +175,8 @@ class Dispatching:
         if row.act is None:
             self._end(work, row, DeliveryState.FAILED, at=at, reason="nothing to send")
             return None
-        if row.after is not None and row.act.target is None:
-            return self._aimed(work, row, row.act, at=at)
+        if row.after is not None:
+            return self._aimed(work, row, row.act, after=row.after, at=at)
         return row, row.act, ()
 
     def _composed(self, work: Work, row: Delivery, *, at: datetime) -> Take | None:
@@ -178,12 +189,14 @@ class Dispatching:
             return None
         return replace(row, content_hash=plan.content_hash, rendered_on=plan.rendered_on), plan.act, plan.folds
 
-    def _aimed(self, work: Work, row: Delivery, act: Act, *, at: datetime) -> Take | None:
-        earlier = work.outbox.get(row.after) if row.after is not None else None
-        if earlier is None or earlier.message_id is None:
-            self._end(work, row, DeliveryState.CANCELLED, at=at, reason="its message never left")
+    def _aimed(self, work: Work, row: Delivery, act: Act, *, after: int, at: datetime) -> Take | None:
+        """An act that depends on another: without that one it would say what is not so."""
+        earlier = work.outbox.get(after)
+        if earlier.state is not DeliveryState.SENT or earlier.message_id is None:
+            self._end(work, row, DeliveryState.CANCELLED, at=at, reason="what it depends on did not arrive")
             return None
-        return row, replace(act, target=MessageRef(earlier.contact.chat, earlier.message_id)), ()
+        target = act.target or MessageRef(earlier.contact.chat, earlier.message_id)
+        return row, replace(act, target=target), ()
 
     def _end(self, work: Work, row: Delivery, state: DeliveryState, *, at: datetime, reason: str) -> None:
         if work.outbox.settle(row.id, state, at=at, reason=reason):

@@ -15,7 +15,7 @@ class Reception:
     clock: Clock
     listening: Listening
 
-    def receive(self, work: Work, update_id: int, deed: Callable[[Work], object], said: Said | None) -> None:
+    def receive(self, work: Work, update_id: int, deed: Callable[[Work], None], said: Said | None) -> None:
         now = self.clock.now()
         stranger = said is not None and self._is_stranger(work, said)
         if not work.inbox.done(update_id, at=now, erase=stranger):

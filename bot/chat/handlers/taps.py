@@ -32,11 +32,16 @@ async def _stop_spinner(query: CallbackQuery) -> None:
 
 def _do(context: Doorway, work: Work, who: Sender, token: str, message_id: int) -> None:
     tap = work.outbox.tap(token)
-    if tap is None or tap.chat != who.chat or tap.message_id not in (None, message_id):
-        return  # made up, or taken from another chat: nothing happens
+    if tap is None or tap.chat != who.chat or not _hangs_under(message_id, tap, work):
+        return  # made up, or taken from elsewhere: nothing happens
     deed = context.bot_data.deeds.get(tap.deed)
     if deed is not None:
         deed(context.house, work, who, _here(tap, message_id))
+
+
+def _hangs_under(message_id: int, tap: Tap, work: Work) -> bool:
+    # a message that came twice has its buttons under both copies, and only one of the two is on record
+    return tap.message_id in (None, message_id) or work.outbox.get(tap.delivery_id).ambiguous > 0
 
 
 def _here(tap: Tap, message_id: int) -> Tap:

@@ -34,7 +34,8 @@ export class PatientSide {
   #draw() {
     const patients = this.store.patients();
     const isKnown = patients.some(({ id }) => id === this.person);
-    if (!isKnown && this.person !== this.coming && patients.length > 0) this.choose(patients[0].id);
+    const isComing = this.coming !== null && this.person === this.coming;
+    if (!isKnown && !isComing && patients.length > 0) this.choose(patients[0].id);
     this.pane.node.hidden = patients.length === 0;
     const tabs = patients.map(({ id, name }) => ({
       key: id,
