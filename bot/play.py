@@ -16,12 +16,13 @@ from bot.care.services.turning import Turning
 from bot.compose.premises import Premises, open_premises, running
 from bot.playground.playground import Playground
 from bot.playground.serving import serve
-from bot.settings import load
+from bot.settings import ROOT, load
 from scheduler.clock import SystemClock, TurnableClock
 from scheduler.localtime import instant, local_day
 
 TOKEN = "7000001:the-playground-has-no-secrets-at-all"  # noqa: S105 - opens nothing but this page
 BOT = "northlight_care_bot"
+CONTENT = ROOT / "content"
 HOME = ZoneInfo("Europe/London")
 STARTS = time(12, 20)
 """Anna's session was at noon."""
@@ -81,7 +82,9 @@ class Scene:
 
 
 @asynccontextmanager
-async def playing(data_dir: Path, *, port: int = 0, start: datetime | None = None) -> AsyncIterator[Scene]:
+async def playing(
+    data_dir: Path, *, port: int = 0, start: datetime | None = None, content_dir: Path = CONTENT
+) -> AsyncIterator[Scene]:
     """A clinic that already has one admin, a desk and three people who are not yet patients."""
     clock = TurnableClock(start or _early_afternoon())
     controls = PlayControls(clock)
@@ -89,7 +92,16 @@ async def playing(data_dir: Path, *, port: int = 0, start: datetime | None = Non
     people = {first: playground.people.new_person(first, last).id for first, last in PEOPLE}
     staff = people.pop("Maria")
     async with serve(playground.app, port) as url:
-        settings = load(telegram_bot_token=TOKEN, telegram_api_url=url, data_dir=data_dir, database_url="")
+        settings = load(
+            telegram_bot_token=TOKEN,
+            telegram_api_url=url,
+            data_dir=data_dir,
+            content_dir=content_dir,
+            database_url="",
+            webhook_url="",
+            clock_start=None,
+            clock_rate=None,
+        )
         async with open_premises(settings, clock, paced=False) as premises:
             desk = _found_desk(playground, staff)
             await premises.database.write(partial(_staff, staff=staff, desk=desk, at=clock.now()))

@@ -16,6 +16,7 @@ from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.sessions import Sessions
 from bot.care.services.teaming import Teaming
+from bot.care.services.unclear import Unclear
 
 
 @dataclass(frozen=True)
@@ -49,5 +50,7 @@ class House:
     """What staff write in the desk's chat; failing desk."""
     teaming: Teaming
     """Roles, /claim, /desk, test alerts."""
+    unclear: Unclear
+    """Messages that may not have arrived."""
     publishing: Publishing
     """Which words are live, and why others are not."""

@@ -100,7 +100,7 @@ class Shelf(Protocol):
         ...
 
     def bare_words(self) -> Mapping[str, str]:
-        """A word typed alone, casefolded, any language -> deed (`help`, `stop`, `pause`, `resume`, `delete`, `today`)."""
+        """A word typed alone, any language, casefolded -> deed: `help`, `stop`, `pause`, `today` ..."""
         ...
 
 
@@ -137,7 +137,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Match:
-    """Topics best first. `confident`: the first may be answered with. `family`: an out-of-scope family that fits better."""
+    """Topics best first. `confident`: the first may be answered with. `family`: out of scope, and which kind."""
 
     candidates: tuple[Candidate, ...]
     confident: bool
@@ -279,8 +279,11 @@ class Outbox(Protocol):
         ...
 
     def begin(self, delivery: Delivery, act: Act, *, attempt_id: str, lease: timedelta, alert: bool) -> Act | None:
-        """Freeze the act with its taps, `content_hash` and `rendered_on` of `delivery`, and move to SENDING; records the
-        attempt in machine time. The act as frozen (buttons carry their tokens); None if the row is no longer waiting."""
+        """Freeze the act with its taps, and `content_hash` and `rendered_on` of `delivery`, and move to SENDING.
+
+        Records the attempt in machine time. Gives the act as frozen, buttons with their tokens; None if the row is
+        no longer waiting.
+        """
         ...
 
     def finish(
@@ -464,4 +467,3 @@ class Records(Protocol):
         ...
 
     async def read(self, query: Callable[[Work], T]) -> T: ...
-

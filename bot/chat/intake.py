@@ -73,7 +73,7 @@ class Intake:
     async def _ended(self, update: RawUpdate) -> bool:
         try:
             return await self._handle(update) or await self._given_up(update)
-        except Exception as error:  # noqa: BLE001 - records out of order are no fault of the update: it waits for them
+        except Exception as error:  # records out of order are no fault of the update: it waits for them
             log.error("update_waits", extra={"event": "update_waits", "update": update.id}, exc_info=error)
             return False
 

@@ -38,6 +38,7 @@ from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
+from bot.care.services.unclear import Unclear
 from bot.care.services.unlinking import Unlinking
 from bot.care.services.welcoming import Welcoming
 
@@ -75,6 +76,7 @@ def furnish(
     listening = Listening(
         clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk
     )
+    unclear = Unclear(clock, speaking, admitting)
     house = House(
         clock=clock,
         library=library,
@@ -99,6 +101,7 @@ def furnish(
         escalating=escalating,
         desk=desk,
         teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
+        unclear=unclear,
         publishing=Publishing(library),
     )
-    return Furniture(house, Composing(library, telling), Aftermath(library, escalating))
+    return Furniture(house, Composing(library, telling), Aftermath(library, escalating, unclear))

@@ -26,4 +26,10 @@ class Controls(Protocol):
     def resume(self) -> None: ...
 
     def guide(self) -> list[Json]:
-        """Hints for the first minutes, in reading order; may be empty."""
+        """Hints for the first minutes, in reading order; may be empty.
+
+        A hint is {"title", "text", "chat"?: where it happens, "as"?: the person who does it, "say"?: what they type,
+        "done_when"?: {"said": start of a text, "by": person} | {"heard": part of what the bot says, "chat": id} |
+        {"turned": true}}. Without `done_when` a hint is done when its `say` was said, else with the next deed of its
+        person; the last one with the next turn of the clock.
+        """

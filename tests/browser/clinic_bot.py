@@ -111,7 +111,10 @@ class ClinicBot:
 def _welcome_buttons() -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
-            [InlineKeyboardButton("Yes, that is me", callback_data="yes"), InlineKeyboardButton("No", callback_data="no")],
+            [
+                InlineKeyboardButton("Yes, that is me", callback_data="yes"),
+                InlineKeyboardButton("No", callback_data="no"),
+            ],
             [InlineKeyboardButton("Copy my code", copy_text=CopyTextButton("A-17"))],
             [InlineKeyboardButton("It bleeds", callback_data="alert")],
         ]

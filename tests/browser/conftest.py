@@ -53,7 +53,9 @@ def opened(chromium: Browser) -> OpenScreen:
     ) -> AsyncIterator[Screen]:
         controls = ClockWithGuide()
         playground = Playground(controls, bot_token=TOKEN, bot_name=BOT_NAME, bot_title="Northlight Aftercare")
-        maria, anna, _ben = (playground.people.new_person(*name) for name in (("Maria", "Lind"), ("Anna", "Berg"), ("Ben", "Okoro")))
+        maria, anna, _ben = (
+            playground.people.new_person(*name) for name in (("Maria", "Lind"), ("Anna", "Berg"), ("Ben", "Okoro"))
+        )
         playground.people.start(maria.id)
         desk = playground.belonging.new_group(maria.id, "Northlight desk", [playground.telegram.bot.id])
         playground.telegram.inbox.clear()

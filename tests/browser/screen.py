@@ -7,14 +7,14 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.playground.playground import Playground
 from tests.browser.clinic_bot import ClinicBot
-from tests.playground.world import HandTurnedControls
+from tests.browser.standing_clock import ClockWithGuide
 
 
 @dataclass(frozen=True)
 class Screen:
     page: Page
     playground: Playground
-    controls: HandTurnedControls
+    controls: ClockWithGuide
     bot: ClinicBot
     anna: int
     desk: int

@@ -30,11 +30,14 @@ async def test_the_page_fits_its_screen(
 
 
 async def _a_first_day(screen: Screen) -> None:
-    people, telegram = screen.playground.people, screen.playground.telegram
     for said in ("/start token-1", "/pictures", "/phone", "/pin"):
-        heard = telegram.conversations[screen.anna].last_id
-        people.write(screen.anna, screen.anna, said)
-        await telegram.journal.until(lambda heard=heard: telegram.conversations[screen.anna].last_id > heard + 1)
-    enrolled = people.write(screen.maria, screen.desk, "/enroll Anna")
-    await telegram.journal.until(lambda: telegram.conversations[screen.desk].last_id > enrolled.message_id)
-    await expect(screen.page.locator("#patient .message").last).to_be_attached()
+        await _told(screen, screen.anna, screen.anna, said)
+    await _told(screen, screen.maria, screen.desk, "/enroll Anna")
+    await expect(screen.patient.messages().last).to_be_attached()
+
+
+async def _told(screen: Screen, person: int, chat: int, text: str) -> None:
+    """Somebody writes, and the bot has answered."""
+    telegram = screen.playground.telegram
+    said = screen.playground.people.write(person, chat, text).message_id
+    await telegram.journal.until(lambda: telegram.conversations[chat].last_id > said)

@@ -262,6 +262,16 @@ async def test_unread_messages_are_counted_and_do_not_pull_the_reader_away(opene
         await expect(screen.patient.node.locator(".tab .count")).to_have_count(0)
 
 
+async def test_a_reader_at_the_end_stays_at_the_end(opened: OpenScreen) -> None:
+    async with opened() as screen:
+        for said in ("/start", "/pictures", "/phone", "/pictures", "/pin"):
+            screen.playground.people.write(screen.anna, screen.anna, said)
+
+        await expect(screen.patient.message("Keep this").last).to_be_in_viewport()
+        await expect(screen.patient.button("To the newest message")).to_be_hidden()
+        await expect(screen.patient.node.locator(".tab .count")).to_have_count(0)
+
+
 async def test_the_clock_is_held_and_let_go(opened: OpenScreen) -> None:
     async with opened() as screen:
         await screen.later("Pause")

@@ -1,9 +1,9 @@
 """A clinic for trouble: a local Telegram in this process, its records on disk, its bot in another process."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +27,7 @@ from tests.playground.world import BOT_NAME, TOKEN, HandTurnedControls
 
 T = TypeVar("T")
 NOON = 12
+PATIENCE = 40.0
 AGREED = "v1"
 
 
@@ -86,7 +87,12 @@ class Clinic:
         return [words_of(message) for message in self.heard(chat)]
 
     async def until(self, seen: Callable[[], object]) -> None:
-        await self.playground.telegram.journal.until(seen)
+        """Something in the chats; a bot that is not well says so in the failure."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.playground.telegram.journal.until(seen)
+        except TimeoutError as error:
+            raise AssertionError("".join(bot.said for bot in self.bots)) from error
 
     def arrive(self, name: str) -> int:
         """Somebody new who has opened the bot, whose /start is long answered."""

@@ -12,6 +12,8 @@ from bot.care.model.windows import Gate, Protocols, State, leading, standing
 
 COMMON_PAIN = range(4, 7)
 """Pain on the first day that is asked about again on the second (E32)."""
+EACH_DAY = "@"
+"""Between a daily step's id and the day of its answer."""
 SCORES_WORTH_A_PHOTO = {AskKind.PAIN: 4, AskKind.REDNESS: 2}
 LONG_INTERVAL = 42
 """Days from which on the reminder four weeks before a session is new to the patient (E10)."""
@@ -46,19 +48,24 @@ class Known:
 
 def gate(protocol: Protocol, answers: Iterable[CheckInAnswer], *, flag_open: bool = False) -> Gate:
     """What the last answer says that says anything about closed skin; with a flag open only a clinician lifts it."""
-    last = _last_gate(protocol, answers)
-    if last is None:
+    said = _gates(protocol, answers)
+    if not said:
         return Gate.UNANSWERED
-    passed, _ = last
-    if passed and flag_open:
-        return Gate.UNANSWERED
-    return Gate.CALM if passed else Gate.NOT_CALM
+    passed, _ = said[-1]
+    if not passed or (flag_open and not all(was_calm for was_calm, _ in said)):
+        return Gate.NOT_CALM
+    return Gate.UNANSWERED if flag_open else Gate.CALM
 
 
 def failed_on(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> int | None:
     """The day (after the session) of the answer that keeps the gate shut; None when none does."""
-    last = _last_gate(protocol, answers)
-    return None if last is None or last[0] else last[1]
+    said = _gates(protocol, answers)
+    return None if not said or said[-1][0] else said[-1][1]
+
+
+def kept_as(step: Step, day: int) -> str:
+    """The name under which answers to a step are kept: a question put again each morning has an answer a day."""
+    return f"{step.id}{EACH_DAY}{day}" if step.daily else step.id
 
 
 def is_met(step: Step, known: Known) -> bool:
@@ -68,7 +75,7 @@ def is_met(step: Step, known: Known) -> bool:
 
 def next_ask(step: Step, known: Known) -> Ask | None:
     """The question to put next: the first one without an answer, a follow-up only after the answer that names it."""
-    given = {answer.ask: answer.value for answer in known.answers if answer.step == step.id}
+    given = {answer.ask: answer.value for answer in known.answers if _is_to(step, answer, known)}
     wanted = {
         answer.then for ask in step.asks for answer in ask.answers if given.get(ask.id) == answer.id and answer.then
     }
@@ -82,13 +89,21 @@ def is_gate(step: Step) -> bool:
     return any(answer.gate is True for ask in step.asks for answer in ask.answers)
 
 
-def _last_gate(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> tuple[bool, int] | None:
-    said = [(answer, _meaning(protocol, answer)) for answer in sorted(answers, key=lambda each: each.at)]
-    return next(((meaning, answer.day) for answer, meaning in reversed(said) if meaning is not None), None)
+def _is_to(step: Step, answer: CheckInAnswer, known: Known) -> bool:
+    """Yesterday's answer to a daily question is none to today's."""
+    if answer.step.partition(EACH_DAY)[0] != step.id:
+        return False
+    return not step.daily or answer.day == known.enrolment.day(known.on)
+
+
+def _gates(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> list[tuple[bool, int]]:
+    """Whether each answer that says anything about it said closed and calm, and on which day; oldest first."""
+    said = [(_meaning(protocol, answer), answer.day) for answer in sorted(answers, key=lambda each: each.at)]
+    return [(meaning, day) for meaning, day in said if meaning is not None]
 
 
 def _meaning(protocol: Protocol, given: CheckInAnswer) -> bool | None:
-    step = protocol.step(given.step)
+    step = protocol.step(given.step.partition(EACH_DAY)[0])
     asks = step.asks if step is not None else ()
     return next(
         (answer.gate for ask in asks if ask.id == given.ask for answer in ask.answers if answer.id == given.value), None

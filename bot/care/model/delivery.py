@@ -94,7 +94,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A row of the outbox. A row of a plan has `enrolment_id`, `step`, `occurrence` and no act until its first attempt."""
+    """A row of the outbox. A plan's row has enrolment, step and occurrence, and no act until its first attempt."""
 
     lane: Lane
     contact: Contact

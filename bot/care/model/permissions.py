@@ -23,6 +23,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "reply": ANY,
     "close-alert": ANY,
     "close-red-flag": CLINICAL,
+    "decide-unclear": ANY,
     "team": ADMINS,
     "desk": ADMINS,
     "got-it": ANY,

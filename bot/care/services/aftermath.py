@@ -9,6 +9,7 @@ from bot.care.ports import Library, Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.posting import post
 from bot.care.services.ringing import MUST_ARRIVE
+from bot.care.services.unclear import Unclear
 
 SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
 
@@ -17,6 +18,7 @@ SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliverySta
 class Aftermath:
     library: Library
     escalating: Escalating
+    unclear: Unclear
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         if delivery.purpose in MUST_ARRIVE and delivery.state in SILENT:
@@ -28,8 +30,10 @@ class Aftermath:
         if delivery.state is DeliveryState.UNREACHABLE and patient.unreachable_since is None:
             work.patients.save(replace(patient, unreachable_since=at))
             self._tell_desk(work, patient, "unreachable", at=at)
-        elif delivery.state is DeliveryState.UNCERTAIN or delivery.state is DeliveryState.FAILED:
-            self._tell_desk(work, patient, delivery.state.value, at=at)
+        elif delivery.state is DeliveryState.UNCERTAIN:
+            self.unclear.tell(work, patient, delivery, at=at)
+        elif delivery.state is DeliveryState.FAILED:
+            self._tell_desk(work, patient, "failed", at=at)
 
     def _tell_desk(self, work: Work, patient: Patient, what: str, *, at: datetime) -> None:
         desk = work.team.desk()

@@ -67,7 +67,7 @@ class Dispatching:
         while not self._stopping:
             try:
                 await self.once()
-            except Exception as error:  # noqa: BLE001 - records out of order, a full disk: the next look comes all the same
+            except Exception as error:  # records out of order, a full disk: the next look comes all the same
                 log.error("claim_failed", extra={"event": "claim_failed"}, exc_info=error)
             await self._pause()
         await asyncio.gather(*self._flying)
@@ -160,7 +160,7 @@ class Dispatching:
     def _written(self, work: Work, row: Delivery, *, at: datetime) -> Take | None:
         try:
             return self._act_of(work, row, at=at)
-        except Exception as error:  # noqa: BLE001 - one row that nobody can write must not stand in everybody's way
+        except Exception as error:  # one row that nobody can write must not stand in everybody's way
             log.error("row_unwritable", extra={"event": "row_unwritable", "delivery": row.id}, exc_info=error)
             self._end(work, row, DeliveryState.FAILED, at=at, reason=f"cannot be written: {type(error).__name__}")
             return None

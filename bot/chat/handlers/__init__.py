@@ -18,6 +18,7 @@ from bot.chat.handlers import (
     sessions,
     taps,
     team,
+    unclear,
 )
 
 TOPICS = (
@@ -28,6 +29,7 @@ TOPICS = (
     sessions,
     seeing,
     alerts,
+    unclear,
     joining,
     leaving,
     selfcare,

@@ -12,8 +12,8 @@ from bot.care.services.composing import Held, Later, Ready
 from bot.care.services.dispatching import Dispatching
 from tests.fakes.channel import FakeChannel
 from tests.fakes.clock import FakeClock
-from tests.standing_library import a_library
 from tests.fakes.records import FakeRecords
+from tests.standing_library import a_library
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 ANNA, BEN, DESK = Contact(501), Contact(502), Contact(-900)

@@ -53,7 +53,7 @@ export class Guide {
     this.told = told;
     this.root.hidden = this.isGone || hints.length === 0;
     const current = this.#current;
-    const title = current < 0 ? "All done. It is yours to explore." : "First steps";
+    const title = current < 0 ? "All done" : "First steps";
     const leave = iconButton("close", "Close the first steps", () => {
       this.isGone = true;
       this.#keep();

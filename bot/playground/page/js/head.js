@@ -32,6 +32,7 @@ export class Head {
     const told = [title, line, chat.id].join("|");
     if (this.title.dataset.told === told) return;
     this.title.dataset.told = told;
+    this.pane.node.setAttribute("aria-label", title);
     const words = h("div", { class: "head-words" }, h("h2", {}, title), h("div", { class: busy ? "busy" : "faint" }, line));
     const open = (event) => this.pane.actions.menuOfChat(event.currentTarget);
     const more = isPrivate ? [iconButton("more", "Chat actions", open, { "aria-haspopup": "menu" })] : [];

@@ -81,13 +81,18 @@ export class History {
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     if (clientHeight === 0) return; // a hidden place has no position
-    this.follows = scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
+    const shape = `${scrollHeight} ${clientHeight}`;
+    // what has just grown or shrunk moved by itself; only in a list that kept its shape did the reader scroll
+    if (scrollHeight - scrollTop - clientHeight < NEAR_THE_END) this.follows = true;
+    else if (shape === this.shape) this.follows = false;
+    this.shape = shape;
     this.jumpDown.hidden = this.follows;
     if (this.follows) this.view.seen();
   }
 
   #settle() {
     if (this.follows) this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.shape = null;
     this.#scrolled();
   }
 

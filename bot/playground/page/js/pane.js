@@ -24,7 +24,7 @@ export class Pane {
     this.composer = this.foot.composer;
     this.history = new History(this.#view());
     this.announcer = h("div", { class: "unseen", "aria-live": "polite" });
-    this.node = h("div", { class: "pane" }, this.head.nodes, this.history.node, this.toasts.node, this.foot.node, this.announcer);
+    this.node = h("div", { class: "pane", role: "tabpanel" }, this.head.nodes, this.history.node, this.toasts.node, this.foot.node, this.announcer);
     this.draw = soon(() => this.#draw());
     this.store.listen((event) => this.#hear(event));
   }

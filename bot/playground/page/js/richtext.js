@@ -68,7 +68,7 @@ function link(address, children, hands) {
     event.preventDefault();
     hands.open(found);
   };
-  return h("a", { href: address, class: "start-link", onclick: open }, children);
+  return h("a", { href: address, class: "start-link", onclick: open, onauxclick: open }, children);
 }
 
 function spoiler(children) {
