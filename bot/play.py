@@ -45,7 +45,7 @@ class PlayControls:
         return self.clock.paused
 
     def now(self) -> datetime:
-        return self.clock.now()
+        return self.clock.now().astimezone(HOME)
 
     async def next_message(self) -> None:
         async with self._turn:
@@ -140,10 +140,23 @@ def _hints(*, staff: int, desk: int, anna: int) -> list[dict[str, Any]]:
         },
         {
             "title": "Open her link",
-            "text": "You are Anna at home. Tap the link the clinic gave you: it opens on her phone.",
+            "text": "Anna is given the link. Tap it at the desk: it opens on her phone.",
+            "chat": desk,
+            "as": staff,
+            "done_when": {"said": "/start ", "by": anna},
+        },
+        {
+            "title": "Agree",
+            "text": "You are Anna at home. Is that you? Read what she reads, and agree.",
             "chat": anna,
             "as": anna,
+            "done_when": {"heard": "You agreed", "chat": anna},
         },
-        {"title": "Agree", "text": "Is that you? Read what she reads, and agree.", "chat": anna, "as": anna},
-        {"title": "Turn the clock", "text": "Press “next message” and watch her recovery.", "chat": anna, "as": anna},
+        {
+            "title": "Turn the clock",
+            "text": "Press “next message” and watch her recovery. Answer, ask, or write that something is wrong.",
+            "chat": anna,
+            "as": anna,
+            "done_when": {"turned": True},
+        },
     ]

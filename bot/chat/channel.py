@@ -11,6 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
+from bot.care.model.texts import cut
 from bot.care.ports import Pictures
 from bot.chat.markup import inline, markup, plain
 from bot.chat.outcomes import outcome_of
@@ -22,6 +23,9 @@ DEADLINE = 20.0
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 CANNOT_PARSE = "can't parse entities"
+TOO_LONG = "is too long"
+MOST_TEXT, MOST_CAPTION = 4096, 1024
+"""UTF-16 units that Telegram takes."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,8 @@ class TelegramChannel:
         try:
             return _sent(await self._send_as(act, act.text, ParseMode.HTML))
         except BadRequest as error:
-            if CANNOT_PARSE not in str(error).lower():
-                raise
             # it was refused, so nothing arrived: the same words without markup are no second copy
-            log.error("markup_refused", extra={"event": "markup_refused"})
-            return _sent(await self._send_as(act, plain(act.text), None))
+            return _sent(await self._send_as(act, _simpler(act, error), None))
 
     async def _send_as(self, act: Act, text: str, mode: ParseMode | None) -> TelegramMessage:
         if act.qr or act.document:
@@ -126,25 +127,38 @@ class TelegramChannel:
                 return Result(Outcome.REFUSED, reason=f"{act.kind} is no change")
 
     async def _edit(self, act: Act, chat: int, message: int) -> Result:
+        try:
+            return await self._edit_as(act, act.text, ParseMode.HTML, chat, message)
+        except BadRequest as error:
+            return await self._edit_as(act, _simpler(act, error), None, chat, message)
+
+    async def _edit_as(self, act: Act, text: str, mode: ParseMode | None, chat: int, message: int) -> Result:
         keyboard = inline(act.keyboard) if act.keyboard else None
-        if not act.text:
+        if not text:
             return await _done(self.bot.edit_message_reply_markup(chat, message, reply_markup=keyboard))
         if act.qr:
             return await _done(
-                self.bot.edit_message_caption(
-                    chat, message, caption=act.text, parse_mode=ParseMode.HTML, reply_markup=keyboard
-                )
+                self.bot.edit_message_caption(chat, message, caption=text, parse_mode=mode, reply_markup=keyboard)
             )
         return await _done(
             self.bot.edit_message_text(
-                act.text,
+                text,
                 chat,
                 message,
-                parse_mode=ParseMode.HTML,
+                parse_mode=mode,
                 reply_markup=keyboard,
                 link_preview_options=NO_PREVIEW,
             )
         )
+
+
+def _simpler(act: Act, refused: BadRequest) -> str:
+    """The words without markup, and no longer than Telegram takes; raises what was refused for another reason."""
+    why = str(refused).lower()
+    if not act.text or not (CANNOT_PARSE in why or TOO_LONG in why):
+        raise refused
+    log.error("markup_refused", extra={"event": "markup_refused"})
+    return cut(plain(act.text), most=MOST_CAPTION if act.qr or act.document else MOST_TEXT)
 
 
 def _reply(act: Act) -> ReplyParameters | None:

@@ -27,6 +27,8 @@ class Visit:
     update_id: int
     records: Records
     house: House
+    hurried: bool = False
+    """One of too many by the same person."""
     acted: bool = False
     error: Exception | None = None
 
@@ -36,7 +38,8 @@ class Visit:
         With `said` the words pass triage first; if they raise a red flag that is the answer and `deed` is not run.
         """
         self.acted = True
-        await self.records.write(lambda work: self.house.reception.receive(work, self.update_id, deed, said))
+        receive = self.house.reception.receive
+        await self.records.write(lambda work: receive(work, self.update_id, deed, said, hurried=self.hurried))
 
 
 @dataclass

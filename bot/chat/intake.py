@@ -14,6 +14,7 @@ from telegram import Update
 from bot.care.house import House
 from bot.care.model.inbound import RawUpdate
 from bot.care.ports import Clock, Records, Work
+from bot.chat.crowd import Crowd
 from bot.chat.doorway import CareApplication, Visit
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class Intake:
     application: CareApplication
     clock: Clock
     _lines: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _crowd: Crowd = field(default_factory=Crowd)
     _under_way: set[int] = field(default_factory=set)
 
     async def store(self, raws: Iterable[dict[str, Any]]) -> None:
@@ -89,7 +91,7 @@ class Intake:
         parsed = _parse(update, self.application)
         if parsed is None:
             return False
-        visit = Visit(update.id, self.records, self.house)
+        visit = Visit(update.id, self.records, self.house, hurried=self._crowd.hurries(update.order))
         self.application.bot_data.visits[update.id] = visit
         try:
             await self.application.process_update(parsed)
@@ -115,7 +117,7 @@ class Intake:
 def _parse(update: RawUpdate, application: CareApplication) -> Update | None:
     try:
         return Update.de_json(json.loads(update.raw), application.bot)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, OSError, RecursionError) as error:
         # never log the payload: it holds what a patient wrote
         log.error(
             "update_unreadable", extra={"event": "update_unreadable", "update": update.id, "why": type(error).__name__}
@@ -127,9 +129,15 @@ def _order(raw: dict[str, Any]) -> str:
     """Chat and sender (in a forum, and topic): updates of one line are handled one after another."""
     body = next((value for key, value in raw.items() if key != "update_id"), None)
     message = _part(body, "message") or body
-    thread = _part(message, "message_thread_id") if _part(message, "is_topic_message") else None
+    thread = message if _part(message, "is_topic_message") else None
     person = _part(body, "from") or _part(body, "user")
-    return f"{_part(_part(message, 'chat'), 'id')}:{_part(person, 'id')}:{thread}"
+    return f"{_number(_part(message, 'chat'), 'id')}:{_number(person, 'id')}:{_number(thread, 'message_thread_id')}"
+
+
+def _number(raw: object, key: str) -> int | None:
+    # words in its place could be such that no database takes them
+    found = _part(raw, key)
+    return found if isinstance(found, int) else None
 
 
 def _part(raw: object, key: str) -> object:

@@ -5,6 +5,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+OURS = frozenset({"same-origin", "none"})
+"""What a browser says of a call by the page itself, or of an address somebody typed."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
     "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; "
@@ -32,6 +34,9 @@ def _fault(scope: Scope) -> str | None:
     host = headers.get("host", "")
     if host.rsplit(":", 1)[0] not in LOOPBACK and host not in LOOPBACK:
         return "only loopback hosts are served"
+    # a link or picture on any page can call by GET, and then no origin is told; browsers say this instead
+    if headers.get("sec-fetch-site", "none") not in OURS:
+        return "only the page served here may call"
     origin = headers.get("origin")
     if origin is not None and origin != f"http://{host}":
         return "only the page served here may call"

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -15,6 +16,7 @@ from tests.browser.screen import Screen
 from tests.browser.standing_clock import ClockWithGuide
 from tests.playground.world import BOT_NAME, TOKEN
 
+HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox",
@@ -32,13 +34,24 @@ PHONE = (390, 844)
 OpenScreen: TypeAlias = Callable[..., AbstractAsyncContextManager[Screen]]
 
 
+def _found() -> str | None:
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without Chromium one test is skipped for all of them, so that the summary says it in one line."""
+    here = [item for item in items if HERE in item.path.parents]
+    if not here or _found() is not None:
+        return
+    here[0].add_marker(pytest.mark.skip(f"{len(here)} tests of the page need Chromium: apt-get install chromium"))
+    config.hook.pytest_deselected(items=here[1:])
+    items[:] = [item for item in items if item not in here[1:]]
+
+
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip("Chromium is missing. To enable: apt-get install chromium")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        browser = await playwright.chromium.launch(executable_path=_found(), args=list(QUIET))
         yield browser
         await browser.close()
 

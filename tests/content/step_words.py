@@ -24,7 +24,7 @@ LONG: dict[str, str] = PLACEHOLDERS | {
     "today": "Wednesday 30 September",
     "next_session": "30 September",
     "reply_promise": "a person answers by 10:00 on Wednesday 30 September",
-    "urgent_route": "phone +44 20 5550 0143 now; not answered within 30 minutes: go to urgent care",
+    "urgent_route": "phone +44 20 5550 0143 now; closed or not answered within 30 minutes: go to urgent care",
     "makeup_state": "open if your skin is closed and calm, off again from 30 September",
     "shave_state": "open if your skin is closed and calm, off again from 30 September",
     "exercise_state": "open if your skin is closed and calm, off again from 30 September",
@@ -35,9 +35,9 @@ LONG: dict[str, str] = PLACEHOLDERS | {
     "sun_state": "strict avoidance over, shade and SPF stay, no tan or sunbed",
     "spf_state": "daily until 30 September 2027",
     "restriction_ends": (
-        "ibuprofen and alcohol until 22 November; gym and shaving until 25 November; makeup, sauna and hot bath and "
-        "pool until 27 November; retinol and acids and scrubs until 4 December; direct sun, sunbed, waxing, peels and "
-        "fillers, smoking and picking until after your session on 18 December"
+        "shop-bought ibuprofen and alcohol until 22 November; gym and shaving until 25 November; makeup, sauna/hot "
+        "bath and pool until 27 November; retinol and acids/scrubs until 4 December; direct sun, sunbed, waxing, "
+        "peels/fillers, smoking and picking until after your session on 18 December"
     ),
 }
 """The longest values that may be expected, so that no patient gets a message cut to an example's measure."""

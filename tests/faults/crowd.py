@@ -42,18 +42,25 @@ class Crowd:
     written: dict[int, int] = field(default_factory=dict)
     """Chat -> how many messages were written there."""
     tapped: set[int] = field(default_factory=set)
+    _waiting: list[asyncio.Task[None]] = field(default_factory=list)
 
     def arrives(self, count: int) -> None:
         chats = [self.clinic.arrive(f"P{number}") for number in range(count)]
         self.chats = self.clinic.do(lambda work: {self._joins(work, chat): chat for chat in chats})
 
     async def lives(self) -> None:
-        """Until everybody has written all they wanted, and tapped the check-in they got."""
+        """Until everybody has written all they wanted; whoever gets a check-in taps it, also after that."""
+        self._waiting = [asyncio.create_task(self._taps(chat)) for chat in self.chats.values()]
         async with asyncio.TaskGroup() as group:
             for number, chat in enumerate(self.chats.values()):
                 words = [*WORDS, *([FLAG] if number < FLAGGED else [])]
                 group.create_task(self._writes(chat, words))
-                group.create_task(self._taps(chat))
+
+    async def goes_home(self) -> None:
+        """Whoever got no check-in by now waits no longer."""
+        for task in self._waiting:
+            task.cancel()
+        await asyncio.wait(self._waiting)
 
     def _joins(self, work: Work, chat: int) -> int:
         patient, enrolment = self.clinic.admit(work, f"P{chat}", chat)
@@ -85,10 +92,7 @@ class Crowd:
             self.written[chat] = self.written.get(chat, 0) + 1
 
     async def _taps(self, chat: int) -> None:
-        await self.clinic.until(partial(self._check_in, chat))
-        found = self._check_in(chat)
-        assert found is not None
-        message, data = found
+        message, data = await self.clinic.playground.telegram.journal.until(partial(self._check_in, chat))
         self.clinic.people.tap(chat, chat, message.message_id, data)
         self.tapped.add(chat)
 

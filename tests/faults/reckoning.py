@@ -39,6 +39,15 @@ class Held:
         return [row for row in mine if row.act and row.act.target is None and row.after is None and row.state in SPOKEN]
 
     @property
+    def unclear(self) -> list[Delivery]:
+        return [row for row in self.sends if row.state is DeliveryState.UNCERTAIN]
+
+    @property
+    def told(self) -> int:
+        """How often staff were told of this patient."""
+        return sum(row.purpose == "notice" and row.contact.chat != self.chat for row in self.rows)
+
+    @property
     def replies(self) -> list[Delivery]:
         return [row for row in self.sends if row.lane is not Lane.SCHEDULED]
 

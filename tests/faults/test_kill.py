@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from bot.care.model.delivery import DeliveryState
+from bot.care.model.delivery import DeliveryState, Lane
 from bot.playground.faults import Trouble
 from scheduler.clock import SystemClock
 from tests.faults.clinic import Clinic
@@ -36,10 +36,11 @@ async def test_a_bot_that_is_killed_at_any_moment_loses_nothing_and_repeats_litt
 
     await lives.go_on_with(crowd)
     await until(lambda: _is_over(clinic, crowd))
+    await crowd.goes_home()
     await lives.stop()
 
     with clinic.records() as database:
-        kept = [await database.read(lambda work, one=one: held(work, *one)) for one in crowd.chats.items()]
+        kept = await database.read(lambda work: [held(work, *one) for one in crowd.chats.items()])
         stuck = await database.read(lambda work: work.outbox.in_state(DeliveryState.SENDING))
         quarantined = await database.read(lambda work: work.inbox.quarantined())
     _nothing_was_lost(clinic, crowd, kept)
@@ -53,10 +54,13 @@ async def test_a_bot_that_is_killed_at_any_moment_loses_nothing_and_repeats_litt
 def _nothing_was_lost(clinic: Clinic, crowd: Crowd, kept: list[Held]) -> None:
     for number, one in enumerate(kept):
         assert missing(clinic, one) == []
-        assert len([row for row in one.rows if row.purpose == "note"]) == NOTES
-        assert [answer.value for answer in one.answers] == [CALM]
-        # every message and the tap were answered, once each
-        assert len(one.replies) == crowd.written[one.chat] + 1, _story(clinic, one)
+        assert len([row for row in one.sends if row.lane is Lane.SCHEDULED]) == NOTES + 1
+        # what two kills left unclear may not have come: then staff know
+        assert one.told >= len(one.unclear)
+        assert one.chat in crowd.tapped or one.unclear
+        # every message and every tap was answered, once each
+        assert [answer.value for answer in one.answers] == [CALM] * (one.chat in crowd.tapped)
+        assert len(one.replies) == crowd.written[one.chat] + (one.chat in crowd.tapped), _story(clinic, one)
         assert one.cases == (number < FLAGGED)
         assert in_order(clinic, one)
 
@@ -65,7 +69,8 @@ def _little_was_repeated(clinic: Clinic, lives: Lives, kept: list[Held]) -> None
     assert max(copies(clinic, one) for one in kept) <= 2
     twice = [lives.of(arrival.seq) for one in kept for arrival in repeats(clinic, one)]
     dropped = [method for trouble, method, _ in clinic.faults.taken if trouble is Trouble.DROP].count("sendMessage")
-    print(f"{lives.kills} kills, {len(twice)} repeats, {dropped} dropped answers")  # noqa: T201 - a figure to publish
+    unclear = sum(len(one.unclear) for one in kept)
+    print(f"{lives.kills} kills, {len(twice)} repeats, {dropped} answers dropped, {unclear} left unclear")  # noqa: T201 - to publish
     assert len(twice) <= lives.kills * IN_FLIGHT + dropped
     assert max(Counter(twice).values(), default=0) <= IN_FLIGHT + dropped
 

@@ -20,6 +20,8 @@ LONGEST_AGO = timedelta(days=366)
 PHONE = re.compile(r"\+?\d{6,15}")
 COUNTRY = re.compile(r"[A-Za-z]{2}")
 LONGEST_NAME = 40
+NOT_IN_NAMES = frozenset("<>{}\n\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Markup, and the signs that change the direction of writing for all that follows."""
 MOST_TREATMENTS = 3
 
 
@@ -139,7 +141,7 @@ class _Reader:
 
     def _name(self) -> str:
         name = " ".join(self.options.get("name", "").split())
-        if len(name) > LONGEST_NAME or any(sign in name for sign in "<>{}\n"):
+        if len(name) > LONGEST_NAME or not _is_a_name(name):
             self._problem("bad-name", name, most=str(LONGEST_NAME))
             return ""
         return name
@@ -208,6 +210,11 @@ class _Reader:
 
     def _problem(self, name: str, typed: str, **facts: str) -> None:
         self.problems.append(Remark(name, {"typed": typed, **facts}))
+
+
+def _is_a_name(typed: str) -> bool:
+    """Nothing typed is asked for later; what is typed has a letter, and nothing that turns the words around it."""
+    return not typed or (any(map(str.isalpha, typed)) and not NOT_IN_NAMES.intersection(typed))
 
 
 def _surface(typed: str) -> Surface | None:

@@ -7,7 +7,7 @@ from bot.care.model.inbound import AuditEvent, Sender
 from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
 from bot.care.ports import Work
-from bot.care.services.posting import post
+from bot.care.services.posting import TO_STRANGERS, post
 from bot.care.services.speaking import Speaking
 
 
@@ -35,7 +35,9 @@ class Admitting:
         actor = "stranger" if member is None else f"member:{member.account}"
         work.audit.add(AuditEvent(at, actor, "refused", deed))
         if who.private:
-            post(work, here(who), self.stranger(who), at=at, purpose="refusal")
+            is_known = member is not None or work.patients.by_chat(who.chat) is not None
+            purpose = "refusal" if is_known else TO_STRANGERS
+            post(work, here(who), self.stranger(who), at=at, purpose=purpose)
 
     def stranger(self, who: Sender) -> str:
         """The one answer for people the bot does not know and deeds they may not do."""

@@ -19,6 +19,7 @@ from bot.care.services.ringing import is_silent
 MOST_WORDS = 1_500
 """UTF-16 units of a patient's words shown; longer messages are copied beside the alert in full."""
 MOST_TOLD = 600
+MOST_REF = 60
 SCORES_SHOWN = 6
 NAMED_DATE = re.compile(r"\((\d{4}-\d{2}-\d{2})\)$")
 """How a date stands at the end of what was passed on."""
@@ -41,7 +42,7 @@ class AlertCard:
             self._scores(work, enrolment),
             self._risks(enrolment),
             self._line("phone", phone=patient.phone or self.knowing.staff("alerts/no-phone")),
-            self._line("ref", ref=patient.ref),
+            self._line("ref", ref=cut(patient.ref, most=MOST_REF)),
             self.knowing.staff("alerts/reply-hint"),
         ]
         return Html("\n".join(line for line in lines if line))

@@ -71,6 +71,9 @@ class Joining:
         now = self.clock.now()
         invitation = self._of_tap(work, tap)
         if invitation is None or not self._take(work, invitation, who, at=now):
+            if invitation is not None and work.outbox.use_tap(tap.token, at=now):
+                # two accounts held this link: whoever was slower may be the patient
+                self._tell_of_dead_link(work, invitation, work.patients.get(invitation.patient_id), at=now)
             show(work, tap, self.speaking.say("joining/no-link", self.admitting.language_of(who)), at=now)
             return
         patient = work.patients.get(invitation.patient_id)
@@ -134,7 +137,8 @@ class Joining:
         """Used, expired, unknown, revoked: one and the same answer, and after five of them none."""
         tries = work.invitations.rejected(who.chat, at=at)
         name = "no-link" if tries < MOST_TRIES else "too-many"
-        post(work, here(who), self.speaking.say(f"joining/{name}", self.admitting.language_of(who)), at=at)
+        text = self.speaking.say(f"joining/{name}", self.admitting.language_of(who))
+        post(work, here(who), text, at=at, purpose="refusal")
         if tries >= MOST_TRIES:
             work.flows.put(Flow(who.chat, who.account, LOCKED, {}, at + LOCK))
 

@@ -95,7 +95,9 @@ class Leaving:
         self._tell(work, patient, "staff-stopped", at=now)
 
     def privacy(self, work: Work, who: Sender) -> None:
-        """For everybody, also people we do not know."""
+        """For everybody, also people we do not know; never into a group."""
+        if not who.private:
+            return
         now = self.clock.now()
         clinic = self.speaking.shelf.clinic
         contact = clinic.privacy_contact or clinic.phone

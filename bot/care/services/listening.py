@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.care.model.delivery import MessageRef
 from bot.care.model.escalation import Escalation
@@ -24,11 +24,8 @@ from bot.care.services.posting import post
 from bot.care.services.posting import replace as show_instead
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.topics import Topics
-from bot.care.services.triaging import Triaging
+from bot.care.services.triaging import QUIET, STRANGER, Triaging
 
-STRANGER = "stranger"
-QUIET = timedelta(minutes=1)
-"""Between two polite answers to somebody nobody knows."""
 OFFERED = 3
 
 

@@ -46,22 +46,20 @@ def asked(text: str, question: str) -> str:
 
 def _joined(texts: Sequence[str]) -> str:
     """One below the other; an opening or closing sentence that several share is said once."""
-    said = [_without_opening(text, texts[0]) if n else text for n, text in enumerate(texts)]
-    ends = [_last_sentence(text) for text in said]
-    kept = [_without_ending(text) if ends[n] in ends[n + 1 :] else text for n, text in enumerate(said)]
-    return "\n\n".join(text for text in kept if text)
+    closing = _closing(texts)
+    said = [_without_opening(text, texts[0]) if n else text.strip() for n, text in enumerate(texts)]
+    kept = [text.removesuffix(closing).rstrip() for text in said]
+    return "\n\n".join(text for text in (*kept, closing) if text)
 
 
 def _sentences(text: str) -> list[str]:
     return SENTENCE_END.split(text.strip())
 
 
-def _last_sentence(text: str) -> str:
-    return _sentences(text)[-1]
-
-
-def _without_ending(text: str) -> str:
-    return text.strip().removesuffix(_last_sentence(text)).rstrip()
+def _closing(texts: Sequence[str]) -> str:
+    """The line below the first whole message, which stays below everything; a brief is one line and has none."""
+    endings = (text.strip().rpartition("\n\n") for text in texts)
+    return next((last for rest, _, last in endings if rest), "")
 
 
 def _without_opening(text: str, first: str) -> str:

@@ -6,6 +6,9 @@ from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, Lane, Mess
 from bot.care.model.people import Contact
 from bot.care.ports import Work
 
+TO_STRANGERS = "stranger"
+"""The purpose of what nobody waits for: however many strangers write, patients and staff are answered before them."""
+
 
 def post(
     work: Work,
@@ -23,6 +26,8 @@ def post(
     force_reply: bool = False,
 ) -> Delivery:
     """A message that leaves as soon as its lane and the pace allow."""
+    if purpose == TO_STRANGERS:
+        lane = Lane.SCHEDULED
     act = Act(
         kind=ActKind.SEND,
         to=to,

@@ -15,10 +15,15 @@ class Reception:
     clock: Clock
     listening: Listening
 
-    def receive(self, work: Work, update_id: int, deed: Callable[[Work], None], said: Said | None) -> None:
+    def receive(
+        self, work: Work, update_id: int, deed: Callable[[Work], None], said: Said | None, *, hurried: bool = False
+    ) -> None:
+        """`hurried`: one of so many that a stranger gets no more answers. Patients and staff always do."""
         now = self.clock.now()
         stranger = said is not None and self._is_stranger(work, said)
         if not work.inbox.done(update_id, at=now, erase=stranger):
+            return
+        if stranger and hurried:
             return
         if said is not None and self.listening.raises(work, said, at=now):
             return

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.care.model.desk_rights import DeskRights
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Desk, Member, Role
+from bot.care.model.texts import cut
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Keys, Work
 from bot.care.services.admitting import Admitting, here, noted
@@ -19,6 +20,10 @@ from bot.care.services.speaking import Speaking
 CLAIM_LIVES = timedelta(minutes=15)
 """Machine time (S1)."""
 MOST_TRIES = 5
+LONGEST_ACCOUNT = 16
+"""Digits; Telegram's numbers have at most 52 bits."""
+LONGEST_NAME = 64
+"""As long as Telegram lets a first name be."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ class Teaming:
             self._usage(work, who, at=at)
             return
         held = work.team.member(account)
-        name = " ".join(rest[1:]) or (held.name if held else "") or name
+        name = cut(" ".join(rest[1:]), most=LONGEST_NAME) or (held.name if held else "") or name
         if not name:
             self._usage(work, who, at=at)
             return
@@ -196,7 +201,7 @@ class Teaming:
 def _whom(words: list[str], replied: Person | None) -> tuple[int | None, str, list[str]]:
     """Account, a name to fall back on, and the words that are left."""
     if words and words[0].isdecimal():
-        return int(words[0]), "", words[1:]
+        return (int(words[0]) if len(words[0]) <= LONGEST_ACCOUNT else None), "", words[1:]
     if replied is not None:
         return replied.account, replied.name, words
     return None, "", words

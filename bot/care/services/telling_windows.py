@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.care.model.enrolment import Enrolment
+from bot.care.model.enrolment import Enrolment, Surface
 from bot.care.model.protocol import Thing
 from bot.care.model.windows import (
     NEVER_OPEN,
@@ -15,6 +15,7 @@ from bot.care.model.windows import (
     Stretch,
     columns,
     first_allowed,
+    leading,
     standing,
     stretches,
 )
@@ -110,7 +111,7 @@ class WindowWords:
             found = self.standing(thing)
             name = self.voice.phrase(f"things/{thing.value}")
             line = self.voice.phrase("window/line", thing=name[:1].upper() + name[1:], state=self._said(found))
-            (on if found.state is State.OPEN else off).append(line)
+            (on if self._is_on(found) else off).append(line)
         return off, on
 
     def retinol_stop(self) -> str:
@@ -138,9 +139,17 @@ class WindowWords:
 
     def _spf_state(self) -> str:
         sunscreen = self.standing(Thing.SUNSCREEN)
-        if sunscreen.state is State.OPEN or sunscreen.change is None:
+        if self._is_on(sunscreen):
             return self.voice.phrase("window/spf_daily", change_day=self._spf_until(), gate=self.gate.value)
+        if sunscreen.change is None:
+            return self.voice.phrase("window/spf_not_closed")
         return self.voice.phrase("window/spf_not_yet", change_day=self.voice.day(sunscreen.change))
+
+    def _is_on(self, found: Standing) -> bool:
+        """Skin that was never opened needs its sunscreen even while it is not calm (C15)."""
+        if found.state is State.OPEN or found.thing is not Thing.SUNSCREEN or found.change is not None:
+            return found.state is State.OPEN
+        return leading(self.protocols, self.course[-1]).surface is Surface.INTACT
 
     def _spf_until(self) -> str:
         found = stretches(self.course, self.protocols, Thing.SPF_DAILY)

@@ -1,11 +1,11 @@
 """Red flags first: look at every text before anything may answer it, whoever wrote it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Button, Keyboard, Lane, MessageRef
 from bot.care.model.escalation import Escalation
-from bot.care.model.inbound import Entry, Heard, Said
+from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender
 from bot.care.model.people import Patient
 from bot.care.model.triage import Assessment, Level
 from bot.care.model.words import Html
@@ -17,6 +17,11 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post
 from bot.care.services.staff_reply import answers_patient
+
+ADVISED, STRANGER = "advised", "stranger"
+"""What is remembered of somebody nobody knows: that they were told the numbers, or who we are."""
+QUIET = timedelta(minutes=1)
+"""Between two answers with the same words to somebody nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +103,19 @@ class Triaging:
         facts = self.knowing.clinic_facts(language, self.knowing.shelf.clinic.country, at=at)
         name = "stranger-self-harm" if found.flag == "RF-E5" else f"stranger-{_name(found.level)}"
         text: Html = self.knowing.shelf.say(f"phrases/listening/{name}", language, facts)
-        post(work, here(said.sender), text, at=at, lane=Lane.URGENT, purpose="advice")
+        if not self._told_just_now(work, said.sender, name, at=at):
+            # staff alerts and patients' advice are urgent; nobody whom we know is kept waiting by strangers
+            post(work, here(said.sender), text, at=at, purpose="advice")
         return True
+
+    def _told_just_now(self, work: Work, who: Sender, name: str, *, at: datetime) -> bool:
+        """The same numbers once a minute are enough; remembered unless something else is already."""
+        flow = work.flows.current(who.chat, who.account, at=at)
+        if flow is not None and flow.kind == ADVISED and flow.data["told"] == name:
+            return True
+        if flow is None or flow.kind in (ADVISED, STRANGER):
+            work.flows.put(Flow(who.chat, who.account, ADVISED, {"told": name}, at + QUIET))
+        return False
 
     def _is_staff_work(self, work: Work, said: Said) -> bool:
         """The desk's own talk, commands of staff and their replies to patients are no patient's words."""

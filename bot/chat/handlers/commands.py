@@ -13,8 +13,8 @@ from bot.chat.doorway import Doorway, said, sender
 Ordered = Callable[[House, Work, Sender, str], None]
 """What a command does with the words that follow it."""
 
-TYPED = filters.UpdateType.MESSAGE
-"""An edited command never acts."""
+TYPED = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
+"""A command acts only when its sender typed it: not edited into a message, not passed on, not made by another bot."""
 
 
 def command(names: str | Sequence[str], deed: Ordered) -> CommandHandler[Doorway, None]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
+from bot.chat.deeds import Deed
 from bot.chat.doorway import Doorway, said
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES
@@ -46,3 +47,8 @@ HANDLERS = (
     MessageHandler(PRIVATE & filters.TEXT, hear),
     MessageHandler(PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL & ~filters.CONTACT, media),
 )
+
+DEEDS: dict[str, Deed] = {
+    "amber-yes": lambda house, work, who, tap: house.listening.amber_yes(work, who, tap),
+    "amber-no": lambda house, work, who, tap: house.listening.amber_no(work, who, tap),
+}

@@ -11,14 +11,18 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.ports import Work
 from bot.chat.doorway import Doorway, sender
 
+MOST_SPINNERS = 6
+"""Answers to taps under way at once: however many tap, messages find a free line to Telegram."""
+
 
 async def tapped(update: Update, context: Doorway) -> None:
     query = update.callback_query
     if query is None or query.message is None:
         return
-    spinner = asyncio.create_task(_stop_spinner(query))
-    context.bot_data.spinners.add(spinner)
-    spinner.add_done_callback(context.bot_data.spinners.discard)
+    if len(context.bot_data.spinners) < MOST_SPINNERS:
+        spinner = asyncio.create_task(_stop_spinner(query))
+        context.bot_data.spinners.add(spinner)
+        spinner.add_done_callback(context.bot_data.spinners.discard)
     who = sender(update)
     message_id = query.message.message_id
     await context.visit.do(lambda work: _do(context, work, who, query.data or "", message_id))
@@ -34,9 +38,8 @@ def _do(context: Doorway, work: Work, who: Sender, token: str, message_id: int) 
     tap = work.outbox.tap(token)
     if tap is None or tap.chat != who.chat or not _hangs_under(message_id, tap, work):
         return  # made up, or taken from elsewhere: nothing happens
-    deed = context.bot_data.deeds.get(tap.deed)
-    if deed is not None:
-        deed(context.house, work, who, _here(tap, message_id))
+    # a button of ours without a deed is a mistake of ours: it must show, not do nothing
+    context.bot_data.deeds[tap.deed](context.house, work, who, _here(tap, message_id))
 
 
 def _hangs_under(message_id: int, tap: Tap, work: Work) -> bool:

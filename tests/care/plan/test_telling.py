@@ -114,3 +114,17 @@ def test_today_lists_what_is_off_and_on_with_dates() -> None:
     assert "Monday 23 November" in said
     assert "Retinol: off until 27 November" in said
     assert "Makeup: open if your skin is closed and calm" in said
+
+
+def test_skin_that_is_not_calm_keeps_its_sunscreen_unless_it_was_opened() -> None:
+    at = instant(SESSION_DAY + timedelta(days=8), time(10), LONDON)
+    red = an_answer("PS-02", "compared", "better-not-calm", day=2)
+    raw = an_answer("RS-07", "closed", "not-closed", day=7)
+
+    intact = facts(an_enrolment(), 8, answers=[red])
+    opened = facts(an_enrolment("resurfacing", surface=Surface.REMOVED), 8, answers=[raw])
+    today = TELLING.today(a_patient(), [an_enrolment()], SHELF, at=at, answers=[red])
+
+    assert intact["spf_state"] == "daily until 19 May 2027, on closed skin only"
+    assert opened["spf_state"] == "not until your skin has closed: hat and shade until then"
+    assert "Sunscreen: daily" in today[today.index("On today") :]

@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 
-const REACTIONS = ["👍", "❤️", "🙏", "😊", "😢", "👎"];
+const REACTIONS = ["👍", "❤", "🙏", "🎉", "😢", "👎"]; // as Telegram writes them
 const LONG_PRESS = 480;
 let open = null;
 

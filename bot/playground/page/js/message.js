@@ -45,7 +45,7 @@ function bubbleNode(item, message, view) {
         quote(message, view),
         pictures(item, view),
         message.contact ? contactCard(message.contact) : null,
-        words.text ? h("div", { class: "words" }, richText(words.text, words.entities, view.hands)) : null,
+        words.text ? h("div", { class: "words" }, richText(shownText(words), words.entities, view.hands)) : null,
         metaLine(item.messages.at(-1), words, view),
         iconButton("more", "Message actions", (event) => view.menu(words, event.currentTarget), { class: "icon-button message-more", tabindex: "-1", "aria-haspopup": "menu" }),
       ),
@@ -55,6 +55,11 @@ function bubbleNode(item, message, view) {
   );
   view.offerMenu(node, words);
   return node;
+}
+
+// A link's token goes to the bot; the app shows only that somebody pressed start.
+function shownText({ text }) {
+  return /^\/start \S+$/.test(text) ? "/start" : text;
 }
 
 function authorLine(item, message, mine, view) {

