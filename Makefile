@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine: `make play` and `make test`. The others are for those who work here.
 
 .DEFAULT_GOAL := help
-.PHONY: help play test lint lock clean
+.PHONY: help play install test lint lock clean
 
 # the first Python that is new enough; say PYTHON=... to choose another
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -13,12 +13,16 @@ ARGS ?=
 WORKERS ?=
 
 help:
-	@echo "make play   the bot, a local Telegram and a clock to turn, in your browser; needs no token"
-	@echo "make test   every test this machine can run"
-	@echo "make lint   format, lint, types, import contracts"
+	@echo "make play     the bot, a local Telegram and a clock to turn, in your browser; needs no token"
+	@echo "make test     every test this machine can run"
+	@echo "make install  .venv/bin/aftercare, to go live with"
+	@echo "make lint     format, lint, types, import contracts"
 
 play: .venv/.run
 	@.venv/bin/aftercare play $(ARGS)
+
+install: .venv/.run
+	@echo "Installed: .venv/bin/aftercare"
 
 test: .venv/.dev
 	@$(if $(CHROMIUM),,echo "Left out: the page in a real browser, as Chromium is missing. To enable: apt-get install chromium";) \

@@ -42,8 +42,6 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None
     clock_rate: float | None = None
-    metrics_port: int | None = None
-    alarm_webhook_url: SecretStr = SecretStr("")
 
     @model_validator(mode="after")
     def _clock_only_in_trials(self) -> Self:
@@ -73,7 +71,12 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """SQLAlchemy's address of the database; SQLite in the data folder unless one is named."""
-        return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'aftercare.db'}"
+        return self.database_url.get_secret_value() or f"sqlite:///{self.database_file}"
+
+    @property
+    def database_file(self) -> Path:
+        """Where SQLite keeps everything, unless another database is named."""
+        return self.data_dir / "aftercare.db"
 
     @property
     def key_file(self) -> Path:

@@ -30,7 +30,7 @@ class _Mark:
 
 
 class TurnableClock:
-    """A clock for trials: it starts where it is told, goes at any rate from 0 up, and is turned forward, never back.
+    """A clock for trials: it starts where it is told, goes at one rate from 0 up, and is turned forward, never back.
 
     Times are aware UTC. `ticks` is machine time in seconds and never goes back. Raises ValueError for a naive start, a
     negative rate and a turn into the past.
@@ -50,18 +50,8 @@ class TurnableClock:
         return self._mark.reading(self._ticks())
 
     @property
-    def rate(self) -> float:
-        """Seconds of the trial in one second of the machine, while it is not paused."""
-        return self._rate
-
-    @property
     def paused(self) -> bool:
         return self._paused
-
-    def go_at(self, rate: float) -> None:
-        """Go at another rate from now on, or from the end of the pause."""
-        self._rate = _lawful(rate)
-        self._mark = self._marked()
 
     def pause(self) -> None:
         self._paused = True

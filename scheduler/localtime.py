@@ -26,13 +26,6 @@ class Hours:
         """The wish itself when it is inside, else the end of the hours that is closest to it."""
         return min(max(at, self.opens), self.closes)
 
-    def earlier_close(self, margin: timedelta) -> "Hours":
-        """The same hours, closing earlier by the margin. Raises ValueError when nothing would be left."""
-        opens, closes = (datetime.combine(date.min, at) for at in (self.opens, self.closes))
-        if margin >= closes - opens:
-            raise ValueError("the margin is as long as the hours")
-        return Hours(self.opens, (closes - margin).time())
-
 
 SENDING_HOURS = Hours(time(9), time(20, 30))
 
@@ -74,11 +67,6 @@ def next_wish(wish: time, zone: ZoneInfo, *, after: datetime) -> datetime:
     # a day may be skipped or lived twice where a country changes sides of the date line: look a day either way
     coming = (instant(today + timedelta(days=n), wish, zone) for n in range(-1, 3))
     return next(moment for moment in coming if moment >= after)
-
-
-def last_inside(day: date, hours: Hours, zone: ZoneInfo) -> datetime:
-    """The last instant of a local day at which somebody may still be written to."""
-    return instant(day, hours.closes, zone)
 
 
 def _aware(at: datetime) -> datetime:

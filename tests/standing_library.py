@@ -1,6 +1,6 @@
 """The real content, read once: tests say the clinic's own words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,11 +11,14 @@ from bot.library.shelf import ContentShelf
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 
 
-@dataclass(frozen=True)
+@dataclass
 class StandingLibrary:
-    """A library whose shelf does not change."""
+    """A library whose shelf changes only when a test says so."""
 
     shelf: ContentShelf
+
+    def retire(self, treatment: str) -> None:
+        self.shelf = without(self.shelf, treatment)
 
 
 @cache
@@ -24,6 +27,17 @@ def the_shelf() -> ContentShelf:
     if shelf is None:
         raise ValueError("the clinic itself cannot be read: run `aftercare check`")
     return shelf
+
+
+def without(shelf: ContentShelf, treatment: str) -> ContentShelf:
+    """As after the clinic took the treatment's files away."""
+    protocols = {name: protocol for name, protocol in shelf.protocols.items() if name != treatment}
+    gone = (f"treatments/{treatment}/", f"steps/{treatment}/")
+    words = {
+        language: {key: said for key, said in kept.items() if not key.startswith(gone)}
+        for language, kept in shelf.words.items()
+    }
+    return replace(shelf, protocols=protocols, words=words)
 
 
 def a_library() -> StandingLibrary:

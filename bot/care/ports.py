@@ -68,8 +68,6 @@ class Topic:
     id: str
     title: str
     also: tuple[str, ...]
-    symptom: bool
-    phrasings: tuple[str, ...]
 
 
 class Shelf(Protocol):
@@ -187,8 +185,6 @@ class Inbox(Protocol):
 
     def quarantined(self) -> Sequence[int]: ...
 
-    def last_id(self) -> int | None: ...
-
 
 class Patients(Protocol):
     def add(self, patient: Patient) -> Patient:
@@ -208,8 +204,6 @@ class Patients(Protocol):
     def named(self, first_name: str) -> Sequence[Patient]:
         """Exact first name, any case (blind index)."""
         ...
-
-    def all(self) -> Sequence[Patient]: ...
 
 
 class Enrolments(Protocol):

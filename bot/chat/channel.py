@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Bot, InputFile, LinkPreviewOptions, MessageId, ReplyParameters
 from telegram import Message as TelegramMessage
@@ -24,6 +24,7 @@ DEADLINE = 20.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 CANNOT_PARSE = "can't parse entities"
 TOO_LONG = "is too long"
+NO_CAPTION = "there is no caption"
 MOST_TEXT, MOST_CAPTION = 4096, 1024
 """UTF-16 units that Telegram takes."""
 
@@ -42,6 +43,9 @@ class TelegramChannel:
             return Result(Outcome.AMBIGUOUS, reason="no answer in time")
         except TelegramError as error:
             return outcome_of(error)
+        except Exception as error:
+            log.exception("answer_unreadable", extra={"event": "answer_unreadable"})
+            return Result(Outcome.AMBIGUOUS, reason=type(error).__name__)
 
     async def _perform(self, act: Act) -> Result:
         match act.kind:
@@ -71,7 +75,10 @@ class TelegramChannel:
         try:
             return _sent(await self._send_as(act, act.text, ParseMode.HTML))
         except BadRequest as error:
-            # it was refused, so nothing arrived: the same words without markup are no second copy
+            # it was refused, so nothing arrived: the same words without markup or picture are no second copy
+            if act.qr and not _is_about_words(error):
+                log.error("picture_refused", extra={"event": "picture_refused"})
+                return _sent(await self._send_as(replace(act, qr=""), act.text, ParseMode.HTML))
             return _sent(await self._send_as(act, _simpler(act, error), None))
 
     async def _send_as(self, act: Act, text: str, mode: ParseMode | None) -> TelegramMessage:
@@ -85,7 +92,6 @@ class TelegramChannel:
             reply_markup=markup(act),
             reply_parameters=_reply(act),
             disable_notification=act.silent,
-            protect_content=act.protect,
             link_preview_options=NO_PREVIEW,
         )
 
@@ -109,7 +115,6 @@ class TelegramChannel:
             message_thread_id=act.to.thread,
             reply_markup=markup(act),
             reply_parameters=_reply(act),
-            protect_content=act.protect,
         )
 
     async def _change(self, act: Act, target: MessageRef) -> Result:
@@ -130,6 +135,9 @@ class TelegramChannel:
         try:
             return await self._edit_as(act, act.text, ParseMode.HTML, chat, message)
         except BadRequest as error:
+            if act.qr and NO_CAPTION in str(error).lower():
+                # its picture was refused when it was sent: it is a message of words
+                return await self._edit_as(replace(act, qr=""), act.text, ParseMode.HTML, chat, message)
             return await self._edit_as(act, _simpler(act, error), None, chat, message)
 
     async def _edit_as(self, act: Act, text: str, mode: ParseMode | None, chat: int, message: int) -> Result:
@@ -152,10 +160,13 @@ class TelegramChannel:
         )
 
 
+def _is_about_words(refused: BadRequest) -> bool:
+    return any(sign in str(refused).lower() for sign in (CANNOT_PARSE, TOO_LONG))
+
+
 def _simpler(act: Act, refused: BadRequest) -> str:
     """The words without markup, and no longer than Telegram takes; raises what was refused for another reason."""
-    why = str(refused).lower()
-    if not act.text or not (CANNOT_PARSE in why or TOO_LONG in why):
+    if not act.text or not _is_about_words(refused):
         raise refused
     log.error("markup_refused", extra={"event": "markup_refused"})
     return cut(plain(act.text), most=MOST_CAPTION if act.qr or act.document else MOST_TEXT)

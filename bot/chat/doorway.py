@@ -91,6 +91,8 @@ def sender(update: Update) -> Sender:
     user, chat, message = update.effective_user, update.effective_chat, update.effective_message
     if user is None or chat is None or not _is_a_person(user, message, from_button=update.callback_query is not None):
         raise NotAPerson
+    if chat.type == chat.PRIVATE and chat.id != user.id:
+        raise NotAPerson  # a private chat has the number of the one person in it
     return Sender(
         account=user.id,
         chat=chat.id,

@@ -16,6 +16,7 @@ from bot.care.model.inbound import RawUpdate
 from bot.care.ports import Clock, Records, Work
 from bot.chat.crowd import Crowd
 from bot.chat.doorway import CareApplication, Visit
+from bot.chat.shape import is_sound
 
 log = logging.getLogger(__name__)
 
@@ -74,23 +75,24 @@ class Intake:
 
     async def _ended(self, update: RawUpdate) -> bool:
         try:
-            return await self._handle(update) or await self._given_up(update)
+            parsed = _parse(update, self.application)
+            if parsed is None:
+                # it will not read better tomorrow, and what comes after it must not wait
+                return await self._given_up(update, most=1)
+            return await self._handle(update, parsed) or await self._given_up(update, most=MOST_TRIES)
         except Exception as error:  # records out of order are no fault of the update: it waits for them
             log.error("update_waits", extra={"event": "update_waits", "update": update.id}, exc_info=error)
             return False
 
-    async def _given_up(self, update: RawUpdate) -> bool:
+    async def _given_up(self, update: RawUpdate, *, most: int) -> bool:
         """Counts one more try; True when it was the last, and the update is put aside."""
-        last = await self.records.write(lambda work: work.inbox.failed(update.id, most=MOST_TRIES))
+        last = await self.records.write(lambda work: work.inbox.failed(update.id, most=most))
         if last:
             log.error("update_quarantined", extra={"event": "update_quarantined", "update": update.id})
         return last
 
-    async def _handle(self, update: RawUpdate) -> bool:
+    async def _handle(self, update: RawUpdate, parsed: Update) -> bool:
         """True when the update has its named end."""
-        parsed = _parse(update, self.application)
-        if parsed is None:
-            return False
         visit = Visit(update.id, self.records, self.house, hurried=self._crowd.hurries(update.order))
         self.application.bot_data.visits[update.id] = visit
         try:
@@ -116,13 +118,15 @@ class Intake:
 
 def _parse(update: RawUpdate, application: CareApplication) -> Update | None:
     try:
-        return Update.de_json(json.loads(update.raw), application.bot)
+        raw = json.loads(update.raw)
+        if is_sound(raw):
+            return Update.de_json(raw, application.bot)
+        why = "shape"
     except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, OSError, RecursionError) as error:
-        # never log the payload: it holds what a patient wrote
-        log.error(
-            "update_unreadable", extra={"event": "update_unreadable", "update": update.id, "why": type(error).__name__}
-        )
-        return None
+        why = type(error).__name__
+    # never log the payload: it holds what a patient wrote
+    log.error("update_unreadable", extra={"event": "update_unreadable", "update": update.id, "why": why})
+    return None
 
 
 def _order(raw: dict[str, Any]) -> str:

@@ -13,15 +13,12 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot.care.model.people import Member, Role
+from bot.care.model.permissions import commands_of
 from bot.care.ports import Library, Records, Shelf
 
 PATIENT = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")
-RECEPTION = ("enroll", "patients", "patient", "session", "reschedule", "cancel", "alerts", "today", "help")
-BY_ROLE = {
-    Role.RECEPTION: RECEPTION,
-    Role.CLINICIAN: (*RECEPTION, "templates"),
-    Role.ADMIN: (*RECEPTION, "templates", "team", "desk"),
-}
+STAFF_TOO = ("today", "help")
+"""What a member of the team finds below the commands of their role: they may be in care themselves."""
 
 Standing = tuple[str, tuple[tuple[int, Role], ...]]
 
@@ -51,14 +48,16 @@ class Menus:
                 scope=BotCommandScopeAllPrivateChats(),
                 language_code=None if language == first else language,
             )
-        await self.bot.set_my_commands(_menu(RECEPTION, shelf, first), scope=BotCommandScopeAllGroupChats())
+        at_desk = (*commands_of(Role.RECEPTION), "help")
+        await self.bot.set_my_commands(_menu(at_desk, shelf, first), scope=BotCommandScopeAllGroupChats())
         for member in members:
             await self._offer_to(member, shelf, first)
 
     async def _offer_to(self, member: Member, shelf: Shelf, language: str) -> None:
         scope = BotCommandScopeChat(member.account)
+        names = (*commands_of(member.role), *STAFF_TOO)
         try:
-            await self.bot.set_my_commands(_menu(BY_ROLE[member.role], shelf, language), scope=scope)
+            await self.bot.set_my_commands(_menu(names, shelf, language), scope=scope)
         except BadRequest:
             return  # has not opened a chat with the bot yet: their menu comes when they do
 

@@ -23,9 +23,10 @@ ALLOWED_UPDATES = (
     "edited_message",
     "callback_query",
     "my_chat_member",
-    "chat_member",
-    "message_reaction",
 )
+
+AT_ONCE = 1.0
+"""Seconds: an empty answer sooner than this was not waited for."""
 
 LONGEST_SILENCE = 5.0
 """Seconds between tries while Telegram cannot be reached."""
@@ -48,8 +49,6 @@ class Polling:
     intake: Intake
     rng: Random
     offset: int | None = None
-    seen: bool = False
-    """Telegram has answered at least once."""
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -65,8 +64,11 @@ class Polling:
                 failures += 1
 
     async def _round(self) -> None:
+        asked_at = asyncio.get_running_loop().time()
         updates = await self._updates()
-        self.seen = True
+        if not updates and asyncio.get_running_loop().time() - asked_at < AT_ONCE:
+            # a server that does not hold the line would be asked thousands of times a second
+            await asyncio.sleep(AT_ONCE)
         if updates:
             await self.intake.store(updates)
             # only now: the next call's offset is what confirms them

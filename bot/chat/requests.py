@@ -2,8 +2,8 @@
 
 from telegram.request import HTTPXRequest
 
-CONNECT, READ, WRITE, POOL = 5.0, 12.0, 12.0, 5.0
-"""Seconds; together below the dispatcher's deadline for one attempt."""
+CONNECT, READ, WRITE, POOL = 5.0, 10.0, 5.0, 2.0
+"""Seconds for each stage of one call; whatever they add up to, the dispatcher's deadline cuts an attempt at 20."""
 
 POLL = 25
 """Seconds Telegram may keep a getUpdates open."""

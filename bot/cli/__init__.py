@@ -16,6 +16,7 @@ VERBS = {
     "evaluate": "Score matching, triage and abstention on labelled messages.",
     "facts": "Which source fact is used where; exit 1 on a gap.",
     "status": "How it stands: what is due, uncertain, failed; who is on duty; which words are live.",
+    "audit": "Check that nobody changed the record of who did what; exit 1 and the row on a break.",
     "backup": "Copy the database while it runs.",
 }
 """Verb -> its line of help; its file is `bot/cli/<verb with underscores>.py` and holds `app`."""
@@ -33,7 +34,7 @@ def call(arguments: Sequence[str]) -> None:
 
 def verb_app(verb: str) -> typer.Typer:
     """What each verb's file hangs its one function on."""
-    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=VERBS[verb])
+    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help=VERBS[verb])
 
 
 def _overview() -> str:

@@ -13,15 +13,12 @@ from bot.library.ledger import UsedFact, used_facts
 
 app = verb_app("facts")
 
-NEEDS_A_PLACE = frozenset({"MSG", "FAQ", "ENR", "PRE", "STAFF"})
-"""Uses that some content must make of a fact; TEMPER and AVOID say only how it may not be said."""
-
 
 @app.command()
 def facts(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
     """Exit status 1 when a fact that somebody should read is named by no content file."""
     found = used_facts(shelf_of(settings().content_dir))
-    gaps = [fact for fact in found if is_a_gap(fact)]
+    gaps = [fact for fact in found if fact.is_a_gap]
     if as_json:
         typer.echo(json.dumps([fact.as_json() for fact in found], indent=2, ensure_ascii=False))
     else:
@@ -29,12 +26,13 @@ def facts(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.
     raise typer.Exit(1 if gaps else 0)
 
 
-def is_a_gap(fact: UsedFact) -> bool:
-    return not fact.where and not NEEDS_A_PLACE.isdisjoint(fact.use)
-
-
 def _page(found: Sequence[UsedFact], gaps: Sequence[UsedFact]) -> Iterator[str]:
     for fact in found:
-        where = ", ".join(fact.where) or ("GAP: nothing rests on it" if is_a_gap(fact) else "-")
-        yield f"{fact.id}  {'+'.join(fact.use):<14} {where}"
+        yield f"{fact.id}  {'+'.join(fact.use):<14} {_where(fact)}"
     yield f"{len(found)} facts, {len(gaps)} gaps{': ' if gaps else ''}{', '.join(fact.id for fact in gaps)}"
+
+
+def _where(fact: UsedFact) -> str:
+    if fact.is_a_gap:
+        return "GAP: nothing rests on it"
+    return ", ".join(fact.where) or (f"- ({fact.reason})" if fact.reason else "-")

@@ -130,7 +130,7 @@ def _write(token: str) -> None:
     if chosen.telegram_bot_token.get_secret_value() != token:
         typer.echo("aftercare: another TELEGRAM_BOT_TOKEN in the environment goes before the one in .env", err=True)
     try:
-        read_or_create(chosen.key_file, data_exists=(chosen.data_dir / "aftercare.db").exists())
+        read_or_create(chosen.key_file, data_exists=chosen.database_file.exists())
     except (KeyFileRefused, OSError) as error:
         refuse(str(error))
 

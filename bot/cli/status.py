@@ -11,6 +11,7 @@ from bot.care.model.inbound import InboxState
 from bot.care.model.people import Role
 from bot.care.model.standing import State
 from bot.cli import verb_app
+from bot.cli.records import must_exist
 from bot.cli.says import refuse, settings
 from bot.compose.clocks import the_clock
 from bot.library.folder import read
@@ -30,9 +31,7 @@ STATES = (State.ACTIVE, State.PAUSED, State.WAITING, State.STOPPED, State.UNREAC
 def status(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
     """Reads only: it needs no key, changes nothing and may run beside the bot."""
     chosen = settings()
-    # looking must not create what is not there
-    if not chosen.has_replicas and not (chosen.data_dir / "aftercare.db").is_file():
-        refuse(f"there is no database in {chosen.data_dir} yet: `aftercare run` makes it")
+    must_exist(chosen)
     try:
         counted = tally(chosen.database, at=the_clock(chosen).now())
     except NotCounted as error:

@@ -9,4 +9,8 @@ def the_clock(settings: Settings) -> Clock:
     """The wall's, or in a trial one that starts where it is told and goes as fast as it is told."""
     if settings.clock_start is None and settings.clock_rate is None:
         return SystemClock()
-    return TurnableClock(settings.clock_start or SystemClock().now(), settings.clock_rate or 1.0)
+    start = settings.clock_start or SystemClock().now()
+    clock = TurnableClock(start, settings.clock_rate or 1.0)
+    # until the first look at what is due: a fast clock would leap over days while the house is being opened
+    clock.hold_at(start)
+    return clock

@@ -10,12 +10,15 @@ from bot.library.shelf import ContentShelf
 
 @dataclass
 class Hearing:
-    """Fills `bot.care.ports.Understanding`; `renew` runs when new words are live, away from the writer's thread."""
+    """Fills `bot.care.ports.Understanding`; built with it, renewed when new words are live, off the writer's thread."""
 
     build: Callable[[ContentShelf], Understanding]
     shelf: Callable[[], ContentShelf]
-    _version: str = ""
-    _now: Understanding | None = field(default=None)
+    _version: str = field(init=False, default="")
+    _now: Understanding = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.renew()
 
     def renew(self) -> None:
         """Takes as long as building does; until it is done the old understanding answers."""
@@ -24,14 +27,7 @@ class Hearing:
             self._now, self._version = self.build(shelf), shelf.version
 
     def triage(self, text: str, situation: Situation) -> Assessment:
-        return self._current().triage(text, situation)
+        return self._now.triage(text, situation)
 
     def match(self, text: str, situation: Situation) -> Match:
-        return self._current().match(text, situation)
-
-    def _current(self) -> Understanding:
-        if self._now is None:
-            self.renew()
-        if self._now is None:
-            raise RuntimeError("renew builds an understanding")
-        return self._now
+        return self._now.match(text, situation)

@@ -58,7 +58,7 @@ def furnish(
     """`bot_name` is the bot's user name, for the links that open it."""
     speaking, telling, planning = Speaking(library, dates), Telling(dates), Planning(library)
     admitting, confirming, inviting = Admitting(speaking), Confirming(speaking), Inviting(speaking, keys, bot_name)
-    knowing, continuing = Knowing(library, telling), Continuing(planning)
+    knowing, continuing = Knowing(speaking, telling), Continuing(planning)
     escalating = Escalating(clock, knowing, admitting)
     asking = Asking(knowing, escalating)
     answering = Answering(clock, knowing, escalating, asking, planning)
@@ -94,9 +94,9 @@ def furnish(
             admitting,
             finding,
             listing,
-            Carding(speaking, telling, inviting, listing),
+            Carding(speaking, knowing, inviting, listing),
             Unlinking(speaking, admitting, confirming, inviting, planning, continuing),
-            Previewing(speaking, telling, finding),
+            Previewing(speaking, knowing, finding),
         ),
         escalating=escalating,
         desk=desk,
@@ -104,4 +104,4 @@ def furnish(
         unclear=unclear,
         publishing=Publishing(library),
     )
-    return Furniture(house, Composing(library, telling), Aftermath(library, escalating, unclear))
+    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear))

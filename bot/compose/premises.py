@@ -32,7 +32,7 @@ from scheduler.rounds import Round, Rounds
 
 RECOVER_EVERY = timedelta(seconds=10)
 LOOK_EVERY = timedelta(seconds=1)
-TIMERS_EVERY = timedelta(seconds=5)
+TIMERS_EVERY = timedelta(seconds=1)
 RESUME_EVERY = timedelta(seconds=10)
 """Updates that have waited this long are nobody's: the process that took them in is gone."""
 TURN_EVERY = timedelta(milliseconds=100)
@@ -127,7 +127,6 @@ def _put_together(
     settings: Settings, clock: Clock, library: LibraryKeeper, database: Database, telegram: CareBot, *, paced: bool
 ) -> Premises:
     hearing = Hearing(lambda shelf: understand(shelf.tables), lambda: library.shelf)
-    hearing.renew()
     furniture = furnish(clock, library, BabelDates(), hearing, database.keys, bot_name=telegram.username)
     channel = TelegramChannel(telegram, Drawings())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced)

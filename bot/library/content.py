@@ -94,7 +94,7 @@ PLAIN: frozenset[str] = frozenset()
 def _protocol(content: Content, treatment: str, file: SourceFile) -> None:
     if file.table.setdefault("id", treatment) != treatment:
         file.fault(("id",), f"the id must be the file's name, {treatment}")
-    protocol = Decoder(file, PLAIN, computed=frozenset({"version"})).read(Protocol)
+    protocol = Decoder(file, PLAIN).read(Protocol)
     if protocol is not None:
         content.protocols[treatment] = protocol
 

@@ -90,12 +90,16 @@ class PromisesFile:
 
 @dataclass(frozen=True)
 class Fact:
-    """A statement of a source document; `use` says what it is for (MSG, FAQ, ENR, PRE, STAFF, TEMPER, AVOID)."""
+    """A statement of a source document; `use` says what it is for (MSG, FAQ, ENR, PRE, STAFF, TEMPER, AVOID).
+
+    `reason`: why no words rest on it, where that is on purpose.
+    """
 
     id: str
     use: tuple[str, ...]
     treatment: str
     say: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)

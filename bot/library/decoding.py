@@ -31,12 +31,11 @@ WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 
 class Decoder:
-    """Reads one file. `names`: placeholders its words may use. `computed`: fields that no file may set."""
+    """Reads one file. `names`: placeholders its words may use."""
 
-    def __init__(self, file: SourceFile, names: frozenset[str], computed: frozenset[str] = frozenset()) -> None:
+    def __init__(self, file: SourceFile, names: frozenset[str]) -> None:
         self.file = file
         self.names = names
-        self.computed = computed
 
     def read(self, kind: type[T]) -> T | None:
         """The whole file as one value, or None when it cannot be one."""
@@ -66,7 +65,7 @@ class Decoder:
         hints = _hints(kind)
         wanted = {SINGULAR.get(field.name, field.name): field for field in fields(kind)}
         if not getattr(kind, "OPEN", False):
-            for key in value.keys() - wanted.keys() | value.keys() & self.computed:
+            for key in value.keys() - wanted.keys():
                 self.file.fault((*path, key), f"unknown key {key!r}")
         found: dict[str, object] = {}
         fits = True

@@ -1,26 +1,28 @@
 """Which source fact is used where."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.library.shelf import ContentShelf
 
-NEEDS_A_PLACE = frozenset({"MSG", "FAQ", "PRE"})
-"""Uses that patients read: a fact with one of them must be named by some content file."""
+NEEDS_A_PLACE = frozenset({"MSG", "FAQ", "ENR", "PRE", "STAFF"})
+"""Uses that some content must make of a fact; TEMPER and AVOID say only how it may not be said."""
 
 
 @dataclass(frozen=True)
 class UsedFact:
-    """`where`: `file:key` of everything that names the fact among its sources."""
+    """`where`: `file:key` of everything that names the fact among its sources; `reason`: why nothing does."""
 
     id: str
     use: tuple[str, ...]
     where: tuple[str, ...]
+    reason: str = ""
 
     @property
     def is_a_gap(self) -> bool:
-        return not self.where and not NEEDS_A_PLACE.isdisjoint(self.use)
+        return not self.where and not self.reason and not NEEDS_A_PLACE.isdisjoint(self.use)
 
     def as_json(self) -> dict[str, object]:
         return {"id": self.id, "use": list(self.use), "where": list(self.where)}
@@ -28,11 +30,17 @@ class UsedFact:
 
 def used_facts(shelf: ContentShelf) -> list[UsedFact]:
     """Every fact of the ledger in its order, with the places that rest on it."""
+    places = places_of(shelf.tables)
+    return [UsedFact(fact.id, fact.use, places.get(fact.id, ()), fact.reason) for fact in shelf.ledger.fact]
+
+
+def places_of(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, tuple[str, ...]]:
+    """Source -> `file:key` of everything that names it; `tables`: the files by name."""
     places: dict[str, list[str]] = defaultdict(list)
-    for name, table in shelf.tables.items():
+    for name, table in tables.items():
         for key, source in _sources(table, ""):
             places[source].append(f"{name}:{key}" if key else name)
-    return [UsedFact(fact.id, fact.use, tuple(places[fact.id])) for fact in shelf.ledger.fact]
+    return {source: tuple(found) for source, found in places.items()}
 
 
 def _sources(value: object, key: str) -> Iterator[tuple[str, str]]:

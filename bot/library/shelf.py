@@ -1,7 +1,7 @@
 """One consistent set of content, ready to be said."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.care.model.clinic import Clinic
@@ -58,10 +58,6 @@ class ContentShelf:
         """Every key with words, in order."""
         return tuple(self.words[self.language(language)])
 
-    def source_of(self, key: str, language: str) -> Words | None:
-        """The words themselves, with file, variants and text as written."""
-        return self._find(key, language)
-
     def _find(self, key: str, language: str) -> Words | None:
         first = self.words[self.clinic.languages[0]]
         return self.words[self.language(language)].get(key) or first.get(key)
@@ -72,7 +68,7 @@ def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
     return ContentShelf(
         version=version,
         clinic=clinic,
-        protocols={name: replace(protocol, version=version) for name, protocol in content.protocols.items()},
+        protocols=content.protocols,
         aliases=_aliases(content, tongues),
         ledger=content.ledger,
         words={language: dict(keyed(tongue)) for language, tongue in tongues.items()},
@@ -116,7 +112,7 @@ def _step_words(tongue: Tongue) -> Iterator[tuple[str, Words]]:
 
 def _topics(tongue: Tongue) -> dict[str, Topic]:
     return {
-        name: Topic(name, str(words.title.variants[0].compiled.text), words.also, words.symptom, words.phrasings)
+        name: Topic(name, str(words.title.variants[0].compiled.text), words.also)
         for name, words in tongue.topics.items()
     }
 

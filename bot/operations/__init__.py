@@ -1,1 +1,1 @@
-"""What keeps it running and tells how it runs."""
+"""What tells how it runs: its log."""

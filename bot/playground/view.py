@@ -5,7 +5,6 @@ from bot.playground.conversation import Conversation
 from bot.playground.world import Member, Message, Person, Topic
 
 MEDIA = ("photo", "document", "voice", "video")
-BESIDE_THE_TEXT = ("text", "entities", "caption", "caption_entities", "contact", *MEDIA)
 
 
 def person_view(person: Person) -> Json:

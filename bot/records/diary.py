@@ -99,7 +99,6 @@ class SqlFlows:
             "kind": flow.kind,
             "data": self.transaction.seal(json.dumps(flow.data)),
             "expires_at": flow.expires_at,
-            "message_id": flow.message_id,
         }
         self.transaction.insert(flows, columns)
 
@@ -112,7 +111,7 @@ class SqlFlows:
 
     def _flow(self, row: Row[Any]) -> Flow:
         data = json.loads(self.transaction.open(row.data))
-        return Flow(row.chat, row.person, row.kind, data, row.expires_at, row.message_id)
+        return Flow(row.chat, row.person, row.kind, data, row.expires_at)
 
 
 def _here(chat: int, person: int) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 
 from bot.care.model.inbound import InboxState, RawUpdate
 from bot.records.sealed import Sealed
@@ -53,10 +53,6 @@ class SqlInbox:
     def quarantined(self) -> Sequence[int]:
         which = inbox.c.state == InboxState.QUARANTINED.value
         return [row.id for row in self.transaction.rows(select(inbox.c.id).where(which).order_by(inbox.c.id))]
-
-    def last_id(self) -> int | None:
-        row = self.transaction.first(select(func.max(inbox.c.id)))
-        return None if row is None else row[0]
 
     def _update(self, row: Row[Any]) -> RawUpdate:
         return RawUpdate(row.id, row.turn, self.transaction.open(row.raw), row.received_at, row.tries)

@@ -3,10 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
+from bot.care.model.codes import CROCKFORD
 from bot.records.cipher import Cipher
-
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No I, L, O, U: nothing that is misread on paper or on the phone."""
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,6 @@ class SqlPatients:
         same_name = patients.c.first_name_hash == self._hash("first-name", first_name)
         return self._all(same_name)
 
-    def all(self) -> Sequence[Patient]:
-        return self._all()
-
     def _all(self, *which: ColumnElement[bool]) -> Sequence[Patient]:
         rows = self.transaction.rows(select(patients).where(*which).order_by(patients.c.id))
         return [self._patient(row) for row in rows]

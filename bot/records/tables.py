@@ -196,7 +196,6 @@ class FlowRow(SQLModel, table=True):
     kind: str = Field(sa_type=Text)
     data: str = Field(sa_type=SealedText)
     expires_at: datetime
-    message_id: int | None = Field(sa_type=BigInteger)
 
 
 class AuditRow(SQLModel, table=True):

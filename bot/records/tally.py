@@ -13,12 +13,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.inbound import InboxState
 from bot.care.model.people import Role
-from bot.care.model.standing import State
+from bot.care.model.standing import State, state_by_record
 from bot.records.engine import reader_engine
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.schema import HEAD, NewerSchema, Schema, schema
 from bot.records.tables import DeskRow, EscalationRow, InboxRow, MemberRow, PatientRow, table
 from bot.records.transitions import WAITING
+from scheduler.localtime import local_day
 
 deliveries, inbox, patients = table(DeliveryRow), table(InboxRow), table(PatientRow)
 members, desks, escalations = table(MemberRow), table(DeskRow), table(EscalationRow)
@@ -98,13 +99,10 @@ PATIENT = tuple(patients.c[name] for name in ("unreachable_since", "consent_at",
 
 
 def _state(row: Row[Any], at: datetime) -> State:
-    """As in `bot.care.model.standing.state_of`, without what only answers can tell."""
-    if row.unreachable_since is not None:
-        return State.UNREACHABLE
-    if row.consent_at is None:
-        return State.WAITING
-    if row.stopped_at is not None:
-        return State.STOPPED
-    if row.paused_until is not None and row.paused_until > at.astimezone(ZoneInfo(row.zone)).date():
-        return State.PAUSED
-    return State.ACTIVE
+    return state_by_record(
+        is_unreachable=row.unreachable_since is not None,
+        agreed=row.consent_at is not None,
+        has_stopped=row.stopped_at is not None,
+        paused_until=row.paused_until,
+        today=local_day(at, ZoneInfo(row.zone)),
+    )

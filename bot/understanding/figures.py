@@ -20,6 +20,7 @@ _TEMPERATURE = re.compile(
     r"(?<![\d.,$£€])(?P<value>\d{2,3}(?:[.,]\d{1,2})?)\s*(?P<unit>°|degrees?|deg\b|celsius|fahrenheit|[cf]\b)?"
 )
 _NAMED = re.compile(r"temp(?:erature)?\b|fever|thermometer")
+_NAMED_AFTER = re.compile(r"[^.!?\n]{0,24}\bthermometer")
 _REACH = 28
 """How many characters before a number may say what it measures."""
 
@@ -47,6 +48,7 @@ def _hot(text: str) -> Iterator[tuple[str, int]]:
         value = float(match["value"].replace(",", "."))
         decimal = not match["value"].isdigit()
         named = _NAMED.search(text[max(0, match.start() - _REACH) : match.start()])
+        named = named or _NAMED_AFTER.match(text, match.end())
         if (named or match["unit"] or decimal) and (FEVER_C <= value < 43 or FEVER_F <= value < 109):
             yield HOT, match.start("value")
 

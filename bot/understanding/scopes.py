@@ -10,6 +10,9 @@ from bot.understanding.words import Word
 DENIAL_REACH = 4
 """Words a "no" carries on, counted anew at every sign it denies."""
 
+BACK_WITHIN = 6
+"""Words between "it went away" and "now it is back"."""
+
 SCOPES = ("supposed", "hypothetical", "other", "past", "during")
 """Concepts that hold for the sentence in which they stand."""
 
@@ -54,12 +57,19 @@ class Scopes:
         """Followed, in its own clause, by words that say it has gone."""
         clause = self.words[sign.start].clause
         return any(
-            0 <= hit.start - sign.end <= 4 and self.words[hit.start].clause == clause and not self._not_over(sign, hit)
+            0 <= hit.start - sign.end <= 4
+            and self.words[hit.start].clause == clause
+            and not self._not_over(sign, hit)
+            and not self._returned(hit)
             for hit in self.hits.get("over", ())
         )
 
     def _not_over(self, sign: Hit, over: Hit) -> bool:
         return any(sign.end <= hit.start <= over.start for hit in self.hits.get("not-over", ()))
+
+    def _returned(self, over: Hit) -> bool:
+        """Gone for a while only: what follows says that it is back."""
+        return any(0 <= hit.start - over.end <= BACK_WITHIN for hit in self.hits.get("returned", ()))
 
     def around(self, group: Sequence[Hit]) -> str | None:
         """The scope that the group stands in, if any."""

@@ -23,7 +23,7 @@ class Speller:
         self._stem = stemmer.stem
         targets = list(targets)
         reachable = sorted({word for word in targets if len(word) >= SHORTEST and word.isalpha()})
-        self._known = set(known) | set(reachable)
+        self._known = {*known, *targets}
         self._known_stems = {self._stem(word) for word in self._known}
         self._by_initial: defaultdict[str, list[str]] = defaultdict(list)
         for word in reachable:

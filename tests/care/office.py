@@ -15,6 +15,7 @@ from bot.care.services.finding import Finding
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
+from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listing import Listing
 from bot.care.services.placing import Placing
@@ -58,8 +59,9 @@ class Bench:
     """The tools that several services share, each made once."""
 
     def __init__(self, needs: Needs) -> None:
-        self.clock, self.planning, self.telling = needs.clock, needs.planning, needs.telling
+        self.clock, self.planning = needs.clock, needs.planning
         self.speaking = Speaking(needs.library, needs.dates)
+        self.knowing = Knowing(self.speaking, needs.telling)
         self.admitting = Admitting(self.speaking)
         self.confirming = Confirming(self.speaking)
         self.inviting = Inviting(self.speaking, needs.keys, needs.bot_name)
@@ -110,7 +112,7 @@ def _sessions(bench: Bench) -> Sessions:
 def _seeing(bench: Bench) -> Seeing:
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     listing = Listing(speaking)
-    carding = Carding(speaking, bench.telling, bench.inviting, listing)
+    carding = Carding(speaking, bench.knowing, bench.inviting, listing)
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
-    previewing = Previewing(speaking, bench.telling, bench.finding)
+    previewing = Previewing(speaking, bench.knowing, bench.finding)
     return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)

@@ -167,7 +167,11 @@ class Scene:
         """Enrolled by reception; the newest patient."""
         self.office.enrolling.enrol(self.work, by, words)
         self.deliver()
-        return self.work.patients.all()[-1]
+        return self.people()[-1]
+
+    def people(self) -> list[Patient]:
+        """Every patient, in the order of enrolment."""
+        return list(self.records.memory.patients.values())
 
     def token(self) -> str:
         """What the newest link carries."""

@@ -42,9 +42,6 @@ class FakeInbox:
     def quarantined(self) -> Sequence[int]:
         return [update.id for update, state in self._all() if state is InboxState.QUARANTINED]
 
-    def last_id(self) -> int | None:
-        return max(self.memory.updates, default=None)
-
     def _all(self) -> Sequence[tuple[RawUpdate, InboxState]]:
         return [self.memory.updates[update_id] for update_id in sorted(self.memory.updates)]
 

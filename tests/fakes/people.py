@@ -43,13 +43,13 @@ class FakePatients:
         return self._newest(lambda patient: bool(_folded(ref)) and _folded(patient.ref) == _folded(ref))
 
     def named(self, first_name: str) -> Sequence[Patient]:
-        return [patient for patient in self.all() if _folded(patient.first_name) == _folded(first_name)]
+        return [patient for patient in self._all() if _folded(patient.first_name) == _folded(first_name)]
 
-    def all(self) -> Sequence[Patient]:
+    def _all(self) -> Sequence[Patient]:
         return sorted(self.memory.patients.values(), key=lambda patient: patient.id)
 
     def _newest(self, wanted: Callable[[Patient], bool]) -> Patient | None:
-        return next((patient for patient in reversed(self.all()) if wanted(patient)), None)
+        return next((patient for patient in reversed(self._all()) if wanted(patient)), None)
 
     def _next_code(self) -> str:
         while True:

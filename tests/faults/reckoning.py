@@ -64,10 +64,15 @@ def held(work: Work, patient_id: int, chat: int) -> Held:
 
 
 def everything_is_over(work: Work, chats: dict[int, int], *, at: datetime) -> bool:
+    """For the patients; what staff are told of them may still wait for its group's pace."""
     if work.inbox.waiting():
         return False
-    rows = (row for patient in chats for row in work.outbox.of_patient(patient))
+    rows = (row for patient, chat in chats.items() for row in work.outbox.of_patient(patient) if _is_for(row, chat))
     return all(row.state.final or row.due_at > at for row in rows)
+
+
+def _is_for(row: Delivery, chat: int) -> bool:
+    return row.contact.chat == chat
 
 
 def arrivals(clinic: Clinic, chat: int) -> list[Arrival]:

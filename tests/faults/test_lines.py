@@ -107,7 +107,7 @@ async def _says(bot: RunningBot, event: str) -> bool:
 
 async def test_under_telegrams_own_limits_a_rush_of_messages_is_never_too_many(clinic: Clinic) -> None:
     clinic.playground._api.pace._limits = Limits()
-    chats = [joins(clinic, f"P{number}") for number in range(70)]
+    chats = [joins(clinic, f"P{number}") for number in range(36)]
     owes(clinic, *chats)
     await clinic.open_up()
 
@@ -118,7 +118,7 @@ async def test_under_telegrams_own_limits_a_rush_of_messages_is_never_too_many(c
 
 async def test_a_storm_of_too_many_is_sat_out_and_uses_up_no_try(clinic: Clinic) -> None:
     chats = [joins(clinic, f"P{number}") for number in range(8)]
-    clinic.faults.add(Trouble.TOO_MANY, method="sendMessage", times=12, seconds=1)
+    clinic.faults.add(Trouble.TOO_MANY, method="sendMessage", times=5, seconds=1)
     await clinic.open_up()
 
     await clinic.until(lambda: all(clinic.texts(chat) for chat in chats))

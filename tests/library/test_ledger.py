@@ -1,7 +1,11 @@
 """Every fact of the sources can be followed to the words that rest on it."""
 
+import pytest
+
 from bot.library.ledger import used_facts
-from tests.library.shelves import FILES, a_shelf
+from tests.library.shelves import FILES, a_shelf, faults_of
+
+NO_SOURCE = {"protocols/pico.toml": FILES["protocols/pico.toml"].replace("S001-03", "S001-18")}
 
 
 def test_a_fact_knows_where_it_is_used() -> None:
@@ -19,7 +23,29 @@ def test_a_fact_for_patients_that_nothing_says_is_a_gap() -> None:
     assert gaps == ["S001-19"]
 
 
-def test_what_is_only_for_staff_is_no_gap() -> None:
-    text = FILES["facts.toml"].replace("S001-03", "S001-09")
+@pytest.mark.parametrize(
+    ("use", "gaps"),
+    [("MSG", ["S001-09"]), ("FAQ", ["S001-09"]), ("ENR", ["S001-09"]), ("STAFF", ["S001-09"]), ("AVOID", [])],
+)
+def test_only_a_fact_that_is_for_somebody_needs_a_place(use: str, gaps: list[str]) -> None:
+    unused = f'[[fact]]\nid = "S001-09"\nuse = ["{use}"]\ntreatment = "pico"\nsay = "Nobody says this"\n'
 
-    assert not any(fact.is_a_gap for fact in used_facts(a_shelf({"facts.toml": text})))
+    found = used_facts(a_shelf({"facts.toml": unused + FILES["facts.toml"]}))
+
+    assert [fact.id for fact in found if fact.is_a_gap] == gaps
+
+
+def test_a_reason_stands_in_for_a_place() -> None:
+    text = FILES["facts.toml"].replace('id = "S001-03"', 'id = "S001-09"\nreason = "governance"')
+
+    first = used_facts(a_shelf({"facts.toml": text, **NO_SOURCE}))[0]
+
+    assert (first.where, first.reason, first.is_a_gap) == ((), "governance", False)
+
+
+def test_a_reason_not_to_use_a_fact_that_is_used_is_a_fault() -> None:
+    text = FILES["facts.toml"].replace('id = "S001-03"', 'id = "S001-03"\nreason = "background"')
+
+    assert faults_of({"facts.toml": text}) == [
+        "facts.toml:3: S001-03 has a reason not to be used, but protocols/pico.toml uses it"
+    ]

@@ -23,11 +23,6 @@ async def test_an_update_is_stored_once_and_waits_in_order(records: Records) -> 
 
     assert stored == [True, True, False]
     assert await records.read(lambda work: work.inbox.waiting()) == [first, second]
-    assert await records.read(lambda work: work.inbox.last_id()) == 12
-
-
-async def test_an_empty_inbox_has_no_last_id(records: Records) -> None:
-    assert await records.read(lambda work: work.inbox.last_id()) is None
 
 
 async def test_an_update_is_done_once(records: Records) -> None:
@@ -139,7 +134,7 @@ async def test_an_ask_is_answered_once(records: Records) -> None:
 
 
 async def test_what_was_asked_last_takes_the_place_of_what_was_asked_before(records: Records) -> None:
-    flow = Flow(501, 501, "date", {"step": "PS-01", "name": "Ann\u00e9"}, later(hours=1), message_id=4)
+    flow = Flow(501, 501, "date", {"step": "PS-01", "name": "Ann\u00e9"}, later(hours=1))
     for asked in (replace(flow, kind="pain"), flow):
         await records.write(lambda work, asked=asked: work.flows.put(asked))  # type: ignore[misc]
 

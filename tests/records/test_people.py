@@ -247,7 +247,7 @@ async def test_a_claim_code_is_worth_nothing_once_replaced_expired_or_when_there
 async def test_a_patient_is_a_frozen_value_with_its_own_types(records: Records) -> None:
     added = await records.write(lambda work: work.patients.add(a_patient()))
 
-    held = await records.read(lambda work: work.patients.all())
+    held = await records.read(lambda work: work.patients.named("Anna"))
 
     assert [type(patient) for patient in held] == [Patient]
     assert held[0].created_at.utcoffset() == timedelta(0)

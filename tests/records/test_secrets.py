@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
+from bot.care.model.codes import CROCKFORD
 from bot.records.cipher import BadKeyFile, Cipher, Unreadable, fresh_keys, with_new_seal
-from bot.records.keys import CROCKFORD, Keys
+from bot.records.keys import Keys
 from bot.records.sealed import PlainWords, Sealed, SealedText
 
 KEYS = fresh_keys()

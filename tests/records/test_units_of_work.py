@@ -23,8 +23,8 @@ async def test_a_deed_that_fails_leaves_nothing_behind_and_says_why(records: Rec
     with pytest.raises(SecondThoughts):
         await records.write(half_done)
 
-    assert await records.read(lambda work: work.patients.all()) == []
-    assert await records.read(lambda work: work.inbox.last_id()) is None
+    assert await records.read(lambda work: work.patients.named("Anna")) == []
+    assert await records.read(lambda work: work.inbox.waiting()) == []
     assert await records.read(lambda work: work.outbox.unfinished(at=NOW)) == 0
 
 
@@ -50,7 +50,7 @@ async def test_deeds_run_in_the_order_they_were_asked_for(records: Records) -> N
         for number in range(1, 51):
             group.create_task(records.write(lambda work, n=number: work.patients.add(a_patient(ref=str(n)))))  # type: ignore[misc]
 
-    held = await records.read(lambda work: work.patients.all())
+    held = await records.read(lambda work: work.patients.named("Anna"))
     assert [patient.ref for patient in held] == [str(number) for number in range(1, 51)]
 
 

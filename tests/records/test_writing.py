@@ -65,7 +65,7 @@ def test_when_the_commit_fails_every_deed_of_the_batch_hears_it(sqlite_url: str)
 
     assert isinstance(broken.exception(5), DBAPIError)
     assert isinstance(beside.exception(5), DBAPIError)
-    assert writer.submit(lambda work: work.inbox.last_id()).result(5) is None
+    assert writer.submit(lambda work: work.inbox.waiting()).result(5) == []
     writer.close()
     engine.dispose()
 
@@ -86,7 +86,7 @@ def test_when_the_database_drops_the_transaction_nothing_of_the_batch_is_kept(sq
 
     assert isinstance(before.exception(5), TransactionBroken)
     assert isinstance(during.exception(5), Exception)
-    assert writer.submit(lambda work: work.inbox.last_id()).result(5) is None
+    assert writer.submit(lambda work: work.inbox.waiting()).result(5) == []
     writer.close()
     engine.dispose()
 
@@ -116,7 +116,7 @@ async def test_whoever_stops_waiting_before_their_turn_has_done_nothing(database
 
     assert first.result(5)
     assert second.cancelled()
-    assert await database.read(lambda work: work.inbox.last_id()) is None
+    assert await database.read(lambda work: work.inbox.waiting()) == []
 
 
 async def test_what_waits_at_the_end_is_still_written_and_nothing_after(sqlite_url: str) -> None:
@@ -127,24 +127,24 @@ async def test_what_waits_at_the_end_is_still_written_and_nothing_after(sqlite_u
 
     assert all(job.result(0) for job in waiting)
     with pytest.raises(Closed):
-        await database.write(lambda work: work.inbox.last_id())
+        await database.write(lambda work: work.inbox.waiting())
 
 
 async def test_a_reader_cannot_change_anything(database: Database) -> None:
     with pytest.raises(DBAPIError):
         await database.read(lambda work: work.patients.add(a_patient()))
 
-    assert await database.read(lambda work: work.patients.all()) == []
+    assert await database.read(lambda work: work.patients.named("Anna")) == []
 
 
 async def test_reading_goes_on_while_somebody_writes(database: Database) -> None:
     gate = threading.Event()
     slow = database.writing(lambda work: (work.inbox.store(an_update(1)), gate.wait(5)))
 
-    seen = await asyncio.wait_for(database.read(lambda work: work.inbox.last_id()), 5)
+    seen = await asyncio.wait_for(database.read(lambda work: work.inbox.waiting()), 5)
     gate.set()
 
-    assert seen is None
+    assert seen == []
     assert slow.result(5) == (True, True)
 
 

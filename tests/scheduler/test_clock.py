@@ -88,27 +88,6 @@ def test_it_can_be_turned_during_a_pause_and_stays_paused(ticks: Ticks) -> None:
     assert clock.now() == START + HOUR
 
 
-def test_another_rate_counts_from_now_on(ticks: Ticks) -> None:
-    clock = TurnableClock(START, ticks=ticks)
-    ticks.passed += 10
-
-    clock.go_at(60)
-    ticks.passed += 1
-
-    assert clock.now() == START + timedelta(seconds=70)
-
-
-def test_another_rate_during_a_pause_waits_for_its_end(ticks: Ticks) -> None:
-    clock = TurnableClock(START, ticks=ticks)
-    clock.pause()
-
-    clock.go_at(60)
-    ticks.passed += 100
-
-    assert clock.now() == START
-    assert clock.rate == 60
-
-
 def test_it_holds_at_what_is_due_until_it_may_go_on(ticks: Ticks) -> None:
     clock = TurnableClock(START, 3600, ticks=ticks)
     clock.hold_at(START + HOUR)
@@ -158,7 +137,7 @@ def test_it_tells_utc_wherever_it_was_started(ticks: Ticks) -> None:
     assert clock.now().tzinfo is UTC
 
 
-DEEDS = ["pass", "pause", "resume", "faster", "turn", "hold", "let go"]
+DEEDS = ["pass", "pause", "resume", "turn", "hold", "let go"]
 
 
 def _do(clock: TurnableClock, deed: str, ticks: Ticks) -> None:
@@ -169,8 +148,6 @@ def _do(clock: TurnableClock, deed: str, ticks: Ticks) -> None:
             clock.pause()
         case "resume":
             clock.resume()
-        case "faster":
-            clock.go_at(clock.rate * 3)
         case "turn":
             clock.advance(clock.now() + HOUR)
         case "hold":

@@ -10,7 +10,6 @@ from scheduler.localtime import (
     Hours,
     instant,
     is_inside,
-    last_inside,
     local_day,
     local_hour,
     next_inside,
@@ -108,8 +107,8 @@ def test_the_day_belongs_to_the_place_and_not_to_the_server() -> None:
     assert local_day(at, ZoneInfo("America/Toronto")) == date(2026, 6, 10)
 
 
-def test_nobody_is_written_to_after_the_last_inside() -> None:
-    last = last_inside(date(2026, 6, 10), SENDING_HOURS, BERLIN)
+def test_nobody_is_written_to_after_the_hours_have_closed() -> None:
+    last = instant(date(2026, 6, 10), SENDING_HOURS.closes, BERLIN)
 
     assert is_inside(last, SENDING_HOURS, BERLIN)
     assert not is_inside(last + timedelta(microseconds=1), SENDING_HOURS, BERLIN)
@@ -130,15 +129,6 @@ def test_an_instant_without_an_offset_is_refused() -> None:
 )
 def test_a_wish_outside_the_hours_moves_to_their_nearest_end(wish: time, kept: time) -> None:
     assert SENDING_HOURS.nearest(wish) == kept
-
-
-def test_hours_can_close_earlier_by_a_margin() -> None:
-    assert SENDING_HOURS.earlier_close(timedelta(hours=3)) == Hours(time(9), time(17, 30))
-
-
-def test_a_margin_that_leaves_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="margin"):
-        SENDING_HOURS.earlier_close(timedelta(hours=12))
 
 
 def test_hours_that_close_before_they_open_are_refused() -> None:

@@ -1,6 +1,7 @@
 """Short codes that survive paper and the phone: Crockford's letters, read forgivingly."""
 
-CROCKFORD = frozenset("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No I, L, O, U: nothing that is misread on paper or on the phone."""
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
 LENGTH = 8
 
@@ -11,7 +12,7 @@ def read_code(text: str) -> str | None:
     Every code has a digit, so that an eight-letter word is never taken for one.
     """
     code = text.strip().upper().translate(MISREAD)
-    is_code = len(code) == LENGTH and CROCKFORD.issuperset(code) and has_digit(text)
+    is_code = len(code) == LENGTH and set(CROCKFORD).issuperset(code) and has_digit(text)
     return code if is_code else None
 
 

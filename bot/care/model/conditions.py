@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.care.model.enrolment import Area, Enrolment
-from bot.care.model.inbound import CheckInAnswer
+from bot.care.model.inbound import EACH_DAY, CheckInAnswer
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, AskKind, Protocol, Step, Thing
 from bot.care.model.windows import Gate, Protocols, State, leading, standing
 
 COMMON_PAIN = range(4, 7)
 """Pain on the first day that is asked about again on the second (E32)."""
-EACH_DAY = "@"
-"""Between a daily step's id and the day of its answer."""
 SCORES_WORTH_A_PHOTO = {AskKind.PAIN: 4, AskKind.REDNESS: 2}
 LONG_INTERVAL = 42
 """Days from which on the reminder four weeks before a session is new to the patient (E10)."""
@@ -36,6 +34,12 @@ class Known:
     @property
     def enrolment(self) -> Enrolment:
         return self.course[-1]
+
+    @property
+    def day(self) -> int:
+        """Days after the session; before a first one, minus the days that are left."""
+        since = self.enrolment.day(self.on)
+        return since if since is not None else -(self.enrolment.days_to_next(self.on) or 0)
 
     @property
     def protocol(self) -> Protocol:
@@ -75,10 +79,10 @@ def is_met(step: Step, known: Known) -> bool:
 
 def next_ask(step: Step, known: Known) -> Ask | None:
     """The question to put next: the first one without an answer, a follow-up only after the answer that names it."""
-    given = {answer.ask: answer.value for answer in known.answers if _is_to(step, answer, known)}
-    wanted = {
-        answer.then for ask in step.asks for answer in ask.answers if given.get(ask.id) == answer.id and answer.then
-    }
+    # yesterday's answer to a daily question is none to today's
+    given = {answer.ask: answer.value for answer in known.answers if answer.step == kept_as(step, known.day)}
+    chosen = (answer for ask in step.asks for answer in ask.answers if given.get(ask.id) == answer.id)
+    wanted = {answer.then for answer in chosen if answer.then and answer.holds(day=known.day)}
     open_asks = (ask for ask in step.asks if ask.id not in given and (not ask.follow_up or ask.id in wanted))
     ranked = sorted(open_asks, key=lambda ask: not ask.follow_up)
     return next((ask for ask in ranked if all(CONDITIONS[name](known, step) for name in ask.only_if)), None)
@@ -89,13 +93,6 @@ def is_gate(step: Step) -> bool:
     return any(answer.gate is True for ask in step.asks for answer in ask.answers)
 
 
-def _is_to(step: Step, answer: CheckInAnswer, known: Known) -> bool:
-    """Yesterday's answer to a daily question is none to today's."""
-    if answer.step.partition(EACH_DAY)[0] != step.id:
-        return False
-    return not step.daily or answer.day == known.enrolment.day(known.on)
-
-
 def _gates(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> list[tuple[bool, int]]:
     """Whether each answer that says anything about it said closed and calm, and on which day; oldest first."""
     said = [(_meaning(protocol, answer), answer.day) for answer in sorted(answers, key=lambda each: each.at)]
@@ -103,7 +100,7 @@ def _gates(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> list[tuple[b
 
 
 def _meaning(protocol: Protocol, given: CheckInAnswer) -> bool | None:
-    step = protocol.step(given.step.partition(EACH_DAY)[0])
+    step = protocol.step(given.step_id)
     asks = step.asks if step is not None else ()
     return next(
         (answer.gate for ask in asks if ask.id == given.ask for answer in ask.answers if answer.id == given.value), None
@@ -113,25 +110,25 @@ def _meaning(protocol: Protocol, given: CheckInAnswer) -> bool | None:
 def _may_follow(step: Step, known: Known) -> bool:
     if step.follows is None:
         return True
-    earlier = [answer for answer in known.answers if answer.step == step.follows]
+    earlier = [answer for answer in known.answers if answer.step_id == step.follows]
     return not known.flag_open and gate(known.protocol, earlier) is not Gate.NOT_CALM
 
 
 def _pain_was_common(known: Known, _: Step) -> bool:
     asks = {(step.id, ask.id) for step in known.protocol.steps for ask in step.asks if ask.kind is AskKind.PAIN}
     return any(
-        answer.day == 1 and (answer.step, answer.ask) in asks and int(answer.value) in COMMON_PAIN
+        answer.day == 1 and (answer.step_id, answer.ask) in asks and int(answer.value) in COMMON_PAIN
         for answer in known.answers
         if answer.value.isdecimal()
     )
 
 
 def _is_unanswered(known: Known, step: Step) -> bool:
-    return step.repeats in known.sent and all(answer.step != step.repeats for answer in known.answers)
+    return step.repeats in known.sent and all(answer.step_id != step.repeats for answer in known.answers)
 
 
 def _was_bad(known: Known, step: Step) -> bool:
-    return any(_is_bad(step, answer) for answer in known.answers if answer.step == step.id)
+    return any(_is_bad(step, answer) for answer in known.answers if answer.step == kept_as(step, known.day))
 
 
 def _is_bad(step: Step, given: CheckInAnswer) -> bool:
@@ -140,7 +137,8 @@ def _is_bad(step: Step, given: CheckInAnswer) -> bool:
         return False
     if ask.kind in SCORES_WORTH_A_PHOTO:
         return given.value.isdecimal() and int(given.value) >= SCORES_WORTH_A_PHOTO[ask.kind]
-    return any(answer.id == given.value and answer.raises is not None for answer in ask.answers)
+    bad = (answer for answer in ask.answers if answer.raises is not None and answer.holds(day=given.day))
+    return any(answer.id == given.value for answer in bad)
 
 
 def _is_long_interval(known: Known, _: Step) -> bool:

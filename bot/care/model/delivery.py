@@ -89,7 +89,6 @@ class Act:
     emoji: str = ""
     silent: bool = False
     force_reply: bool = False
-    protect: bool = False
 
 
 @dataclass(frozen=True)

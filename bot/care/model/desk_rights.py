@@ -9,7 +9,6 @@ class DeskRights:
 
     is_member: bool = True
     may_write: bool = True
-    is_admin: bool = False
     pins: bool = False
     manages_topics: bool = False
     deletes: bool = False

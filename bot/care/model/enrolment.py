@@ -94,8 +94,9 @@ class Enrolment:
     def days_to_next(self, on: date) -> int | None:
         return None if self.next_on is None else (self.next_on - on).days
 
-    def move_next(self, day: date | None, at: time | None = None) -> Self:
-        return replace(self, next_on=day, next_at=at)
+    def move_next(self, day: date | None) -> Self:
+        """The hour belonged to the old date and goes with it."""
+        return replace(self, next_on=day, next_at=None)
 
     def close(self, status: EnrolmentStatus = EnrolmentStatus.CLOSED) -> Self:
         return replace(self, status=status)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.care.model.dates_typed import read_date, read_hour
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
 from bot.care.model.protocol import Protocol
-from bot.care.model.typed_line import Known, Remark, parts_of, read_options
+from bot.care.model.typed_line import Known, Remark, parts_of
 
 T = TypeVar("T")
 
@@ -72,12 +72,6 @@ class Reading:
     warnings: tuple[Remark, ...] = ()
     missing: tuple[str, ...] = ()
     """What is still to be asked: `name`, `treatment`."""
-
-
-def read_form(words: str, known: Known) -> Reading:
-    """One line as typed after `/enroll`."""
-    options, problems = read_options(words, known)
-    return read(options, known, problems=problems)
 
 
 def read(options: Mapping[str, str], known: Known, *, problems: Iterable[Remark] = ()) -> Reading:

@@ -9,6 +9,8 @@ from bot.care.model.enrolment import HealthFacts
 SKIP = "skip"
 HOLD_MONTHS = 6
 """Calendar months between the last dose of isotretinoin and a session (S003-20, C9)."""
+MONTHS_OFFERED = HOLD_MONTHS + 1
+"""As buttons for the last dose: every month that can still be inside the hold."""
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "photos": ("yes", "no"),
@@ -54,9 +56,9 @@ def with_answer(health: HealthFacts, question: str, answer: str, *, today: date)
             return health
 
 
-def last_months(today: date, count: int = 7) -> tuple[date, ...]:
+def last_months(today: date) -> tuple[date, ...]:
     """The last day of this month and of those before it: a dose in a month may have been on its last day."""
-    return tuple(_month_end(today, -n) for n in range(count))
+    return tuple(_month_end(today, -n) for n in range(MONTHS_OFFERED))
 
 
 def hold_until(last_dose: date) -> date:

@@ -28,9 +28,8 @@ class Opening:
 
 @dataclass(frozen=True)
 class Promise:
-    """A person answers by `by`; `on` is that day in the clinic's zone. None when no opening is known."""
+    """A person answers on the day `on` by the hour `at`, in the clinic's zone. None when no opening is known."""
 
-    by: datetime | None
     on: date | None
     at: time | None
     today: bool = False
@@ -79,12 +78,11 @@ def promise(clinic: Clinic, at: datetime) -> Promise:
     if found is not None and found.holds(at) and found.closes - at < ENOUGH_LEFT:
         found = next_opening(clinic, found.closes)
     if found is None:
-        return Promise(None, None, None)
+        return Promise(None, None)
     on = local_day(found.opens, clinic.zone)
     closes, opens = (each.astimezone(clinic.zone).time() for each in (found.closes, found.opens))
     waits = not found.holds(at)
     return Promise(
-        by=found.closes,
         on=on,
         at=closes,
         today=on == local_day(at, clinic.zone),

@@ -50,6 +50,10 @@ class Entry:
     id: int = 0
 
 
+EACH_DAY = "@"
+"""Between a daily step's id and the day of its answer."""
+
+
 @dataclass(frozen=True)
 class CheckInAnswer:
     """What a patient answered to one ask of one step; `value` is the answer's id or a number as text."""
@@ -57,11 +61,17 @@ class CheckInAnswer:
     patient_id: int
     enrolment_id: int
     step: str
+    """Of a step that is put again each morning, its id and the day (`conditions.kept_as`)."""
     ask: str
     value: str
     at: datetime
     day: int
     id: int = 0
+
+    @property
+    def step_id(self) -> str:
+        """The step in the protocol, whichever morning it was."""
+        return self.step.partition(EACH_DAY)[0]
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,6 @@ class Flow:
     kind: str
     data: dict[str, str]
     expires_at: datetime
-    message_id: int | None = None
 
 
 @dataclass(frozen=True)

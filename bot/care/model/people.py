@@ -88,6 +88,11 @@ class Member:
     id: int = 0
 
     @property
+    def contact(self) -> Contact:
+        # a private chat has the number of the account it is with
+        return Contact(self.account)
+
+    @property
     def reachable(self) -> bool:
         """A private test alert has arrived."""
         return self.tested_at is not None

@@ -39,8 +39,9 @@ COMMANDS = (
 """What is typed, in the order of a help page."""
 
 
-def commands_of(member: Member) -> tuple[str, ...]:
-    return tuple(command for command in COMMANDS if may(member, command))
+def commands_of(role: Role) -> tuple[str, ...]:
+    """What a help page and a menu offer."""
+    return tuple(command for command in COMMANDS if role in MATRIX[command])
 
 
 def may(member: Member | None, deed: str) -> bool:

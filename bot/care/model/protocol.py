@@ -57,6 +57,11 @@ class Answer:
     """True: the healed gate passes; False: it fails; None: says nothing about it."""
     refers: bool = False
     """A person is told, without a red flag ("Something else")."""
+    since: int | None = None
+    """Days after the session from which `raises` and `then` hold; None: on any day."""
+
+    def holds(self, *, day: int) -> bool:
+        return self.since is None or day >= self.since
 
 
 @dataclass(frozen=True)
@@ -181,7 +186,7 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Protocol:
-    """One treatment's versioned plan."""
+    """One treatment's plan; its version is that of the content it came with."""
 
     id: str
     surface: Surface
@@ -193,7 +198,6 @@ class Protocol:
     """Usual days to the next session, for display only; None when staff must enter it."""
     least_interval: int
     thresholds: tuple[Threshold, ...] = ()
-    version: str = ""
     sources: tuple[str, ...] = ()
 
     def step(self, step_id: str) -> Step | None:

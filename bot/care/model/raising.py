@@ -31,14 +31,24 @@ def raised(level: Level) -> Level:
 
 
 def weighed(
-    flag: str, level: Level, others: Iterable[Escalation], health: HealthFacts | None, *, at: datetime
+    flag: str,
+    level: Level,
+    others: Iterable[Escalation],
+    health: HealthFacts | None,
+    *,
+    at: datetime,
+    precises: datetime | None = None,
 ) -> Level:
-    """The level once the patient's other open signs and health are looked at; nothing is ever lowered."""
+    """The level once the patient's other open signs and health are looked at; nothing is ever lowered.
+
+    What was opened at the instant `precises` is this very sign, told less precisely, and adds nothing.
+    """
     if level is not Level.SAME_DAY or flag in NEVER_RAISED:
         return level
     if health is not None and health.pregnancy:
         return raised(level)
-    return raised(level) if any(_adds_up(other, flag, at=at) for other in others) else level
+    apart = (other for other in others if other.opened_at != precises)
+    return raised(level) if any(_adds_up(other, flag, at=at) for other in apart) else level
 
 
 def _adds_up(other: Escalation, flag: str, *, at: datetime) -> bool:

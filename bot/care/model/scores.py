@@ -1,8 +1,10 @@
 """What a check-in answer means: thresholds of pain, redness and contentment, and worded signs (facts 5.2, 6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from bot.care.model.conditions import kept_as
 from bot.care.model.enrolment import Surface
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.protocol import Answer, Ask, AskKind, Protocol, Step
@@ -34,6 +36,8 @@ class Finding:
     refers: bool = False
     review: bool = False
     common: bool = False
+    precises: datetime | None = None
+    """When the answer was given that this one only makes precise: what that one raised is the same sign."""
 
 
 NOTHING = Finding()
@@ -53,14 +57,16 @@ def judge(
 ) -> Finding:
     """What an answer raises; `earlier` are the enrolment's answers before it, `day` is when it was given."""
     # an answer is never measured against an earlier one to the very same question
-    others = [one for one in earlier if (one.step, one.ask) != (step.id, ask.id)]
+    others = [one for one in earlier if (one.step, one.ask) != (kept_as(step, day), ask.id)]
     found = _judge(protocol, ask, value, others, day=day)
     if found.flag is None:
         return found
     level = level_of(found.flag)
-    if not _is_second(protocol, step, ask, value, others):
-        return Finding(found.flag, level)
-    return Finding(found.flag, raised(level), together=True)
+    given = [one for one in others if one.step == kept_as(step, day)]
+    weighed = replace(found, level=level, precises=_made_precise(step, ask, given))
+    if not _is_second(protocol, step, ask, value, others, day=day):
+        return weighed
+    return replace(weighed, level=raised(level), together=True)
 
 
 def _judge(protocol: Protocol, ask: Ask, value: str, earlier: Sequence[CheckInAnswer], *, day: int) -> Finding:
@@ -73,9 +79,13 @@ def _judge(protocol: Protocol, ask: Ask, value: str, earlier: Sequence[CheckInAn
             return Finding(review=int(value) < CONTENT)
         case AskKind.CHOICE:
             answer = _answer(ask, value)
-            return Finding(answer.raises, refers=answer.refers) if answer else NOTHING
+            return _worded(answer, day=day) if answer else NOTHING
         case _:
             return NOTHING
+
+
+def _worded(answer: Answer, *, day: int) -> Finding:
+    return Finding(answer.raises if answer.holds(day=day) else None, refers=answer.refers)
 
 
 def _pain(now: int, before: int | None, surface: Surface, *, day: int) -> Finding:
@@ -110,13 +120,15 @@ def _redness_on_first_day(protocol: Protocol, earlier: Sequence[CheckInAnswer]) 
 
 def _last(protocol: Protocol, earlier: Sequence[CheckInAnswer], kind: AskKind) -> int | None:
     asked = {(step.id, ask.id) for step in protocol.steps for ask in step.asks if ask.kind is kind}
-    scores = [one for one in earlier if (one.step, one.ask) in asked and one.value.isdecimal()]
+    scores = [one for one in earlier if (one.step_id, one.ask) in asked and one.value.isdecimal()]
     return int(max(scores, key=lambda one: one.at).value) if scores else None
 
 
-def _is_second(protocol: Protocol, step: Step, ask: Ask, value: str, earlier: Sequence[CheckInAnswer]) -> bool:
+def _is_second(
+    protocol: Protocol, step: Step, ask: Ask, value: str, earlier: Sequence[CheckInAnswer], *, day: int
+) -> bool:
     """Another answer of this step was bad as well. What a follow-up only makes precise is one bad answer."""
-    given = {one.ask: one for one in earlier if one.step == step.id and one.ask != ask.id}
+    given = {one.ask: one for one in earlier if one.step == kept_as(step, day) and one.ask != ask.id}
     for other in step.asks:
         held = given.get(other.id)
         if held is None or held.value == value or not is_valid(other, held.value):
@@ -127,6 +139,12 @@ def _is_second(protocol: Protocol, step: Step, ask: Ask, value: str, earlier: Se
         if _judge(protocol, other, held.value, before, day=held.day).flag is not None:
             return True
     return False
+
+
+def _made_precise(step: Step, ask: Ask, given: Sequence[CheckInAnswer]) -> datetime | None:
+    held = {one.ask: one for one in given}
+    asked = [other for other in step.asks if other.id in held]
+    return next((held[other.id].at for other in asked if _is_made_precise(other, held[other.id].value, ask)), None)
 
 
 def _is_made_precise(other: Ask, value: str, ask: Ask) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.inbound import CheckInAnswer, Entry
 from bot.care.model.people import Patient
+from scheduler.localtime import local_day
 
 TIME_TO_ANSWER = timedelta(hours=24)
 UNANSWERED = 2
@@ -39,15 +40,27 @@ def state_of(patient: Patient, signs: Signs, *, is_flagged: bool, at: datetime) 
     """The most pressing of what is true."""
     if is_flagged:
         return State.FLAGGED
-    if patient.unreachable_since is not None:
+    state = state_by_record(
+        is_unreachable=patient.unreachable_since is not None,
+        agreed=patient.consent is not None,
+        has_stopped=patient.stopped_at is not None,
+        paused_until=patient.paused_until,
+        today=local_day(at, patient.zone),
+    )
+    return State.SILENT if state is State.ACTIVE and is_silent(signs, at=at) else state
+
+
+def state_by_record(
+    *, is_unreachable: bool, agreed: bool, has_stopped: bool, paused_until: date | None, today: date
+) -> State:
+    """The most pressing of what the patient's own record tells, without alerts and answers."""
+    if is_unreachable:
         return State.UNREACHABLE
-    if patient.consent is None:
+    if not agreed:
         return State.WAITING
-    if patient.stopped_at is not None:
+    if has_stopped:
         return State.STOPPED
-    if patient.paused_until is not None and patient.paused_until > at.astimezone(patient.zone).date():
-        return State.PAUSED
-    return State.SILENT if is_silent(signs, at=at) else State.ACTIVE
+    return State.PAUSED if paused_until is not None and paused_until > today else State.ACTIVE
 
 
 def is_silent(signs: Signs, *, at: datetime) -> bool:

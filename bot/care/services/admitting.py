@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.model.inbound import AuditEvent, Sender
-from bot.care.model.people import Contact, Member
+from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.permissions import may
 from bot.care.ports import Work
 from bot.care.services.posting import TO_STRANGERS, post
@@ -26,6 +26,16 @@ class Admitting:
         self._refuse(work, who, deed, member, at=at)
         return None
 
+    def patient_here(self, work: Work, who: Sender, *, at: datetime) -> Patient | None:
+        """The patient whose private chat this is; everybody else gets what a stranger gets, a group gets nothing."""
+        if not who.private:
+            return None
+        patient = work.patients.by_chat(who.chat)
+        if patient is not None and patient.consent is not None:
+            return patient
+        post(work, here(who), self.stranger(who), at=at, purpose=TO_STRANGERS)
+        return None
+
     def _at_work(self, work: Work, who: Sender) -> bool:
         desk = work.team.desk()
         return who.private or (desk is not None and desk.contact.chat == who.chat)
@@ -45,9 +55,7 @@ class Admitting:
 
     def language_of(self, who: Sender) -> str:
         """What Telegram says, if the clinic speaks it."""
-        base = who.language.partition("-")[0].lower()
-        spoken = self.speaking.shelf.clinic.languages
-        return base if base in spoken else spoken[0]
+        return self.speaking.spoken(who.language)
 
 
 def here(who: Sender) -> Contact:

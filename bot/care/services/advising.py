@@ -13,7 +13,14 @@ from bot.care.ports import MissingWords, Work
 from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
-from bot.care.services.posting import post
+from bot.care.services.posting import tell
+
+SESSION_NEAR = 14
+"""Days before the next session in which what a patient tells may put it off (facts 5, RF-S10)."""
+DECIDES_SESSION = frozenset({
+    "RF-U1", "RF-U2", "RF-U7", "RF-U8", "RF-U9", "RF-U10", "RF-U11", "RF-S7", "RF-S8", "RF-S12",
+})  # fmt: skip
+"""Infection, cold sore, rash, a stopped medicine, pregnancy, flare, burn: the team decides whether it goes ahead."""
 
 
 @dataclass(frozen=True)
@@ -31,22 +38,14 @@ class Advising:
         at: datetime,
         level: Level | None = None,
         together: bool = False,
+        precises: datetime | None = None,
         message: MessageRef | None = None,
     ) -> Escalation:
         """The fixed advice leaves first, the alert in the same transaction; `together`: with another bad answer."""
-        weighed = self.escalating.alerting.level_for(work, patient, flag, at=at, level=level)
+        weighed = self.escalating.alerting.level_for(work, patient, flag, at=at, level=level, precises=precises)
         text = self.advice(work, patient, flag, weighed, together=together, at=at)
-        if patient.contact is not None:
-            post(
-                work,
-                patient.contact,
-                text,
-                at=at,
-                lane=Lane.URGENT,
-                keyboard=((person_button(self.knowing, patient),),),
-                purpose="advice",
-                patient_id=patient.id,
-            )
+        keyboard = ((person_button(self.knowing, patient),),)
+        tell(work, patient, text, at=at, lane=Lane.URGENT, keyboard=keyboard, purpose="advice")
         return self.escalating.alerting.raise_alert(
             work, patient, level=weighed, reason=flag, words=words, told=text, at=at, message=message
         )
@@ -55,15 +54,19 @@ class Advising:
         self, work: Work, patient: Patient, flag: str, level: Level, *, at: datetime, together: bool = False
     ) -> Html:
         """The flag's own words; where it counts for more than usual, also that it must not wait."""
-        said = self._said(work, patient, flag, at=at)
-        usual = level_of(flag)
-        if level.weight > usual.weight:
-            more = self.knowing.say(work, patient, "phrases/alerts/raised", at=at)
-            return Html(f"{said}\n\n{more}")
-        if together and level is Level.URGENT:
-            more = self.knowing.say(work, patient, "phrases/alerts/also-emergency", at=at)
-            return Html(f"{said}\n\n{more}")
-        return said
+        more = []
+        if level.weight > level_of(flag).weight:
+            more.append("raised")
+        elif together and level is Level.URGENT:
+            more.append("also-emergency")
+        if flag in DECIDES_SESSION and self._session_near(work, patient, at=at):
+            more.append("before-session")
+        said = [self.knowing.say(work, patient, f"phrases/alerts/{name}", at=at) for name in more]
+        return Html("\n\n".join([self._said(work, patient, flag, at=at), *said]))
+
+    def _session_near(self, work: Work, patient: Patient, *, at: datetime) -> bool:
+        left = self.knowing.situation(work, patient, patient.language, at=at).days_to_next
+        return left is not None and 0 <= left <= SESSION_NEAR
 
     def _said(self, work: Work, patient: Patient, flag: str, *, at: datetime) -> Html:
         """Whatever is wrong with a file, a danger sign is answered with the numbers."""

@@ -1,13 +1,13 @@
 """What follows when a delivery has ended: nobody is left unreachable, and no alert lost, without a person seeing it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Delivery, DeliveryState, Lane
-from bot.care.model.people import Patient
-from bot.care.ports import Library, Work
+from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.ports import Work
 from bot.care.services.escalating import Escalating
-from bot.care.services.posting import post
+from bot.care.services.leaving import Leaving
+from bot.care.services.noticing import NOTICE, tell_staff
 from bot.care.services.ringing import MUST_ARRIVE
 from bot.care.services.unclear import Unclear
 
@@ -16,8 +16,8 @@ SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliverySta
 
 @dataclass(frozen=True)
 class Aftermath:
-    library: Library
     escalating: Escalating
+    leaving: Leaving
     unclear: Unclear
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
@@ -25,21 +25,14 @@ class Aftermath:
             self.escalating.failed(work, delivery, at=at)
             return
         patient = work.patients.by_chat(delivery.contact.chat)
-        if patient is None:
+        # a notice to staff who are in care themselves brings no notice of its own
+        if patient is None or delivery.purpose == NOTICE:
             return
-        if delivery.state is DeliveryState.UNREACHABLE and patient.unreachable_since is None:
-            work.patients.save(replace(patient, unreachable_since=at))
-            self._tell_desk(work, patient, "unreachable", at=at)
-        elif delivery.state is DeliveryState.UNCERTAIN:
-            self.unclear.tell(work, patient, delivery, at=at)
-        elif delivery.state is DeliveryState.FAILED:
-            self._tell_desk(work, patient, "failed", at=at)
-
-    def _tell_desk(self, work: Work, patient: Patient, what: str, *, at: datetime) -> None:
-        desk = work.team.desk()
-        if desk is None:
-            return
-        shelf = self.library.shelf
-        facts = {"first_name": patient.first_name, "patient_code": patient.code}
-        text = shelf.say(f"phrases/delivery/{what}", shelf.clinic.languages[0], facts)
-        post(work, desk.contact, text, at=at, lane=Lane.REPLY, purpose="notice", patient_id=patient.id)
+        match delivery.state:
+            case DeliveryState.UNREACHABLE:
+                self.leaving.lost(work, patient, at=at)
+            case DeliveryState.UNCERTAIN:
+                self.unclear.tell(work, patient, delivery, at=at)
+            case DeliveryState.FAILED:
+                text = self.leaving.speaking.about("delivery/failed", patient)
+                tell_staff(work, text, at=at, patient_id=patient.id)

@@ -31,7 +31,7 @@ class AlertCard:
 
     def text(self, work: Work, escalation: Escalation, patient: Patient, *, at: datetime) -> Html:
         """Level and code only, then day, treatment, surface, area, words, what was told, scores, risks, phone."""
-        facts = self.knowing.facts(work, patient, at=at, language=self.knowing.staff_language)
+        facts = self.knowing.facts(work, patient, at=at, language=self.knowing.speaking.staff_language)
         enrolment = self._enrolment(work, escalation)
         lines = [
             self.first_line(escalation, patient),
@@ -41,9 +41,9 @@ class AlertCard:
             self._line("told", said=cut(flat(escalation.told), most=MOST_TOLD)),
             self._scores(work, enrolment),
             self._risks(enrolment),
-            self._line("phone", phone=patient.phone or self.knowing.staff("alerts/no-phone")),
+            self._line("phone", phone=patient.phone or self.knowing.speaking.staff("alerts/no-phone")),
             self._line("ref", ref=cut(patient.ref, most=MOST_REF)),
-            self.knowing.staff("alerts/reply-hint"),
+            self.knowing.speaking.staff("alerts/reply-hint"),
         ]
         return Html("\n".join(line for line in lines if line))
 
@@ -78,23 +78,23 @@ class AlertCard:
 
     def first_line(self, escalation: Escalation, patient: Patient) -> Html:
         """What a lock screen may show: neither a name nor a sign."""
-        level = self.knowing.staff(f"alerts/level-{escalation.level.value if escalation.level else 'none'}")
+        level = self.knowing.speaking.staff(f"alerts/level-{escalation.level.value if escalation.level else 'none'}")
         name = "first-line" if escalation.confirmed else "first-line-unconfirmed"
-        return self.knowing.staff(f"alerts/{name}", level=level, patient_code=patient.code)
+        return self.knowing.speaking.staff(f"alerts/{name}", level=level, patient_code=patient.code)
 
     def sign(self, escalation: Escalation) -> Html:
         """What it is about, in staff's words."""
         if is_flag(escalation.reason):
             shelf = self.knowing.shelf
-            return shelf.say(f"red_flags/{escalation.reason}/name", self.knowing.staff_language, {})
+            return shelf.say(f"red_flags/{escalation.reason}/name", self.knowing.speaking.staff_language, {})
         own = f"phrases/alerts/reason-{escalation.reason}"
-        is_named = self.knowing.shelf.has(own, self.knowing.staff_language)
-        return self.knowing.staff(f"alerts/reason-{escalation.reason if is_named else 'other'}")
+        is_named = self.knowing.shelf.has(own, self.knowing.speaking.staff_language)
+        return self.knowing.speaking.staff(f"alerts/reason-{escalation.reason if is_named else 'other'}")
 
     def keyboard(self, escalation: Escalation) -> Keyboard:
         """What may be done with it now."""
-        take = Button(self.knowing.label("alerts/take"), "acknowledge", (str(escalation.id),))
-        close = Button(self.knowing.label("alerts/close"), "close", (str(escalation.id),))
+        take = Button(self.knowing.speaking.label("alerts/take"), "acknowledge", (str(escalation.id),))
+        close = Button(self.knowing.speaking.label("alerts/close"), "close", (str(escalation.id),))
         if escalation.state is EscalationState.OPEN:
             return (*self._date(escalation), (take, close))
         return (*self._date(escalation), (close,)) if escalation.state is EscalationState.ACKNOWLEDGED else ()
@@ -104,7 +104,7 @@ class AlertCard:
         named = NAMED_DATE.search(escalation.words) if escalation.reason == "date" else None
         if named is None:
             return ()
-        label = self.knowing.label("alerts/confirm-date", said=named[1])
+        label = self.knowing.speaking.label("alerts/confirm-date", said=named[1])
         return ((Button(label, "confirm-date", (str(escalation.id), named[1])),),)
 
     def outcomes(self, escalation: Escalation) -> Keyboard:
@@ -112,39 +112,41 @@ class AlertCard:
         rows = tuple(
             (
                 Button(
-                    self.knowing.label(f"alerts/closing-{one.name.lower()}"), "closed", (str(escalation.id), one.name)
+                    self.knowing.speaking.label(f"alerts/closing-{one.name.lower()}"),
+                    "closed",
+                    (str(escalation.id), one.name),
                 ),
             )
             for one in Closing
         )
-        return (*rows, (Button(self.knowing.label("alerts/not-yet"), "close-not", (str(escalation.id),)),))
+        return (*rows, (Button(self.knowing.speaking.label("alerts/not-yet"), "close-not", (str(escalation.id),)),))
 
     def standing(self, escalation: Escalation, name: str) -> Html:
         """Who has it, or how it was closed; nothing while it is open."""
         if escalation.state is EscalationState.CLOSED and escalation.closing is not None:
-            how = self.knowing.staff(f"alerts/closing-{escalation.closing.name.lower()}")
-            return self.knowing.staff("alerts/is-closed", member_name=name, how=how)
+            how = self.knowing.speaking.staff(f"alerts/closing-{escalation.closing.name.lower()}")
+            return self.knowing.speaking.staff("alerts/is-closed", member_name=name, how=how)
         if escalation.state is EscalationState.ACKNOWLEDGED:
-            return self.knowing.staff("alerts/is-taken", member_name=name)
+            return self.knowing.speaking.staff("alerts/is-taken", member_name=name)
         return Html("")
 
     def _sign(self, escalation: Escalation) -> Html:
         code = escalation.reason if is_flag(escalation.reason) else ""
         name = "sign-flag" if code else "sign"
-        return self.knowing.staff(f"alerts/{name}", sign=self.sign(escalation), flag=code)
+        return self.knowing.speaking.staff(f"alerts/{name}", sign=self.sign(escalation), flag=code)
 
     def _about(self, enrolment: Enrolment | None, facts: Facts) -> Html:
         if enrolment is None or "treatment_name" not in facts:
-            return self.knowing.staff("alerts/about-nobody", first_name=facts["first_name"])
+            return self.knowing.speaking.staff("alerts/about-nobody", first_name=facts["first_name"])
         confirmed = "" if enrolment.surface_confirmed else "-unconfirmed"
         about = {
-            "surface_name": self.knowing.staff(f"alerts/surface-{enrolment.surface.value}{confirmed}"),
-            "area_name": self.knowing.staff(f"alerts/area-{enrolment.area.value}"),
+            "surface_name": self.knowing.speaking.staff(f"alerts/surface-{enrolment.surface.value}{confirmed}"),
+            "area_name": self.knowing.speaking.staff(f"alerts/area-{enrolment.area.value}"),
         }
-        return self.knowing.staff("alerts/about", **(facts | about))
+        return self.knowing.speaking.staff("alerts/about", **(facts | about))
 
     def _line(self, name: str, **values: str) -> Html:
-        return self.knowing.staff(f"alerts/{name}", **values) if all(values.values()) else Html("")
+        return self.knowing.speaking.staff(f"alerts/{name}", **values) if all(values.values()) else Html("")
 
     def _scores(self, work: Work, enrolment: Enrolment | None) -> Html:
         given = work.answers.of_enrolment(enrolment.id)[-SCORES_SHOWN:] if enrolment else ()
@@ -160,7 +162,7 @@ class AlertCard:
             "isotretinoin": health.isotretinoin not in (None, "never"),
             "dark-marks": health.dark_marks,
         }
-        named = [self.knowing.staff(f"alerts/risk-{name}") for name, holds in known.items() if holds]
+        named = [self.knowing.speaking.staff(f"alerts/risk-{name}") for name, holds in known.items() if holds]
         return self._line("risks", items=Html(", ".join(named)))
 
     def _enrolment(self, work: Work, escalation: Escalation) -> Enrolment | None:

@@ -9,7 +9,7 @@ from bot.care.model.people import Contact, Patient
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
-from bot.care.services.posting import post, replace
+from bot.care.services.posting import edit, post
 from bot.care.services.ringing import for_clinicians_only
 
 SHOWN = 10
@@ -26,13 +26,13 @@ class AlertList:
 
     def renew(self, work: Work, message: MessageRef, *, at: datetime) -> None:
         text, keyboard = self._page(work, in_group=Contact(message.chat).is_group)
-        replace(work, message, text, at=at, keyboard=keyboard, purpose=LIST)
+        edit(work, message, text, at=at, keyboard=keyboard, purpose=LIST)
 
     def _page(self, work: Work, *, in_group: bool) -> tuple[Html, Keyboard]:
         found = [(one, work.patients.get(one.patient_id)) for one in work.escalations.open() if one.patient_id]
         if in_group:
             found = [(one, patient) for one, patient in found if not for_clinicians_only(one)]
-        staff = self.card.knowing.staff
+        staff = self.card.knowing.speaking.staff
         if not found:
             return staff("alerts/list-empty"), ()
         lines = [self._line(work, one, patient) for one, patient in found[:SHOWN]]
@@ -42,7 +42,7 @@ class AlertList:
         return staff("alerts/list", items=Html("\n".join(lines))), keyboard
 
     def _line(self, work: Work, escalation: Escalation, patient: Patient) -> Html:
-        staff = self.card.knowing.staff
+        staff = self.card.knowing.speaking.staff
         since = escalation.opened_at.astimezone(self.card.knowing.shelf.clinic.zone)
         level = staff(f"alerts/level-{escalation.level.value if escalation.level else 'none'}")
         return staff(
@@ -59,9 +59,13 @@ class AlertList:
         owner = work.team.member(escalation.owner) if escalation.owner is not None else None
         if owner is not None:
             return self.card.standing(escalation, owner.name)
-        return self.card.knowing.staff("alerts/list-open" if escalation.confirmed else "alerts/list-unconfirmed")
+        return self.card.knowing.speaking.staff(
+            "alerts/list-open" if escalation.confirmed else "alerts/list-unconfirmed"
+        )
 
     def _button(self, escalation: Escalation, patient: Patient) -> Button:
         is_open = escalation.state is EscalationState.OPEN
         name, deed = ("list-take", "acknowledge") if is_open else ("list-close", "close")
-        return Button(self.card.knowing.label(f"alerts/{name}", patient_code=patient.code), deed, (str(escalation.id),))
+        return Button(
+            self.card.knowing.speaking.label(f"alerts/{name}", patient_code=patient.code), deed, (str(escalation.id),)
+        )

@@ -38,11 +38,21 @@ class Alerting:
     def card(self) -> AlertCard:
         return AlertCard(self.knowing)
 
-    def level_for(self, work: Work, patient: Patient, flag: str, *, at: datetime, level: Level | None = None) -> Level:
+    def level_for(
+        self,
+        work: Work,
+        patient: Patient,
+        flag: str,
+        *,
+        at: datetime,
+        level: Level | None = None,
+        precises: datetime | None = None,
+    ) -> Level:
         """How serious this flag is for this very patient, with their health and their other open signs."""
         current = work.enrolments.current(patient.id)
         others = work.escalations.of_patient(patient.id)
-        return weighed(flag, level or level_of(flag), others, current.health if current else None, at=at)
+        health = current.health if current else None
+        return weighed(flag, level or level_of(flag), others, health, at=at, precises=precises)
 
     def raise_alert(
         self,
@@ -124,8 +134,8 @@ class Alerting:
         self, work: Work, escalation: Escalation, lost: Delivery, told: frozenset[int], *, at: datetime
     ) -> None:
         """Whoever was not told yet; once nobody is left of those, everybody of the team."""
-        where = self.knowing.staff("alerts/the-desk" if lost.contact.is_group else "alerts/a-member")
-        note = self.knowing.staff("alerts/fell-through", where=where)
+        where = self.knowing.speaking.staff("alerts/the-desk" if lost.contact.is_group else "alerts/a-member")
+        note = self.knowing.speaking.staff("alerts/fell-through", where=where)
         others = [contact for contact in privately(work, escalation) if contact.chat not in told]
         everybody = (contact for contact in everyone(work) if contact.chat not in told)
         for contact in others or everybody:
@@ -191,7 +201,7 @@ class Alerting:
 
     def _note(self, work: Work, earlier: Escalation, patient: Patient, words: str, *, at: datetime) -> None:
         said = cut(words, most=MOST_NOTE)
-        text = self.knowing.staff("alerts/again", patient_code=patient.code, said=said)
+        text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
         for row in rows_of(work, earlier):
             if row.purpose == ALERT:
                 post(

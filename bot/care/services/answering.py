@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.care.model.conditions import Known
-from bot.care.model.delivery import Lane, MessageRef
+from bot.care.model.conditions import Known, kept_as
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import CheckInAnswer, Entry, Heard, Said, Sender, Tap
 from bot.care.model.people import Patient
@@ -16,10 +15,10 @@ from bot.care.ports import Clock, Work
 from bot.care.services.advising import Advising
 from bot.care.services.asking import Asking, person_button
 from bot.care.services.escalating import Escalating
+from bot.care.services.gate_note import note_shut_gate
 from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning
-from bot.care.services.posting import post
-from bot.care.services.posting import replace as show_instead
+from bot.care.services.posting import show, tell
 from bot.care.services.questions import SKIP, words_of
 
 
@@ -44,13 +43,11 @@ class Asked:
     @property
     def words(self) -> str:
         """For staff: the day it was answered, the question's name, and the answer."""
-        return f"D+{self.day} {self.ask.id}: {self.label}"
+        return f"D+{self.known.day} {self.ask.id}: {self.label}"
 
     @property
-    def day(self) -> int:
-        """Days after the session; before a first one, minus the days that are left."""
-        since = self.enrolment.day(self.known.on)
-        return since if since is not None else -(self.enrolment.days_to_next(self.known.on) or 0)
+    def kept_as(self) -> str:
+        return kept_as(self.step, self.known.day)
 
 
 @dataclass(frozen=True)
@@ -94,11 +91,11 @@ class Answering:
         given = CheckInAnswer(
             asked.patient.id,
             asked.enrolment.id,
-            asked.step.id,
+            asked.kept_as,
             asked.ask.id,
             asked.value,
             at,
-            asked.day,
+            asked.known.day,
         )
         is_new = work.answers.add(given)
         self._note(work, asked, at=at, message_id=message_id)
@@ -109,6 +106,7 @@ class Answering:
         self._plan(work, fresh, at=at)
         self._reply(work, fresh, finding, at=at)
         self._settle_unanswered(work, fresh, finding, at=at)
+        note_shut_gate(work, self.knowing, asked.known, asked.ask, asked.value, finding=finding, said=asked.words, at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -118,7 +116,7 @@ class Answering:
         enrolment_id, step_id, ask_id, value = tap.args
         if patient is None:
             return None
-        course = [one for one in self.knowing.course(work, patient) if one.id <= int(enrolment_id)]
+        course = self.knowing.course(work, patient, session=int(enrolment_id))
         if not course or course[-1].id != int(enrolment_id):
             return None
         known = self.knowing.known(work, patient, course, at=at)
@@ -137,18 +135,16 @@ class Answering:
         if asked.value == SKIP:
             return Finding()
         known = asked.known
-        return judge(known.protocol, asked.step, asked.ask, asked.value, known.answers, day=asked.day)
+        return judge(known.protocol, asked.step, asked.ask, asked.value, known.answers, day=known.day)
 
     def _show(self, work: Work, tap: Tap, asked: Asked, *, at: datetime) -> None:
         """The message keeps its words and shows what was chosen in place of the buttons."""
         act = work.outbox.get(tap.delivery_id).act
-        if tap.message_id is None or act is None:
+        if act is None:
             return
-        chosen = self.knowing.phrase("answering/chosen", asked.patient, answer=asked.label)
+        chosen = self.knowing.speaking.phrase("answering/chosen", asked.patient, answer=asked.label)
         keyboard = ((person_button(self.knowing, asked.patient),),)
-        show_instead(
-            work, MessageRef(tap.chat, tap.message_id), Html(f"{act.text}\n\n{chosen}"), at=at, keyboard=keyboard
-        )
+        show(work, tap, Html(f"{act.text}\n\n{chosen}"), at=at, keyboard=keyboard)
 
     def _note(self, work: Work, asked: Asked, *, at: datetime, message_id: int) -> None:
         chat = asked.patient.contact.chat if asked.patient.contact else 0
@@ -188,6 +184,7 @@ class Answering:
             at=at,
             level=finding.level,
             together=finding.together,
+            precises=finding.precises,
         )
         return raised.level
 
@@ -229,22 +226,10 @@ class Answering:
         self._send(work, patient, self.knowing.say(work, patient, f"phrases/{name}", at=at), at=at)
 
     def _send(self, work: Work, patient: Patient, text: Html, *, at: datetime) -> None:
-        if patient.contact is None:
-            return
-        keyboard = ((person_button(self.knowing, patient),),)
-        post(
-            work,
-            patient.contact,
-            text,
-            at=at,
-            lane=Lane.REPLY,
-            keyboard=keyboard,
-            purpose="answer",
-            patient_id=patient.id,
-        )
+        tell(work, patient, text, at=at, keyboard=((person_button(self.knowing, patient),),))
 
 
 def _held(asked: Asked) -> str | None:
     """What this very question was answered with before."""
-    given = (one for one in asked.known.answers if (one.step, one.ask) == (asked.step.id, asked.ask.id))
+    given = (one for one in asked.known.answers if (one.step, one.ask) == (asked.kept_as, asked.ask.id))
     return next((one.value for one in given), None)

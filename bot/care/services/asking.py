@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.care.model.conditions import Known, next_ask
+from bot.care.model.conditions import Known, kept_as, next_ask
 from bot.care.model.delivery import Button, Delivery, DeliveryState
 from bot.care.model.inbound import Flow
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, AskKind, Step
-from bot.care.model.words import Facts, Html
+from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
-from bot.care.services.posting import post
+from bot.care.services.posting import tell
 from bot.care.services.questions import Questions
 from scheduler.localtime import local_day
 
@@ -41,12 +41,12 @@ class Asking:
         question = Html(f"<b>{questions.words(*found)}</b>")
         text = Html(f"{before}\n\n{question}") if before else question
         keyboard = questions.keyboard(*found)
-        post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="check-in", patient_id=patient.id)
+        tell(work, patient, text, at=at, keyboard=keyboard, purpose="check-in")
         self._wait(work, known, *found, question, at=at)
         return True
 
-    def questions(self, work: Work, known: Known, *, at: datetime, facts: Facts | None = None) -> Questions:
-        said = self.knowing.facts(work, known.patient, at=at) if facts is None else facts
+    def questions(self, work: Work, known: Known, *, at: datetime) -> Questions:
+        said = self.knowing.facts(work, known.patient, at=at)
         language = known.patient.language
         return Questions(self.knowing.shelf, language, said, known.protocol, known.enrolment.id)
 
@@ -74,11 +74,11 @@ class Asking:
         """What is typed or sent next may be its answer; some questions ring when nobody answers them."""
         patient = known.patient
         if patient.contact is not None and ask.kind in TYPED:
-            data = {"enrolment": str(known.enrolment.id), "step": step.id, "ask": ask.id}
+            data = {"enrolment": str(known.enrolment.id), "step": kept_as(step, known.day), "ask": ask.id}
             work.flows.put(Flow(patient.contact.chat, patient.contact.chat, TYPED[ask.kind], data, at + WAITS))
         if ask.unanswered is not None:
             level = self.escalating.alerting.level_for(work, patient, ask.unanswered, at=at)
-            words = self.knowing.label("answering/unanswered")
+            words = self.knowing.speaking.label("answering/unanswered")
             self.escalating.alerting.suspect(
                 work, patient, level=level, reason=ask.unanswered, words=words, told=question, at=at
             )
@@ -95,7 +95,7 @@ def _carried_by(row: Delivery, sent: set[int]) -> bool:
 
 
 def person_button(knowing: Knowing, patient: Patient) -> Button:
-    return Button(knowing.plain("phrases/asks/person", patient.language), "person")
+    return Button(knowing.speaking.label("asks/person", patient.language), "person")
 
 
 def in_rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:

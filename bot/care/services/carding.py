@@ -11,9 +11,9 @@ from bot.care.model.protocol import Thing
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.inviting import Inviting
+from bot.care.services.knowing import Knowing
 from bot.care.services.listing import Listing, flagged_patients
 from bot.care.services.speaking import Speaking
-from bot.care.services.telling import Telling
 
 SHOWN = 5
 """Latest answers, messages and alerts on a card."""
@@ -33,7 +33,7 @@ WINDOWS: dict[Thing, str] = {
 @dataclass(frozen=True)
 class Carding:
     speaking: Speaking
-    telling: Telling
+    knowing: Knowing
     inviting: Inviting
     listing: Listing
 
@@ -92,10 +92,10 @@ class Carding:
         return self.speaking.staff("seeing/consent-waiting", until=self.speaking.moment(latest.expires_at, at=at))
 
     def _windows(self, work: Work, patient: Patient, *, at: datetime) -> Html:
-        course = work.enrolments.course(patient.id)
-        answers = work.answers.of_enrolment(course[-1].id)
-        shelf = self.speaking.shelf
-        facts = self.telling.facts(patient, course, shelf, at=at, answers=answers)
+        """As the patient would be told now, in staff's language."""
+        if not self.knowing.course(work, patient):
+            return Html()
+        facts = self.knowing.facts(work, patient, at=at, language=self.speaking.staff_language)
         lines = [
             self.speaking.staff("seeing/pair", what=self.speaking.staff(f"things/{thing}"), value=facts[placeholder])
             for thing, placeholder in WINDOWS.items()

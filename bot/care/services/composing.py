@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.conditions import Known, next_ask
+from bot.care.model.conditions import next_ask
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState
 from bot.care.model.enrolment import Enrolment
-from bot.care.model.escalation import EscalationState
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, Late, Step
-from bot.care.ports import Library, MissingWords, Work
+from bot.care.ports import MissingWords, Work
+from bot.care.services.knowing import Knowing
 from bot.care.services.merging import Merged, Part, asked, merge
 from bot.care.services.questions import Questions, words_of
 from bot.care.services.rechecking import Held, Later, Row, Scene, barred, objection
-from bot.care.services.telling import Telling
-from scheduler.localtime import local_day
 
 __all__ = ["Composing", "Held", "Later", "Ready"]
 
@@ -32,8 +30,7 @@ class Ready:
 
 @dataclass(frozen=True)
 class Composing:
-    library: Library
-    telling: Telling
+    knowing: Knowing
 
     def compose(self, work: Work, delivery: Delivery, *, at: datetime) -> Ready | Held | Later:
         """Called inside the claim's transaction, for rows of a plan that are due and still useful."""
@@ -44,7 +41,7 @@ class Composing:
         bar = barred(patient, enrolment)
         if bar is not None:
             return bar
-        if enrolment.treatment not in self.library.shelf.protocols:
+        if enrolment.treatment not in self.knowing.shelf.protocols:
             return Held(DeliveryState.FAILED, "its treatment is no longer on the shelf")
         scene = self._scene(work, patient, enrolment, at=at)
         step = scene.known.protocol.step(delivery.step)
@@ -61,17 +58,11 @@ class Composing:
             return Held(DeliveryState.FAILED, f"no words: {error}")
 
     def _scene(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Scene:
-        shelf = self.library.shelf
-        course = [each for each in work.enrolments.course(patient.id) if each.id <= enrolment.id]
-        answers = work.answers.of_enrolment(enrolment.id)
+        course = self.knowing.course(work, patient, session=enrolment.id)
+        known = self.knowing.known(work, patient, course, at=at)
+        facts = self.knowing.facts(work, patient, at=at, session=enrolment.id)
         rows = [row for row in work.outbox.of_enrolment(enrolment.id) if row.step]
-        cases = work.escalations.of_patient(patient.id)
-        flag_open = any(case.level is not None and case.state is not EscalationState.CLOSED for case in cases)
-        gone = frozenset(row.step for row in rows if row.state in (DeliveryState.SENT, DeliveryState.FOLDED))
-        on = local_day(at, patient.zone)
-        known = Known(course, patient, shelf.protocols, on, answers, gone, flag_open)
-        facts = self.telling.facts(patient, course, shelf, at=at, answers=answers, flag_open=flag_open)
-        return Scene(shelf, known, rows, facts, at)
+        return Scene(self.knowing.shelf, known, rows, facts, at)
 
 
 def _written(row: Row, scene: Scene) -> Ready:

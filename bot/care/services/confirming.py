@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Button, Keyboard, MessageRef
+from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.inbound import Sender, Tap
 from bot.care.ports import Work
 from bot.care.services.admitting import here
-from bot.care.services.posting import post, replace
+from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 
 WAITS = timedelta(minutes=10)
@@ -39,9 +39,3 @@ class Confirming:
     def leave(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
         if tap.args[0] == str(who.account):
             show(work, tap, self.speaking.staff("sessions/left"), at=at)
-
-
-def show(work: Work, tap: Tap, text: str, *, at: datetime, keyboard: Keyboard = ()) -> None:
-    """What came of a tap takes the place of its message."""
-    if tap.message_id is not None:
-        replace(work, MessageRef(tap.chat, tap.message_id), text, at=at, keyboard=keyboard)

@@ -11,14 +11,13 @@ from bot.care.model.people import Consent, Contact, Patient
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here
-from bot.care.services.confirming import show
 from bot.care.services.doubles import Doubles
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import tell_staff
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
-from bot.care.services.posting import post
+from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 
 

@@ -8,15 +8,15 @@ from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.enrolment_form import EnrolmentForm, Reading, read
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
-from bot.care.model.typed_line import Known, Remark, read_options
+from bot.care.model.typed_line import Remark, read_options
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import Admitting, here, noted
-from bot.care.services.confirming import Confirming, show
+from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing
-from bot.care.services.posting import post
+from bot.care.services.form_reading import known_now
+from bot.care.services.posting import post, show, tell
 from bot.care.services.speaking import Speaking
-from scheduler.localtime import local_day, local_hour
 
 MAY_CHANGE = ("treatment", "surface", "area", "session", "ended")
 SEP = "+"
@@ -31,7 +31,7 @@ class Correcting:
 
     def ask(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, words: str, *, at: datetime) -> None:
         """Shows each change as old and new before anything happens."""
-        known = self._known(at=at)
+        known = known_now(self.speaking.shelf, at=at)
         options, problems = read_options(words, known)
         reading = read(options | {"name": patient.first_name}, known, problems=problems)
         foreign = [Remark("not-correctable", {"typed": key}) for key in options if key not in MAY_CHANGE]
@@ -66,11 +66,9 @@ class Correcting:
 
     def _tell_patient(self, work: Work, patient: Patient, old: Enrolment, changed: Enrolment, *, at: datetime) -> None:
         """One message that names what changed, at once: advice already followed may have been wrong."""
-        if patient.contact is None:
-            return
         lines = Html("\n".join(self._differences(old, changed, at=at, language=patient.language)))
         text = self.speaking.say("sessions/patient-correction", patient.language, listed=lines)
-        post(work, patient.contact, text, at=at, purpose="correction", patient_id=patient.id)
+        tell(work, patient, text, at=at, purpose="correction")
 
     def _changed(self, enrolment: Enrolment, reading: Reading, options: dict[str, str]) -> Enrolment:
         form = reading.form
@@ -106,11 +104,6 @@ class Correcting:
 
     def _named(self, kind: str, value: str, language: str) -> str:
         return self.speaking.say(f"sessions/{kind}-{value}", language)
-
-    def _known(self, *, at: datetime) -> Known:
-        shelf, zone = self.speaking.shelf, self.speaking.shelf.clinic.zone
-        aliases = {**{one: one for one in shelf.protocols}, **shelf.aliases}
-        return Known(aliases, shelf.protocols, shelf.clinic.languages, local_day(at, zone), local_hour(at, zone))
 
 
 def _treated(enrolment: Enrolment, form: EnrolmentForm, surface: Surface) -> Enrolment:

@@ -10,7 +10,7 @@ from bot.care.ports import Work
 from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
-from bot.care.services.posting import post
+from bot.care.services.posting import tell
 from scheduler.localtime import local_day
 
 FLOW = "date"
@@ -48,9 +48,7 @@ class DatesOffered:
 
     def _pass_on(self, work: Work, patient: Patient, day: date, said: Said, *, at: datetime) -> None:
         text = self.knowing.say(work, patient, "phrases/listening/date-passed-on", at=at)
-        if patient.contact is not None:
-            keyboard = ((person_button(self.knowing, patient),),)
-            post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
+        tell(work, patient, text, at=at, keyboard=((person_button(self.knowing, patient),),))
         words = f"{said.text.strip()} ({day.isoformat()})"
         self.escalating.alerting.raise_alert(work, patient, level=None, reason="date", words=words, told=text, at=at)
         chat = said.sender.chat

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.care.model.delivery import Lane
 from bot.care.model.inbound import AuditEvent, Said
-from bot.care.model.people import Contact, Role
+from bot.care.model.people import Contact
 from bot.care.model.permissions import may
 from bot.care.ports import Clock, Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
+from bot.care.services.noticing import admins
 from bot.care.services.posting import post
 from bot.care.services.staff_reply import StaffReply, answers_patient
 
@@ -58,12 +59,11 @@ class DeskWork:
         now = self.clock.now()
         if there:
             if desk is None:
-                post(work, Contact(chat), self.knowing.staff("alerts/hello-group"), at=now, purpose="hello")
+                post(work, Contact(chat), self.knowing.speaking.staff("alerts/hello-group"), at=now, purpose="hello")
             return
         if desk is None or desk.contact.chat != chat:
             return
         work.audit.add(AuditEvent(now, "system", "desk-lost", "desk"))
-        text = self.knowing.staff("alerts/desk-lost")
-        for member in work.team.members():
-            if member.role is Role.ADMIN:
-                post(work, Contact(member.account), text, at=now, lane=Lane.URGENT, purpose="alarm")
+        text = self.knowing.speaking.staff("alerts/desk-lost")
+        for admin in admins(work):
+            post(work, admin.contact, text, at=now, lane=Lane.URGENT, purpose="alarm")

@@ -9,11 +9,10 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
-from bot.care.services.confirming import show
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import tell_staff
-from bot.care.services.posting import post
+from bot.care.services.posting import post, show, tell
 from bot.care.services.speaking import Speaking
 
 
@@ -77,6 +76,4 @@ class Doubles:
         known, double = (work.patients.get(int(one)) for one in tap.args)
         work.audit.add(noted(member, "two-people", f"patient:{double.code}", at=now, detail=known.code))
         show(work, tap, self.speaking.about("joining/staff-two", double), at=now)
-        if known.contact is not None:
-            text = self.speaking.say("joining/one-person-per-account", known.language)
-            post(work, known.contact, text, at=now, patient_id=known.id)
+        tell(work, known, self.speaking.say("joining/one-person-per-account", known.language), at=now)

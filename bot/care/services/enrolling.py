@@ -8,18 +8,17 @@ from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.enrolment_form import EnrolmentForm, Reading, read
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Member, Patient
-from bot.care.model.typed_line import Known, Remark, read_options
+from bot.care.model.typed_line import Remark, read_options
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
-from bot.care.services.confirming import show
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.form_asking import ASK, FormAsking, options_of
+from bot.care.services.form_reading import known_now
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import alerts_arrive
-from bot.care.services.posting import post
+from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 from bot.care.services.twins import twins_of
-from scheduler.localtime import local_day, local_hour
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Enrolling:
         if not alerts_arrive(work):
             post(work, here(who), self.speaking.staff("enrolling/no-alarm-yet"), at=now)
             return
-        options, problems = read_options(words, self._known(at=now))
+        options, problems = read_options(words, known_now(self.speaking.shelf, at=now))
         self._go_on(work, who, options, problems, at=now)
 
     def typed(self, work: Work, said: Said) -> bool:
@@ -84,7 +83,7 @@ class Enrolling:
             return
         work.flows.clear(who.chat, who.account)
         show(work, tap, self.speaking.staff("enrolling/chosen", chosen=tap.label), at=now)
-        reading = read(options_of(flow), self._known(at=now))
+        reading = read(options_of(flow), known_now(self.speaking.shelf, at=now))
         if choice == "other":
             self._enrol(work, who, member, _without_ref(work, reading), at=now)
             return
@@ -135,7 +134,7 @@ class Enrolling:
         guided: bool = False,
     ) -> None:
         member = work.team.member(who.account)
-        reading = read(options, self._known(at=at), problems=problems)
+        reading = read(options, known_now(self.speaking.shelf, at=at), problems=problems)
         twins = twins_of(work, reading.form, at=at)
         if reading.problems or member is None:
             self._refuse(work, who, reading, at=at)
@@ -197,12 +196,6 @@ class Enrolling:
     def _enrolment(self, form: EnrolmentForm, patient: Patient, who: Sender, *, at: datetime) -> Enrolment:
         leading = self.speaking.shelf.protocols[form.treatments[0]]
         return form.enrolment(patient.id, surface=leading.surface, by=who.account, at=at)
-
-    def _known(self, *, at: datetime) -> Known:
-        shelf = self.speaking.shelf
-        zone = shelf.clinic.zone
-        aliases = {**{one: one for one in shelf.protocols}, **shelf.aliases}
-        return Known(aliases, shelf.protocols, shelf.clinic.languages, local_day(at, zone), local_hour(at, zone))
 
 
 def _without_ref(work: Work, reading: Reading) -> Reading:

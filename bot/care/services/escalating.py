@@ -1,7 +1,7 @@
 """Hand a patient to a person: raise an alert, see that somebody takes it, let them answer and close it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, Lane, MessageRef
 from bot.care.model.escalation import Closing, Escalation, EscalationState
@@ -17,11 +17,8 @@ from bot.care.services.alert_list import LIST, AlertList
 from bot.care.services.alerting import Alerting
 from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
-from bot.care.services.posting import post, put
+from bot.care.services.posting import post, put, tell
 from bot.care.services.ringing import rows_of
-
-GROUPED_WITHIN = timedelta(hours=1)
-MOST_NOTE = 1_500
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ class Escalating:
             return
         escalation = work.escalations.get(int(tap.args[0]))
         if is_flag(escalation.reason) and not may(member, "close-red-flag"):
-            post(work, here(who), self.knowing.staff("alerts/only-clinical"), at=now, purpose="refusal")
+            post(work, here(who), self.knowing.speaking.staff("alerts/only-clinical"), at=now, purpose="refusal")
             return
         if escalation.state is EscalationState.CLOSED:
             self._renew_list(work, tap, at=now)
@@ -141,11 +138,9 @@ class Escalating:
         if escalation.patient_id is None:
             return
         patient = work.patients.get(escalation.patient_id)
-        if patient.contact is None:
-            return
         clinic = self.knowing.shelf.clinic.name
-        text = self.knowing.phrase("alerts/seen", patient, member_name=member.name, clinic_name=clinic)
-        post(work, patient.contact, text, at=at, purpose="seen", patient_id=patient.id, escalation_id=escalation.id)
+        text = self.knowing.speaking.phrase("alerts/seen", patient, member_name=member.name, clinic_name=clinic)
+        tell(work, patient, text, at=at, purpose="seen", escalation_id=escalation.id)
 
     def _show(self, work: Work, escalation: Escalation, member: Member, *, at: datetime) -> None:
         """Every message of this alert now says who has it, with the buttons that are left."""

@@ -9,10 +9,9 @@ from bot.care.model.health_questions import ANSWERS, ORDER, SKIP, in_hold, last_
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.ports import Clock, Work
-from bot.care.services.confirming import show
 from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
-from bot.care.services.posting import post
+from bot.care.services.posting import show, tell
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import local_day
 
@@ -68,23 +67,20 @@ class HealthAsking:
         """Telegram's contact button; somebody else's number is not taken."""
         now = self.clock.now()
         patient = work.patients.by_chat(who.chat)
-        if patient is None or patient.contact is None:
+        if patient is None:
             return
         name = "phone-thanks" if owner == who.account else "phone-not-yours"
         if owner == who.account:
             work.patients.save(replace(patient, phone=phone if phone.startswith("+") else f"+{phone}"))
             work.audit.add(AuditEvent(now, f"patient:{patient.code}", "phone", f"patient:{patient.code}"))
-        text = self.speaking.say(f"health/{name}", patient.language)
-        post(work, patient.contact, text, at=now, patient_id=patient.id)
+        tell(work, patient, self.speaking.say(f"health/{name}", patient.language), at=now)
 
     def _ask(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> None:
-        if patient.contact is None:
-            return
         first = ORDER[0]
         intro = self.speaking.say("health/intro", patient.language)
         text = f"{intro}\n\n{self._question(patient, first)}"
         keyboard = self._keyboard(patient, enrolment, first, local_day(at, patient.zone))
-        post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="health", patient_id=patient.id)
+        tell(work, patient, text, at=at, keyboard=keyboard, purpose="health")
 
     def _take(
         self, work: Work, patient: Patient, enrolment: Enrolment, question: str, answer: str, *, at: datetime
@@ -140,8 +136,8 @@ class HealthAsking:
 
     def _end(self, work: Work, patient: Patient, tap: Tap, *, at: datetime) -> None:
         show(work, tap, self.speaking.say("health/thanks", patient.language), at=at)
-        if patient.phone or patient.contact is None:
+        if patient.phone:
             return
         button = Button(self.speaking.label("health/share-phone", patient.language), contact=True)
         text = self.speaking.say("health/ask-phone", patient.language)
-        post(work, patient.contact, text, at=at, keyboard=((button,),), patient_id=patient.id)
+        tell(work, patient, text, at=at, keyboard=((button,),))

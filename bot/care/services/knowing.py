@@ -1,4 +1,4 @@
-"""Know a patient at one moment: the facts for their words, and the situation in which they write."""
+"""Know a patient at one moment: the facts for their words, what conditions look at, and what they write about."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,10 +10,10 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Heard
 from bot.care.model.people import Patient
-from bot.care.model.texts import flat
 from bot.care.model.windows import leading
 from bot.care.model.words import Facts, Html
-from bot.care.ports import Library, Shelf, Situation, Work
+from bot.care.ports import Shelf, Situation, Work
+from bot.care.services.speaking import Speaking
 from bot.care.services.telling import Telling
 from bot.care.services.telling_clinic import ClinicWords
 from bot.care.services.voice import Voice
@@ -27,26 +27,22 @@ RECENT = 10
 
 @dataclass(frozen=True)
 class Knowing:
-    library: Library
+    speaking: Speaking
     telling: Telling
 
     @property
     def shelf(self) -> Shelf:
-        return self.library.shelf
+        return self.speaking.shelf
 
-    @property
-    def staff_language(self) -> str:
-        return self.shelf.clinic.languages[0]
+    def facts(
+        self, work: Work, patient: Patient, *, at: datetime, language: str = "", session: int | None = None
+    ) -> Facts:
+        """Everything approved words may name, for this patient now.
 
-    def spoken(self, language: str) -> str:
-        """The clinic's own language nearest to what Telegram says of somebody, e.g. `en-gb`."""
-        base = language.partition("-")[0].lower()
-        return base if base in self.shelf.clinic.languages else self.staff_language
-
-    def facts(self, work: Work, patient: Patient, *, at: datetime, language: str = "") -> Facts:
-        """Everything approved words may name, for this patient now; `language` when it is not for their own eyes."""
+        `language` when it is not for their own eyes; `session` (an enrolment's id) when the newest is not meant.
+        """
         reader = replace(patient, language=language) if language else patient
-        course = self.course(work, patient)
+        course = self.course(work, patient, session=session)
         if not course:
             own = {"first_name": patient.first_name, "patient_code": patient.code}
             return self.clinic_facts(reader.language, patient.country, at=at) | own
@@ -54,10 +50,23 @@ class Knowing:
         flag_open = self.flag_open(work, patient)
         return self.telling.facts(reader, course, self.shelf, at=at, answers=answers, flag_open=flag_open)
 
-    def course(self, work: Work, patient: Patient) -> Sequence[Enrolment]:
-        """Sessions whose treatment is still on the shelf: nobody goes unanswered because a file was taken away."""
+    def today(self, work: Work, patient: Patient, *, at: datetime) -> Html | None:
+        """What is on and off today, with dates; None without a session."""
+        course = self.course(work, patient)
+        if not course:
+            return None
+        answers = work.answers.of_enrolment(course[-1].id)
+        flag_open = self.flag_open(work, patient)
+        return Html(self.telling.today(patient, course, self.shelf, at=at, answers=answers, flag_open=flag_open))
+
+    def course(self, work: Work, patient: Patient, *, session: int | None = None) -> Sequence[Enrolment]:
+        """Up to one session (the newest unless given), oldest first.
+
+        Only those whose treatment is still on the shelf: nobody goes unanswered because a file was taken away.
+        """
         known = self.shelf.protocols
-        return [one for one in work.enrolments.course(patient.id) if one.treatment in known]
+        kept = (one for one in work.enrolments.course(patient.id) if one.treatment in known)
+        return [one for one in kept if session is None or one.id <= session]
 
     def clinic_facts(self, language: str, country: str, *, at: datetime) -> Facts:
         """What can be said to somebody nobody knows."""
@@ -68,22 +77,6 @@ class Knowing:
     def say(self, work: Work, patient: Patient, key: str, *, at: datetime, **more: str) -> Html:
         """Words for the patient, `key` in full (`faq/makeup`, `phrases/listening/...`)."""
         return self.shelf.say(key, patient.language, self.facts(work, patient, at=at) | more)
-
-    def phrase(self, name: str, patient: Patient, **more: str) -> Html:
-        """A short phrase for the patient that needs none of their dates."""
-        own = {"first_name": patient.first_name, "patient_code": patient.code}
-        return self.shelf.say(f"phrases/{name}", patient.language, own | more)
-
-    def staff(self, name: str, **more: str) -> Html:
-        return self.shelf.say(f"phrases/{name}", self.staff_language, more)
-
-    def label(self, name: str, language: str = "", **more: str) -> str:
-        """Words on a button: plain text, since Telegram reads no markup there; staff's language by default."""
-        return flat(self.shelf.say(f"phrases/{name}", language or self.staff_language, more))
-
-    def plain(self, key: str, language: str) -> str:
-        """Words on a patient's button, `key` in full."""
-        return flat(self.shelf.say(key, language, {}))
 
     def flag_open(self, work: Work, patient: Patient) -> bool:
         """Something serious is not closed yet: only a clinician lifts the healed gate."""
@@ -106,7 +99,7 @@ class Knowing:
     def situation(self, work: Work, patient: Patient | None, language: str, *, at: datetime) -> Situation:
         """What of this person takes part in understanding their words."""
         if patient is None:
-            return Situation(self.spoken(language))
+            return Situation(self.speaking.spoken(language))
         course = self.course(work, patient)
         before = self.said_before(work, patient, at=at)
         if not course:

@@ -8,10 +8,9 @@ from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here
-from bot.care.services.confirming import show
 from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
-from bot.care.services.posting import post
+from bot.care.services.posting import post, show, tell
 from bot.care.services.speaking import Speaking
 from bot.care.services.withdrawing import withdraw_unasked
 from scheduler.localtime import local_day
@@ -30,7 +29,7 @@ class Leaving:
     def pause(self, work: Work, who: Sender) -> None:
         """Asks until when."""
         now = self.clock.now()
-        patient = self._patient(work, who, at=now)
+        patient = self.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
         buttons = [(self.speaking.label(f"leaving/pause-{days}", patient.language), days) for days in PAUSES]
@@ -39,7 +38,7 @@ class Leaving:
 
     def pause_for(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
-        patient = self._patient(work, who, at=now)
+        patient = self.admitting.patient_here(work, who, at=now)
         if patient is None or int(tap.args[0]) not in PAUSES or not work.outbox.use_tap(tap.token, at=now):
             return
         until = local_day(now, patient.zone) + timedelta(days=int(tap.args[0]))
@@ -51,7 +50,7 @@ class Leaving:
     def resume(self, work: Work, who: Sender) -> None:
         """Ends a pause or a stop."""
         now = self.clock.now()
-        patient = self._patient(work, who, at=now)
+        patient = self.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
         if patient.paused_until is None and patient.stopped_at is None:
@@ -68,7 +67,7 @@ class Leaving:
     def stop(self, work: Work, who: Sender) -> None:
         """Asks once; a STOP by mistake would leave somebody alone with their skin."""
         now = self.clock.now()
-        patient = self._patient(work, who, at=now)
+        patient = self.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
         keyboard: Keyboard = (
@@ -80,7 +79,7 @@ class Leaving:
     def stop_chosen(self, work: Work, who: Sender, tap: Tap) -> None:
         """Stopping ends scheduled messages, not listening."""
         now = self.clock.now()
-        patient = self._patient(work, who, at=now)
+        patient = self.admitting.patient_here(work, who, at=now)
         if patient is None or not work.outbox.use_tap(tap.token, at=now):
             return
         if tap.args[0] == "no":
@@ -108,7 +107,7 @@ class Leaving:
     def delete(self, work: Work, who: Sender) -> None:
         """A wish to be deleted goes to staff: a clinic may have to keep records."""
         now = self.clock.now()
-        patient = self._patient(work, who, at=now)
+        patient = self.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
         self._note(work, patient, "delete-asked", at=now)
@@ -116,26 +115,33 @@ class Leaving:
         self._tell(work, patient, "staff-delete", at=now)
 
     def reachable(self, work: Work, *, contact: Contact, reachable: bool) -> None:
-        """Somebody blocked the bot, or opened the chat again; staff hear of the first."""
+        """Somebody blocked the bot, or opened the chat again."""
         now = self.clock.now()
         patient = work.patients.by_chat(contact.chat)
-        if patient is None or (patient.unreachable_since is None) == reachable:
+        if patient is None:
             return
-        changed = replace(patient, unreachable_since=None if reachable else now)
-        work.patients.save(changed)
-        self._note(work, patient, "reachable" if reachable else "unreachable", at=now)
-        self._tell(work, patient, "staff-reachable" if reachable else "staff-unreachable", at=now)
         if reachable:
-            self._replan(work, changed, at=now)
+            self.found(work, patient, at=now)
+        else:
+            self.lost(work, patient, at=now)
 
-    def _patient(self, work: Work, who: Sender, *, at: datetime) -> Patient | None:
-        """The patient of this private chat; anybody else gets a stranger's answer."""
-        patient = work.patients.by_chat(who.chat) if who.private else None
-        if patient is not None and patient.consent is not None:
-            return patient
-        if who.private:
-            post(work, here(who), self.admitting.stranger(who), at=at, purpose="stranger")
-        return None
+    def lost(self, work: Work, patient: Patient, *, at: datetime) -> None:
+        """The chat is blocked or gone; staff hear of it once, however many messages find out."""
+        if patient.unreachable_since is not None:
+            return
+        work.patients.save(replace(patient, unreachable_since=at))
+        self._note(work, patient, "unreachable", at=at)
+        self._tell(work, patient, "staff-unreachable", at=at)
+
+    def found(self, work: Work, patient: Patient, *, at: datetime) -> None:
+        """The chat is open again: the plan goes on where it would be."""
+        if patient.unreachable_since is None:
+            return
+        changed = replace(patient, unreachable_since=None)
+        work.patients.save(changed)
+        self._note(work, patient, "reachable", at=at)
+        self._tell(work, patient, "staff-reachable", at=at)
+        self._replan(work, changed, at=at)
 
     def _replan(self, work: Work, patient: Patient, *, at: datetime) -> None:
         enrolment = work.enrolments.current(patient.id)
@@ -146,9 +152,7 @@ class Leaving:
         return self.speaking.say(f"leaving/{name}", patient.language, clinic_phone=self.speaking.shelf.clinic.phone)
 
     def _say(self, work: Work, patient: Patient, name: str, *, at: datetime, keyboard: Keyboard = ()) -> None:
-        if patient.contact is not None:
-            text = self._phrase(patient, name)
-            post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="leaving", patient_id=patient.id)
+        tell(work, patient, self._phrase(patient, name), at=at, keyboard=keyboard, purpose="leaving")
 
     def _tell(self, work: Work, patient: Patient, name: str, *, at: datetime) -> None:
         tell_staff(work, self.speaking.about(f"leaving/{name}", patient), at=at, patient_id=patient.id)

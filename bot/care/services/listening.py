@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import MessageRef
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender, Tap
 from bot.care.model.people import Patient
@@ -20,8 +19,7 @@ from bot.care.services.joining import Joining
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.passing_on import PassingOn
-from bot.care.services.posting import post
-from bot.care.services.posting import replace as show_instead
+from bot.care.services.posting import post, show, tell
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.topics import Topics
 from bot.care.services.triaging import QUIET, STRANGER, Triaging
@@ -168,10 +166,10 @@ class Listening:
         case = work.escalations.get(int(tap.args[0]))
         if patient is None or case.patient_id != patient.id or not work.outbox.use_tap(tap.token, at=now):
             return
-        chosen = self.knowing.phrase("answering/chosen", patient, answer=tap.label)
+        chosen = self.knowing.speaking.phrase("answering/chosen", patient, answer=tap.label)
         act = work.outbox.get(tap.delivery_id).act
-        if tap.message_id is not None and act is not None:
-            show_instead(work, MessageRef(tap.chat, tap.message_id), Html(f"{act.text}\n\n{chosen}"), at=now)
+        if act is not None:
+            show(work, tap, Html(f"{act.text}\n\n{chosen}"), at=now)
         self._decide(work, patient, case, yes=yes, at=now)
 
     def _decide(self, work: Work, patient: Patient, case: Escalation, *, yes: bool, at: datetime) -> None:
@@ -190,7 +188,7 @@ class Listening:
     def _yes_or_no(self, patient: Patient, text: str) -> bool | None:
         word = text.strip().strip(".!,").casefold()
         for name, meaning in (("yes-words", True), ("no-words", False)):
-            words = self.knowing.plain(f"phrases/listening/{name}", patient.language)
+            words = self.knowing.speaking.label(f"listening/{name}", patient.language)
             if word in (one.strip() for one in words.split(",")):
                 return meaning
         return None
@@ -211,6 +209,4 @@ class Listening:
         work.diary.add(entry)
 
     def _send(self, work: Work, patient: Patient, text: Html, *, at: datetime) -> None:
-        if patient.contact is not None:
-            keyboard = (*self.topics.menu(patient),)
-            post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
+        tell(work, patient, text, at=at, keyboard=self.topics.menu(patient))

@@ -8,11 +8,32 @@ from bot.care.model.people import Contact, Member, Role
 from bot.care.ports import Work
 from bot.care.services.posting import post
 
+NOTICE = "notice"
+"""The purpose of what staff are told that is no alert."""
 
-def tell_staff(work: Work, text: str, *, at: datetime, patient_id: int | None = None, keyboard: Keyboard = ()) -> None:
+
+def tell_staff(
+    work: Work,
+    text: str,
+    *,
+    at: datetime,
+    patient_id: int | None = None,
+    keyboard: Keyboard = (),
+    silent: bool = False,
+) -> None:
     """To the desk; without one, privately to whoever can be reached."""
     for contact in staff_contacts(work):
-        post(work, contact, text, at=at, lane=Lane.REPLY, keyboard=keyboard, purpose="notice", patient_id=patient_id)
+        post(
+            work,
+            contact,
+            text,
+            at=at,
+            lane=Lane.REPLY,
+            keyboard=keyboard,
+            purpose=NOTICE,
+            patient_id=patient_id,
+            silent=silent,
+        )
 
 
 def staff_contacts(work: Work) -> Sequence[Contact]:
@@ -21,12 +42,11 @@ def staff_contacts(work: Work) -> Sequence[Contact]:
         return [desk.contact]
     team = [member for member in work.team.members() if member.role is not Role.RECEPTION]
     reachable = [member for member in team if member.reachable]
-    return [privately(member) for member in reachable or team]
+    return [member.contact for member in reachable or team]
 
 
-def privately(member: Member) -> Contact:
-    # a private chat has the number of the account it is with
-    return Contact(member.account)
+def admins(work: Work) -> list[Member]:
+    return [member for member in work.team.members() if member.role is Role.ADMIN]
 
 
 def alerts_arrive(work: Work) -> bool:

@@ -1,15 +1,16 @@
 """What time alone does with alerts: unanswered questions ring, untaken alerts climb, patients are not left waiting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Delivery
 from bot.care.model.escalation import Escalation, EscalationState
+from bot.care.model.people import Contact
 from bot.care.model.triage import Level
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
-from bot.care.services.posting import post
+from bot.care.services.posting import tell
 from bot.care.services.ringing import ALERT, CLIMB, NOBODY, first_to_hear, privately, rows_of, rung
 
 ANSWER_WITHIN = timedelta(minutes=10)
@@ -22,21 +23,25 @@ WATCHED_FOR = timedelta(hours=24)
 """Older ones are in /alerts; ringing for ever helps nobody."""
 
 
+Deed = Callable[[Work, Escalation, datetime], None]
+"""What is done with an alert once its moment has come."""
+
+
 @dataclass(frozen=True)
 class Overdue:
     card: AlertCard
 
     def run(self, work: Work, *, at: datetime) -> None:
+        """Everything whose moment has come."""
         for escalation in self._watched(work, at=at):
-            rows = rows_of(work, escalation)
-            if not rung(rows) and not escalation.confirmed:
-                self._ring_unconfirmed(work, escalation, at=at)
-            elif rung(rows):
-                self._climb(work, escalation, rows, at=at)
-                self._say_nobody(work, escalation, rows, at=at)
+            # what was due together is found before any of it is done
+            for moment, deed in list(self._coming(work, escalation)):
+                if moment <= at:
+                    deed(work, escalation, at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
-        moments = (moment for one in self._watched(work, at=after) for moment in self._moments(one, rows_of(work, one)))
+        """When `run` has something to do next."""
+        moments = (moment for one in self._watched(work, at=after) for moment, _ in self._coming(work, one))
         return min((moment for moment in moments if moment > after), default=None)
 
     def _watched(self, work: Work, *, at: datetime) -> Iterator[Escalation]:
@@ -48,61 +53,58 @@ class Overdue:
             and (one.level in CLIMBS_AFTER or not one.confirmed)
         )
 
-    def _moments(self, escalation: Escalation, rows: Sequence[Delivery]) -> Iterator[datetime]:
-        if not escalation.confirmed and not rung(rows):
-            yield escalation.opened_at + ANSWER_WITHIN
-            return
+    def _coming(self, work: Work, escalation: Escalation) -> Iterator[tuple[datetime, Deed]]:
+        """What is still to be done with it and when: climbing comes before calling a desk slow."""
+        rows = rows_of(work, escalation)
         rang = _rang_at(rows)
-        if escalation.level is None or escalation.level not in CLIMBS_AFTER or rang is None:
+        if not rung(rows) and not escalation.confirmed:
+            yield escalation.opened_at + ANSWER_WITHIN, self._ring_unconfirmed
+        if rang is None or escalation.level is None or escalation.level not in CLIMBS_AFTER:
             return
         if not _has(rows, CLIMB, since=rang):
-            yield rang + CLIMBS_AFTER[escalation.level]
-        if not _has(rows, NOBODY, since=rang):
-            yield rang + NOBODY_AFTER
+            yield rang + CLIMBS_AFTER[escalation.level], self._climb
+            if _untold(work, escalation) and not any(row.state.final for row in rows if row.purpose == ALERT):
+                yield rang + SLOW_AFTER, self._ring_beside_the_desk
+        if not _has(_of_same_patient(work, escalation), NOBODY, since=rang):
+            yield rang + NOBODY_AFTER, self._say_nobody
 
-    def _ring_unconfirmed(self, work: Work, escalation: Escalation, *, at: datetime) -> None:
-        if at < escalation.opened_at + ANSWER_WITHIN:
-            return
+    def _ring_unconfirmed(self, work: Work, escalation: Escalation, at: datetime) -> None:
         for contact in first_to_hear(work, escalation):
             self.card.send(work, escalation, contact, at=at, purpose=ALERT)
 
-    def _climb(self, work: Work, escalation: Escalation, rows: Sequence[Delivery], *, at: datetime) -> None:
-        rang = _rang_at(rows)
-        if rang is None or escalation.level is None or escalation.level not in CLIMBS_AFTER:
-            return
-        if _has(rows, CLIMB, since=rang):
-            return
-        if at >= rang + CLIMBS_AFTER[escalation.level]:
-            self._ring_all(work, escalation, "climbs", at=at)
-        elif at >= rang + SLOW_AFTER and not any(row.state.final for row in rows if row.purpose == ALERT):
-            told = rung(rows)
-            for contact in privately(work, escalation):
-                if contact.chat not in told:
-                    note = self.card.knowing.staff("alerts/slow-desk")
-                    self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
-
-    def _ring_all(self, work: Work, escalation: Escalation, why: str, *, at: datetime) -> None:
-        note = self.card.knowing.staff(f"alerts/{why}")
+    def _climb(self, work: Work, escalation: Escalation, at: datetime) -> None:
+        note = self.card.knowing.speaking.staff("alerts/climbs")
         for contact in privately(work, escalation):
             self.card.send(work, escalation, contact, at=at, purpose=CLIMB, note=note)
 
-    def _say_nobody(self, work: Work, escalation: Escalation, rows: Sequence[Delivery], *, at: datetime) -> None:
+    def _ring_beside_the_desk(self, work: Work, escalation: Escalation, at: datetime) -> None:
+        note = self.card.knowing.speaking.staff("alerts/slow-desk")
+        for contact in _untold(work, escalation):
+            self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
+
+    def _say_nobody(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """The patient is told whom to turn to instead of waiting (facts 0: `urgent_route`)."""
-        rang = _rang_at(rows)
-        if rang is None or escalation.level not in CLIMBS_AFTER or escalation.patient_id is None:
-            return
-        if at < rang + NOBODY_AFTER or _has(rows, NOBODY, since=rang):
+        if escalation.patient_id is None:
             return
         patient = work.patients.get(escalation.patient_id)
-        if patient.contact is None:
-            return
         text = self.card.knowing.say(work, patient, "phrases/alerts/nobody", at=at)
-        post(work, patient.contact, text, at=at, purpose=NOBODY, patient_id=patient.id, escalation_id=escalation.id)
+        tell(work, patient, text, at=at, purpose=NOBODY, escalation_id=escalation.id)
+
+
+def _untold(work: Work, escalation: Escalation) -> list[Contact]:
+    """Who would be told privately, and was not yet."""
+    told = rung(rows_of(work, escalation))
+    return [contact for contact in privately(work, escalation) if contact.chat not in told]
 
 
 def _rang_at(rows: Sequence[Delivery]) -> datetime | None:
     """When the alert last went out anew: one that grew worse starts its clock again."""
     return max((row.due_at for row in rows if row.purpose == ALERT), default=None)
+
+
+def _of_same_patient(work: Work, escalation: Escalation) -> Sequence[Delivery]:
+    """Three alerts that nobody takes are one message to whoever waits."""
+    return work.outbox.of_patient(escalation.patient_id) if escalation.patient_id is not None else ()
 
 
 def _has(rows: Sequence[Delivery], purpose: str, *, since: datetime) -> bool:

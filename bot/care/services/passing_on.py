@@ -12,7 +12,7 @@ from bot.care.ports import Work
 from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
-from bot.care.services.posting import post
+from bot.care.services.posting import tell
 from bot.care.services.ringing import first_to_hear
 from scheduler.localtime import local_day
 
@@ -43,9 +43,8 @@ class PassingOn:
         case = self._case(work, patient, said, told, at=at)
         for contact in first_to_hear(work, case):
             self.escalating.alerting.copy(work, case, contact, message, at=at)
-        if not answered and patient.contact is not None:
-            keyboard = ((person_button(self.knowing, patient),),)
-            post(work, patient.contact, told, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
+        if not answered:
+            tell(work, patient, told, at=at, keyboard=((person_button(self.knowing, patient),),))
         words = " ".join(filter(None, (f"[{said.media}]", said.text)))
         entry = Entry(patient.id, at, Heard.PASSED_ON, words, said.sender.chat, said.message_id, TOPIC)
         work.diary.add(entry)

@@ -9,9 +9,8 @@ from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.places import zones_named
 from bot.care.ports import Clock, Work
-from bot.care.services.confirming import show
 from bot.care.services.planning import Planning
-from bot.care.services.posting import post
+from bot.care.services.posting import show, tell
 from bot.care.services.speaking import Speaking
 
 FLOW = "zone"
@@ -29,11 +28,8 @@ class Placing:
 
     def show(self, work: Work, patient: Patient, *, at: datetime) -> None:
         """One line, with a button to change it."""
-        if patient.contact is None:
-            return
         button = Button(self.speaking.label("joining/change-place", patient.language), "place", ())
-        text = self._place(patient)
-        post(work, patient.contact, text, at=at, keyboard=((button,),), purpose="joining", patient_id=patient.id)
+        tell(work, patient, self._place(patient), at=at, keyboard=((button,),), purpose="joining")
 
     def ask_country(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
@@ -50,7 +46,7 @@ class Placing:
     def set_country(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
         patient = work.patients.by_chat(who.chat)
-        if patient is None or patient.contact is None:
+        if patient is None:
             return
         work.patients.save(replace(patient, country=tap.args[0]))
         work.audit.add(AuditEvent(now, f"patient:{patient.code}", "country", f"patient:{patient.code}", tap.args[0]))
@@ -63,7 +59,7 @@ class Placing:
         who = said.sender
         flow = work.flows.current(who.chat, who.account, at=at)
         patient = work.patients.by_chat(who.chat)
-        if flow is None or flow.kind != FLOW or patient is None or patient.contact is None:
+        if flow is None or flow.kind != FLOW or patient is None:
             return False
         zones = zones_named(said.text)
         if not zones:
@@ -74,7 +70,7 @@ class Placing:
             return True
         rows: Keyboard = tuple((Button(zone.replace("_", " "), "zone-choose", (zone,)),) for zone in zones)
         text = self.speaking.say("joining/which-city", patient.language)
-        post(work, patient.contact, text, at=at, keyboard=rows, patient_id=patient.id)
+        tell(work, patient, text, at=at, keyboard=rows)
         return True
 
     def choose_zone(self, work: Work, who: Sender, tap: Tap) -> None:

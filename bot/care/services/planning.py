@@ -23,6 +23,9 @@ class Planning:
 
     def replan(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> None:
         """After any change of next session, zone, hour, treatment, surface or area. Twice changes nothing twice."""
+        if not self._is_offered(enrolment):
+            # its rows stay: each ends when it is due, where staff see it
+            return
         planned = self.timetable(work, patient, enrolment, at=at)
         for row in planned:
             work.outbox.plan(_delivery(patient, enrolment, row))
@@ -34,6 +37,8 @@ class Planning:
     def timetable(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> tuple[Planned, ...]:
         """What is planned for a patient now; nothing before they agreed or once the course is over."""
         if not patient.may_be_written_to or patient.consent is None or enrolment.status not in RUNNING:
+            return ()
+        if not self._is_offered(enrolment):
             return ()
         protocol = leading(self.library.shelf.protocols, enrolment)
         answers = work.answers.of_enrolment(enrolment.id)
@@ -47,6 +52,9 @@ class Planning:
         """Cancel every unsent row of a session that a newer one replaces, or that never was; how many there were."""
         rows = [row for row in work.outbox.of_enrolment(enrolment.id) if row.step and not row.state.final]
         return sum(work.outbox.settle(row.id, DeliveryState.CANCELLED, at=at, reason=reason) for row in rows)
+
+    def _is_offered(self, enrolment: Enrolment) -> bool:
+        return enrolment.treatment in self.library.shelf.protocols
 
     def _open_rows(self, work: Work, enrolment: Enrolment, *, at: datetime) -> list[Delivery]:
         """Waiting rows that are still useful; what is past its use is left for the dispatcher to name expired."""

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, Lane, MessageRef
-from bot.care.model.people import Contact
+from bot.care.model.inbound import Tap
+from bot.care.model.people import Contact, Patient
 from bot.care.ports import Work
 
 TO_STRANGERS = "stranger"
@@ -40,6 +41,35 @@ def post(
     return put(work, act, at=at, lane=lane, purpose=purpose, patient_id=patient_id, escalation_id=escalation_id)
 
 
+def tell(
+    work: Work,
+    patient: Patient,
+    text: str,
+    *,
+    at: datetime,
+    lane: Lane = Lane.REPLY,
+    keyboard: Keyboard = (),
+    purpose: str = "answer",
+    escalation_id: int | None = None,
+    reply_to: int | None = None,
+) -> Delivery | None:
+    """To the patient in their own chat; None for somebody who never opened one, or was unlinked."""
+    if patient.contact is None:
+        return None
+    return post(
+        work,
+        patient.contact,
+        text,
+        at=at,
+        lane=lane,
+        keyboard=keyboard,
+        purpose=purpose,
+        patient_id=patient.id,
+        escalation_id=escalation_id,
+        reply_to=reply_to,
+    )
+
+
 def put(
     work: Work,
     act: Act,
@@ -66,9 +96,15 @@ def put(
     )
 
 
-def replace(
+def edit(
     work: Work, message: MessageRef, text: str, *, at: datetime, keyboard: Keyboard = (), purpose: str = "edit"
 ) -> Delivery:
-    """Edit a message of ours: what was chosen takes the place of its buttons."""
+    """A message of ours says something else, with other buttons or none."""
     act = Act(kind=ActKind.EDIT, to=Contact(message.chat), text=text, keyboard=keyboard, target=message)
     return put(work, act, at=at, purpose=purpose)
+
+
+def show(work: Work, tap: Tap, text: str, *, at: datetime, keyboard: Keyboard = ()) -> None:
+    """What came of a tap takes the place of its message."""
+    if tap.message_id is not None:
+        edit(work, MessageRef(tap.chat, tap.message_id), text, at=at, keyboard=keyboard)

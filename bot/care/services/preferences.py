@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from bot.care.model.delivery import Button, Keyboard, MessageRef
+from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
@@ -11,9 +11,7 @@ from bot.care.ports import Clock, Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning
-from bot.care.services.posting import post
-from bot.care.services.posting import replace as show_instead
-from bot.care.services.receiving import patient_here
+from bot.care.services.posting import show, tell
 
 MORNINGS = (time(9), time(9, 30), time(10), time(10, 30), time(11), time(12))
 EVENINGS = (time(17), time(18), time(19), time(20), time(20, 30))
@@ -31,20 +29,20 @@ class Preferences:
 
     def show(self, work: Work, who: Sender) -> None:
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is not None:
-            self._send(work, patient, self._settings(work, patient, at=now), at=now, keyboard=self._choices(patient))
+            tell(work, patient, self._settings(work, patient, at=now), at=now, keyboard=self._choices(patient))
 
     def choose_hour(self, work: Work, who: Sender, tap: Tap) -> None:
         """Args: `morning` or `evening`. Offers the hours."""
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None or tap.args[0] not in HOURS:
             return
         part = tap.args[0]
         buttons = [Button(f"{hour:%H:%M}", "set-hour", (part, hour.isoformat("minutes"))) for hour in HOURS[part]]
         rows: Keyboard = tuple(tuple(buttons[n : n + IN_A_ROW]) for n in range(0, len(buttons), IN_A_ROW))
-        self._show(work, tap, self.knowing.phrase(f"selfcare/ask-{part}", patient), at=now, keyboard=rows)
+        show(work, tap, self.knowing.speaking.phrase(f"selfcare/ask-{part}", patient), at=now, keyboard=rows)
 
     def set_hour(self, work: Work, who: Sender, tap: Tap) -> None:
         part, wanted = tap.args
@@ -54,15 +52,15 @@ class Preferences:
 
     def choose_language(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
         languages = self.knowing.shelf.clinic.languages
         rows = tuple(
-            (Button(self.knowing.plain("phrases/selfcare/own-name", language), "set-language", (language,)),)
+            (Button(self.knowing.speaking.label("selfcare/own-name", language), "set-language", (language,)),)
             for language in languages
         )
-        self._show(work, tap, self.knowing.phrase("selfcare/ask-language", patient), at=now, keyboard=rows)
+        show(work, tap, self.knowing.speaking.phrase("selfcare/ask-language", patient), at=now, keyboard=rows)
 
     def set_language(self, work: Work, who: Sender, tap: Tap) -> None:
         if tap.args[0] in self.knowing.shelf.clinic.languages:
@@ -71,7 +69,7 @@ class Preferences:
     def _change(self, work: Work, who: Sender, tap: Tap, **changes: str | time) -> None:
         """Saved, and everything that has not left yet is planned anew."""
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
         changed: Patient = replace(patient, **changes)  # type: ignore[arg-type]
@@ -81,12 +79,12 @@ class Preferences:
         enrolment = work.enrolments.current(patient.id)
         if enrolment is not None:
             self.planning.replan(work, changed, enrolment, at=now)
-        self._show(work, tap, self._settings(work, changed, at=now), at=now, keyboard=self._choices(changed))
+        show(work, tap, self._settings(work, changed, at=now), at=now, keyboard=self._choices(changed))
 
     def _settings(self, work: Work, patient: Patient, *, at: datetime) -> Html:
         hours = {"morning": f"{patient.morning:%H:%M}", "evening": f"{patient.evening:%H:%M}"}
         city = patient.zone.key.rpartition("/")[2].replace("_", " ")
-        language = self.knowing.plain("phrases/selfcare/own-name", patient.language)
+        language = self.knowing.speaking.label("selfcare/own-name", patient.language)
         return self.knowing.say(
             work, patient, "phrases/selfcare/settings", at=at, city=city, own_language=language, **hours
         )
@@ -98,13 +96,5 @@ class Preferences:
         several = len(self.knowing.shelf.clinic.languages) > 1
         return (tuple(hours), (place, language) if several else (place,))
 
-    def _show(self, work: Work, tap: Tap, text: Html, *, at: datetime, keyboard: Keyboard = ()) -> None:
-        if tap.message_id is not None:
-            show_instead(work, MessageRef(tap.chat, tap.message_id), text, at=at, keyboard=keyboard)
-
-    def _send(self, work: Work, patient: Patient, text: Html, *, at: datetime, keyboard: Keyboard) -> None:
-        if patient.contact is not None:
-            post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
-
     def _label(self, patient: Patient, name: str) -> str:
-        return self.knowing.plain(f"phrases/{name}", patient.language)
+        return self.knowing.speaking.label(name, patient.language)

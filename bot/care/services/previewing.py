@@ -10,10 +10,10 @@ from bot.care.model.words import PLACEHOLDERS, Facts, Html
 from bot.care.ports import MissingWords, Work
 from bot.care.services.admitting import here
 from bot.care.services.finding import Finding
+from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post
 from bot.care.services.questions import words_of
 from bot.care.services.speaking import Speaking
-from bot.care.services.telling import Telling
 
 EARLY: Facts = {
     "face": "yes", "area": "face", "phase": "early", "gate": "unanswered", "next": "known", "near_next": "no",
@@ -27,7 +27,7 @@ EARLY: Facts = {
 @dataclass(frozen=True)
 class Previewing:
     speaking: Speaking
-    telling: Telling
+    knowing: Knowing
     finding: Finding
 
     def answer(self, work: Work, who: Sender, words: str, *, at: datetime) -> None:
@@ -67,10 +67,9 @@ class Previewing:
         return shelf.say(words, language, facts) if shelf.has(words, language) else Html()
 
     def _facts(self, work: Work, protocol: Protocol, patient: Patient | None, *, at: datetime) -> Facts:
-        course = work.enrolments.course(patient.id) if patient else ()
-        if patient is None or not course:
+        if patient is None or not self.knowing.course(work, patient):
             return {**PLACEHOLDERS, **EARLY, "protocol": protocol.id, "surface": protocol.surface.value}
-        return self.telling.facts(patient, course, self.speaking.shelf, at=at)
+        return self.knowing.facts(work, patient, at=at)
 
     def _treatments(self) -> list[str]:
         return list(self.speaking.shelf.protocols)

@@ -8,9 +8,7 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Desk, Member
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, noted
-from bot.care.services.confirming import show
-from bot.care.services.noticing import privately
-from bot.care.services.posting import post
+from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 
 
@@ -23,7 +21,7 @@ class Proving:
     def test_member(self, work: Work, member: Member, *, at: datetime) -> None:
         button = Button(self.speaking.label("team/got-it"), "got-it", ("member", str(member.account)))
         text = self.speaking.staff("team/test-alert", member_name=member.name)
-        post(work, privately(member), text, at=at, lane=Lane.URGENT, keyboard=((button,),), purpose="test-alert")
+        post(work, member.contact, text, at=at, lane=Lane.URGENT, keyboard=((button,),), purpose="test-alert")
 
     def test_desk(self, work: Work, desk: Desk, *, at: datetime) -> None:
         button = Button(self.speaking.label("team/got-it"), "got-it", ("desk", str(desk.contact.chat)))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from bot.care.model.people import Contact, Role
 from bot.care.model.words import Html
 from bot.care.ports import Library, Work
+from bot.care.services.noticing import admins
 from bot.care.services.posting import post
 
 MOST_FAULTS = 10
@@ -24,6 +24,5 @@ class Publishing:
         lines = Html("\n".join(escape(fault) for fault in faults[:MOST_FAULTS]))
         facts = {"count": str(len(faults)), "faults": lines}
         text = shelf.say(f"phrases/publishing/{'refused' if faults else 'live'}", shelf.clinic.languages[0], facts)
-        for member in work.team.members():
-            if member.role is Role.ADMIN:
-                post(work, Contact(member.account), text, at=at, purpose="content")
+        for admin in admins(work):
+            post(work, admin.contact, text, at=at, purpose="content")

@@ -8,7 +8,6 @@ from bot.care.model.words import Facts
 from bot.care.ports import Shelf
 
 ROW_OF_NUMBERS = 6
-SKIPPABLE = frozenset({AskKind.PHOTO, AskKind.DATE})
 GENERIC = {
     AskKind.PAIN: "pain",
     AskKind.RESULT: "result",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Button, Keyboard, MessageRef
+from bot.care.model.delivery import Button
 from bot.care.model.inbound import Entry, Heard, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.triage import Level
@@ -11,9 +11,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
-from bot.care.services.posting import post
-from bot.care.services.posting import replace as show_instead
-from bot.care.services.receiving import patient_here
+from bot.care.services.posting import show, tell
 
 
 @dataclass(frozen=True)
@@ -22,25 +20,25 @@ class Reaching:
     knowing: Knowing
     escalating: Escalating
 
-    def person(self, work: Work, who: Sender, words: str = "") -> None:
+    def person(self, work: Work, who: Sender) -> None:
         """HELP, or the button: asks whether it can wait. No answer in ten minutes counts as one."""
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/person", at=now)
-        said = words or self.knowing.plain("phrases/asks/person", self.knowing.staff_language)
+        said = words or self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
         self.escalating.alerting.suspect(work, patient, level=None, reason="help", words=said, told=text, at=now)
         buttons = [Button(self._label(patient, f"selfcare/person-{one}"), f"person-{one}") for one in ("now", "wait")]
-        self._send(work, patient, text, at=now, keyboard=tuple((button,) for button in buttons))
+        tell(work, patient, text, at=now, keyboard=tuple((button,) for button in buttons))
 
     def person_now(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None or not work.outbox.use_tap(tap.token, at=now):
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/help-now", at=now)
-        self._show(work, tap, text, at=now)
+        show(work, tap, text, at=now)
         for case in work.escalations.of_patient(patient.id):
             if case.reason == "help":
                 self.escalating.alerting.dismiss(work, case, at=now)
@@ -48,11 +46,11 @@ class Reaching:
 
     def person_wait(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None or not work.outbox.use_tap(tap.token, at=now):
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/help-wait", at=now)
-        self._show(work, tap, text, at=now)
+        show(work, tap, text, at=now)
         self._hand_over(work, patient, tap, None, "help", told=text, at=now)
 
     def _hand_over(
@@ -67,13 +65,5 @@ class Reaching:
         chat = patient.contact.chat if patient.contact else 0
         work.diary.add(Entry(patient.id, at, heard, words, chat, 0, topic))
 
-    def _show(self, work: Work, tap: Tap, text: Html, *, at: datetime, keyboard: Keyboard = ()) -> None:
-        if tap.message_id is not None:
-            show_instead(work, MessageRef(tap.chat, tap.message_id), text, at=at, keyboard=keyboard)
-
-    def _send(self, work: Work, patient: Patient, text: Html, *, at: datetime, keyboard: Keyboard) -> None:
-        if patient.contact is not None:
-            post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
-
     def _label(self, patient: Patient, name: str) -> str:
-        return self.knowing.plain(f"phrases/{name}", patient.language)
+        return self.knowing.speaking.label(name, patient.language)

@@ -18,16 +18,15 @@ class Reception:
     def receive(
         self, work: Work, update_id: int, deed: Callable[[Work], None], said: Said | None, *, hurried: bool = False
     ) -> None:
-        """`hurried`: one of so many that a stranger gets no more answers. Patients and staff always do."""
+        """`hurried`: one of so many that a stranger gets no more small talk; danger signs are heard all the same."""
         now = self.clock.now()
         stranger = said is not None and self._is_stranger(work, said)
         if not work.inbox.done(update_id, at=now, erase=stranger):
             return
-        if stranger and hurried:
-            return
         if said is not None and self.listening.raises(work, said, at=now):
             return
-        deed(work)
+        if not (stranger and hurried):
+            deed(work)
 
     def _is_stranger(self, work: Work, said: Said) -> bool:
         sender = said.sender

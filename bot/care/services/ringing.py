@@ -41,12 +41,12 @@ def privately(work: Work, escalation: Escalation) -> Sequence[Contact]:
     if for_clinicians_only(escalation):
         caring = [member for member in caring if member.role is Role.CLINICIAN] or caring
     # somebody never tested may still be reached: better than telling nobody
-    return [Contact(member.account) for member in reachable(caring) or caring]
+    return [member.contact for member in reachable(caring) or caring]
 
 
 def everyone(work: Work) -> Sequence[Contact]:
     """The whole team, when nobody better is left."""
-    return [Contact(member.account) for member in work.team.members()]
+    return [member.contact for member in work.team.members()]
 
 
 def reachable(members: Iterable[Member]) -> list[Member]:

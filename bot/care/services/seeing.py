@@ -8,10 +8,9 @@ from bot.care.model.people import Member, Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.carding import Carding
-from bot.care.services.confirming import show
 from bot.care.services.finding import Finding
 from bot.care.services.listing import Listing
-from bot.care.services.posting import post
+from bot.care.services.posting import post, show
 from bot.care.services.previewing import Previewing
 from bot.care.services.speaking import Speaking
 from bot.care.services.unlinking import Unlinking

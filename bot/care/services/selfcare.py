@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Keyboard, MessageRef
 from bot.care.model.inbound import Entry, Heard, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
@@ -12,11 +11,9 @@ from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning
-from bot.care.services.posting import post
-from bot.care.services.posting import replace as show_instead
+from bot.care.services.posting import show, tell
 from bot.care.services.preferences import Preferences
 from bot.care.services.reaching import Reaching
-from bot.care.services.receiving import patient_here
 from bot.care.services.topics import Topics
 
 
@@ -42,24 +39,19 @@ class SelfCare:
     def today(self, work: Work, who: Sender) -> None:
         """What is on and off today, with dates."""
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
-        course = self.knowing.course(work, patient)
-        if not course:
+        text = self.knowing.today(work, patient, at=now)
+        if text is None:
             self._say(work, patient, "selfcare/no-session", at=now)
             return
-        answers = work.answers.of_enrolment(course[-1].id)
-        flag_open = self.knowing.flag_open(work, patient)
-        text = self.knowing.telling.today(
-            patient, course, self.knowing.shelf, at=now, answers=answers, flag_open=flag_open
-        )
-        self._send(work, patient, Html(text), at=now, keyboard=self.topics.menu(patient))
+        tell(work, patient, text, at=now, keyboard=self.topics.menu(patient))
 
     def plan(self, work: Work, who: Sender) -> None:
         """What is still coming."""
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         enrolment = work.enrolments.current(patient.id) if patient is not None else None
         if patient is None:
             return
@@ -68,31 +60,31 @@ class SelfCare:
             return
         planned = self.planning.timetable(work, patient, enrolment, at=now)
         text = self.knowing.telling.plan_overview(patient, enrolment, planned, self.knowing.shelf, at=now)
-        self._send(work, patient, Html(text), at=now, keyboard=self.topics.menu(patient))
+        tell(work, patient, Html(text), at=now, keyboard=self.topics.menu(patient))
 
     def faq(self, work: Work, who: Sender) -> None:
         """All topics, a page at a time."""
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is not None:
             text, keyboard = self.topics.page(patient, 0)
-            self._send(work, patient, text, at=now, keyboard=keyboard)
+            tell(work, patient, text, at=now, keyboard=keyboard)
 
     def turn_page(self, work: Work, who: Sender, tap: Tap) -> None:
         """A list turns in its place; under an answer it is opened anew, so that the answer stays."""
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
         text, keyboard = self.topics.page(patient, int(tap.args[0]))
-        if tap.label in ("◀", "▶") and tap.message_id is not None:
-            show_instead(work, MessageRef(tap.chat, tap.message_id), text, at=now, keyboard=keyboard)
+        if tap.label in ("◀", "▶"):
+            show(work, tap, text, at=now, keyboard=keyboard)
         else:
-            self._send(work, patient, text, at=now, keyboard=keyboard)
+            tell(work, patient, text, at=now, keyboard=keyboard)
 
     def topic(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
         self._note(work, patient, Heard.ANSWERED, tap.label, at=now, topic=tap.args[0])
@@ -102,11 +94,11 @@ class SelfCare:
     def help(self, work: Work, who: Sender) -> None:
         """The menu, a person on top."""
         now = self.clock.now()
-        patient = patient_here(work, who, self.escalating.admitting, at=now)
+        patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is not None:
             menu = (person_button(self.knowing, patient),), *self.topics.menu(patient)[:1]
             text = self.knowing.say(work, patient, "phrases/selfcare/help", at=now)
-            self._send(work, patient, text, at=now, keyboard=menu)
+            tell(work, patient, text, at=now, keyboard=menu)
 
     def _note(self, work: Work, patient: Patient, heard: Heard, words: str, *, at: datetime, topic: str) -> None:
         chat = patient.contact.chat if patient.contact else 0
@@ -114,8 +106,4 @@ class SelfCare:
 
     def _say(self, work: Work, patient: Patient, name: str, *, at: datetime) -> None:
         text = self.knowing.say(work, patient, f"phrases/{name}", at=at)
-        self._send(work, patient, text, at=at, keyboard=((person_button(self.knowing, patient),),))
-
-    def _send(self, work: Work, patient: Patient, text: Html, *, at: datetime, keyboard: Keyboard) -> None:
-        if patient.contact is not None:
-            post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
+        tell(work, patient, text, at=at, keyboard=((person_button(self.knowing, patient),),))

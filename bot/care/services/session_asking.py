@@ -91,7 +91,8 @@ class SessionAsking:
         return self.speaking.staff("sessions/no-date") if day is None else self.speaking.day(day, at=at)
 
     def _too_soon(self, enrolment: Enrolment, day: date | None) -> Html:
-        least = self.speaking.shelf.protocols[enrolment.treatment].least_interval
+        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        least = protocol.least_interval if protocol is not None else 0
         if day is None or enrolment.session_on is None or (day - enrolment.session_on).days >= least:
             return Html()
         return self.speaking.staff("enrolling_notes/next-too-soon", days=str(least))

@@ -8,12 +8,12 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
-from bot.care.services.confirming import Confirming, show
+from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.correcting import Correcting
 from bot.care.services.finding import Finding
 from bot.care.services.inviting import Inviting
-from bot.care.services.posting import post
+from bot.care.services.posting import post, show, tell
 from bot.care.services.session_asking import SessionAsking
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import SENDING_HOURS, next_inside
@@ -155,7 +155,7 @@ class Sessions:
 
     def _tell_patient(self, work: Work, patient: Patient, day: date | None, *, at: datetime) -> None:
         """The patient hears of a new date by day; a date they did not know of would be a surprise."""
-        if not patient.may_be_written_to or patient.contact is None:
+        if not patient.may_be_written_to:
             return
         due_at = next_inside(at, SENDING_HOURS, patient.zone)
         if day is None:
@@ -163,4 +163,4 @@ class Sessions:
         else:
             said = self.speaking.day(day, at=at, language=patient.language)
             text = self.speaking.say("sessions/patient-moved", patient.language, next_session=said)
-        post(work, patient.contact, text, at=due_at, purpose="moved", patient_id=patient.id)
+        tell(work, patient, text, at=due_at, purpose="moved")

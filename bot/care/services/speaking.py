@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import unescape
 from zoneinfo import ZoneInfo
 
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
+from bot.care.model.texts import flat
 from bot.care.model.typed_line import Remark
 from bot.care.model.words import Html
 from bot.care.ports import Dates, Library, Shelf
@@ -32,20 +32,29 @@ class Speaking:
     def staff_language(self) -> str:
         return self.shelf.clinic.languages[0]
 
-    def staff(self, name: str, **facts: str) -> Html:
+    def spoken(self, language: str) -> str:
+        """The clinic's own language nearest to what Telegram says of somebody, e.g. `en-gb`; its first otherwise."""
+        base = language.partition("-")[0].lower()
+        return base if base in self.shelf.clinic.languages else self.staff_language
+
+    def staff(self, name: str, /, **facts: str) -> Html:
         return self.say(name, self.staff_language, **facts)
 
-    def say(self, name: str, language: str, **facts: str) -> Html:
+    def say(self, name: str, language: str, /, **facts: str) -> Html:
         # what has nothing to say leaves no gap
         return Html(GAP.sub("\n\n", self.shelf.say(f"phrases/{name}", language, facts)).strip())
 
     def label(self, name: str, language: str = "", **facts: str) -> str:
-        """For a button: buttons show plain text, so nothing in it is escaped."""
-        return unescape(self.say(name, language or self.staff_language, **facts))
+        """Words on a button: plain text, since Telegram reads no markup there; staff's language by default."""
+        return flat(self.say(name, language or self.staff_language, **facts))
 
     def about(self, name: str, patient: Patient, **facts: str) -> Html:
         """To staff, about a patient."""
         return self.staff(name, first_name=patient.first_name, patient_code=patient.code, **facts)
+
+    def phrase(self, name: str, patient: Patient, **facts: str) -> Html:
+        """To a patient: a short phrase that needs none of their dates."""
+        return self.say(name, patient.language, first_name=patient.first_name, patient_code=patient.code, **facts)
 
     def remarks(self, group: str, remarks: Iterable[Remark]) -> Html:
         """One line each, to staff."""
@@ -65,11 +74,16 @@ class Speaking:
     def treatment(self, enrolment: Enrolment, language: str = "") -> Html:
         spoken = language or self.staff_language
         names = (enrolment.treatment, *enrolment.also)
-        return Html(" + ".join(self.shelf.say(f"treatments/{name}/name", spoken, {}) for name in names))
+        return Html(" + ".join(self._named(name, spoken) for name in names))
 
     def treatment_name(self, treatment: str) -> str:
         """For a button."""
-        return unescape(self.shelf.say(f"treatments/{treatment}/name", self.staff_language, {}))
+        return flat(self._named(treatment, self.staff_language))
+
+    def _named(self, treatment: str, language: str) -> Html:
+        """One that is no longer offered, and has no words any more, is called by its id."""
+        key = f"treatments/{treatment}/name"
+        return self.shelf.say(key, language, {}) if self.shelf.has(key, language) else Html(treatment)
 
     def session(self, enrolment: Enrolment, *, at: datetime, language: str = "") -> str:
         """The day of the session, or of the first appointment; empty when neither is known."""

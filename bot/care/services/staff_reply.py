@@ -37,7 +37,14 @@ class StaffReply:
 
     def refuse(self, work: Work, said: Said, name: str, *, at: datetime) -> None:
         """Nothing left for the patient, and the writer is told why."""
-        post(work, here(said.sender), self.knowing.staff(name), at=at, reply_to=said.message_id, purpose="not-sent")
+        post(
+            work,
+            here(said.sender),
+            self.knowing.speaking.staff(name),
+            at=at,
+            reply_to=said.message_id,
+            purpose="not-sent",
+        )
 
     def mark(self, work: Work, said: Said, *, at: datetime) -> None:
         """Staff's own talk: marked as not sent, without a word."""
@@ -55,7 +62,7 @@ class StaffReply:
         at: datetime,
     ) -> None:
         clinic = self.knowing.shelf.clinic.name
-        text = self.knowing.phrase(
+        text = self.knowing.speaking.phrase(
             "alerts/from-team", patient, member_name=member.name, clinic_name=clinic, said=said.text
         )
         case = delivery.escalation_id

@@ -11,9 +11,9 @@ from bot.care.model.texts import cut
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Keys, Work
 from bot.care.services.admitting import Admitting, here, noted
-from bot.care.services.confirming import Confirming, show
-from bot.care.services.noticing import privately
-from bot.care.services.posting import post
+from bot.care.services.confirming import Confirming
+from bot.care.services.noticing import NOTICE, admins
+from bot.care.services.posting import post, show
 from bot.care.services.proving import Proving
 from bot.care.services.speaking import Speaking
 
@@ -34,6 +34,15 @@ class Person:
     name: str
 
 
+def make_claim(work: Work, keys: Keys) -> str | None:
+    """A one-time code for the command line to print, only its hash is kept; None when there is an admin."""
+    if admins(work):
+        return None
+    code = keys.token()
+    work.team.add_claim(keys.hash(code), expires_at=work.outbox.machine_now() + CLAIM_LIVES)
+    return code
+
+
 @dataclass(frozen=True)
 class Teaming:
     clock: Clock
@@ -42,12 +51,6 @@ class Teaming:
     admitting: Admitting
     confirming: Confirming
     proving: Proving
-
-    def make_claim(self, work: Work) -> str:
-        """A one-time code for the command line to print; only its hash is kept."""
-        code = self.keys.token()
-        work.team.add_claim(self.keys.hash(code), expires_at=work.outbox.machine_now() + CLAIM_LIVES)
-        return code
 
     def claim(self, work: Work, who: Sender, code: str) -> None:
         """`/claim CODE` makes its sender the first admin; anything else gets a stranger's answer."""
@@ -81,7 +84,7 @@ class Teaming:
             return
         missing = rights.missing(is_forum=is_forum)
         if "write" in missing:
-            post(work, privately(admin), self.speaking.staff("team/desk-mute", group_name=title), at=now)
+            post(work, admin.contact, self.speaking.staff("team/desk-mute", group_name=title), at=now)
             return
         desk = Desk(replace(here(who), thread=None), title, is_forum, who.account, now)
         work.team.set_desk(desk)
@@ -167,17 +170,15 @@ class Teaming:
             self.confirming.ask(work, who, text, "team-remove", str(members[0].account), at=at)
 
     def _is_last_admin(self, work: Work, member: Member) -> bool:
-        admins = [one.account for one in work.team.members() if one.role is Role.ADMIN]
-        return admins == [member.account]
+        return [admin.account for admin in admins(work)] == [member.account]
 
     def _announce(self, work: Work, admin: Member, member: Member, what: str, *, at: datetime) -> None:
         """Every change of a role is told to all admins."""
         work.audit.add(noted(admin, f"team-{what}", f"member:{member.account}", at=at, detail=member.role))
         facts = {"member_name": member.name, "role": self._role(member.role), "admin_name": admin.name}
         text = self.speaking.staff(f"team/{what}", **facts)
-        for one in work.team.members():
-            if one.role is Role.ADMIN:
-                post(work, privately(one), text, at=at, purpose="notice")
+        for one in admins(work):
+            post(work, one.contact, text, at=at, purpose=NOTICE)
 
     def _listed(self, work: Work) -> str:
         desk = work.team.desk()

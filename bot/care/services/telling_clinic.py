@@ -26,6 +26,7 @@ class ClinicWords:
             "clinic_phone": self.clinic.phone,
             "clinic_hours": self.opening_hours(),
             "ooh_text": self.clinic.out_of_hours,
+            "after_hours": self.after_hours(),
             "emergency_number": here.emergency if here else self.voice.phrase("route/emergency_unknown"),
             "crisis_line": here.crisis if here and here.crisis else self.voice.phrase("route/crisis_unknown"),
             "reply_promise": self.reply_promise(at=at),
@@ -51,6 +52,13 @@ class ClinicWords:
         if found.way is Way.OUT_OF_HOURS:
             return self.voice.phrase("route/out-of-hours", ooh_text=self.clinic.out_of_hours)
         return self.voice.phrase(f"route/{found.way.value}", phone=found.phone, limit=str(found.limit))
+
+    def after_hours(self) -> str:
+        """Whom to turn to while the clinic is closed: the on-call number where there is one."""
+        if not self.clinic.on_call_phone:
+            return self.clinic.out_of_hours
+        said = {"phone": self.clinic.on_call_phone, "limit": str(self.clinic.urgent_limit)}
+        return self.voice.phrase("route/after-hours", said, ooh_text=self.clinic.out_of_hours)
 
     def opening_hours(self) -> str:
         """Neighbouring days with the same hours together: `Monday to Friday 9:00-18:00`."""

@@ -38,6 +38,7 @@ class TreatmentWords:
         said = {name: self.voice.phrase(f"expected/{name}", self.dimensions) for name in PLAIN}
         return said | {
             "redness_verdict": self._verdict("redness"),
+            "swelling_verdict": self._verdict("swelling"),
             "pain_state": self._verdict("sting"),
             "dark_verdict": self._dark(),
             "dark_limit": str(self._first("darkening-not-fading")),

@@ -10,7 +10,7 @@ from bot.care.model.words import Html
 from bot.care.ports import MissingWords, Topic, Work
 from bot.care.services.asking import in_rows, person_button
 from bot.care.services.knowing import Knowing
-from bot.care.services.posting import post
+from bot.care.services.posting import tell
 
 RELATED = 2
 ON_A_PAGE = 8
@@ -23,27 +23,24 @@ class Topics:
     def tell(self, work: Work, patient: Patient, topic: str, *, at: datetime) -> bool:
         """The topic's answer for this patient today; False when there is none."""
         known = self._of(patient)
-        if topic not in known or patient.contact is None:
+        if topic not in known:
             return False
         try:
             text = self.knowing.say(work, patient, f"faq/{topic}", at=at)
         except MissingWords:
             return False  # it needs dates that this patient does not have
         related = [known[other] for other in known[topic].also if other in known][:RELATED]
-        keyboard = (*self.buttons(related), *self.menu(patient))
-        post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
+        tell(work, patient, text, at=at, keyboard=(*self.buttons(related), *self.menu(patient)))
         return True
 
     def offer(self, work: Work, patient: Patient, candidates: Iterable[str], *, at: datetime) -> None:
         """Says that it is not sure: the closest topics, something else, and a person."""
-        if patient.contact is None:
-            return
         known = self._of(patient)
         near = [known[topic] for topic in candidates if topic in known]
         other = Button(self._label(patient, "listening/something-else"), "topics", ("0",))
         keyboard = (*self.buttons(near), (other,), (person_button(self.knowing, patient),))
         text = self.knowing.say(work, patient, "phrases/listening/not-sure", at=at)
-        post(work, patient.contact, text, at=at, keyboard=keyboard, purpose="answer", patient_id=patient.id)
+        tell(work, patient, text, at=at, keyboard=keyboard)
 
     def page(self, patient: Patient, number: int) -> tuple[Html, Keyboard]:
         """One page of all topics, by title, with a way on, back, and to a person."""
@@ -55,7 +52,7 @@ class Topics:
             Button(label, "topics", (str(to),)) for label, to in (("◀", here - 1), ("▶", here + 1)) if 0 <= to < pages
         ]
         rows = (tuple(steps),) if steps else ()
-        text = self.knowing.phrase("selfcare/topics", patient, page=str(here + 1), pages=str(pages))
+        text = self.knowing.speaking.phrase("selfcare/topics", patient, page=str(here + 1), pages=str(pages))
         return text, (*self.buttons(shown), *rows, (person_button(self.knowing, patient),))
 
     def buttons(self, topics: Iterable[Topic]) -> Keyboard:
@@ -71,4 +68,4 @@ class Topics:
         return dict(self.knowing.shelf.topics(patient.language))
 
     def _label(self, patient: Patient, name: str) -> str:
-        return self.knowing.plain(f"phrases/{name}", patient.language)
+        return self.knowing.speaking.label(name, patient.language)

@@ -7,6 +7,7 @@ from bot.care.model.delivery import Button, Keyboard, Lane, MessageRef
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender
 from bot.care.model.people import Patient
+from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Assessment, Level
 from bot.care.model.words import Html
 from bot.care.ports import Understanding, Work
@@ -15,7 +16,7 @@ from bot.care.services.advising import Advising
 from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
-from bot.care.services.posting import post
+from bot.care.services.posting import post, tell
 from bot.care.services.staff_reply import answers_patient
 
 ADVISED, STRANGER = "advised", "stranger"
@@ -70,27 +71,25 @@ class Triaging:
     def _amber(self, work: Work, patient: Patient, said: Said, flag: str, level: Level, *, at: datetime) -> None:
         """One clarifying question, with the numbers; no answer in time rings unconfirmed."""
         weighed = self.escalating.alerting.level_for(work, patient, flag, at=at, level=level)
-        text = self.knowing.say(work, patient, "phrases/listening/is-it-now", at=at)
+        text = self.knowing.say(work, patient, f"phrases/listening/{_question(flag, weighed)}", at=at)
         case = self.escalating.alerting.suspect(
             work, patient, level=weighed, reason=flag, words=said.text, told=text, at=at
         )
-        if patient.contact is not None:
-            post(
-                work,
-                patient.contact,
-                text,
-                at=at,
-                lane=Lane.URGENT,
-                keyboard=self._yes_no(patient, case),
-                purpose="clarify",
-                patient_id=patient.id,
-                reply_to=said.message_id,
-            )
+        tell(
+            work,
+            patient,
+            text,
+            at=at,
+            lane=Lane.URGENT,
+            keyboard=self._yes_no(patient, case),
+            purpose="clarify",
+            reply_to=said.message_id,
+        )
 
     def _yes_no(self, patient: Patient, case: Escalation) -> Keyboard:
         names = (("yes", "amber-yes"), ("no", "amber-no"))
         both = tuple(
-            Button(self.knowing.plain(f"phrases/listening/{name}", patient.language), deed, (str(case.id),))
+            Button(self.knowing.speaking.label(f"listening/{name}", patient.language), deed, (str(case.id),))
             for name, deed in names
         )
         return (both, (person_button(self.knowing, patient),))
@@ -99,9 +98,9 @@ class Triaging:
         """Whoever it is gets the fixed text with the numbers; nobody can be alerted about them."""
         if found.level is Level.SAME_DAY:
             return False
-        language = self.knowing.spoken(said.sender.language)
+        language = self.knowing.speaking.spoken(said.sender.language)
         facts = self.knowing.clinic_facts(language, self.knowing.shelf.clinic.country, at=at)
-        name = "stranger-self-harm" if found.flag == "RF-E5" else f"stranger-{_name(found.level)}"
+        name = "stranger-self-harm" if found.flag == SELF_HARM else f"stranger-{_name(found.level)}"
         text: Html = self.knowing.shelf.say(f"phrases/listening/{name}", language, facts)
         if not self._told_just_now(work, said.sender, name, at=at):
             # staff alerts and patients' advice are urgent; nobody whom we know is kept waiting by strangers
@@ -124,6 +123,12 @@ class Triaging:
         if work.team.member(said.sender.account) is None:
             return False
         return said.text.startswith("/") or answers_patient(work, said) is not None
+
+
+def _question(flag: str, level: Level) -> str:
+    if flag == SELF_HARM:
+        return "is-it-now-self-harm"
+    return "is-it-now-emergency" if level is Level.EMERGENCY else "is-it-now"
 
 
 def _name(level: Level | None) -> str:

@@ -15,6 +15,8 @@ PATIENCE = 15.0
 """Seconds of machine time to wait for what is due: an unreachable Telegram must not stop the clock for ever."""
 
 LOOK_EVERY = 0.02
+FREE_RUN = timedelta(hours=1)
+"""How far a fast clock goes between two looks while nothing is planned: what is planned meanwhile is not passed by."""
 TURNED_AT_MOST = timedelta(days=400)
 
 
@@ -61,7 +63,7 @@ class Turning:
             self.dispatching.nudge()
             return
         await self.records.write(partial(self.escalating.overdue, at=now))
-        self.clock.hold_at(await self.next_moment(after=now))
+        self.clock.hold_at(await self.next_moment(after=now) or now + FREE_RUN)
 
     async def next_moment(self, *, after: datetime) -> datetime | None:
         return await self.records.read(partial(self._next, after=after))

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard, Lane
+from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, noted
-from bot.care.services.confirming import show
-from bot.care.services.posting import post
+from bot.care.services.noticing import tell_staff
+from bot.care.services.posting import show
 from bot.care.services.speaking import Speaking
 
 ARRIVED, AGAIN, DROP = "arrived", "send-again", "drop"
@@ -22,15 +22,9 @@ class Unclear:
     admitting: Admitting
 
     def tell(self, work: Work, patient: Patient, delivery: Delivery, *, at: datetime) -> None:
-        """To the desk, with a button for each end it may have."""
-        desk = work.team.desk()
-        if desk is None:
-            return
+        """To staff, with a button for each end it may have."""
         text = self.speaking.about("delivery/uncertain", patient)
-        post(
-            work, desk.contact, text, at=at, lane=Lane.REPLY, keyboard=self._keyboard(delivery), purpose="notice",
-            patient_id=patient.id,
-        )  # fmt: skip
+        tell_staff(work, text, at=at, patient_id=patient.id, keyboard=self._keyboard(delivery))
 
     def decide(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()

@@ -7,11 +7,11 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.ports import Work
 from bot.care.services.admitting import Admitting, here, noted
-from bot.care.services.confirming import Confirming, show
+from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing
 from bot.care.services.inviting import Inviting
 from bot.care.services.planning import Planning
-from bot.care.services.posting import post
+from bot.care.services.posting import show, tell
 from bot.care.services.speaking import Speaking
 from bot.care.services.withdrawing import withdraw_all
 from scheduler.localtime import local_day
@@ -77,9 +77,8 @@ class Unlinking:
         self.planning.close(work, enrolment, at=at, reason="course ended by staff")
         work.audit.add(noted(member, "end-course", f"patient:{patient.code}", at=at))
         show(work, tap, self.speaking.about("seeing/ended", patient), at=at)
-        if patient.may_be_written_to and patient.contact is not None:
-            text = self.speaking.say("seeing/patient-ended", patient.language)
-            post(work, patient.contact, text, at=at, purpose="ended", patient_id=patient.id)
+        if patient.may_be_written_to:
+            tell(work, patient, self.speaking.say("seeing/patient-ended", patient.language), at=at, purpose="ended")
 
     def _confirmed(
         self, work: Work, who: Sender, tap: Tap, deed: str, *, at: datetime

@@ -46,5 +46,5 @@ class Welcoming:
         """The commands of this member's role, a line each; only where staff work."""
         if self.admitting.admit(work, who, "staff-help", at=at) is None:
             return
-        lines = [f"/{name} - {self.speaking.staff(f'menu/{name}')}" for name in commands_of(member)]
+        lines = [f"/{name} - {self.speaking.staff(f'menu/{name}')}" for name in commands_of(member.role)]
         post(work, here(who), self.speaking.staff("team/help", listed=Html("\n".join(lines))), at=at, purpose="help")

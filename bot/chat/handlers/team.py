@@ -41,7 +41,6 @@ async def _rights(bot: Bot, chat: Chat) -> DeskRights:
 def _as_rights(me: ChatMember, chat: Chat) -> DeskRights:
     if isinstance(me, ChatMemberAdministrator):
         return DeskRights(
-            is_admin=True,
             pins=bool(me.can_pin_messages) or chat.type == Chat.GROUP,
             manages_topics=bool(me.can_manage_topics),
             deletes=me.can_delete_messages,

@@ -2,6 +2,7 @@
 
 from bot.library.content import Content
 from bot.library.faults import Notes
+from bot.library.ledger import places_of
 from bot.library.places import Path
 from bot.library.source import SourceFile
 
@@ -21,6 +22,7 @@ def check_sources(content: Content, notes: Notes) -> None:
         for topic, answer in tongue.topics.items():
             _check(content, content.files[f"{language}/faq/{topic}.toml"], (), list(answer.sources), topic)
         _check_flags(content, f"{language}/red_flags.toml")
+    _check_reasons(content)
 
 
 def _check_flags(content: Content, name: str) -> None:
@@ -28,6 +30,15 @@ def _check_flags(content: Content, name: str) -> None:
     if file is not None:
         for place, flag in file.tables("flag"):
             _check(content, file, ("flag", place), flag.get("sources"), str(flag.get("id")))
+
+
+def _check_reasons(content: Content) -> None:
+    """A reason why nothing rests on a fact is a lie once something does."""
+    places = places_of({name: file.table for name, file in content.files.items()})
+    for place, fact in enumerate(content.ledger.fact):
+        if fact.reason and fact.id in places:
+            reason = f"{fact.id} has a reason not to be used, but {places[fact.id][0]} uses it"
+            content.files["facts.toml"].fault(("fact", place, "reason"), reason)
 
 
 def _check(content: Content, file: SourceFile, path: Path, sources: object, named: str) -> None:

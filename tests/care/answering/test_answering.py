@@ -2,6 +2,7 @@
 
 from bot.care.model.escalation import EscalationState
 from bot.care.model.triage import Level
+from bot.care.model.windows import Gate
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, BERT
 
@@ -138,6 +139,37 @@ def test_a_gate_that_fails_is_asked_again_tomorrow() -> None:
 
     rows = [row.step for row in ward.work.outbox.of_enrolment(ward.enrolment().id)]
     assert "PS-gate" in rows
+
+
+def test_not_yet_is_asked_again_the_next_morning_and_closed_and_calm_opens_the_gate() -> None:
+    ward = a_ward(day=2)
+    ward.check_in("PS-02")
+    ward.tap(ANNA, "Better, not calm yet")
+    ward.later(days=1)
+    ward.check_in("PS-gate")
+    ward.tap(ANNA, "Not yet")
+    assert ward.gate() is Gate.NOT_CALM
+
+    ward.later(days=1)
+    ward.check_in("PS-gate")
+    ward.tap(ANNA, "Closed and calm")
+
+    assert ward.gate() is Gate.CALM
+    assert "Good news" in ward.last(ANNA)
+
+
+def test_a_second_tap_on_the_same_morning_leaves_the_first_answer() -> None:
+    ward = a_ward(day=2)
+    ward.check_in("PS-02")
+    ward.tap(ANNA, "Better, not calm yet")
+    ward.later(days=1)
+    ward.check_in("PS-gate")
+    ward.tap(ANNA, "Not yet")
+
+    ward.tap(ANNA, "Closed and calm")
+
+    assert ward.gate() is Gate.NOT_CALM
+    assert "first answer stays" in ward.last(ANNA)
 
 
 def test_a_poor_result_offers_a_review() -> None:

@@ -65,7 +65,7 @@ def test_every_problem_is_named_at_once_and_nothing_is_saved() -> None:
     scene.office.enrolling.enrol(scene.work, RITA, "Anna pikk next=soon surface=rough colour=red area=nose")
 
     said = scene.last(RITA)
-    assert scene.work.patients.all() == []
+    assert scene.people() == []
     assert all(wrong in said for wrong in ("pikk", "soon", "rough", "colour", "nose"))
     assert "For example: /enroll Anna picosure" in said
 
@@ -76,7 +76,7 @@ def test_a_session_still_to_come_is_refused_with_the_way_to_book_it() -> None:
     scene.office.enrolling.enrol(scene.work, RITA, "Anna pico 2026-12-01")
 
     assert "booked=2026-12-01" in scene.last(RITA)
-    assert scene.work.patients.all() == []
+    assert scene.people() == []
 
 
 def test_a_first_session_can_be_booked_ahead() -> None:
@@ -113,7 +113,7 @@ def test_nobody_is_enrolled_before_an_alert_has_been_seen() -> None:
 
     scene.office.enrolling.enrol(scene.work, RITA, "Anna pico")
 
-    assert scene.work.patients.all() == []
+    assert scene.people() == []
     assert "/desk" in scene.last(RITA)
 
 
@@ -127,7 +127,7 @@ def test_the_form_can_be_filled_in_step_by_step() -> None:
     scene.tap(RITA, "Another day")
     assert scene.type(RITA, "19.11")
 
-    patient = scene.work.patients.all()[-1]
+    patient = scene.people()[-1]
     enrolment = scene.work.enrolments.current(patient.id)
     assert enrolment is not None
     assert (patient.first_name, enrolment.treatment, str(enrolment.session_on)) == ("Anna", "picosure", "2026-11-19")
@@ -143,7 +143,7 @@ def test_a_bad_day_in_the_form_can_be_typed_again() -> None:
     assert "soon" in scene.last(RITA)
     scene.type(RITA, "yesterday")
 
-    assert len(scene.work.patients.all()) == 1
+    assert len(scene.people()) == 1
 
 
 def test_the_desk_can_enrol_too() -> None:
@@ -160,7 +160,7 @@ def test_strangers_and_patients_get_the_fixed_answer_and_it_is_audited() -> None
     scene.office.enrolling.enrol(scene.work, ANNA, "Berta pico")
 
     assert scene.last(ANNA).startswith("I am the aftercare helper")
-    assert scene.work.patients.all() == []
+    assert scene.people() == []
     assert scene.audited() == ["refused"]
 
 
@@ -171,7 +171,7 @@ def test_in_a_foreign_group_staff_get_no_answer_at_all() -> None:
     scene.office.enrolling.enrol(scene.work, elsewhere, "Anna pico")
 
     assert scene.heard(-999) == []
-    assert scene.work.patients.all() == []
+    assert scene.people() == []
 
 
 @pytest.mark.parametrize("choice", ["A-1, nothing new", "A-1, a new session", "Somebody else"])
@@ -183,7 +183,7 @@ def test_the_same_name_within_two_days_is_asked_about(choice: str) -> None:
     assert "Is it the same person?" in scene.last(RITA)
     scene.tap(RITA, choice)
 
-    people, sessions = len(scene.work.patients.all()), len(scene.work.enrolments.course(first.id))
+    people, sessions = len(scene.people()), len(scene.work.enrolments.course(first.id))
     expected = {"A-1, nothing new": (1, 1), "A-1, a new session": (1, 2), "Somebody else": (2, 1)}
     assert (people, sessions) == expected[choice]
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.care.model.codes import read_code
 from bot.care.model.dates_typed import read_date, read_hour
-from bot.care.model.enrolment_form import read_form
-from bot.care.model.typed_line import Known
+from bot.care.model.enrolment_form import Reading, read
+from bot.care.model.typed_line import Known, read_options
 from tests.standing_library import the_shelf
 
 TODAY = date(2026, 11, 20)
@@ -69,8 +69,13 @@ def known() -> Known:
     return Known(shelf.aliases, shelf.protocols, ("en",), TODAY, time(12, 14))
 
 
+def read_form(words: str) -> Reading:
+    options, problems = read_options(words, known())
+    return read(options, known(), problems=problems)
+
+
 def test_quotes_hold_a_name_together_and_an_apostrophe_is_a_letter() -> None:
-    form = read_form("name=“Anna O'Neill” pico ref=D'12", known()).form
+    form = read_form("name=“Anna O'Neill” pico ref=D'12").form
 
     assert (form.first_name, form.ref) == ("Anna O'Neill", "D'12")
 
@@ -88,7 +93,7 @@ TYPED = st.lists(
 
 @given(TYPED)
 def test_whatever_is_typed_is_a_form_or_a_list_of_problems(typed: str) -> None:
-    reading = read_form(typed, known())
+    reading = read_form(typed)
 
     if not reading.problems and not reading.missing:
         form = reading.form
@@ -100,7 +105,7 @@ def test_whatever_is_typed_is_a_form_or_a_list_of_problems(typed: str) -> None:
 @given(TYPED)
 def test_every_problem_has_its_words(typed: str) -> None:
     shelf = the_shelf()
-    reading = read_form(typed, known())
+    reading = read_form(typed)
 
     assert all(shelf.say(f"phrases/enrolling_faults/{one.name}", "en", one.facts) for one in reading.problems)
     assert all(shelf.say(f"phrases/enrolling_notes/{one.name}", "en", one.facts) for one in reading.warnings)

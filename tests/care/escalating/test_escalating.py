@@ -1,15 +1,17 @@
 """An alert reaches somebody, is taken by one, and is closed only by a person."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.care.model.delivery import ActKind, DeliveryState, MessageRef
+from bot.care.model.delivery import ActKind, Delivery, DeliveryState, MessageRef
 from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.escalation import Closing, EscalationState
 from bot.care.model.people import Contact
 from bot.care.model.triage import Level
-from tests.care.listening.ward import a_ward
+from bot.care.services.ringing import rows_of
+from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
 PUS = "pus is coming out and I have fever"
@@ -214,6 +216,67 @@ def test_the_clock_stops_at_each_of_these_moments() -> None:
         moment = ward.escalating.next_moment(ward.work, after=moment)
 
     assert moments == [timedelta(minutes=10), timedelta(minutes=30)]
+
+
+def test_an_alert_that_does_not_leave_for_the_desk_goes_to_people_after_three_seconds() -> None:
+    ward = waiting_at_the_desk()
+    begun = ward.clock.now()
+    assert ward.escalating.next_moment(ward.work, after=begun) == begun + timedelta(seconds=3)
+
+    ward.clock.later(seconds=2)
+    ward.escalating.overdue(ward.work, at=ward.clock.now())
+    assert told(ward) == {DESK}
+    ward.clock.later(seconds=1)
+    ward.escalating.overdue(ward.work, at=ward.clock.now())
+
+    assert told(ward) == {DESK, CLARA.chat, MARIA.chat}
+
+
+def test_a_slow_desk_is_told_of_once() -> None:
+    ward = waiting_at_the_desk()
+
+    for _ in range(5):
+        ward.clock.later(seconds=3)
+        ward.escalating.overdue(ward.work, at=ward.clock.now())
+
+    assert len(alert_rows(ward)) == 3
+
+
+def test_a_leap_over_everything_climbs_instead_of_calling_the_desk_slow() -> None:
+    ward = waiting_at_the_desk()
+
+    ward.clock.later(minutes=31)
+    ward.escalating.overdue(ward.work, at=ward.clock.now())
+
+    assert [row.purpose for row in alert_rows(ward)] == ["alert", "climb", "climb", "nobody-answered"]
+
+
+def test_nothing_is_done_between_the_moments_the_clock_stops_at() -> None:
+    ward = waiting_at_the_desk()
+    moment = ward.escalating.next_moment(ward.work, after=ward.clock.now())
+
+    while moment is not None:
+        rows = len(alert_rows(ward))
+        ward.escalating.overdue(ward.work, at=moment - timedelta(microseconds=1))
+        assert len(alert_rows(ward)) == rows
+        ward.escalating.overdue(ward.work, at=moment)
+        assert len(alert_rows(ward)) > rows
+        moment = ward.escalating.next_moment(ward.work, after=moment)
+
+
+def waiting_at_the_desk() -> Ward:
+    """An urgent alert that has not left yet."""
+    ward = a_ward()
+    ward.listening.triaging.red(ward.work, ward.anna(), PUS, "RF-U1", Level.URGENT, at=ward.clock.now())
+    return ward
+
+
+def alert_rows(ward: Ward) -> Sequence[Delivery]:
+    return rows_of(ward.work, ward.cases()[0])
+
+
+def told(ward: Ward) -> set[int]:
+    return {row.contact.chat for row in alert_rows(ward) if row.purpose == "alert"}
 
 
 def test_very_long_words_do_not_make_an_alert_too_long() -> None:

@@ -9,6 +9,7 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Contact, Desk, Member, Patient, Role
+from bot.care.model.windows import Gate
 from bot.care.ports import Work
 from bot.care.services.admitting import Admitting
 from bot.care.services.answering import Answering
@@ -46,8 +47,8 @@ class Ward(Scene):
     def __post_init__(self) -> None:
         super().__post_init__()
         planning, telling = Planning(self.library), Telling(BabelDates())
-        knowing = Knowing(self.library, telling)
-        admitting = Admitting(Speaking(self.library, BabelDates()))
+        speaking = Speaking(self.library, BabelDates())
+        knowing, admitting = Knowing(speaking, telling), Admitting(speaking)
         self.escalating = Escalating(self.clock, knowing, admitting)
         asking = Asking(knowing, self.escalating)
         self.answering = Answering(self.clock, knowing, self.escalating, asking, planning)
@@ -148,6 +149,11 @@ class Ward(Scene):
 
     def enrolment(self) -> Enrolment:
         return self.work.enrolments.course(self.anna().id)[-1]
+
+    def gate(self) -> Gate:
+        knowing = self.answering.knowing
+        course = knowing.course(self.work, self.anna())
+        return knowing.known(self.work, self.anna(), course, at=self.clock.now()).gate
 
     def fails(self, purpose: str, state: DeliveryState) -> None:
         """What waits for this purpose ends so, and what follows from it is done."""

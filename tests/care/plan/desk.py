@@ -7,22 +7,18 @@ from bot.care.model.delivery import Delivery, DeliveryState, Result
 from bot.care.model.delivery import Outcome as Sent
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
-from bot.care.ports import Shelf, Work
+from bot.care.ports import Work
 from bot.care.services.composing import Composing, Held, Later, Ready
+from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning
+from bot.care.services.speaking import Speaking
 from bot.care.services.telling import Telling
 from tests.builders import AGREED_AT, a_patient, an_enrolment
 from tests.care.plan.shelves import DATES, real_shelf
 from tests.fakes.records import FakeRecords
+from tests.standing_library import StandingLibrary
 
 LEASE = timedelta(seconds=90)
-
-
-@dataclass(frozen=True)
-class OneShelf:
-    """A library whose content never changes."""
-
-    shelf: Shelf
 
 
 @dataclass
@@ -32,13 +28,13 @@ class Course:
     patient: Patient
     enrolment: Enrolment
     work: Work = field(default_factory=lambda: FakeRecords().work)
-    library: OneShelf = field(default_factory=lambda: OneShelf(real_shelf()))
+    library: StandingLibrary = field(default_factory=lambda: StandingLibrary(real_shelf()))
 
     def __post_init__(self) -> None:
         self.patient = self.work.patients.add(self.patient)
         self.enrolment = self.work.enrolments.add(replace(self.enrolment, patient_id=self.patient.id))
         self.planning = Planning(self.library)
-        self.composing = Composing(self.library, Telling(DATES))
+        self.composing = Composing(Knowing(Speaking(self.library, DATES), Telling(DATES)))
         self.replan(at=AGREED_AT)
 
     def replan(self, *, at: datetime) -> None:

@@ -163,7 +163,7 @@ def test_the_safety_line_of_an_expired_message_moves_into_the_next() -> None:
     line = course.library.shelf.say(
         key,
         "en",
-        course.composing.telling.facts(
+        course.composing.knowing.telling.facts(
             course.patient, [course.enrolment], course.library.shelf, at=course.row("PS-02").due_at
         ),
     )
@@ -188,3 +188,26 @@ def test_retinol_is_offered_only_to_those_who_may_start() -> None:
 
     assert may_start.enrolment.health.retinol is Retinol.START
     assert may_start.send("PS-07-evening").act.text != unanswered.send("PS-07-evening").act.text
+
+
+def test_an_earlier_session_of_a_retired_treatment_does_not_stop_the_plan() -> None:
+    course = a_course()
+    earlier = replace(course.enrolment, id=0, treatment="pico", session_on=SESSION_DAY - timedelta(days=40))
+    first = course.work.enrolments.add(earlier.close())
+    newest = course.work.enrolments.add(replace(course.enrolment, id=0))
+    course.change(enrolment=newest, at=AGREED_AT)
+    course.library.retire("pico")
+
+    ready = course.send("PS-01")
+
+    assert first.id < newest.id
+    assert "Anna" in ready.act.text or "Day 1" in ready.act.text
+
+
+def test_a_row_of_a_retired_treatment_ends_where_staff_see_it() -> None:
+    course = a_course("pico")
+    course.library.retire("pico")
+
+    course.replan(at=AGREED_AT)
+
+    assert held(course, "PC-03") == Held(DeliveryState.FAILED, "its treatment is no longer on the shelf")

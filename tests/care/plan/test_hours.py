@@ -41,7 +41,7 @@ def test_a_holiday_is_no_day_of_answering() -> None:
 
 
 def test_a_clinic_that_never_opens_promises_nothing() -> None:
-    assert promise(a_clinic(hours=(None,) * 7), on_friday(10)).by is None
+    assert promise(a_clinic(hours=(None,) * 7), on_friday(10)).on is None
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """What staff see of their patients and of the messages."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.escalation import Escalation
-from bot.care.model.inbound import Entry, Heard
+from bot.care.model.inbound import CheckInAnswer, Entry, Heard
 from bot.care.model.people import Contact
 from bot.care.model.standing import Signs, is_silent
 from bot.care.model.triage import Level
@@ -161,3 +162,50 @@ def test_two_check_ins_without_a_sign_of_life_are_silence() -> None:
     assert is_silent(Signs(rows, (), (), frozenset({"PS-01"})), at=FRIDAY_NOON)
     assert not is_silent(Signs(rows, (), (heard,), frozenset({"PS-01"})), at=FRIDAY_NOON)
     assert not is_silent(Signs(rows[1:], (), (), frozenset({"PS-01"})), at=FRIDAY_NOON)
+
+
+def test_the_card_of_a_treatment_that_is_no_longer_offered_still_opens() -> None:
+    scene = a_scene()
+    scene.enrol("Anna pico next=+4w phone=+442079460143")
+    scene.join()
+    scene.library.retire("pico")
+
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+    scene.office.seeing.patients(scene.work, RITA)
+
+    assert "+442079460143" in scene.heard(RITA)[-2]
+    assert "A-1 Anna, day 0, pico: active" in scene.last(RITA)
+
+
+def test_an_earlier_session_of_a_retired_treatment_leaves_the_card_whole() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna pico yesterday")
+    scene.join()
+    first = scene.work.enrolments.course(anna.id)[-1]
+    scene.work.enrolments.save(first.close())
+    scene.work.enrolments.add(replace(first, id=0, treatment="picosure", session_on=FRIDAY_NOON.date()))
+    scene.library.retire("pico")
+
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+
+    assert "makeup: off until" in scene.last(RITA)
+
+
+def test_the_card_says_what_the_patient_is_told_while_a_flag_is_open() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure 2026-11-17")
+    scene.join()
+    enrolment = scene.work.enrolments.course(anna.id)[-1]
+    given = CheckInAnswer(anna.id, enrolment.id, "PS-02", "compared", "better-calm", FRIDAY_NOON, 2)
+    scene.work.answers.add(given)
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+    before = scene.last(RITA)
+    scene.work.escalations.add(Escalation(anna.id, FRIDAY_NOON, Level.SAME_DAY, "RF-S3", "blister"))
+
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+
+    assert _windows(scene.last(RITA)) != _windows(before)
+
+
+def _windows(card: str) -> list[str]:
+    return [line for line in card.splitlines() if line.startswith(("makeup", "exercise", "sun", "heat"))]

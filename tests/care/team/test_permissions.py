@@ -7,7 +7,7 @@ import pytest
 from bot.care.model.desk_rights import DeskRights
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Role
-from bot.care.model.permissions import COMMANDS, MATRIX
+from bot.care.model.permissions import COMMANDS, MATRIX, commands_of
 from tests.care.scene import ANNA, CLARA, MARIA, RITA, ROLES, Scene, a_scene
 
 STRANGER = "I am the aftercare helper"
@@ -33,6 +33,12 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
 def test_no_command_is_left_out() -> None:
     assert set(DEEDS) == set(COMMANDS) - {ELSEWHERE}
     assert set(COMMANDS) <= set(MATRIX)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_offered_what_it_may_do_and_nothing_else(role: Role) -> None:
+    assert set(commands_of(role)) == {command for command in COMMANDS if role in MATRIX[command]}
+    assert ("correct" in commands_of(role)) == (role is not Role.RECEPTION)
 
 
 @pytest.mark.parametrize("deed", DEEDS)

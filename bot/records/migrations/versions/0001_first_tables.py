@@ -80,7 +80,6 @@ def _flow() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("chat", "person"),
     )
 

@@ -1,0 +1,22 @@
+"""A clinic to be attacked, and somebody who does."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.play import playing
+from tests.attacks.intruder import Intruder
+from tests.stories.conftest import AFTERNOON
+from tests.stories.story import Story
+
+
+@pytest.fixture
+async def story(tmp_path: Path) -> AsyncIterator[Story]:
+    async with playing(tmp_path / "data", start=AFTERNOON) as scene:
+        yield Story(scene)
+
+
+@pytest.fixture
+def intruder(story: Story) -> Intruder:
+    return Intruder(story)

@@ -1,0 +1,136 @@
+"""Stored before it is acknowledged, handled once, in order per chat and sender."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.care.model.inbound import InboxState
+from bot.chat.intake import MOST_TRIES
+from tests.chat.conftest import Street
+from tests.chat.hallway import BROKEN, SLOW, Hallway, wrote
+
+
+@pytest.fixture
+def hallway(street: Street) -> Hallway:
+    return Hallway(street.bot)
+
+
+async def until(true: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not true():  # noqa: ASYNC110 - what is waited for rings no bell
+            await asyncio.sleep(0.005)
+
+
+async def test_an_update_is_stored_before_it_is_acknowledged_and_handled_after(hallway: Hallway) -> None:
+    intake = await hallway.intake()
+
+    await intake.store([wrote(1, "hello")])
+    stored, handled = hallway.state(1), list(hallway.handled)
+    await intake.settled()
+
+    assert (stored, handled) == (InboxState.WAITING, [])
+    assert (hallway.state(1), hallway.handled) == (InboxState.DONE, ["hello"])
+
+
+async def test_an_update_that_comes_twice_is_handled_once(hallway: Hallway) -> None:
+    intake = await hallway.intake()
+
+    await intake.store([wrote(1, "hello"), wrote(1, "hello")])
+    await intake.store([wrote(1, "hello")])
+    await intake.settled()
+    await intake.store([wrote(1, "hello")])
+    await intake.settled()
+
+    assert hallway.handled == ["hello"]
+
+
+async def test_one_person_in_one_chat_is_heard_in_order(hallway: Hallway) -> None:
+    intake = await hallway.intake()
+
+    await intake.store([wrote(1, f"{SLOW} first"), wrote(2, "second"), wrote(3, "third")])
+    await until(lambda: hallway.tries)
+    hallway.let_go.set()
+    await intake.settled()
+
+    assert hallway.handled == [f"{SLOW} first", "second", "third"]
+
+
+async def test_one_slow_deed_delays_nobody_else_not_even_in_the_same_group(hallway: Hallway) -> None:
+    intake = await hallway.intake()
+
+    await intake.store([wrote(1, f"{SLOW} in the group", person=501, chat=-7)])
+    await intake.store([wrote(2, "colleague", person=502, chat=-7), wrote(3, "herself in private", person=501)])
+    await until(lambda: len(hallway.handled) == 2)
+    before = set(hallway.handled)
+    hallway.let_go.set()
+    await intake.settled()
+
+    assert before == {"colleague", "herself in private"}
+
+
+async def test_in_a_forum_two_topics_are_two_lines(hallway: Hallway) -> None:
+    intake = await hallway.intake()
+    topics = [{"message_thread_id": number, "is_topic_message": True} for number in (11, 12)]
+
+    await intake.store([wrote(1, f"{SLOW} one", chat=-7, **topics[0]), wrote(2, "other", chat=-7, **topics[1])])
+    await until(lambda: hallway.handled)
+    hallway.let_go.set()
+    await intake.settled()
+
+    assert hallway.handled == ["other", f"{SLOW} one"]
+
+
+async def test_what_breaks_its_handler_is_tried_five_times_and_then_put_aside(hallway: Hallway) -> None:
+    intake = await hallway.intake()
+
+    await intake.store([wrote(1, BROKEN), wrote(2, "after it"), wrote(3, "somebody else", person=502)])
+    await until(lambda: hallway.handled)
+    first = list(hallway.handled)
+    await intake.settled()
+
+    assert first == ["somebody else"]
+    assert hallway.tries.count(BROKEN) == MOST_TRIES
+    assert hallway.state(1) is InboxState.QUARANTINED
+    assert hallway.handled == ["somebody else", "after it"]
+
+
+async def test_what_a_crash_left_waiting_is_taken_up_again(hallway: Hallway) -> None:
+    await (await hallway.intake()).store([wrote(1, f"{SLOW} and then the power went")])
+    after_the_crash = await hallway.intake()
+    hallway.let_go.set()
+
+    await after_the_crash.resume(rested=timedelta(seconds=10))
+    early = list(hallway.handled)
+    hallway.clock.later(seconds=10)
+    await after_the_crash.resume(rested=timedelta(seconds=10))
+    await after_the_crash.settled()
+
+    assert early == []
+    assert hallway.handled == [f"{SLOW} and then the power went"]
+    assert hallway.state(1) is InboxState.DONE
+
+
+async def test_what_is_still_being_handled_is_not_taken_up_again(hallway: Hallway) -> None:
+    intake = await hallway.intake()
+    await intake.store([wrote(1, f"{SLOW} one")])
+    await until(lambda: hallway.tries)
+
+    await intake.resume()
+    hallway.let_go.set()
+    await intake.settled()
+
+    assert hallway.tries == [f"{SLOW} one"]
+
+
+async def test_what_nobody_wants_has_its_end_and_its_words_are_erased(hallway: Hallway) -> None:
+    intake = await hallway.intake()
+
+    update = wrote(1, "", chat=-7)
+    del update["message"]["text"]
+    await intake.store([update | {"message": update["message"] | {"group_chat_created": True}}])
+    await intake.settled()
+
+    assert hallway.state(1) is InboxState.DONE
+    assert hallway.handled == []
