@@ -106,7 +106,8 @@ class Answering:
         self._plan(work, fresh, at=at)
         self._reply(work, fresh, finding, at=at)
         self._settle_unanswered(work, fresh, finding, at=at)
-        note_shut_gate(work, self.knowing, asked.known, asked.ask, asked.value, finding=finding, said=asked.words, at=at)
+        said = asked.words
+        note_shut_gate(work, self.knowing, asked.known, asked.ask, asked.value, finding=finding, said=said, at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 

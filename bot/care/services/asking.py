@@ -46,7 +46,7 @@ class Asking:
         return True
 
     def questions(self, work: Work, known: Known, *, at: datetime) -> Questions:
-        said = self.knowing.facts(work, known.patient, at=at)
+        said = self.knowing.facts(work, known.patient, at=at, session=known.enrolment.id)
         language = known.patient.language
         return Questions(self.knowing.shelf, language, said, known.protocol, known.enrolment.id)
 

@@ -27,7 +27,7 @@ class Reaching:
         if patient is None:
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/person", at=now)
-        said = words or self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
+        said = self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
         self.escalating.alerting.suspect(work, patient, level=None, reason="help", words=said, told=text, at=now)
         buttons = [Button(self._label(patient, f"selfcare/person-{one}"), f"person-{one}") for one in ("now", "wait")]
         tell(work, patient, text, at=now, keyboard=tuple((button,) for button in buttons))

@@ -17,7 +17,7 @@ def with_session_in(ward: Ward, days: int) -> Ward:
 def test_a_possible_emergency_is_asked_about_with_the_emergency_number_first() -> None:
     ward = a_ward()
 
-    ward.says(ANNA, "heart pounding")
+    ward.says(ANNA, "my voice is hoarse")
 
     asked = ward.last(ANNA)
     assert ward.buttons(ANNA)[:2] == ["Yes, now", "No"]

@@ -39,7 +39,19 @@ def test_not_yet_said_yesterday_is_asked_again_today() -> None:
 
 
 def test_an_answer_of_today_is_enough_for_today() -> None:
-    assert next_ask(daily(), known(4, [FAILED, said("not-yet", 3), said("not-yet", 4)])) is None
+    assert next_ask(daily(), known(3, [FAILED, said("not-yet", 3)])) is None
+    assert next_ask(daily(), known(4, [FAILED, said("not-yet", 3), said("calm", 4)])) is None
+
+
+def test_not_yet_for_days_is_asked_more_closely_and_once_a_morning() -> None:
+    answers = [FAILED, said("not-yet", 3), said("not-yet", 4)]
+    ask = next_ask(daily(), known(4, answers))
+
+    which = an_answer(kept_as(daily(), 4), "which", "light-flakes", day=4)
+
+    assert ask is not None
+    assert ask.id == "which"
+    assert next_ask(daily(), known(4, [*answers, which])) is None
 
 
 def test_the_newest_morning_counts() -> None:
