@@ -56,6 +56,8 @@ class TelegramChannel:
                     act.to.chat,
                     act.source.chat,
                     act.source.message,
+                    caption=act.text or None,
+                    parse_mode=ParseMode.HTML if act.text else None,
                     message_thread_id=act.to.thread,
                     reply_parameters=_reply(act),
                     reply_markup=markup(act),

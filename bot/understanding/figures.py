@@ -46,11 +46,14 @@ def figures(text: str, words: Sequence[Word]) -> list[Hit]:
 def _hot(text: str) -> Iterator[tuple[str, int]]:
     for match in _TEMPERATURE.finditer(text):
         value = float(match["value"].replace(",", "."))
-        decimal = not match["value"].isdigit()
-        named = _NAMED.search(text[max(0, match.start() - _REACH) : match.start()])
-        named = named or _NAMED_AFTER.match(text, match.end())
-        if (named or match["unit"] or decimal) and (FEVER_C <= value < 43 or FEVER_F <= value < 109):
+        if (FEVER_C <= value < 43 or FEVER_F <= value < 109) and _is_temperature(text, match):
             yield HOT, match.start("value")
+
+
+def _is_temperature(text: str, match: re.Match[str]) -> bool:
+    if match["unit"] or not match["value"].isdigit() or _NAMED_AFTER.match(text, match.end()):
+        return True
+    return _NAMED.search(text[max(0, match.start() - _REACH) : match.start()]) is not None
 
 
 def _pain(text: str) -> Iterator[tuple[str, int]]:

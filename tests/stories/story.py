@@ -75,7 +75,7 @@ class Story:
         return self.said_in(self.scene.desk)
 
     def said_in(self, chat: int) -> list[str]:
-        return [text_of(message) for message in self._messages(chat) if self._is_ours(message)]
+        return [text_of(message) for message in self.messages(chat) if self._is_ours(message)]
 
     def buttons(self, name: str) -> list[str]:
         return [button["text"] for _, button in self._buttons(self.person(name))]
@@ -99,7 +99,7 @@ class Story:
 
     async def _next(self, chat: int, before: int) -> Message:
         def newer() -> Message | None:
-            return next((m for m in self._messages(chat) if m.message_id > before and self._is_ours(m)), None)
+            return next((m for m in self.messages(chat) if m.message_id > before and self._is_ours(m)), None)
 
         found = await self.scene.playground.telegram.journal.until(newer)
         await self.settled()
@@ -108,13 +108,13 @@ class Story:
     def _buttons(self, chat: int) -> list[tuple[Message, Json]]:
         return [
             (message, button)
-            for message in self._messages(chat)
+            for message in self.messages(chat)
             for row in (message.buttons or {}).get("inline_keyboard", ())
             for button in row
             if "callback_data" in button
         ]
 
-    def _messages(self, chat: int) -> Sequence[Message]:
+    def messages(self, chat: int) -> Sequence[Message]:
         return list(self.scene.playground.telegram.conversations[chat].messages.values())
 
     def _is_ours(self, message: Message) -> bool:

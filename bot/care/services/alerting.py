@@ -108,9 +108,21 @@ class Alerting:
             if message is not None and units(escalation.words) > MOST_WORDS:
                 self.copy(work, escalation, contact, message, at=at)
 
-    def copy(self, work: Work, escalation: Escalation, contact: Contact, message: MessageRef, *, at: datetime) -> None:
-        """The patient's own message beside the alert: words too long for it, or what is not words."""
-        act = Act(ActKind.COPY, contact, source=message, silent=True)
+    def copy(
+        self,
+        work: Work,
+        escalation: Escalation,
+        contact: Contact,
+        message: MessageRef,
+        *,
+        at: datetime,
+        caption: str = "",
+    ) -> None:
+        """The patient's own message beside the alert: words too long for it, or what is not words.
+
+        `caption` says whose it is: two patients' pictures must not be mistaken for each other's.
+        """
+        act = Act(ActKind.COPY, contact, text=caption, source=message, silent=True)
         self._put(work, escalation, act, COPY, at=at)
 
     def failed(self, work: Work, delivery: Delivery, *, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender, Tap
@@ -25,6 +25,8 @@ from bot.care.services.topics import Topics
 from bot.care.services.triaging import QUIET, STRANGER, Triaging
 
 OFFERED = 3
+TALK_LASTS = timedelta(hours=4)
+"""After a person of the clinic has written, what the bot does not know is theirs to read."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,7 @@ class Listening:
         elif said.edited:
             self._edited(work, patient, said, at=now)
         elif not self._word(work, patient, said, at=now) and not self._asked_for(work, patient, said, at=now):
-            heard, topic = self._answer(work, patient, said.text, at=now)
-            self._note(work, patient, said, heard, topic, at=now)
+            self._reply(work, patient, said, at=now)
 
     def media(self, work: Work, said: Said) -> None:
         """A picture, a voice, a file: only a person can read it."""
@@ -135,11 +136,30 @@ class Listening:
             return True
         return DatesOffered(self.knowing, self.escalating).typed(work, patient, said, at=at)
 
+    def _wants_a_person(self, patient: Patient, text: str) -> bool:
+        words = self.knowing.speaking.label("listening/person-words", patient.language)
+        return any(one.strip() in text.casefold() for one in words.split(","))
+
+    def _is_talking(self, work: Work, patient: Patient, *, at: datetime) -> bool:
+        """A person of the clinic wrote not long ago: what comes now is likely meant for them."""
+        lately = work.diary.of_patient(patient.id)
+        return any(entry.heard is Heard.REPLY and at - entry.at <= TALK_LASTS for entry in lately)
+
+    def _pass_on(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:
+        told = self.knowing.say(work, patient, "phrases/listening/to-your-team", at=at)
+        self.escalating.alerting.raise_alert(
+            work, patient, level=None, reason="conversation", words=text, told=told, at=at
+        )
+        self._send(work, patient, told, at=at)
+        return Heard.PASSED_ON, "conversation"
+
     def _answer(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:
         """The clinic's own answer, or that there is none."""
         situation = self.knowing.situation(work, patient, "", at=at)
         found = self.understanding.match(text, situation)
         topics = [candidate.topic for candidate in found.candidates]
+        if not found.confident and self._is_talking(work, patient, at=at):
+            return self._pass_on(work, patient, text, at=at)
         if found.family is not None:
             self._out_of_scope(work, patient, found.family, at=at)
             return Heard.ANSWERED, found.family
@@ -151,6 +171,14 @@ class Listening:
     def _out_of_scope(self, work: Work, patient: Patient, family: str, *, at: datetime) -> None:
         text = self.knowing.say(work, patient, f"out_of_scope/{family}", at=at)
         self._send(work, patient, text, at=at)
+
+    def _reply(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> None:
+        if self._wants_a_person(patient, said.text):
+            self._note(work, patient, said, Heard.COMMAND, "help", at=at)
+            self.selfcare.reaching.person(work, said.sender)
+            return
+        heard, topic = self._answer(work, patient, said.text, at=at)
+        self._note(work, patient, said, heard, topic, at=at)
 
     def _edited(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> None:
         """A changed question is answered again; what it was before stays in the diary."""

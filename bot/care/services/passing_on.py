@@ -8,6 +8,8 @@ from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard, Said
 from bot.care.model.people import Patient
 from bot.care.model.raising import is_flag
+from bot.care.model.texts import cut
+from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
@@ -17,6 +19,8 @@ from bot.care.services.ringing import first_to_hear
 from scheduler.localtime import local_day
 
 TOPIC = "media"
+MOST_CAPTION = 900
+"""UTF-16 units of the patient's own words: with the name they fit under a picture."""
 FLOW = "photo"
 BELONGS_WITHIN = timedelta(hours=24)
 """A picture sent so soon after a red flag belongs to that case."""
@@ -42,12 +46,16 @@ class PassingOn:
         message = MessageRef(said.sender.chat, said.message_id)
         case = self._case(work, patient, said, told, at=at)
         for contact in first_to_hear(work, case):
-            self.escalating.alerting.copy(work, case, contact, message, at=at)
+            self.escalating.alerting.copy(work, case, contact, message, at=at, caption=self._whose(patient, said))
         if not answered:
             tell(work, patient, told, at=at, keyboard=((person_button(self.knowing, patient),),))
         words = " ".join(filter(None, (f"[{said.media}]", said.text)))
         entry = Entry(patient.id, at, Heard.PASSED_ON, words, said.sender.chat, said.message_id, TOPIC)
         work.diary.add(entry)
+
+    def _whose(self, patient: Patient, said: Said) -> Html:
+        """Name and code above the patient's own caption."""
+        return self.knowing.speaking.about("alerts/copied", patient, said=cut(said.text, most=MOST_CAPTION))
 
     def _case(self, work: Work, patient: Patient, said: Said, told: str, *, at: datetime) -> Escalation:
         """The red flag it belongs to, else the pictures that came just before, else a case of its own."""

@@ -1,0 +1,45 @@
+"""A person at the clinic and a patient talk through the bot."""
+
+import base64
+
+from tests.stories.story import Story, text_of
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+async def test_asking_for_a_person_in_plain_words_asks_whether_it_can_wait(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+
+    await story.writes("Anna", "can i talk to someone please")
+    await story.taps("Anna", "Somebody now")
+
+    assert any("Somebody now" in text for text in story.desk_heard())
+
+
+async def test_an_answer_to_a_person_s_message_reaches_that_person_s_desk(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    await story.writes("Anna", "my cheek is leaking yellow stuff")
+    alert = next(m for m in story.messages(story.scene.desk) if "leaking yellow" in text_of(m))
+    story.scene.playground.people.write(
+        story.scene.staff, story.scene.desk, "Dr Shah rings you in ten minutes", reply_to=alert.message_id
+    )
+    await story.until(lambda: any("Dr Shah" in text for text in story.heard("Anna")))
+
+    answer = text_of(await story.writes("Anna", "ok thank you so much, waiting for the call"))
+
+    assert "passed this on" in answer
+    assert any("waiting for the call" in text for text in story.desk_heard())
+
+
+async def test_a_picture_reaches_the_desk_with_its_patient_s_name_on_it(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    anna = story.person("Anna")
+
+    story.scene.playground.people.send_file("photo", anna, anna, PIXEL, caption="is this <normal>?")
+    await story.settled()
+
+    pictures = [m for m in story.messages(story.scene.desk) if "photo" in m.content]
+    assert [text_of(m) for m in pictures][-1] == "Anna (A-1) is this <normal>?"
+    assert story.scene.playground.refusals == []
