@@ -20,15 +20,14 @@ async def test_a_form_is_filled_in_with_buttons(story: Story) -> None:
 async def test_a_patient_says_where_they_are_and_answers_the_health_questions(story: Story) -> None:
     await story.agrees("Anna", await story.enrol("Anna picosure"))
     await story.taps("Anna", "Change")
-    await story.taps("Anna", "DE")
-    await story.writes("Anna", "Berlin")
+    await story.taps("Anna", "Germany")
     await story.later(minutes=1)
 
     for answer in ("Yes, keep them", "Not sure", "Stopped, up to 6", "10/2026", "Yes", "No", "No"):
         await story.taps("Anna", answer)
 
     heard = story.heard("Anna")
-    assert any("(DE): 112" in text for text in heard)
+    assert any("(Germany): 112" in text for text in heard)
     assert any("Thank you. You can change these answers" in text for text in heard)
     assert any("pregnant" in text for text in story.desk_heard())
     assert story.scene.playground.refusals == []

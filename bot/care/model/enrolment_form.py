@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.care.model.dates_typed import read_date, read_hour
+from bot.care.model.dates_typed import as_step, read_hour, read_staff_date
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
 from bot.care.model.protocol import Protocol
-from bot.care.model.typed_line import Known, Remark, parts_of
+from bot.care.model.typed_line import Known, Remark, nearest, parts_of
 
 T = TypeVar("T")
 
@@ -146,6 +146,10 @@ class _Reader:
             return ()
         parts = parts_of(typed)
         unknown = [part for part in parts if part not in self.known.aliases]
+        near = nearest(unknown[0], self.known) if len(unknown) == 1 else ""
+        if near:
+            self._problem("near-treatment", unknown[0], chosen=near)
+            return ()
         if unknown or len(parts) > MOST_TREATMENTS:
             self._problem("bad-treatment", ", ".join(unknown or parts), known=", ".join(sorted(self.known.protocols)))
             return ()
@@ -171,9 +175,12 @@ class _Reader:
         typed = self.options.get(option)
         if typed is None:
             return None
-        day = read_date(typed, today=self.known.today, counted_from=counted_from)
-        if day is None:
-            self._problem("bad-date", typed, option=option)
+        day = read_staff_date(typed, today=self.known.today, counted_from=counted_from)
+        step = as_step(typed)
+        if day is None and step and option != "session":
+            self._problem("date-as-step", typed, option=option, iso=step)
+        elif day is None:
+            self._problem("bad-date" if option == "session" else "bad-date-ahead", typed, option=option)
         return day
 
     def _next(self, session: date | None, booked: date | None) -> date | None:

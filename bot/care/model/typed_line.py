@@ -4,8 +4,9 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from difflib import get_close_matches
 
-from bot.care.model.dates_typed import read_date
+from bot.care.model.dates_typed import as_step, is_like_a_date, read_staff_date
 from bot.care.model.protocol import Protocol
 
 OPTIONS = (
@@ -15,6 +16,10 @@ OPTIONS = (
 SAME_OPTION = {"date": "session", "language": "lang", "treatments": "treatment"}
 CURLY = str.maketrans("“”„", '"""')
 """Phones turn straight quotes into these."""
+NEAR = 0.8
+"""How alike a mistyped treatment has to be to be guessed."""
+LONGEST_DATE = 3
+"""Words in the longest way to type a day, `17 November 2026`."""
 LONGEST_ALIAS = 3
 """Words in the longest name of a treatment, `acne scar laser`."""
 
@@ -44,7 +49,7 @@ def read_options(words: str, known: Known) -> tuple[dict[str, str], tuple[Remark
     options: dict[str, str] = {}
     problems: list[Remark] = []
     loose: list[str] = []
-    for word in _split(words):
+    for word in _joined(_split(words)):
         key, sign, value = word.partition("=")
         key = SAME_OPTION.get(key.lower(), key.lower())
         if not sign:
@@ -57,6 +62,22 @@ def read_options(words: str, known: Known) -> tuple[dict[str, str], tuple[Remark
             options[key] = value
     problems.extend(_place(loose, options, known))
     return options, tuple(problems)
+
+
+def _joined(words: list[str]) -> list[str]:
+    """`next=4 weeks` and `next=18 Dec` are one thing, though typed as two words."""
+    joined: list[str] = []
+    for word in words:
+        key, sign, value = joined[-1].partition("=") if joined else ("", "", "")
+        if sign and value.isdecimal() and word.isalpha() and _may_continue(f"{value} {word}"):
+            joined[-1] = f"{key}={value} {word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _may_continue(typed: str) -> bool:
+    return bool(as_step(typed)) or read_staff_date(typed, today=date(2000, 1, 1)) is not None
 
 
 def _split(words: str) -> list[str]:
@@ -77,11 +98,11 @@ def _place(loose: list[str], options: dict[str, str], known: Known) -> list[Rema
         options.setdefault("treatment", " ".join(loose[start : start + length]))
     name = loose[:start] if "name" not in options else []
     rest = loose[start + length :] + (loose[:start] if "name" in options else [])
-    if not length and "treatment" not in options and len(name) > 1 and not _is_date(name[-1], known):
+    dates = [word for word in name if _is_date(word, known) or is_like_a_date(word)]
+    name = [word for word in name if word not in dates]
+    if not length and "treatment" not in options and len(name) > 1 and (not dates or nearest(name[-1], known)):
         # one word is a name; a second one was meant as a treatment
         options["treatment"] = name.pop()
-    dates = [word for word in name if _is_date(word, known)]
-    name = [word for word in name if word not in dates]
     if name:
         options["name"] = " ".join(name)
     return _place_rest([*dates, *rest], options, known)
@@ -89,14 +110,28 @@ def _place(loose: list[str], options: dict[str, str], known: Known) -> list[Rema
 
 def _place_rest(rest: list[str], options: dict[str, str], known: Known) -> list[Remark]:
     problems = []
-    for word in rest:
-        if _is_date(word, known) and "session" not in options:
+    for word in _dates_joined(rest, known):
+        if (_is_date(word, known) or is_like_a_date(word)) and "session" not in options:
             options["session"] = word
         elif word.lower() == "test":
             options.setdefault("test", "true")
         else:
             problems.append(Remark("not-understood", {"typed": word}))
     return problems
+
+
+def _dates_joined(words: list[str], known: Known) -> list[str]:
+    """Neighbours that make a day together, `17 Nov` or `last Tuesday`, as one."""
+    if not words:
+        return []
+    lengths = range(min(LONGEST_DATE, len(words)), 1, -1)
+    length = next((n for n in lengths if _is_date(" ".join(words[:n]), known)), 1)
+    return [" ".join(words[:length]), *_dates_joined(words[length:], known)]
+
+
+def nearest(typed: str, known: Known) -> str:
+    """What was probably meant for a treatment; empty when nothing is near."""
+    return next(iter(get_close_matches(typed.lower(), list(known.aliases), n=1, cutoff=NEAR)), "")
 
 
 def _treatment_in(loose: list[str], known: Known) -> tuple[int, int]:
@@ -118,4 +153,4 @@ def parts_of(typed: str) -> list[str]:
 
 
 def _is_date(word: str, known: Known) -> bool:
-    return read_date(word, today=known.today) is not None
+    return read_staff_date(word, today=known.today) is not None

@@ -20,6 +20,9 @@ from bot.care.services.planning import Planning
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 
+SURE = "sure"
+"""Last argument of the button that says under 18 for the second time."""
+
 
 @dataclass(frozen=True)
 class Consenting:
@@ -37,10 +40,12 @@ class Consenting:
         language = self.admitting.language_of(who)
         words = self.words(language)
         args = (str(patient.id), version(words))
-        keyboard: Keyboard = tuple(
-            (Button(self.speaking.label(f"joining/consent-{choice}", language), f"consent-{choice}", args),)
+        yes, minor, no = (
+            Button(self.speaking.label(f"joining/consent-{choice}", language), f"consent-{choice}", args)
             for choice in ("yes", "minor", "no")
         )
+        # two rows, as on the first screen: whoever taps "that is me" twice does not say to be under 18
+        keyboard: Keyboard = ((yes,), (minor, no))
         if tap is not None:
             show(work, tap, words, at=at, keyboard=keyboard)
         else:
@@ -92,10 +97,13 @@ class Consenting:
         self.inviting.mark(work, patient, connected, at=at)
 
     def refuse(self, work: Work, who: Sender, tap: Tap, *, minor: bool) -> None:
-        """No, or under 18: nothing is sent, and staff are told."""
+        """No, or under 18 once that is sure: nothing is sent, and staff are told."""
         now = self.clock.now()
         if self._agreed_already(work, who, tap):
             return  # the yes came first; /stop is the way out now
+        if minor and SURE not in tap.args and self._asked(work, who, tap) is not None:
+            self._ask_if_sure(work, who, tap, at=now)
+            return
         name = "minor" if minor else "declined"
         show(work, tap, self.speaking.say(f"joining/{name}", self.admitting.language_of(who)), at=now)
         patient = self._asked(work, who, tap)
@@ -103,6 +111,15 @@ class Consenting:
             return
         work.audit.add(AuditEvent(now, f"patient:{patient.code}", name, f"patient:{patient.code}"))
         tell_staff(work, self.speaking.about(f"joining/staff-{name}", patient), at=now, patient_id=patient.id)
+
+    def _ask_if_sure(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
+        """The way back is where "I am under 18" was: tapped twice by mistake, nothing ends."""
+        language = self.admitting.language_of(who)
+        number = tap.args[0]
+        # without a version the yes shows the words once more
+        back = Button(self.speaking.label("joining/minor-back", language), "consent-yes", (number, ""))
+        sure = Button(self.speaking.label("joining/minor-sure", language), "consent-minor", (*tap.args, SURE))
+        show(work, tap, self.speaking.say("joining/ask-minor", language), at=at, keyboard=((sure,), (back,)))
 
     def _agreed_already(self, work: Work, who: Sender, tap: Tap) -> bool:
         patient = work.patients.get(int(tap.args[0]))

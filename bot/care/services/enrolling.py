@@ -6,14 +6,14 @@ from datetime import datetime
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.enrolment_form import EnrolmentForm, Reading, read
-from bot.care.model.inbound import Said, Sender, Tap
+from bot.care.model.inbound import Flow, Said, Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.model.typed_line import Remark, read_options
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.form_asking import ASK, FormAsking, options_of
-from bot.care.services.form_reading import known_now
+from bot.care.services.form_reading import closed_on, known_now
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import alerts_arrive
 from bot.care.services.posting import post, show
@@ -48,10 +48,9 @@ class Enrolling:
         """True when these words answered a question of the form."""
         now = self.clock.now()
         flow = self.asking.flow(work, said.sender, at=now)
-        if flow is None or flow.data[ASK] not in ("name", "session"):
+        if flow is None or flow.data[ASK] not in ("name", "treatment", "session"):
             return False
-        options = options_of(flow) | {flow.data[ASK]: said.text.strip()}
-        self._go_on(work, said.sender, options, (), at=now, guided=True)
+        self._answered(work, said.sender, flow, {flow.data[ASK]: said.text.strip()}, at=now)
         return True
 
     def choose(self, work: Work, who: Sender, tap: Tap) -> None:
@@ -68,7 +67,7 @@ class Enrolling:
         if value == "other":
             self.asking.ask_for_day(work, who, flow, at=now)
             return
-        self._go_on(work, who, options_of(flow) | {option: value}, (), at=now, guided=True)
+        self._answered(work, who, flow, {option: value}, at=now)
 
     def decide(self, work: Work, who: Sender, tap: Tap) -> None:
         """Same enrolment, new session of a known person, or somebody else."""
@@ -83,7 +82,7 @@ class Enrolling:
             return
         work.flows.clear(who.chat, who.account)
         show(work, tap, self.speaking.staff("enrolling/chosen", chosen=tap.label), at=now)
-        reading = read(options_of(flow), known_now(self.speaking.shelf, at=now))
+        reading = self._with_closed_days(read(options_of(flow), known_now(self.speaking.shelf, at=now)), at=now)
         if choice == "other":
             self._enrol(work, who, member, _without_ref(work, reading), at=now)
             return
@@ -123,6 +122,16 @@ class Enrolling:
         self.inviting.invite(work, patient, enrolment, to=here(who), at=now)
         work.audit.add(noted(member, "new-link", f"patient:{patient.code}", at=now))
 
+    def _answered(self, work: Work, who: Sender, flow: Flow, answer: dict[str, str], *, at: datetime) -> None:
+        """A wrong answer is asked for again; what was said before stays."""
+        options = options_of(flow) | answer
+        reading = read(options, known_now(self.speaking.shelf, at=at))
+        if reading.problems:
+            problems = self.speaking.remarks("enrolling_faults", reading.problems)
+            self.asking.ask_again(work, who, flow, problems, at=at)
+            return
+        self._go_on(work, who, options, (), at=at, guided=True)
+
     def _go_on(
         self,
         work: Work,
@@ -135,6 +144,7 @@ class Enrolling:
     ) -> None:
         member = work.team.member(who.account)
         reading = read(options, known_now(self.speaking.shelf, at=at), problems=problems)
+        reading = self._with_closed_days(reading, at=at)
         twins = twins_of(work, reading.form, at=at)
         if reading.problems or member is None:
             self._refuse(work, who, reading, at=at)
@@ -149,9 +159,14 @@ class Enrolling:
             self._enrol(work, who, member, reading, at=at)
 
     def _refuse(self, work: Work, who: Sender, reading: Reading, *, at: datetime) -> None:
-        """Every problem at once, with an example; an open form is kept so that only the last answer is repeated."""
+        """Every problem at once, with an example."""
         problems = self.speaking.remarks("enrolling_faults", reading.problems)
         post(work, here(who), self.speaking.staff("enrolling/refused", problems=problems), at=at)
+
+    def _with_closed_days(self, reading: Reading, *, at: datetime) -> Reading:
+        """A next session on a day without anybody there is probably mistyped."""
+        closed = closed_on(self.speaking, reading.form.booked_on or reading.form.next_on, at=at)
+        return replace(reading, warnings=(*reading.warnings, *closed))
 
     def _same(self, work: Work, who: Sender, patient: Patient, *, at: datetime) -> None:
         button = Button(self.speaking.label("enrolling/new-link"), "new-link", (str(patient.id),))

@@ -37,6 +37,16 @@ class FormAsking:
         self._remember(work, who, "session", options_of(flow), at=at)
         post(work, here(who), self.speaking.staff("enrolling/ask-day"), at=at, force_reply=True)
 
+    def ask_again(self, work: Work, who: Sender, flow: Flow, problems: Html, *, at: datetime) -> None:
+        """Only what was asked last: what is wrong with the answer, then the same question; the rest is kept."""
+        what = flow.data[ASK]
+        self._remember(work, who, what, options_of(flow), at=at)
+        name = "day" if what == "session" else what
+        question = self.speaking.staff(f"enrolling/ask-{name}", first_name=flow.data.get("name", ""))
+        keyboard = self._choices(who, what) if what == "treatment" else ()
+        text = self.speaking.staff("enrolling/again", problems=problems, text=question)
+        post(work, here(who), text, at=at, keyboard=keyboard, force_reply=not keyboard)
+
     def ask_which(
         self, work: Work, who: Sender, twins: Sequence[Twin], options: Mapping[str, str], *, at: datetime
     ) -> None:

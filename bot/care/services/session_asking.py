@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.care.model.dates_typed import read_date
+from bot.care.model.dates_typed import as_step, read_staff_date
 from bot.care.model.delivery import Button, DeliveryState, Keyboard
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.enrolment_form import DEFAULT_END
@@ -13,6 +13,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here
 from bot.care.services.confirming import Confirming
+from bot.care.services.form_reading import closed_on, weekday_and_day
 from bot.care.services.inviting import Inviting
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
@@ -39,7 +40,7 @@ class SessionAsking:
     ) -> None:
         """Without a typed day: the planned one once it has come, else today."""
         today, now = self._today(at), local_hour(at, self.speaking.shelf.clinic.zone)
-        day = read_date(typed, today=today) if typed else _done_on(enrolment, today)
+        day = read_staff_date(typed, today=today) if typed else _done_on(enrolment, today)
         if day is None or day > today or _is_not_after(day, enrolment):
             post(work, here(who), self.speaking.about("sessions/bad-done", patient, typed=typed or "done"), at=at)
             return
@@ -47,9 +48,10 @@ class SessionAsking:
         text = self.speaking.about(
             "sessions/confirm-done",
             patient,
-            session_date=self.speaking.day(day, at=at),
+            session_date=self._said(day, at=at),
             treatment_name=self.speaking.treatment(enrolment),
             unsent=str(_unsent(work, enrolment)),
+            remarks=self._early(patient, enrolment, day, at=at),
         )
         args = (str(patient.id), str(enrolment.id), day.isoformat(), ended.isoformat())
         self.confirming.ask(work, who, text, "session-done", *args, at=at)
@@ -60,35 +62,64 @@ class SessionAsking:
         """A typed new date; `command` says whose usage is shown when it is none."""
         patient, enrolment = case
         today = self._today(at)
-        day = read_date(typed, today=today)
-        if day is None:
+        day = read_staff_date(typed, today=today, counted_from=enrolment.session_on)
+        if not typed:
             post(work, here(who), self.speaking.staff(f"sessions/usage-{command}"), at=at)
+        elif day is None:
+            step = as_step(typed)
+            name = "sessions/date-as-step" if step else "sessions/bad-date"
+            post(work, here(who), self.speaking.about(name, patient, typed=typed, iso=step), at=at)
         elif day < today or _is_not_after(day, enrolment):
             post(work, here(who), self.speaking.about("sessions/past", patient, typed=typed), at=at)
         else:
-            self.ask_move(work, who, patient, enrolment, day, at=at)
+            counted = self._counted(enrolment, at=at) if typed.startswith("+") else Html()
+            self.ask_move(work, who, patient, enrolment, day, at=at, remarks=counted)
 
     def ask_move(
-        self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, day: date | None, *, at: datetime
+        self,
+        work: Work,
+        who: Sender,
+        patient: Patient,
+        enrolment: Enrolment,
+        day: date | None,
+        *,
+        at: datetime,
+        remarks: str = "",
     ) -> None:
-        """Says from when to when, how many messages that changes, and whether it is too soon."""
+        """Says from when to when, how many messages that changes, and whether it is too soon or a closed day."""
         if day is None and enrolment.next_on is None:
             post(work, here(who), self.speaking.about("sessions/none-planned", patient), at=at)
             return
+        closed = self.speaking.remarks("enrolling_notes", closed_on(self.speaking, day, at=at))
         text = self.speaking.about(
-            "sessions/confirm-move",
+            "sessions/confirm-cancel" if day is None else "sessions/confirm-move",
             patient,
             old_date=self._said(enrolment.next_on, at=at),
             new_date=self._said(day, at=at),
             unsent=str(_unsent(work, enrolment)),
-            remarks=self._too_soon(enrolment, day),
+            remarks=Html("\n".join(one for one in (remarks, self._too_soon(enrolment, day), closed) if one)),
         )
         # an empty argument stands for "no date"
         args = (str(patient.id), str(enrolment.id), day.isoformat() if day else "")
         self.confirming.ask(work, who, text, "session-move", *args, at=at)
 
     def _said(self, day: date | None, *, at: datetime) -> str:
-        return self.speaking.staff("sessions/no-date") if day is None else self.speaking.day(day, at=at)
+        return self.speaking.staff("sessions/no-date") if day is None else weekday_and_day(self.speaking, day, at=at)
+
+    def _counted(self, enrolment: Enrolment, *, at: datetime) -> Html:
+        if enrolment.session_on is None:
+            return Html()
+        return self.speaking.staff("sessions/counted", session_date=self._said(enrolment.session_on, at=at))
+
+    def _early(self, patient: Patient, enrolment: Enrolment, day: date, *, at: datetime) -> Html:
+        """A question of its own when two sessions would be nearer to each other than the treatment allows."""
+        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        least = protocol.least_interval if protocol is not None else 0
+        last = enrolment.session_on
+        if last is None or (day - last).days >= least:
+            return Html()
+        said = {"session_date": self._said(day, at=at), "old_date": self._said(last, at=at)}
+        return self.speaking.about("sessions/confirm-done-early", patient, limit=str(least), **said)
 
     def _too_soon(self, enrolment: Enrolment, day: date | None) -> Html:
         protocol = self.speaking.shelf.protocols.get(enrolment.treatment)

@@ -44,11 +44,11 @@ class Sessions:
             case "":
                 self.asking.offer(work, who, patient, enrolment, at=now)
             case "done":
-                self.asking.ask_done(work, who, patient, enrolment, rest[1] if rest[1:] else "", at=now)
+                self.asking.ask_done(work, who, patient, enrolment, " ".join(rest[1:]), at=now)
             case "not":
                 self.asking.ask_move(work, who, patient, enrolment, None, at=now)
-            case day:
-                self.asking.ask_for(work, who, (patient, enrolment), day, "session", at=now)
+            case _:
+                self.asking.ask_for(work, who, (patient, enrolment), " ".join(rest), "session", at=now)
 
     def reschedule(self, work: Work, who: Sender, words: str) -> None:
         """`/reschedule CODE DATE`."""
@@ -56,7 +56,7 @@ class Sessions:
         if asked is None:
             return
         patient, enrolment, rest = asked
-        self.asking.ask_for(work, who, (patient, enrolment), rest[0] if rest else "", "reschedule", at=now)
+        self.asking.ask_for(work, who, (patient, enrolment), " ".join(rest), "reschedule", at=now)
 
     def cancel(self, work: Work, who: Sender, words: str) -> None:
         """`/cancel CODE`: the next session will not be."""

@@ -1,9 +1,11 @@
 """From a link in somebody's hand to the first message of their plan."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.care.model.countries import ONE_CLOCK
 from bot.care.model.enrolment import Retinol
 from tests.care.scene import ANNA, BERT, CLARA, DESK, MARIA, RITA, a_scene, at_desk
 
@@ -103,18 +105,49 @@ def test_not_me_kills_the_link_tells_staff_and_keeps_nothing() -> None:
     assert NO_LINK in scene.last(ANNA)
 
 
-@pytest.mark.parametrize(("answer", "staff_read"), [("I am under 18", "under 18"), ("No", "did not agree")])
-def test_without_consent_nothing_is_sent_and_staff_know(answer: str, staff_read: str) -> None:
+@pytest.mark.parametrize(
+    ("answers", "staff_read"), [(("I am under 18", "Yes, I am under 18"), "under 18"), (("No",), "did not agree")]
+)
+def test_without_consent_nothing_is_sent_and_staff_know(answers: tuple[str, ...], staff_read: str) -> None:
     scene = a_scene()
     patient = scene.enrol("Anna picosure")
     scene.office.joining.open(scene.work, ANNA, scene.token())
     scene.tap(ANNA, "Yes, that is me")
 
-    scene.tap(ANNA, answer)
+    for answer in answers:
+        scene.tap(ANNA, answer)
 
     assert staff_read in scene.last(DESK)
     assert scene.work.patients.get(patient.id).consent is None
     assert scene.work.outbox.of_enrolment(1) == []
+
+
+def test_under_18_tapped_by_mistake_leads_back_to_the_words() -> None:
+    scene = a_scene()
+    patient = scene.enrol("Anna picosure")
+    scene.office.joining.open(scene.work, ANNA, scene.token())
+    scene.tap(ANNA, "Yes, that is me")
+
+    scene.tap(ANNA, "I am under 18")
+    assert "Are you under 18?" in scene.last(ANNA)
+    scene.tap(ANNA, "No, back")
+    assert "Before we begin" in scene.last(ANNA)
+    scene.tap(ANNA, "I agree, I am 18 or older")
+
+    assert scene.work.patients.get(patient.id).consent is not None
+    assert "under 18" not in "".join(scene.heard(DESK))
+
+
+def test_the_yes_of_the_second_screen_is_where_the_yes_of_the_first_was() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+    scene.office.joining.open(scene.work, ANNA, scene.token())
+    scene.tap(ANNA, "Yes, that is me")
+
+    first, second = (act.keyboard for where, act in scene.arrived if where == ANNA.chat)
+
+    assert (len(first), len(second)) == (2, 2)
+    assert second[0][0].deed == "consent-yes"
 
 
 def test_used_expired_unknown_and_revoked_links_get_one_and_the_same_answer() -> None:
@@ -322,15 +355,59 @@ def test_country_and_clock_are_shown_in_one_line_and_can_be_changed() -> None:
     scene = a_scene()
     patient = scene.enrol("Anna picosure next=+4w")
     scene.join()
-    assert scene.last(ANNA) == "Times follow London. Emergency number (GB): 999."
+    assert scene.last(ANNA) == "Times follow London. Emergency number (United Kingdom): 999."
 
     scene.tap(ANNA, "Change")
-    scene.tap(ANNA, "DE")
-    assert scene.type(ANNA, "berlin")
+    scene.tap(ANNA, "Spain")
+    assert scene.type(ANNA, "madrid")
+
+    patient = scene.work.patients.get(patient.id)
+    assert (patient.country, patient.zone.key) == ("ES", "Europe/Madrid")
+    assert "(Spain): 112" in scene.last(ANNA)
+
+
+def test_a_country_with_one_clock_asks_for_no_city() -> None:
+    scene = a_scene()
+    patient = scene.enrol("Anna picosure next=+4w")
+    scene.join()
+    scene.tap(ANNA, "Change")
+
+    scene.tap(ANNA, "Germany")
 
     patient = scene.work.patients.get(patient.id)
     assert (patient.country, patient.zone.key) == ("DE", "Europe/Berlin")
-    assert "(DE): 112" in scene.last(ANNA)
+    assert scene.last(ANNA) == "Times follow Berlin. Emergency number (Germany): 112."
+    assert not scene.type(ANNA, "Munich")
+
+
+@pytest.mark.parametrize("code", sorted(ONE_CLOCK))
+def test_the_one_clock_of_a_country_exists(code: str) -> None:
+    assert ZoneInfo(ONE_CLOCK[code])
+
+
+def test_every_country_of_the_clinic_has_a_name() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+    scene.join()
+
+    scene.tap(ANNA, "Change")
+
+    assert "United States" in scene.buttons(ANNA)
+    assert all(len(label) > 2 for label in scene.buttons(ANNA))
+
+
+def test_a_city_nobody_knows_is_said_to_be_none_once_and_a_question_never() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+    scene.join()
+    scene.tap(ANNA, "Change")
+    scene.tap(ANNA, "United States")
+
+    assert not scene.type(ANNA, "it hurts")
+    assert scene.type(ANNA, "Springfield")
+    assert "no city called Springfield" in scene.last(ANNA)
+    assert not scene.type(ANNA, "Springfield")
+    assert scene.type(ANNA, "Chicago")
 
 
 def test_a_question_typed_instead_of_a_city_is_no_city() -> None:
@@ -338,7 +415,7 @@ def test_a_question_typed_instead_of_a_city_is_no_city() -> None:
     scene.enrol("Anna picosure")
     scene.join()
     scene.tap(ANNA, "Change")
-    scene.tap(ANNA, "DE")
+    scene.tap(ANNA, "Spain")
 
     assert not scene.type(ANNA, "when may I wear makeup?")
 
