@@ -8,9 +8,9 @@ PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input
-# more arguments for `aftercare play` or for pytest, and how many processes run the tests
+# more arguments for `aftercare play` or for pytest, and how many processes run the tests: many of them wait
 ARGS ?=
-WORKERS ?=
+WORKERS ?= 3
 
 help:
 	@echo "make play     the bot, a local Telegram and a clock to turn, in your browser; needs no token"
@@ -26,7 +26,7 @@ install: .venv/.run
 
 test: .venv/.dev
 	@$(if $(CHROMIUM),,echo "Left out: the page in a real browser, as Chromium is missing. To enable: apt-get install chromium";) \
-	.venv/bin/python -m pytest -q $(if $(CHROMIUM),,-m "not browser") $(if $(WORKERS),-n $(WORKERS)) $(ARGS)
+	.venv/bin/python -m pytest -q $(if $(CHROMIUM),,-m "not browser") -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: .venv/.dev
 	@.venv/bin/ruff format --check .

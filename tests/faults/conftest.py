@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.clinic import Clinic, clinic_in
 
-KILLS = 25
+KILLS = 15
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,4 +1,4 @@
-"""How a patient stands, in one word, for a list that staff read."""
+"""How a patient stands, in a few words, for a list that staff read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,10 +36,8 @@ class Signs:
     check_ins: frozenset[str]
 
 
-def state_of(patient: Patient, signs: Signs, *, is_flagged: bool, at: datetime) -> State:
-    """The most pressing of what is true."""
-    if is_flagged:
-        return State.FLAGGED
+def states_of(patient: Patient, signs: Signs, *, is_flagged: bool, at: datetime) -> tuple[State, ...]:
+    """What the record says leads: an alert for somebody who hears nothing from us is a call, not a message."""
     state = state_by_record(
         is_unreachable=patient.unreachable_since is not None,
         agreed=patient.consent is not None,
@@ -47,7 +45,11 @@ def state_of(patient: Patient, signs: Signs, *, is_flagged: bool, at: datetime) 
         paused_until=patient.paused_until,
         today=local_day(at, patient.zone),
     )
-    return State.SILENT if state is State.ACTIVE and is_silent(signs, at=at) else state
+    if state is State.ACTIVE and is_silent(signs, at=at):
+        state = State.SILENT
+    if not is_flagged:
+        return (state,)
+    return (State.FLAGGED,) if state is State.ACTIVE else (state, State.FLAGGED)
 
 
 def state_by_record(

@@ -1,4 +1,4 @@
-"""Show staff what is open, worst first, with a button for each."""
+"""Show staff what is open, worst first, numbered, with a button for each."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,17 @@ from datetime import datetime
 from bot.care.model.delivery import Button, Keyboard, MessageRef
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
+from bot.care.model.texts import cut, flat
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.posting import edit, post
 from bot.care.services.ringing import for_clinicians_only
 
-SHOWN = 10
+SHOWN = 15
+"""Those left out move up as the ones above are taken and closed."""
+MOST_SIGN = 24
+"""UTF-16 units of a sign on a button."""
 LIST = "list"
 
 
@@ -29,24 +33,27 @@ class AlertList:
         edit(work, message, text, at=at, keyboard=keyboard, purpose=LIST)
 
     def _page(self, work: Work, *, in_group: bool) -> tuple[Html, Keyboard]:
-        found = [(one, work.patients.get(one.patient_id)) for one in work.escalations.open() if one.patient_id]
+        opened = sorted(work.escalations.open(), key=_worst_untaken_first)
+        found = [(one, work.patients.get(one.patient_id)) for one in opened if one.patient_id]
         if in_group:
             found = [(one, patient) for one, patient in found if not for_clinicians_only(one)]
         staff = self.card.knowing.speaking.staff
         if not found:
             return staff("alerts/list-empty"), ()
-        lines = [self._line(work, one, patient) for one, patient in found[:SHOWN]]
+        numbered = [(str(n), one, patient) for n, (one, patient) in enumerate(found[:SHOWN], 1)]
+        lines = [self._line(work, *case) for case in numbered]
         if len(found) > SHOWN:
             lines.append(staff("alerts/list-more", count=str(len(found) - SHOWN)))
-        keyboard = tuple((self._button(one, patient),) for one, patient in found[:SHOWN])
-        return staff("alerts/list", items=Html("\n".join(lines))), keyboard
+        keyboard = tuple((self._button(number, one),) for number, one, _ in numbered)
+        return staff("alerts/list", items=Html("\n".join(lines)), count=str(len(found))), keyboard
 
-    def _line(self, work: Work, escalation: Escalation, patient: Patient) -> Html:
+    def _line(self, work: Work, number: str, escalation: Escalation, patient: Patient) -> Html:
         staff = self.card.knowing.speaking.staff
         since = escalation.opened_at.astimezone(self.card.knowing.shelf.clinic.zone)
         level = staff(f"alerts/level-{escalation.level.value if escalation.level else 'none'}")
         return staff(
             "alerts/list-line",
+            count=number,
             level=level,
             patient_code=patient.code,
             first_name=patient.first_name,
@@ -63,9 +70,16 @@ class AlertList:
             "alerts/list-open" if escalation.confirmed else "alerts/list-unconfirmed"
         )
 
-    def _button(self, escalation: Escalation, patient: Patient) -> Button:
+    def _button(self, number: str, escalation: Escalation) -> Button:
+        """By number and sign: one patient may have several alerts open."""
         is_open = escalation.state is EscalationState.OPEN
         name, deed = ("list-take", "acknowledge") if is_open else ("list-close", "close")
-        return Button(
-            self.card.knowing.speaking.label(f"alerts/{name}", patient_code=patient.code), deed, (str(escalation.id),)
-        )
+        sign = cut(flat(self.card.sign(escalation)), most=MOST_SIGN)
+        label = self.card.knowing.speaking.label(f"alerts/{name}", count=number, sign=sign)
+        return Button(label, deed, (str(escalation.id),))
+
+
+def _worst_untaken_first(escalation: Escalation) -> tuple[int, bool, datetime, int]:
+    """Within one level what nobody has leads, so that a long list never hides it behind what is being looked after."""
+    weight = escalation.level.weight if escalation.level else -1
+    return -weight, escalation.state is not EscalationState.OPEN, escalation.opened_at, escalation.id

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from bot.care.model.delivery import Button, DeliveryState, Keyboard
 from bot.care.model.enrolment import Enrolment
-from bot.care.model.escalation import EscalationState
+from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Thing
 from bot.care.model.words import Html
 from bot.care.ports import Work
+from bot.care.services.alert_card import AlertCard
+from bot.care.services.card_words import CardWords
 from bot.care.services.inviting import Inviting
 from bot.care.services.knowing import Knowing
 from bot.care.services.listing import Listing, flagged_patients
@@ -37,6 +39,10 @@ class Carding:
     inviting: Inviting
     listing: Listing
 
+    @property
+    def _words(self) -> CardWords:
+        return CardWords(self.speaking, self.knowing)
+
     def card(self, work: Work, patient: Patient, *, at: datetime) -> Html:
         course = work.enrolments.course(patient.id)
         head = self.speaking.about(
@@ -49,8 +55,11 @@ class Carding:
         )
         if not course:
             return head
-        parts = [head, self._care(work, patient, course[-1], at=at), self._windows(work, patient, at=at)]
-        parts += [self._answers(work, course[-1]), self._sent(work, patient, at=at), self._alerts(work, patient, at=at)]
+        now, words = course[-1], self._words
+        parts = [head, self._care(work, patient, now, at=at), words.silences(patient, at=at)]
+        parts += [words.risks(now, at=at), self._alerts(work, patient, at=at), self._windows(work, patient, at=at)]
+        parts.append(self._block("answers", words.answers(work, patient, now, most=SHOWN, at=at)))
+        parts.append(self._sent(work, patient, now, at=at))
         return Html("\n\n".join(part for part in parts if part))
 
     def buttons(self, patient: Patient, enrolment: Enrolment | None) -> Keyboard:
@@ -78,7 +87,7 @@ class Carding:
             surface_name=self.speaking.staff(f"sessions/surface-{enrolment.surface}"),
             confirmed=self.speaking.staff(f"seeing/surface-{confirmed}"),
             area_name=self.speaking.staff(f"sessions/area-{enrolment.area}"),
-            state=self.speaking.staff(f"seeing/state-{state}"),
+            state=state,
         )
 
     def _consent(self, work: Work, patient: Patient, *, at: datetime) -> Html:
@@ -102,15 +111,7 @@ class Carding:
         ]
         return self._block("windows", lines)
 
-    def _answers(self, work: Work, enrolment: Enrolment) -> Html:
-        latest = work.answers.of_enrolment(enrolment.id)[-SHOWN:]
-        lines = [
-            self.speaking.staff("seeing/answer", day=str(one.day), what=f"{one.step} {one.ask}", value=one.value)
-            for one in latest
-        ]
-        return self._block("answers", lines)
-
-    def _sent(self, work: Work, patient: Patient, *, at: datetime) -> Html:
+    def _sent(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Html:
         """What went to the patient, not what staff were shown about them."""
         rows = [row for row in work.outbox.of_patient(patient.id) if row.contact == patient.contact]
         ended = [row for row in rows if row.state.final and row.state is not DeliveryState.CANCELLED]
@@ -119,8 +120,8 @@ class Carding:
             self.speaking.staff(
                 "seeing/sent",
                 when=self.speaking.moment(row.sent_at or row.due_at, at=at),
-                what=row.step or row.purpose,
-                state=row.state.value,
+                what=self._words.step(enrolment, row.step) if row.step else row.purpose,
+                state=self.speaking.staff(f"seeing/state-of-{row.state.value}"),
             )
             for row in latest
         ]
@@ -132,17 +133,24 @@ class Carding:
             self.speaking.staff(
                 "seeing/alert",
                 when=self.speaking.moment(one.opened_at, at=at),
-                what=one.reason,
-                state=f"{one.level.value if one.level else ''} {one.state.value}".strip(),
+                level=self.speaking.staff(f"alerts/level-{one.level.value if one.level else 'none'}"),
+                sign=AlertCard(self.knowing).sign(one),
+                state=self._standing(work, one),
             )
             for one in alerts[-SHOWN:]
         ]
-        return self._block("alerts", lines)
+        return self._block("alerts", lines, count=str(len(alerts)))
 
-    def _block(self, name: str, lines: list[Html]) -> Html:
+    def _standing(self, work: Work, escalation: Escalation) -> Html:
+        owner = work.team.member(escalation.owner) if escalation.owner is not None else None
+        if owner is None:
+            return self.speaking.staff(f"seeing/alert-{escalation.state.value}")
+        return AlertCard(self.knowing).standing(escalation, owner.name)
+
+    def _block(self, name: str, lines: list[Html], **facts: str) -> Html:
         if not lines:
             return Html()
-        return Html(f"{self.speaking.staff(f'seeing/title-{name}')}\n" + "\n".join(lines))
+        return Html(f"{self.speaking.staff(f'seeing/title-{name}', **facts)}\n" + "\n".join(lines))
 
     def _none(self) -> str:
         return self.speaking.staff("seeing/none")

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.care.model.delivery import Button, Keyboard
-from bot.care.model.enrolment import Enrolment
+from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Consent, Contact, Patient
 from bot.care.model.words import Html
@@ -110,6 +110,8 @@ class Consenting:
         if patient is None or not work.outbox.use_tap(tap.token, at=now):
             return
         work.audit.add(AuditEvent(now, f"patient:{patient.code}", name, f"patient:{patient.code}"))
+        if minor:
+            self._end(work, patient, at=now)
         tell_staff(work, self.speaking.about(f"joining/staff-{name}", patient), at=now, patient_id=patient.id)
 
     def _ask_if_sure(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
@@ -120,6 +122,14 @@ class Consenting:
         back = Button(self.speaking.label("joining/minor-back", language), "consent-yes", (number, ""))
         sure = Button(self.speaking.label("joining/minor-sure", language), "consent-minor", (*tap.args, SURE))
         show(work, tap, self.speaking.say("joining/ask-minor", language), at=at, keyboard=((sure,), (back,)))
+
+    def _end(self, work: Work, patient: Patient, *, at: datetime) -> None:
+        """Nobody is waited for any more: the enrolment and its link end."""
+        enrolment = work.enrolments.current(patient.id)
+        if enrolment is not None:
+            work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED))
+        work.invitations.revoke_all(patient.id, at=at)
+        self.inviting.mark(work, patient, self.speaking.about("joining/staff-minor", patient), at=at)
 
     def _agreed_already(self, work: Work, who: Sender, tap: Tap) -> bool:
         patient = work.patients.get(int(tap.args[0]))

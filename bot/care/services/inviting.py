@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.care.model.codes import has_digit, shown
 from bot.care.model.delivery import Act, ActKind, Button, Delivery, Keyboard
@@ -12,6 +12,7 @@ from bot.care.model.people import Contact, Patient
 from bot.care.model.typed_line import Remark
 from bot.care.model.words import Html
 from bot.care.ports import Keys, Work
+from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.posting import put
 from bot.care.services.speaking import Speaking
 
@@ -65,15 +66,16 @@ class Inviting:
         """Treatment, session and next session in one line, for staff."""
         names = {
             "treatment_name": self.speaking.treatment(enrolment),
-            "session_date": self.speaking.session(enrolment, at=at),
+            "session_date": self._day(enrolment.session_on or enrolment.next_on, at=at),
         }
         if enrolment.session_on is None:
             return self.speaking.staff("enrolling/summary-booked", **names)
         if enrolment.next_on is None:
             return self.speaking.staff("enrolling/summary-open", **names)
-        return self.speaking.staff(
-            "enrolling/summary", next_session=self.speaking.day(enrolment.next_on, at=at), **names
-        )
+        return self.speaking.staff("enrolling/summary", next_session=self._day(enrolment.next_on, at=at), **names)
+
+    def _day(self, day: date | None, *, at: datetime) -> str:
+        return "" if day is None else weekday_and_day(self.speaking, day, at=at)
 
     def _keyboard(self, patient: Patient, enrolment: Enrolment, link: str) -> Keyboard:
         say = self.speaking.label

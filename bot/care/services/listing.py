@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
-from bot.care.model.standing import Signs, State, state_of
+from bot.care.model.standing import Signs, State, states_of
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.speaking import Speaking
@@ -44,16 +44,23 @@ class Listing:
         )
         return Page(text, self._turns(number, pages))
 
-    def state(self, work: Work, patient: Patient, enrolment: Enrolment, *, is_flagged: bool, at: datetime) -> State:
+    def state(self, work: Work, patient: Patient, enrolment: Enrolment, *, is_flagged: bool, at: datetime) -> Html:
+        """In words: whether anything reaches the patient, then an open flag."""
+        if work.enrolments.current(patient.id) is None:
+            return self.speaking.staff("seeing/state-no-course")
+        states = states_of(patient, self._signs(work, patient, enrolment), is_flagged=is_flagged, at=at)
+        names = [_waiting(work, patient, at=at) if state is State.WAITING else state.value for state in states]
+        return Html(", ".join(self.speaking.staff(f"seeing/state-{name}") for name in names))
+
+    def _signs(self, work: Work, patient: Patient, enrolment: Enrolment) -> Signs:
         protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
         check_ins = frozenset(step.id for step in protocol.steps if step.asks) if protocol else frozenset()
-        signs = Signs(
+        return Signs(
             work.outbox.of_enrolment(enrolment.id),
             work.answers.of_enrolment(enrolment.id),
             work.diary.of_patient(patient.id, limit=20),
             check_ins,
         )
-        return state_of(patient, signs, is_flagged=is_flagged, at=at)
 
     def day(self, patient: Patient, enrolment: Enrolment, *, at: datetime) -> str:
         day = enrolment.day(local_day(at, patient.zone))
@@ -67,7 +74,7 @@ class Listing:
             patient,
             day_words=self.day(patient, enrolment, at=at),
             treatment_name=self.speaking.treatment(enrolment),
-            state=self.speaking.staff(f"seeing/state-{state}"),
+            state=state,
         )
 
     def _turns(self, number: int, pages: int) -> Keyboard:
@@ -77,6 +84,16 @@ class Listing:
         if number < pages - 1:
             turns.append(Button(self.speaking.label("seeing/later"), "patients-page", (str(number + 1),)))
         return (tuple(turns),) if turns else ()
+
+
+def _waiting(work: Work, patient: Patient, *, at: datetime) -> str:
+    """Only a link that still works is waited for."""
+    latest = work.invitations.latest(patient.id)
+    if latest is None or latest.revoked_at is not None:
+        return "no-link"
+    if latest.used_at is not None:
+        return "opened"
+    return "waiting" if at < latest.expires_at else "no-link"
 
 
 def flagged_patients(work: Work) -> frozenset[int]:

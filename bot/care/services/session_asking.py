@@ -67,8 +67,8 @@ class SessionAsking:
             post(work, here(who), self.speaking.staff(f"sessions/usage-{command}"), at=at)
         elif day is None:
             step = as_step(typed)
-            name = "sessions/date-as-step" if step else "sessions/bad-date"
-            post(work, here(who), self.speaking.about(name, patient, typed=typed, iso=step), at=at)
+            name = "date-as-step" if step else "bad-date"
+            post(work, here(who), self.speaking.about(f"sessions/{name}", patient, typed=typed, iso=step), at=at)
         elif day < today or _is_not_after(day, enrolment):
             post(work, here(who), self.speaking.about("sessions/past", patient, typed=typed), at=at)
         else:
@@ -92,7 +92,7 @@ class SessionAsking:
             return
         closed = self.speaking.remarks("enrolling_notes", closed_on(self.speaking, day, at=at))
         text = self.speaking.about(
-            "sessions/confirm-cancel" if day is None else "sessions/confirm-move",
+            f"sessions/confirm-{'cancel' if day is None else 'move'}",
             patient,
             old_date=self._said(enrolment.next_on, at=at),
             new_date=self._said(day, at=at),

@@ -27,7 +27,7 @@ def test_the_answer_holds_a_link_a_picture_of_it_and_a_code_to_type() -> None:
     assert act.qr.startswith("https://t.me/aftercare_bot?start=token")
     assert act.qr in act.text
     assert "ABCD-0002" in act.text
-    assert "PicoSure, session 20 November, next 18 December" in act.text
+    assert "PicoSure, session Friday 20 November, next Friday 18 December" in act.text
     assert scene.buttons(RITA) == ["Copy link", "New link", "Cancel this enrolment"]
 
 
@@ -87,7 +87,7 @@ def test_a_first_session_can_be_booked_ahead() -> None:
     enrolment = scene.work.enrolments.current(patient.id)
     assert enrolment is not None
     assert (enrolment.status, enrolment.session_on) == (EnrolmentStatus.BOOKED, None)
-    assert "first session booked for 1 December" in scene.last(RITA)
+    assert "first session booked for Tuesday 1 December" in scene.last(RITA)
 
 
 def test_two_treatments_are_one_enrolment_led_by_the_deepest() -> None:
@@ -236,3 +236,38 @@ def test_every_enrolment_is_audited_once() -> None:
     scene.enrol("Anna pico")
 
     assert scene.audited() == ["enroll"]
+
+
+def test_one_wrong_day_is_asked_for_again_and_the_rest_is_kept() -> None:
+    scene = a_scene()
+    scene.office.enrolling.enrol(scene.work, RITA, "")
+    scene.type(RITA, "Anna")
+    scene.tap(RITA, "PicoSure")
+    scene.tap(RITA, "Another day")
+
+    assert scene.type(RITA, "32.11")
+    assert "session date: I cannot read <b>32.11</b>" in scene.last(RITA)
+    assert "Which day was the session?" in scene.last(RITA)
+    assert scene.type(RITA, "17 Nov")
+
+    assert "PicoSure, session Tuesday 17 November" in scene.last(RITA)
+
+
+def test_a_treatment_may_be_typed_where_its_buttons_are_and_a_slip_is_asked_about() -> None:
+    scene = a_scene()
+    scene.office.enrolling.enrol(scene.work, RITA, "Anna")
+
+    assert scene.type(RITA, "picosur")
+    assert "Did you mean picosure?" in scene.last(RITA)
+    assert "PicoSure" in scene.buttons(RITA)
+    assert scene.type(RITA, "picosure")
+
+    assert "When was the session?" in scene.last(RITA)
+
+
+def test_a_next_session_on_a_closed_day_is_pointed_out() -> None:
+    scene = a_scene()
+
+    scene.enrol("Anna picosure next=20.12")
+
+    assert "the clinic is closed on Sunday 20 December" in scene.last(RITA)

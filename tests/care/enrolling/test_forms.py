@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.care.model.codes import read_code
-from bot.care.model.dates_typed import read_date, read_hour
+from bot.care.model.dates_typed import read_date, read_hour, read_staff_date
 from bot.care.model.enrolment_form import Reading, read
 from bot.care.model.typed_line import Known, read_options
 from tests.standing_library import the_shelf
@@ -37,6 +37,49 @@ def test_a_day_is_read_as_it_is_typed(typed: str, meant: date | None) -> None:
     today = date(2027, 12, 1) if typed == "29.2" else TODAY
 
     assert read_date(typed, today=today) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("17/11", date(2026, 11, 17)),
+        ("12/11", date(2026, 11, 12)),
+        ("5/1/2027", date(2027, 1, 5)),
+        ("17 Nov", date(2026, 11, 17)),
+        ("Nov 17th", date(2026, 11, 17)),
+        ("17 november 2026", date(2026, 11, 17)),
+        ("last Tuesday", date(2026, 11, 17)),
+        ("last friday", date(2026, 11, 13)),
+        ("next fri", date(2026, 11, 27)),
+        ("last", None),
+        ("11/20/2026", None),
+        ("31 Feb", None),
+    ],
+)
+def test_staff_may_type_a_day_as_they_say_it(typed: str, meant: date | None) -> None:
+    assert read_staff_date(typed, today=TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "problem", "fact"),
+    [
+        ("Anna pico 32.11", "bad-date", "session"),
+        ("Anna pico next=32.11", "bad-date-ahead", "next"),
+        ("Anna pico next=4 weeks", "date-as-step", "+4w"),
+        ("Anna picosur 20.11", "near-treatment", "picosure"),
+    ],
+)
+def test_what_is_wrong_is_named_once_with_what_works(words: str, problem: str, fact: str) -> None:
+    (found,) = read_form(words).problems
+
+    assert found.name == problem
+    assert fact in found.facts.values()
+
+
+def test_a_day_of_several_words_is_read_in_the_line() -> None:
+    form = read_form("Anna pico last Tuesday next=15 Dec").form
+
+    assert (form.session_on, form.next_on) == (date(2026, 11, 17), date(2026, 12, 15))
 
 
 def test_weeks_for_the_next_session_count_from_the_session() -> None:

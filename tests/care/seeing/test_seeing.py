@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
+from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import CheckInAnswer, Entry, Heard
 from bot.care.model.people import Contact
@@ -57,9 +58,66 @@ def test_the_card_holds_what_is_needed_to_call_and_to_judge() -> None:
     scene.office.seeing.patient(scene.work, at_desk(CLARA), "a1")
 
     card = scene.last(DESK)
-    for part in ("<b>Anna</b> (A-1)", "1234", "+442079460143", "day 0", "unconfirmed", "makeup: off until", "RF-S2"):
+    for part in ("<b>Anna</b> (A-1)", "1234", "+442079460143", "day 0", "unconfirmed", "makeup: off until", "Alerts: 1 open"):
         assert part in card
     assert scene.buttons(DESK) == ["Wrong person", "Session took place", "Pause 3 days", "End the course"]
+
+
+def test_the_card_says_risks_silence_answers_and_alerts_in_words() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure 2026-11-18")
+    scene.join()
+    enrolment = scene.work.enrolments.course(anna.id)[-1]
+    health = HealthFacts(cold_sores=True, isotretinoin="now", pregnancy=True)
+    scene.work.enrolments.save(replace(enrolment, health=health))
+    anna = scene.work.patients.get(anna.id)
+    scene.work.patients.save(replace(anna.stop(at=FRIDAY_NOON), unreachable_since=FRIDAY_NOON))
+    scene.work.escalations.add(Escalation(anna.id, FRIDAY_NOON, Level.URGENT, "RF-U1", "hot and yellow"))
+    given = CheckInAnswer(anna.id, enrolment.id, "PS-02", "compared", "swelling-larger", FRIDAY_NOON, 2)
+    scene.work.answers.add(given)
+
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+    scene.office.seeing.patients(scene.work, RITA)
+
+    card = scene.heard(RITA)[-2]
+    for part in ("takes isotretinoin", "pregnant", "cold sores", "<b>Stopped</b>", "<b>Cannot be reached</b>"):
+        assert part in card
+    assert "Alerts: 1 open" in card
+    assert "🟠 URGENT" in card
+    assert "RF-U1" not in card
+    assert "Day 2: Compared with" in card
+    assert "<b>Swelling larger than yesterday</b>" in card
+    assert "swelling-larger" not in card
+    assert "<b>unreachable</b>, chat blocked, <b>flagged</b>" in scene.last(RITA)
+
+
+def test_who_has_no_working_link_or_did_not_agree_is_not_waited_for() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+    scene.office.joining.open(scene.work, ANNA, scene.token())
+    scene.tap(ANNA, "Not me")
+    scene.enrol("Bert picosure")
+    scene.office.joining.open(scene.work, BERT, scene.token())
+    scene.tap(BERT, "Yes, that is me")
+    scene.tap(BERT, "No")
+
+    scene.office.seeing.patients(scene.work, RITA)
+
+    assert "A-1 Anna, day 0, PicoSure: <b>not connected</b>, no working link" in scene.last(RITA)
+    assert "A-2 Bert, day 0, PicoSure: link opened, <b>not agreed</b>" in scene.last(RITA)
+
+
+def test_who_is_under_18_is_not_in_care() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+    scene.office.joining.open(scene.work, ANNA, scene.token())
+    scene.tap(ANNA, "Yes, that is me")
+    scene.tap(ANNA, "I am under 18")
+    scene.tap(ANNA, "Yes, I am under 18")
+
+    scene.office.seeing.patients(scene.work, RITA)
+
+    assert "Nobody is in care" in scene.last(RITA)
 
 
 def test_two_who_fit_are_listed_and_never_guessed() -> None:

@@ -35,7 +35,7 @@ def test_a_new_date_is_said_before_it_is_done_and_moves_what_depends_on_it() -> 
     assert anchors(scene, anna) == {"2026-12-18"}
 
     scene.office.sessions.reschedule(scene.work, RITA, "A-1 8.1.")
-    assert "18 December becomes <b>8 January 2027</b>" in scene.last(RITA)
+    assert "Friday 18 December becomes <b>Friday 8 January 2027</b>" in scene.last(RITA)
     assert anchors(scene, anna) == {"2026-12-18"}
     scene.tap(RITA, YES)
 
@@ -91,6 +91,7 @@ def test_a_cancelled_session_leaves_no_reminder_of_it() -> None:
     scene, anna = connected()
 
     scene.office.sessions.cancel(scene.work, RITA, "A-1")
+    assert "the next session on Friday 18 December <b>is cancelled</b>" in scene.last(RITA)
     scene.tap(RITA, YES)
 
     assert anchors(scene, anna) == set()
@@ -203,3 +204,48 @@ def test_by_night_the_patient_hears_of_a_new_date_in_the_morning() -> None:
     scene.clock.later(hours=11)
 
     assert "next session is now" in scene.last(ANNA)
+
+
+def test_weeks_count_from_the_session_here_too_and_it_is_said() -> None:
+    scene, anna = connected("Anna picosure 13.11")
+
+    scene.office.sessions.reschedule(scene.work, RITA, "A-1 +4w")
+    assert "Counted from the session on Friday 13 November" in scene.last(RITA)
+    scene.tap(RITA, YES)
+
+    assert anchors(scene, anna) == {"2026-12-11"}
+
+
+def test_a_new_date_on_a_closed_day_is_pointed_out() -> None:
+    scene, _ = connected()
+
+    scene.office.sessions.reschedule(scene.work, RITA, "A-1 20/12")
+
+    assert "closed on Sunday 20 December" in scene.last(RITA)
+
+
+@pytest.mark.parametrize(("typed", "hint"), [("32.12", "I cannot read the date"), ("4 weeks", "/reschedule A-1 +4w")])
+def test_a_date_that_cannot_be_read_comes_back_with_what_works(typed: str, hint: str) -> None:
+    scene, _ = connected()
+
+    scene.office.sessions.reschedule(scene.work, RITA, f"A-1 {typed}")
+
+    assert hint in scene.last(RITA)
+
+
+def test_a_second_session_a_day_after_the_first_is_asked_about() -> None:
+    scene, _ = connected()
+    scene.clock.later(days=1)
+
+    scene.office.sessions.session(scene.work, RITA, "A-1 done")
+
+    assert "Was there really another session?" in scene.last(RITA)
+
+
+def test_a_session_after_its_interval_is_not_doubted() -> None:
+    scene, _ = connected()
+    scene.clock.later(days=28)
+
+    scene.office.sessions.session(scene.work, RITA, "A-1 done")
+
+    assert "Was there really" not in scene.last(RITA)

@@ -14,6 +14,7 @@ export class ClockFace {
     this.store = page.store;
     this.arrived = 0;
     this.isTurning = false;
+    this.asked = null;
     this.time = h("div", { class: "clock-time" });
     this.date = h("div", { class: "clock-date" });
     this.outcome = h("p", { class: "clock-outcome", role: "status" });
@@ -36,7 +37,8 @@ export class ClockFace {
   #hear(event) {
     if (event.kind === "message" && event.message.from.id === this.store.bot.id) this.arrived += 1;
     if (["reset", "clock", "clock-read"].includes(event.kind)) this.#draw();
-    if (event.kind === "clock" && this.isTurning) this.#tellOutcome();
+    // the news may come before or after the answer to the turn
+    if (event.kind === "clock" && this.asked) this.#tellOutcome();
   }
 
   #draw() {
@@ -59,6 +61,7 @@ export class ClockFace {
       this.store.keepClock(await turn(how, wishes));
     } catch (error) {
       this.outcome.textContent = error.message;
+      this.asked = null;
     } finally {
       this.#turning(false);
     }
@@ -76,6 +79,7 @@ export class ClockFace {
     const none = this.asked === "next" ? "No message is due." : "No messages meanwhile.";
     const came = this.arrived === 0 ? none : `${this.arrived} message${this.arrived === 1 ? "" : "s"} arrived.`;
     this.outcome.textContent = words[this.asked] ?? (paused ? `${came} The clock stands still.` : came);
+    this.asked = null;
   }
 
   async #look() {
