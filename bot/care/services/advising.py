@@ -53,16 +53,19 @@ class Advising:
     def advice(
         self, work: Work, patient: Patient, flag: str, level: Level, *, at: datetime, together: bool = False
     ) -> Html:
-        """The flag's own words; where it counts for more than usual, also that it must not wait."""
-        more = []
-        if level.weight > level_of(flag).weight:
-            more.append("raised")
-        elif together and level is Level.URGENT:
-            more.append("also-emergency")
+        """The flag's own words; where it counts for more than usual, first of all that it must not wait."""
+        is_raised = level.weight > level_of(flag).weight
+        first = ["raised"] if is_raised else []
+        more = ["also-emergency"] if together and level is Level.URGENT and not is_raised else []
         if flag in DECIDES_SESSION and self._session_near(work, patient, at=at):
             more.append("before-session")
-        said = [self.knowing.say(work, patient, f"phrases/alerts/{name}", at=at) for name in more]
-        return Html("\n\n".join([self._said(work, patient, flag, at=at), *said]))
+        if level is Level.URGENT:
+            more.append("being-told")
+        before, after = (
+            [self.knowing.say(work, patient, f"phrases/alerts/{name}", at=at) for name in names]
+            for names in (first, more)
+        )
+        return Html("\n\n".join([*before, self._said(work, patient, flag, at=at), *after]))
 
     def _session_near(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         left = self.knowing.situation(work, patient, patient.language, at=at).days_to_next

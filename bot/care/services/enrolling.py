@@ -180,10 +180,10 @@ class Enrolling:
         begun = self.continuing.begin(work, patient, enrolment, at=at)
         work.audit.add(noted(member, "enroll", f"patient:{patient.code}", at=at, detail="new session"))
         if patient.consent is None:
-            self.inviting.invite(work, patient, begun, to=here(who), at=at, remarks=reading.warnings)
+            self.inviting.invite(work, patient, begun, to=here(who), at=at, remarks=_about(patient, reading.warnings))
             return
         summary = self.inviting.summary(begun, at=at)
-        remarks = self.speaking.remarks("enrolling_notes", reading.warnings)
+        remarks = self.speaking.remarks("enrolling_notes", _about(patient, reading.warnings))
         name = "new-session" if hears(patient) else "new-session-unheard"
         text = self.speaking.about(f"enrolling/{name}", patient, summary=summary, remarks=remarks)
         post(work, here(who), text, at=at, patient_id=patient.id)
@@ -192,7 +192,8 @@ class Enrolling:
         patient = work.patients.add(self._patient(reading.form, at=at))
         enrolment = work.enrolments.add(self._enrolment(reading.form, patient, who, at=at))
         work.audit.add(noted(member, "enroll", f"patient:{patient.code}", at=at, detail=enrolment.treatment))
-        self.inviting.invite(work, patient, enrolment, to=here(who), at=at, remarks=reading.warnings)
+        remarks = _about(patient, reading.warnings)
+        self.inviting.invite(work, patient, enrolment, to=here(who), at=at, remarks=remarks)
 
     def _patient(self, form: EnrolmentForm, *, at: datetime) -> Patient:
         clinic = self.speaking.shelf.clinic
@@ -211,6 +212,11 @@ class Enrolling:
     def _enrolment(self, form: EnrolmentForm, patient: Patient, who: Sender, *, at: datetime) -> Enrolment:
         leading = self.speaking.shelf.protocols[form.treatments[0]]
         return form.enrolment(patient.id, surface=leading.surface, by=who.account, at=at)
+
+
+def _about(patient: Patient, remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
+    """With the patient's code, so that each can name the command that mends it."""
+    return tuple(Remark(remark.name, {"patient_code": patient.code, **remark.facts}) for remark in remarks)
 
 
 def _without_ref(work: Work, reading: Reading) -> Reading:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.care.model.dates_typed import as_step, read_staff_date
 from bot.care.model.delivery import Button, DeliveryState, Keyboard
-from bot.care.model.enrolment import Enrolment
+from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.enrolment_form import DEFAULT_END
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Patient
@@ -34,6 +34,36 @@ class SessionAsking:
         )
         text = self.speaking.about("sessions/which", patient, summary=self.inviting.summary(enrolment, at=at))
         post(work, here(who), text, at=at, keyboard=keyboard)
+
+    def show_correctable(
+        self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, *, at: datetime
+    ) -> None:
+        """What is recorded, and what may be typed for each instead."""
+        confirmed = "confirmed" if enrolment.surface_confirmed else "unconfirmed"
+        now = {
+            "treatment": self.speaking.treatment(enrolment),
+            "surface": self.speaking.staff(f"sessions/surface-{enrolment.surface}"),
+            "area": self.speaking.staff(f"sessions/area-{enrolment.area}"),
+            "date": self._said(enrolment.session_on, at=at),
+            "ended": f"{enrolment.ended:%H:%M}",
+        }
+        known = {
+            "treatment": ", ".join(sorted(self.speaking.shelf.protocols)),
+            "surface": ", ".join(Surface),
+            "area": ", ".join(Area),
+        }
+        lines = [
+            self.speaking.staff(f"sessions/may-change-{what}", old_value=value, known=known.get(what, ""))
+            for what, value in now.items()
+        ]
+        text = self.speaking.about(
+            "sessions/may-change",
+            patient,
+            listed=Html("\n".join(lines)),
+            surface_name=enrolment.surface.value,
+            confirmed=self.speaking.staff(f"sessions/surface-is-{confirmed}"),
+        )
+        post(work, here(who), text, at=at)
 
     def ask_done(
         self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, typed: str, *, at: datetime

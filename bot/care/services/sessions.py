@@ -112,7 +112,9 @@ class Sessions:
     def correct(self, work: Work, who: Sender, words: str) -> None:
         """`/correct CODE treatment=... surface=... area=... date=... ended=...`."""
         asked = self._asked(work, who, "correct", words, at=(now := self.clock.now()))
-        if asked is not None:
+        if asked is not None and not asked[2]:
+            self.asking.show_correctable(work, who, asked[0], asked[1], at=now)
+        elif asked is not None:
             self.correcting.ask(work, who, asked[0], asked[1], " ".join(asked[2]), at=now)
 
     def corrected(self, work: Work, who: Sender, tap: Tap) -> None:

@@ -271,3 +271,12 @@ def test_a_next_session_on_a_closed_day_is_pointed_out() -> None:
     scene.enrol("Anna picosure next=20.12")
 
     assert "the clinic is closed on Sunday 20 December" in scene.last(RITA)
+
+
+def test_what_was_left_out_comes_with_the_command_that_mends_it() -> None:
+    scene = a_scene()
+
+    scene.enrol("Anna picosure")
+
+    assert "/correct A-1 surface=intact" in scene.last(RITA)
+    assert "/reschedule A-1 +" in scene.last(RITA)

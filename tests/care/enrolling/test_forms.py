@@ -151,4 +151,5 @@ def test_every_problem_has_its_words(typed: str) -> None:
     reading = read_form(typed)
 
     assert all(shelf.say(f"phrases/enrolling_faults/{one.name}", "en", one.facts) for one in reading.problems)
-    assert all(shelf.say(f"phrases/enrolling_notes/{one.name}", "en", one.facts) for one in reading.warnings)
+    notes = [(one.name, {"patient_code": "A-1", **one.facts}) for one in reading.warnings]
+    assert all(shelf.say(f"phrases/enrolling_notes/{name}", "en", facts) for name, facts in notes)

@@ -332,12 +332,11 @@ def test_every_deed_of_staff_is_audited() -> None:
 def test_a_list_shows_what_was_done_with_it() -> None:
     ward = a_ward()
     ward.says(ANNA, PUS)
-    code = ward.anna().code
     ward.escalating.alerts(ward.work, at_desk(CLARA))
 
-    ward.tap(at_desk(CLARA), f"{code}: I have it")
+    ward.tap(at_desk(CLARA), "1 Infection: I have it")
     assert "Clara has it" in ward.last(DESK)
-    ward.tap(at_desk(CLARA), f"{code}: close")
+    ward.tap(at_desk(CLARA), "1 Infection: close")
     ward.tap(at_desk(CLARA), "Advice given")
 
     assert ward.last(DESK) == "No open alerts."

@@ -58,7 +58,15 @@ def test_the_card_holds_what_is_needed_to_call_and_to_judge() -> None:
     scene.office.seeing.patient(scene.work, at_desk(CLARA), "a1")
 
     card = scene.last(DESK)
-    for part in ("<b>Anna</b> (A-1)", "1234", "+442079460143", "day 0", "unconfirmed", "makeup: off until", "Alerts: 1 open"):
+    for part in (
+        "<b>Anna</b> (A-1)",
+        "1234",
+        "+442079460143",
+        "day 0",
+        "unconfirmed",
+        "makeup: off until",
+        "Alerts: 1 open",
+    ):
         assert part in card
     assert scene.buttons(DESK) == ["Wrong person", "Session took place", "Pause 3 days", "End the course"]
 

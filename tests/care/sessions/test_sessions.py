@@ -249,3 +249,14 @@ def test_a_session_after_its_interval_is_not_doubted() -> None:
     scene.office.sessions.session(scene.work, RITA, "A-1 done")
 
     assert "Was there really" not in scene.last(RITA)
+
+
+def test_correct_alone_shows_what_is_recorded_and_what_may_be_typed() -> None:
+    scene, _ = connected()
+
+    scene.office.sessions.correct(scene.work, CLARA, "A-1")
+
+    said = scene.last(CLARA)
+    assert "skin surface: intact" in said
+    assert "intact, micro-wounds, removed" in said
+    assert "/correct A-1 surface=intact" in said
