@@ -45,7 +45,7 @@ async def test_a_command_that_staff_did_not_type_lists_nobody(story: Story, intr
     await story.settled()
 
     assert story.desk_heard()[already:] == []
-    assert not any("Patients in care" in text for text in story.said_in(maria))
+    assert not any("Patients enrolled" in text for text in story.said_in(maria))
 
 
 async def test_in_other_peoples_groups_nothing_is_said(story: Story, intruder: Intruder) -> None:

@@ -42,7 +42,7 @@ class Correcting:
             post(work, here(who), text, at=at)
             return
         changed = self._changed(enrolment, reading, options)
-        lines = self._differences(enrolment, changed, at=at)
+        lines = self._differences(enrolment, changed, at=at) or self._confirmation(enrolment, changed)
         if not lines:
             post(work, here(who), self.speaking.about("sessions/nothing-changes", patient), at=at)
             return
@@ -56,8 +56,9 @@ class Correcting:
             return
         patient, enrolment = work.patients.get(int(args[0])), work.enrolments.get(int(args[1]))
         changed = _unpacked(enrolment, args[2:])
-        lines = self._differences(enrolment, changed, at=at)
-        was_told = _was_told(work, enrolment)
+        differences = self._differences(enrolment, changed, at=at)
+        lines = differences or self._confirmation(enrolment, changed)
+        was_told = _was_told(work, enrolment) and bool(differences)
         self.continuing.change(work, patient, changed, at=at)
         work.audit.add(noted(member, "correct", f"patient:{patient.code}", at=at))
         show(work, tap, self.speaking.about("sessions/corrected", patient, listed=Html("\n".join(lines))), at=at)
@@ -101,6 +102,13 @@ class Correcting:
             for what, (before, after) in pairs.items()
             if before != after
         ]
+
+    def _confirmation(self, old: Enrolment, new: Enrolment) -> list[Html]:
+        """The surface we went by is right: nothing changes for the patient, but now somebody has said so."""
+        if old.surface_confirmed or not new.surface_confirmed:
+            return []
+        name = self.speaking.staff(f"sessions/surface-{new.surface}")
+        return [self.speaking.staff("sessions/change-confirmed", surface_name=name)]
 
     def _named(self, kind: str, value: str, language: str) -> str:
         return self.speaking.say(f"sessions/{kind}-{value}", language)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.care.model.enrolment import Enrolment, Surface
+from bot.care.model.enrolment import Enrolment, Retinol, Surface
 from bot.care.model.protocol import Thing
 from bot.care.model.windows import (
     NEVER_OPEN,
@@ -132,10 +132,24 @@ class WindowWords:
     def _open(self, found: Standing) -> str:
         if found.thing is Thing.SUN:
             return self.voice.phrase("window/sun_open")
+        if self._asks_first(found.thing):
+            return self._ask_first(found.change)
         gate = self.gate.value if found.healed else Gate.CALM.value
         if found.change is None:
             return self.voice.phrase("window/open", gate=gate)
         return self.voice.phrase("window/open_until", gate=gate, change_day=self.voice.day(found.change))
+
+    def _ask_first(self, change: date | None) -> str:
+        if change is None:
+            return self.voice.phrase("window/ask_first")
+        return self.voice.phrase("window/ask_first_until", change_day=self.voice.day(change))
+
+    def _asks_first(self, thing: Thing) -> bool:
+        """A date never allows what the patient's own health forbids or leaves open (facts 3.0 R3, pregnancy)."""
+        health = self.course[-1].health
+        if thing is Thing.RETINOL:
+            return health.retinol is Retinol.NO_START
+        return health.pregnancy is True and thing in (Thing.NSAID, Thing.ALCOHOL)
 
     def _spf_state(self) -> str:
         sunscreen = self.standing(Thing.SUNSCREEN)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.care.model.enrolment import Area, Enrolment, Surface
+from bot.care.model.enrolment import Area, Enrolment, HealthFacts, Surface
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.words import DIMENSIONS, PLACEHOLDERS, Facts
 from bot.care.services.telling import Telling
@@ -54,7 +54,7 @@ def test_every_placeholder_and_dimension_has_a_value_in_every_situation(enrolmen
     [
         (0, "makeup_state", "off until 22 November"),
         (2, "makeup_state", "open if your skin is closed and calm"),
-        (7, "retinol_state", "open if your skin is closed and calm, off again from 11 December"),
+        (7, "retinol_state", "ask us first, off again from 11 December"),
         (22, "retinol_state", "off until after your session on 18 December"),
         (5, "smoke_state", "off for the whole course"),
         (5, "sun_state", "off for the whole course"),
@@ -128,3 +128,17 @@ def test_skin_that_is_not_calm_keeps_its_sunscreen_unless_it_was_opened() -> Non
     assert intact["spf_state"] == "daily until 19 May 2027, on closed skin only"
     assert opened["spf_state"] == "not until your skin has closed: hat and shade until then"
     assert "Sunscreen: daily" in today[today.index("On today") :]
+
+
+def test_a_date_allows_nothing_that_a_pregnancy_leaves_open() -> None:
+    expecting = replace(with_next(28), health=HealthFacts(pregnancy=True))
+
+    said = facts(expecting, 7)
+
+    assert all(said[name].startswith("ask us first") for name in ("retinol_state", "nsaid_state", "alcohol_state"))
+
+
+def test_who_uses_retinol_and_may_reads_its_dates() -> None:
+    user = replace(with_next(28), health=HealthFacts(pregnancy=False, isotretinoin="never", retinol_user=True))
+
+    assert facts(user, 7)["retinol_state"] == "open if your skin is closed and calm, off again from 11 December"

@@ -260,3 +260,17 @@ def test_correct_alone_shows_what_is_recorded_and_what_may_be_typed() -> None:
     assert "skin surface: intact" in said
     assert "intact, micro-wounds, removed" in said
     assert "/correct A-1 surface=intact" in said
+
+
+def test_the_surface_we_went_by_can_be_confirmed_as_it_is_without_troubling_the_patient() -> None:
+    scene, anna = connected()
+    send_first(scene, anna)
+
+    scene.office.sessions.correct(scene.work, CLARA, "A-1 surface=intact")
+    assert "Skin surface: intact, now <b>confirmed</b>" in scene.last(CLARA)
+    scene.tap(CLARA, YES)
+
+    enrolment = scene.work.enrolments.current(anna.id)
+    assert enrolment is not None
+    assert enrolment.surface_confirmed
+    assert not any("has corrected" in text for text in scene.heard(ANNA))
