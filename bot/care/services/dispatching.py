@@ -24,6 +24,8 @@ LEASE = timedelta(seconds=90)
 LOOK_EVERY = 1.0
 """Seconds between looks when nothing nudges: a row falls due by itself."""
 CANDIDATES = 200
+MOST_HELD = 30
+"""Rows the pace may hold back before a look ends: the next comes when the first of them may go."""
 SPENT_WINDOW = timedelta(minutes=1)
 URGENT_PURPOSES = frozenset({"alert"})
 
@@ -58,6 +60,8 @@ class Dispatching:
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
+    _look_in: float = LOOK_EVERY
+    """Seconds until the pace lets the next one go, when it holds some back."""
 
     def nudge(self) -> None:
         self._wake.set()
@@ -94,17 +98,20 @@ class Dispatching:
         pace = self._pace(work)
         machine = work.outbox.machine_now()
         claims: list[Claim] = []
+        held: list[datetime] = []
         for row in work.outbox.due(at=now, limit=CANDIDATES):
-            if len(claims) == most:
+            if len(claims) == most or len(held) == MOST_HELD:
                 break
             to = _destination(row.contact)
             alert = row.purpose in URGENT_PURPOSES
-            if self.paced and pace.earliest(to, at=machine, is_alert=alert) > machine:
+            if self.paced and (earliest := pace.earliest(to, at=machine, is_alert=alert)) > machine:
+                held.append(earliest)
                 continue
             claim = self._take(work, row, at=now, alert=alert)
             if claim is not None:
                 claims.append(claim)
                 pace = pace.after(Call(to, machine, is_alert=alert))
+        self._look_in = min([LOOK_EVERY, *((moment - machine).total_seconds() for moment in held)])
         return claims
 
     async def attempt(self, claim: Claim) -> None:
@@ -228,7 +235,7 @@ class Dispatching:
 
     async def _pause(self) -> None:
         try:
-            await asyncio.wait_for(self._wake.wait(), LOOK_EVERY)
+            await asyncio.wait_for(self._wake.wait(), self._look_in)
         except TimeoutError:
             return
 
