@@ -126,7 +126,7 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
 def _put_together(
     settings: Settings, clock: Clock, library: LibraryKeeper, database: Database, telegram: CareBot, *, paced: bool
 ) -> Premises:
-    hearing = Hearing(lambda shelf: understand(shelf.tables), lambda: library.shelf)
+    hearing = Hearing(lambda shelf: understand(shelf.tables, settings.cache_dir), lambda: library.shelf)
     furniture = furnish(clock, library, BabelDates(), hearing, database.keys, bot_name=telegram.username)
     channel = TelegramChannel(telegram, Drawings())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced)
