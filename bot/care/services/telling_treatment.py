@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.expected import expectation, same_day_from, threshold
-from bot.care.model.protocol import Anchor, Moment, Protocol, Thing
+from bot.care.model.protocol import Anchor, Moment, Protocol
+from bot.care.model.things import Thing
 from bot.care.model.words import Facts
 from bot.care.services.voice import Voice
 

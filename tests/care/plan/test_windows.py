@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
-from bot.care.model.protocol import Thing
+from bot.care.model.things import Thing
 from bot.care.model.windows import Gate, State, column, first_allowed, leading, standing, stretches
 from tests.builders import SESSION_DAY, an_enrolment
 from tests.care.plan.shelves import real_shelf
