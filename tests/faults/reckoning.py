@@ -89,6 +89,12 @@ def copies(clinic: Clinic, one: Held) -> dict[int, int]:
     return {row: got[text] for text, row in rows.items()}
 
 
+def lost(clinic: Clinic, one: Held) -> list[Delivery]:
+    """Rows that never came and of which nobody says that they may not have."""
+    came = copies(clinic, one)
+    return [row for row in one.sends if not came[row.id] and row.state is not DeliveryState.UNCERTAIN]
+
+
 def in_order(clinic: Clinic, one: Held) -> bool:
     """What a plan or a calendar sends arrives as it falls due, first copies counted."""
     line = [row for row in one.sends if row.lane is Lane.SCHEDULED]

@@ -13,7 +13,7 @@ from scheduler.clock import SystemClock
 from tests.faults.clinic import Clinic
 from tests.faults.crowd import A_LIFE, CALM, FLAGGED, STEP, Crowd
 from tests.faults.killing import Lives
-from tests.faults.reckoning import Held, copies, everything_is_over, held, in_order
+from tests.faults.reckoning import Held, copies, everything_is_over, held, in_order, lost
 from tests.faults.waiting import until
 
 PEOPLE = 24
@@ -85,7 +85,7 @@ def _nothing_was_lost(reckoning: Reckoning, crowd: Crowd) -> None:
     for number, one in enumerate(reckoning.kept):
         assert {row.state for row in one.sends} <= {DeliveryState.SENT, DeliveryState.UNCERTAIN}
         # what is called sent has come; only what two tries left unclear may not have, and staff decide about each
-        assert [row.id for row in one.sends if not copies[row.id] and row.state is DeliveryState.SENT] == []
+        assert lost(reckoning.clinic, one) == []
         assert {row.id for row in one.unclear} == one.asked_about
         assert [row.id for row in one.unclear if reckoning.unclear_tries(one, row.id) < 2] == []
         assert len([row for row in one.sends if row.lane is Lane.SCHEDULED]) == crowd.notes + 1
