@@ -64,7 +64,9 @@ def ask(
     shelf = shelf_of(chosen.content_dir)
     supposed = Supposed(treatment_of(shelf, treatment), day, next_in, surface, area, language_of(shelf, lang))
     try:
-        answer = answer_to(text, supposed, shelf, understand(shelf.tables, chosen.cache_dir), at=the_clock(chosen).now())
+        answer = answer_to(
+            text, supposed, shelf, understand(shelf.tables, chosen.cache_dir), at=the_clock(chosen).now()
+        )
     except MissingWords as error:
         refuse(f"the answer has no words yet, see `aftercare check`: {error}")
     found = as_contract(answer, shelf.topics(supposed.language))

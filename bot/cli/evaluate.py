@@ -34,8 +34,9 @@ def evaluate(
 ) -> None:
     """Each line: text, kind (faq, red-flag, not-red-flag, out-of-scope), topic, and what is known of the patient."""
     rows = _rows(_text(file))
-    shelf = shelf_of(settings().content_dir)
-    report = scores(rows, understand(shelf.tables), language=shelf.clinic.languages[0])
+    chosen = settings()
+    shelf = shelf_of(chosen.content_dir)
+    report = scores(rows, understand(shelf.tables, chosen.cache_dir), language=shelf.clinic.languages[0])
     typer.echo(json.dumps(report, indent=2, ensure_ascii=False) if as_json else "\n".join(_page(report)))
 
 

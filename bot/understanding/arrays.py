@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 
 def log_shares(scores: Array) -> Array:

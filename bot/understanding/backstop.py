@@ -43,12 +43,12 @@ class Backstop:
     def by_words(self, kinds: Kinds) -> Array:
         """Every target's score by the words alone."""
         columns, values = self.vocabulary.row(kinds)
-        return values @ self.says[columns]  # type: ignore[no-any-return]
+        return values @ self.says[columns]
 
     def by_meaning(self, vector: Array | None) -> Array:
         if self.vectors is None or self.meaning is None or vector is None:
             return np.zeros(1 + len(self.flags), np.float32)
-        return np.float32(MEANING_SAYS) * (resemblance(self.vectors @ vector) @ self.meaning)  # type: ignore[no-any-return]
+        return np.float32(MEANING_SAYS) * (resemblance(self.vectors @ vector) @ self.meaning)
 
     def suspect(self, scores: Array) -> Suspicion:
         """A mere resemblance pages nobody at night: an emergency is named only where it is close."""

@@ -11,8 +11,6 @@ from bot.understanding.arrays import Array
 from bot.understanding.weights import Weights
 from bot.understanding.wordpiece import WordPiece
 
-
-
 LAYERS, HEADS, WIDTH = 6, 12, 384
 EPSILON = 1e-12
 MOST_PIECES = 96
@@ -59,7 +57,8 @@ class Norm:
     def __call__(self, state: Array) -> Array:
         centred = state - state.mean(axis=-1, keepdims=True)
         spread = np.sqrt(np.mean(centred * centred, axis=-1, keepdims=True) + EPSILON)
-        return centred / spread * self.scale + self.shift
+        normed: Array = centred / spread * self.scale + self.shift
+        return normed
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,8 @@ class Dense:
     def __call__(self, state: Array) -> Array:
         flat = state.reshape(-1, state.shape[-1]) @ self.matrix
         flat += self.bias
-        return flat.reshape(*state.shape[:-1], -1)
+        whole: Array = flat.reshape(*state.shape[:-1], -1)
+        return whole
 
 
 @dataclass(frozen=True)
@@ -88,20 +88,23 @@ class Layer:
 
     def _attend(self, state: Array) -> Array:
         count, length, _ = state.shape
-        joint = self.query_key_value(state).reshape(count, length, 3, HEADS, WIDTH // HEADS)
-        query, key, value = joint.transpose(2, 0, 3, 1, 4)
+        three = self.query_key_value(state).reshape(count, length, 3, HEADS, WIDTH // HEADS)
+        query, key, value = three.transpose(2, 0, 3, 1, 4)
         scores = query @ key.transpose(0, 1, 3, 2)
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        return (scores @ value).transpose(0, 2, 1, 3).reshape(count, length, WIDTH)
+        joint: Array = (scores @ value).transpose(0, 2, 1, 3).reshape(count, length, WIDTH)
+        return joint
 
 
 def _layer(weights: Weights, name: str) -> Layer:
     parts = [_dense(weights, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
     scale = np.float32(1 / math.sqrt(WIDTH // HEADS))
     parts[0] = Dense(parts[0].matrix * scale, parts[0].bias * scale)
-    joint = Dense(np.concatenate([part.matrix for part in parts], axis=1), np.concatenate([part.bias for part in parts]))
+    joint = Dense(
+        np.concatenate([part.matrix for part in parts], axis=1), np.concatenate([part.bias for part in parts])
+    )
     return Layer(
         joint,
         _dense(weights, f"{name}.attention.output.dense"),
@@ -132,4 +135,4 @@ def _gelu(state: Array) -> Array:
     tail *= np.exp(size, out=size)
     # tail is 1 - erf(|x| / sqrt 2): half of it on the side of the sign
     tail *= np.float32(0.5)
-    return state * np.where(state >= 0, 1 - tail, tail)  # type: ignore[no-any-return]
+    return state * np.where(state >= 0, 1 - tail, tail)

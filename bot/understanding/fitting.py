@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.care.model.triage import Level
-from bot.understanding.arrays import Array, Whole, log_shares
+from bot.understanding.arrays import Array, Truths, Whole, log_shares
 from bot.understanding.backstop import MEANING_SAYS, Backstop
 from bot.understanding.corpus import Line, calm, dangerous, folds, labelled
 from bot.understanding.ear import SIGN_SAYS, TOPIC_SAYS, Ear, ear_of
@@ -124,7 +124,7 @@ def _unknown(texts: Sequence[Sequence[str]], folds: Whole) -> Array:
     return np.array(shares, np.float32)
 
 
-def _right(together: Array, owners: Whole, labels: Labels, also: Mapping[str, Iterable[str]]) -> Array:
+def _right(together: Array, owners: Whole, labels: Labels, also: Mapping[str, Iterable[str]]) -> Truths:
     """Whether the best topic is the line's own or one that answers it as well."""
     best = together[:, : labels.topics].argmax(axis=1)
     accepted = {name: {name, *also.get(name, ())} for name in labels.names[: labels.topics]}
@@ -133,7 +133,7 @@ def _right(together: Array, owners: Whole, labels: Labels, also: Mapping[str, It
 
 
 def _sureness(
-    opinions: Opinions, right: Array, owners: Whole, labels: Labels, *, strict: bool
+    opinions: Opinions, right: Truths, owners: Whole, labels: Labels, *, strict: bool
 ) -> tuple[Logistic, float]:
     features = speaks(opinions, labels)
     inside = owners < labels.topics
@@ -145,7 +145,7 @@ def _sureness(
     return sureness, _threshold(sure, right, inside, precise=precise, astray=astray)
 
 
-def _threshold(sure: Array, right: Array, inside: Array, *, precise: float, astray: float) -> float:
+def _threshold(sure: Array, right: Truths, inside: Truths, *, precise: float, astray: float) -> float:
     """The lowest sureness from which on answers are right, and none of our business is left alone, often enough."""
     best = 1.0
     for threshold in np.unique(sure[sure > 0])[::-1]:

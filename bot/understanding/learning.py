@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache as remember
 from hashlib import sha256
@@ -26,7 +26,7 @@ LANGUAGE = "en"
 ENCODER = Path("encoder") / "minilm-l6-v2-int8.npz"
 FITTED = Path("fitted")
 KEPT = 8
-"""Fits that stay on disk, newest first: an edit that is taken back is live at once."""
+"""Fits that stay on disk, last used first: an edit that is taken back is live at once."""
 LONGEST = 600
 """Seconds a fit may take before words alone have to do."""
 
@@ -85,10 +85,14 @@ class Study:
                 raise NotLearned(str(error)) from error
 
     def _recall(self, key: str) -> Learned | None:
+        file = self._file(key)
         try:
-            return learned.load(self._file(key))
+            known = learned.load(file)
         except UNREADABLE:
             return None
+        with suppress(OSError):
+            file.touch()
+        return known
 
     def _key(self, shelf: WordShelf) -> str:
         """Everything that takes part: the words, our own code, and whether there is an encoder."""
@@ -133,6 +137,7 @@ def _encoder_at(file: Path) -> Encoder | None:
     try:
         return Encoder(load(file))
     except FileNotFoundError:
+        logger.warning("The sentence encoder is missing: single words have to do. `aftercare learn` fetches it")
         return None
     except UNREADABLE as error:
         logger.error("The sentence encoder cannot be read, `aftercare learn` fetches it anew: %s", error)

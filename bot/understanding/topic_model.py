@@ -43,6 +43,11 @@ class TopicModel:
     sureness: Logistic
     threshold: float
 
+    def by_words(self, kinds: Kinds) -> int:
+        """The best label by the words alone: quick, for a first look."""
+        columns, values = self.vocabulary.row(kinds)
+        return int((values @ self.says[columns]).argmax())
+
     def judge(self, kinds: Kinds, telling: Sequence[str], length: int, vector: Array | None) -> Verdict:
         columns, values = self.vocabulary.row(kinds)
         members = [log_shares((values @ self.says[columns])[None] / np.float32(self.heat))]

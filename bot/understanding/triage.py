@@ -16,6 +16,9 @@ from bot.understanding.taking_in import Taken
 PLACED = 3
 """Words between a sign and the place where it is."""
 
+DROWNING = 16
+"""Words from which a danger sign may drown in the rest of a message."""
+
 HEARD_CLOSELY = 3
 """Parts of a long message whose meaning is looked at: those whose words sound worst."""
 
@@ -53,6 +56,8 @@ class Listener:
         """`parts`: the message in pieces, where it has several."""
         signs = whole.signs
         found = [*self._found(by_concept(signs.undenied), signs.lasting, signs.scopes, situation)]
+        if any(one.sure for one in found):
+            return self._worst(found, upgraded=False)
         suspicion = self._suspect(whole, parts)
         if found:
             return self._worst(found, upgraded=suspicion.danger >= self.backstop.certain and not signs.scoped)
@@ -60,7 +65,8 @@ class Listener:
 
     def _suspect(self, whole: Taken, parts: Sequence[Taken]) -> Suspicion:
         """The worst of the whole and of its parts: a danger sign is not drowned in talk."""
-        by_words = [(self.backstop.by_words(part.sign_terms), part) for part in parts]
+        apart = parts if len(whole.words) >= DROWNING else ()
+        by_words = [(self.backstop.by_words(part.sign_terms), part) for part in apart]
         closest = sorted(by_words, key=lambda one: -float(one[0][0]))[:HEARD_CLOSELY]
         heard = [(self.backstop.by_words(whole.sign_terms), whole), *closest]
         return worst([self.backstop.suspect(words + self.backstop.by_meaning(one.vector)) for words, one in heard])

@@ -39,7 +39,8 @@ class Tongue:
     def _encode(self, text: str) -> Array:
         if self._encoder is None:
             raise RuntimeError("there is no encoder")
-        return self._encoder.encode([text])[0]
+        vector: Array = self._encoder.encode([text])[0]
+        return vector
 
     def _pieces(self, text: str) -> tuple[Taken, ...]:
         found = parts(text)

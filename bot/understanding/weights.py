@@ -10,8 +10,6 @@ import numpy.typing as npt
 
 from bot.understanding.arrays import Array
 
-
-
 WORDS = "embeddings.word_embeddings.weight"
 SCALE = ".scale"
 """Beside a matrix of whole numbers: what each of its rows is multiplied by."""
@@ -27,7 +25,7 @@ class Weights:
     def matrix(self, name: str) -> Array:
         found = self.arrays[name].astype(np.float32)
         scale = self.arrays.get(name + SCALE)
-        return found if scale is None else found * scale[:, None]
+        return found if scale is None else found * scale.astype(np.float32)[:, None]
 
     def word_rows(self, rows: npt.NDArray[np.int64]) -> Array:
         """Only these rows of the largest matrix are ever spelled out."""
