@@ -13,10 +13,7 @@ from bot.cli.env_file import write_env
 from bot.cli.says import refuse, settings
 from bot.library.faults import ContentRefused
 from bot.library.own_clinic import OwnClinic, is_made_up, languages, move_in
-from bot.records.cipher import BadKeyFile
-from bot.records.database import WrongKey
 from bot.records.keyfile import KeyFileRefused, read_or_create
-from bot.records.schema import NewerSchema
 from bot.settings import Settings
 
 app = verb_app("init")
@@ -145,7 +142,4 @@ def _say_how_to_go_on(chosen: Settings) -> None:
     typer.echo("2. Start the bot: aftercare run")
     typer.echo("3. Claim it with the code below (`aftercare admin-code` prints another one), then add the bot to your")
     typer.echo("   staff's group and type /desk there.\n")
-    try:
-        admin_code()
-    except (BadKeyFile, KeyFileRefused, NewerSchema, WrongKey) as error:
-        refuse(str(error))
+    admin_code()
