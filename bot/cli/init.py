@@ -8,7 +8,7 @@ import typer
 
 from bot.cli import verb_app
 from bot.cli.admin_code import admin_code
-from bot.cli.clinic_answers import QUESTIONS, faults, languages_of, tidy
+from bot.cli.clinic_answers import CLOSED, QUESTIONS, faults, languages_of, tidy
 from bot.cli.env_file import write_env
 from bot.cli.says import refuse, settings
 from bot.library.faults import ContentRefused
@@ -36,7 +36,7 @@ def init(
     language: Annotated[Text, typer.Option("--languages", help="With commas, the main one first; else en.")] = None,
     on_call_phone: Annotated[Text, typer.Option(help="For urgent cases, if it is another number.")] = None,
     privacy_contact: Annotated[Text, typer.Option(help="Whom to ask about personal data.")] = None,
-    out_of_hours: Annotated[Text, typer.Option(help="Where patients go when you are closed.")] = None,
+    out_of_hours: Annotated[Text, typer.Option(help=f"What patients do when you are closed, like: {CLOSED}")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite .env and clinic.toml.")] = False,
 ) -> None:
     """Asks for what is not given as an option. Nothing is written before everything fits; no network is used."""
