@@ -1,7 +1,8 @@
 """One running clinic: records, words, the way in, the way out, and the rounds between."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +17,7 @@ from bot.chat import menus
 from bot.chat.application import CareBot, application, bot, introduce, poller
 from bot.chat.channel import TelegramChannel
 from bot.chat.intake import Intake
-from bot.chat.receiving import receive_by_polling, receive_by_webhook
+from bot.chat.receiving import open_door, receive_by_polling, receive_by_webhook
 from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
 from bot.compose.nudging import Nudging
@@ -89,13 +90,18 @@ class Premises:
 
 
 @asynccontextmanager
-async def open_premises(settings: Settings, clock: Clock, *, paced: bool = True) -> AsyncIterator[Premises]:
-    """Ready to start: records open, words loaded, Telegram has said who we are. Raises what each of them refuses."""
+async def open_premises(
+    settings: Settings, clock: Clock, *, paced: bool = True, waiting: Callable[[], None] = lambda: None
+) -> AsyncIterator[Premises]:
+    """Ready to start: records open, words loaded, Telegram has said who we are. Raises what each of them refuses.
+
+    `waiting` is called when Telegram does not answer at once.
+    """
     library = LibraryKeeper(settings.content_dir, settings.data_dir, fictitious_allowed=settings.is_trial)
     database = open_database(settings)
     telegram = bot(settings.telegram_bot_token.get_secret_value(), origin=settings.telegram_api_url)
-    await introduce(telegram)
     try:
+        await introduce(telegram, waiting=waiting)
         yield _put_together(settings, clock, library, database, telegram, paced=paced)
     finally:
         await telegram.shutdown()
@@ -108,13 +114,14 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
 
     Gives the tasks that never end by themselves: one that does has failed.
     """
+    door = open_door(premises.settings.listen) if premises.settings.webhook_url else None
     await premises.intake.application.initialize()
     await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
     await premises.intake.resume()
     rounds = premises.rounds()
     rounds.start()
     sending = asyncio.create_task(premises.dispatching.run())
-    receiving = asyncio.create_task(_receive(premises))
+    receiving = asyncio.create_task(_receive(premises, door))
     try:
         yield receiving, sending
     finally:
@@ -139,14 +146,14 @@ def _put_together(
     )
 
 
-def _receive(premises: Premises) -> Coroutine[Any, Any, None]:
+def _receive(premises: Premises, door: socket.socket | None) -> Coroutine[Any, Any, None]:
     settings = premises.settings
-    if settings.webhook_url:
+    if door is not None:
         return receive_by_webhook(
             premises.telegram,
             premises.intake,
             url=settings.webhook_url,
             secret=settings.webhook_secret.get_secret_value(),
-            listen=settings.listen,
+            door=door,
         )
     return receive_by_polling(premises.telegram, poller(premises.telegram, premises.intake, offset=None))
