@@ -1,4 +1,4 @@
-"""What a start and an idle hour cost, status 1 when too much: `python -m tests.bench.footprint [PATIENTS] [SECONDS]`."""
+"""What a start and an idle hour cost: `python -m tests.bench.footprint [PATIENTS] [SECONDS]`; status 1 if too much."""
 
 import asyncio
 import os
