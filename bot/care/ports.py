@@ -145,7 +145,8 @@ class Match:
 
 @dataclass(frozen=True)
 class Situation:
-    """What of the patient takes part in triage; `protocol` is the leading one, `day` days after the session."""
+    """What of the patient takes part in triage; `protocol` is the leading one's column of days (facts 5.2), `day`
+    days after the session."""
 
     language: str
     protocol: str | None = None

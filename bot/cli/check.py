@@ -7,6 +7,7 @@ import typer
 
 from bot.cli import verb_app
 from bot.cli.says import settings
+from bot.compose.proof import proof
 from bot.library.loading import check_content
 
 app = verb_app("check")
@@ -15,7 +16,7 @@ app = verb_app("check")
 @app.command()
 def check(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
     """Exit status 1 when there is any fault; warnings alone leave it 0."""
-    report = check_content(settings().content_dir)
+    report = check_content(settings().content_dir, proof())
     if as_json:
         typer.echo(json.dumps(report.as_json(), indent=2))
     else:

@@ -65,6 +65,7 @@ def gather(snapshot: Snapshot, notes: Notes) -> Content:
     content = Content(files, frozenset(snapshot.files))
     for name, file in files.items():
         _shelve(content, PurePosixPath(name).parts, file)
+    content.protocols = {treatment: _inheriting(content, protocol) for treatment, protocol in content.protocols.items()}
     for language in [found for found in content.tongues if found not in content.languages]:
         first = next(file for name, file in files.items() if name.startswith(f"{language}/"))
         first.warn((), f"{language} is not among the languages of clinic.toml and is not offered")
@@ -97,6 +98,11 @@ def _protocol(content: Content, treatment: str, file: SourceFile) -> None:
     protocol = Decoder(file, PLAIN).read(Protocol)
     if protocol is not None:
         content.protocols[treatment] = protocol
+
+
+def _inheriting(content: Content, protocol: Protocol) -> Protocol:
+    column = content.protocols.get(protocol.column)
+    return protocol if column is None or column.column != column.id else protocol.inheriting(column)
 
 
 def _words(tongue: Tongue, parts: list[str], file: SourceFile) -> None:

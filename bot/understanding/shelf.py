@@ -76,5 +76,5 @@ class WordShelf:
 
 
 def raising(flag: Table) -> tuple[str, ...]:
-    """Lines that raise this flag whatever the day."""
-    return (*flag.get("examples", ()), *flag.get("ask_examples", ()))
+    """Lines that mean this flag whatever the day."""
+    return (*flag.get("examples", ()), *flag.get("ask_examples", ()), *flag.get("training", ()))

@@ -6,10 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
-from bot.care.model.protocol import Protocol, Thing, WindowRule
-
-COLUMN_OF = {Surface.INTACT: "pico", Surface.MICRO_WOUNDS: "acne-scar-laser", Surface.REMOVED: "resurfacing"}
-"""Whose windows and thresholds count when staff tick another surface than the treatment's own (C4)."""
+from bot.care.model.protocol import COLUMN_OF, Protocol, Thing, WindowRule
 
 ASKED_FOR = frozenset({Thing.SPF_DAILY, Thing.HEAD_RAISED})
 """Their windows are the days on which they are to be done, not left."""
@@ -78,6 +75,11 @@ def columns(protocols: Protocols, enrolment: Enrolment) -> tuple[Protocol, ...]:
 
 def leading(protocols: Protocols, enrolment: Enrolment) -> Protocol:
     return columns(protocols, enrolment)[0]
+
+
+def followed(protocols: Protocols, enrolment: Enrolment) -> Protocol | None:
+    """The leading protocol; None for a treatment that is no longer offered."""
+    return leading(protocols, enrolment) if enrolment.treatment in protocols else None
 
 
 def stretches(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> tuple[Stretch, ...]:
