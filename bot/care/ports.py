@@ -85,6 +85,11 @@ class Shelf(Protocol):
     def protocols(self) -> Mapping[str, TreatmentProtocol]: ...
 
     @property
+    def approved(self) -> frozenset[str]:
+        """Treatments whose plan and words, as they are, a clinician stands for."""
+        ...
+
+    @property
     def aliases(self) -> Mapping[str, str]:
         """What staff may type for a treatment, lower case -> its id."""
         ...

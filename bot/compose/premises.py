@@ -87,8 +87,15 @@ class Premises:
 
 
 @asynccontextmanager
-async def open_premises(settings: Settings, clock: Clock, *, paced: bool = True) -> AsyncIterator[Premises]:
-    """Ready to start: records open, words loaded, Telegram has said who we are. Raises what each of them refuses."""
+async def open_premises(
+    settings: Settings, clock: Clock, *, paced: bool = True, on_telegram: bool | None = None
+) -> AsyncIterator[Premises]:
+    """Ready to start: records open, words loaded, Telegram has said who we are. Raises what each of them refuses.
+
+    `on_telegram`: as on Telegram itself; if not said, by the address of its server.
+    """
+    if on_telegram is None:
+        on_telegram = not settings.is_trial
     hearing = Hearing(lambda shelf: understand(shelf.tables))
     library = LibraryKeeper(
         settings.content_dir,
@@ -101,7 +108,9 @@ async def open_premises(settings: Settings, clock: Clock, *, paced: bool = True)
     telegram = bot(settings.telegram_bot_token.get_secret_value(), origin=settings.telegram_api_url)
     await introduce(telegram)
     try:
-        yield _put_together(settings, clock, library, database, telegram, hearing=hearing, paced=paced)
+        yield _put_together(
+            settings, clock, library, database, telegram, hearing=hearing, paced=paced, on_telegram=on_telegram
+        )
     finally:
         await telegram.shutdown()
         database.close()
@@ -137,8 +146,17 @@ def _put_together(
     *,
     hearing: Hearing,
     paced: bool,
+    on_telegram: bool,
 ) -> Premises:
-    furniture = furnish(clock, library, BabelDates(), hearing, database.keys, bot_name=telegram.username)
+    furniture = furnish(
+        clock,
+        library,
+        BabelDates(),
+        hearing,
+        database.keys,
+        bot_name=telegram.username,
+        on_telegram=on_telegram,
+    )
     channel = TelegramChannel(telegram, Drawings())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced)
     intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)

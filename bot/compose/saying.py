@@ -48,6 +48,10 @@ class Trying:
         return self.shelf.protocols
 
     @property
+    def approved(self) -> frozenset[str]:
+        return self.shelf.approved
+
+    @property
     def aliases(self) -> Mapping[str, str]:
         return self.shelf.aliases
 

@@ -9,6 +9,7 @@ from bot.care.model.clinic import Clinic
 from bot.care.model.protocol import Protocol
 from bot.care.model.words import EXTRA, PLACEHOLDERS
 from bot.library.content_files import (
+    ApprovalsFile,
     FamiliesFile,
     FlagsFile,
     Ledger,
@@ -51,6 +52,7 @@ class Content:
     clinic: Clinic | None = None
     protocols: dict[str, Protocol] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
+    approvals: ApprovalsFile = field(default_factory=ApprovalsFile)
     bare_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tongues: dict[str, Tongue] = field(default_factory=dict)
 
@@ -79,6 +81,8 @@ def _shelve(content: Content, parts: tuple[str, ...], file: SourceFile) -> None:
             content.clinic = Decoder(file, PLAIN).read(Clinic)
         case ["facts.toml"]:
             content.ledger = Decoder(file, PLAIN).read(Ledger) or Ledger()
+        case ["approvals.toml"]:
+            content.approvals = Decoder(file, PLAIN).read(ApprovalsFile) or ApprovalsFile()
         case ["bare_words.toml"]:
             content.bare_words = _mapping(Decoder(file, PLAIN), tuple[str, ...])
         case ["protocols", name]:
