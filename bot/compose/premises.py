@@ -11,6 +11,7 @@ from typing import Any
 from bot.care.house import House
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
+from bot.care.services.timers import Timers
 from bot.care.services.turning import Turning
 from bot.chat import menus
 from bot.chat.application import CareBot, application, bot, introduce, poller
@@ -53,6 +54,7 @@ class Premises:
     house: House
     intake: Intake
     dispatching: Dispatching
+    timers: Timers
     turning: Turning | None
 
     def rounds(self) -> Rounds:
@@ -71,7 +73,7 @@ class Premises:
         await self.database.write(self.dispatching.recover)
 
     async def _timers(self) -> None:
-        await self.database.write(partial(self.house.escalating.overdue, at=self.clock.now()))
+        await self.database.write(partial(self.timers.run, at=self.clock.now()))
         self.dispatching.nudge()
 
     async def _look_at_content(self) -> None:
@@ -133,9 +135,19 @@ def _put_together(
     intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)
     turning = None
     if isinstance(clock, TurnableClock):
-        turning = Turning(database, clock, dispatching, furniture.house.escalating, intake.settled)
+        turning = Turning(database, clock, dispatching, furniture.timers, intake.settled)
     return Premises(
-        settings, clock, database, library, hearing, telegram, furniture.house, intake, dispatching, turning
+        settings,
+        clock,
+        database,
+        library,
+        hearing,
+        telegram,
+        furniture.house,
+        intake,
+        dispatching,
+        furniture.timers,
+        turning,
     )
 
 
