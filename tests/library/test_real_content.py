@@ -11,6 +11,7 @@ import pytest
 from bot.care.model.permissions import COMMANDS
 from bot.care.model.words import EXTRA, PLACEHOLDERS
 from bot.chat.menus import PATIENT
+from bot.compose.proof import proof
 from bot.library.folder import read
 from bot.library.loading import Inspection, check_content, inspect
 from tests.own_content import CHECKOUT, CLINIC, CONTENT
@@ -20,17 +21,23 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def real() -> Inspection:
-    return inspect(read(CONTENT))
+    return inspect(read(CONTENT), proof())
 
 
 def test_the_content_has_no_faults(real: Inspection) -> None:
     assert [str(fault) for fault in real.report.faults] == []
 
 
+def test_the_only_warning_is_that_the_clinic_is_made_up(real: Inspection) -> None:
+    (warning,) = real.report.warnings
+
+    assert "made up" in warning.reason
+
+
 def test_a_check_of_everything_takes_less_than_three_seconds() -> None:
     started = time.process_time()
 
-    check_content(CONTENT)
+    check_content(CONTENT, proof())
 
     assert time.process_time() - started < 3
 
