@@ -10,6 +10,7 @@ from bot.care.model.words import Facts, Html
 from bot.care.ports import MissingWords, Topic
 from bot.library.content import Content, Tongue
 from bot.library.content_files import Ledger
+from bot.library.decided import decided
 from bot.library.wording import Words
 
 
@@ -68,7 +69,7 @@ def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
     return ContentShelf(
         version=version,
         clinic=clinic,
-        protocols=content.protocols,
+        protocols=decided(content.protocols, clinic),
         aliases=_aliases(content, tongues),
         ledger=content.ledger,
         words={language: dict(keyed(tongue)) for language, tongue in tongues.items()},
