@@ -74,7 +74,7 @@ def asked_for(words: Words) -> frozenset[str]:
 
 def _check(file: SourceFile, words: Words, groups: Groups, limits: Limits) -> None:
     names = asked_for(words)
-    if not names:
+    if not names and len(words.variants) == 1:
         return
     chosen: dict[int, list[Situation]] = {}
     for count, situation in enumerate(situations(names, groups)):
