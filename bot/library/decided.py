@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.care.model.clinic import Clinic
 from bot.care.model.enrolment import Surface
-from bot.care.model.protocol import Protocol, Thing, WindowRule
+from bot.care.model.protocol import Protocol, WindowRule
+from bot.care.model.things import Thing
 
 
 def decided(protocols: Mapping[str, Protocol], clinic: Clinic) -> dict[str, Protocol]:

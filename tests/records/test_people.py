@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.care.model.enrolment import Area, EnrolmentStatus, HealthFacts, Surface
+from bot.care.model.overrides import Override
 from bot.care.model.people import Consent, Contact, Desk, Patient, Role
+from bot.care.model.things import Thing
 from bot.care.ports import NotRemembered, Records
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_member, a_patient, an_enrolment, an_invitation, later
 
@@ -111,6 +113,7 @@ async def test_an_enrolment_comes_back_exactly_as_stored(records: Records) -> No
         status=EnrolmentStatus.BOOKED,
         provisional=True,
         health=HealthFacts(cold_sores=True, isotretinoin="2026-05-01", pregnancy=False, dark_marks=None),
+        overrides=(Override(Thing.EXERCISE, after=10, by=77, reason="runs marathons", confirmed=False),),
     )
 
     added = await records.write(lambda work: work.enrolments.add(enrolment))

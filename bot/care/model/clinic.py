@@ -5,6 +5,7 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from bot.care.model.decisions import FIGURES, Decision
+from bot.care.model.things import Thing
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,16 @@ class Country:
     code: str
     emergency: str
     crisis: str
+
+
+@dataclass(frozen=True)
+class OwnDays:
+    """The clinic's own default for one treatment: first day allowed, and days off before the next session."""
+
+    treatment: str
+    thing: Thing
+    after: int | None = None
+    before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,8 @@ class Clinic:
     fictitious: bool = False
     """Numbers are made up: only the playground may run."""
     decisions: tuple[Decision, ...] = ()
+    windows: tuple[OwnDays, ...] = ()
+    """Only inside least and most of the treatment's file."""
 
     def country_of(self, code: str) -> Country | None:
         return next((country for country in self.countries if country.code == code), None)

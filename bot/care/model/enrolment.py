@@ -5,6 +5,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Self
 
+from bot.care.model.overrides import Override
+from bot.care.model.things import Thing
+
 
 class Surface(StrEnum):
     """What the laser left of the skin's surface: decides the wound rules (facts: C4)."""
@@ -86,6 +89,8 @@ class Enrolment:
     provisional: bool = False
     """Day 0 rests on the patient's word until staff confirm it."""
     health: HealthFacts = field(default_factory=HealthFacts)
+    overrides: tuple[Override, ...] = ()
+    """At most one a thing."""
 
     def day(self, on: date) -> int | None:
         """Days after the session; `None` before a first session."""
@@ -97,6 +102,21 @@ class Enrolment:
     def move_next(self, day: date | None) -> Self:
         """The hour belonged to the old date and goes with it."""
         return replace(self, next_on=day, next_at=None)
+
+    def override(self, thing: Thing) -> Override | None:
+        return next((own for own in self.overrides if own.thing is thing), None)
+
+    def settle(self, own: Override) -> Self:
+        """In place of what was settled for this thing before."""
+        return replace(self, overrides=(*(other for other in self.overrides if other.thing is not own.thing), own))
+
+    def unsettle(self, thing: Thing) -> Self:
+        """The table holds again."""
+        return replace(self, overrides=tuple(own for own in self.overrides if own.thing is not thing))
+
+    def carried(self) -> tuple[Override, ...]:
+        """What was settled, for the next session: to be confirmed again (facts 3.8)."""
+        return tuple(own.carry() for own in self.overrides)
 
     def close(self, status: EnrolmentStatus = EnrolmentStatus.CLOSED) -> Self:
         return replace(self, status=status)

@@ -7,7 +7,7 @@ from bot.care.model.delivery import Button, DeliveryState, Keyboard
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Patient
-from bot.care.model.protocol import Thing
+from bot.care.model.things import Thing
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard

@@ -19,7 +19,7 @@ class Continuing:
         if old is not None:
             work.enrolments.save(old.close())
             self.planning.close(work, old, at=at, reason="a newer session")
-        begun = work.enrolments.add(replace(new, health=old.health) if old is not None else new)
+        begun = work.enrolments.add(new if old is None else replace(new, health=old.health, overrides=old.carried()))
         self.plan(work, patient, begun, at=at)
         return begun
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.care.model.enrolment import Area, Enrolment, Surface
+from bot.care.model.enrolment import Enrolment, Surface
 from bot.care.model.expected import expectation, same_day_from, threshold
-from bot.care.model.protocol import Anchor, Moment, Protocol, Thing
+from bot.care.model.protocol import Anchor, Moment, Protocol
+from bot.care.model.things import Thing
 from bot.care.model.words import Facts
 from bot.care.services.voice import Voice
 
@@ -72,7 +73,7 @@ class TreatmentWords:
         return self.voice.phrase("expected/dark_late" if late else "expected/dark_expected")
 
     def _rising(self) -> str:
-        found = threshold(self.protocol, "swelling-larger")
+        found = threshold(self.protocol, "swelling-larger", self.enrolment.area)
         if found is None or found.urgent_from is None:
             return ""
         later = self._on(found.urgent_from)
@@ -81,9 +82,7 @@ class TreatmentWords:
         return self.voice.phrase("expected/rising", change_day=self._on(found.same_day_from), later_day=later)
 
     def _raw(self) -> str:
-        off_face = self.enrolment.area is not Area.FACE
-        day = self._first("not-closed-body" if off_face else "not-closed")
-        return self.voice.phrase("expected/raw_limit", self.dimensions, change_day=self._on(day))
+        return self.voice.phrase("expected/raw_limit", self.dimensions, change_day=self._on(self._first("not-closed")))
 
     def _first_wash(self) -> str:
         waits = self.voice.shelf.clinic.setting("first-wash") > 0

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from bot.care.model.enrolment import Enrolment, Retinol, Surface
-from bot.care.model.protocol import Thing
+from bot.care.model.things import Thing
 from bot.care.model.windows import (
     NEVER_OPEN,
     Gate,
@@ -14,7 +14,7 @@ from bot.care.model.windows import (
     Standing,
     State,
     Stretch,
-    columns,
+    days_before,
     first_allowed,
     leading,
     standing,
@@ -122,8 +122,8 @@ class WindowWords:
 
     def retinol_stop(self) -> str:
         """The day from which retinol is off again before the next session (S000-28)."""
-        days = self._days_before(Thing.RETINOL)
         next_on = self.course[-1].next_on
+        days = days_before(self.protocols, self.course[-1], Thing.RETINOL)
         if next_on is None:
             return self.voice.phrase("plan/days_before", days=str(days))
         return self.voice.day(next_on - timedelta(days=days))
@@ -185,10 +185,6 @@ class WindowWords:
     def _asked_for(self, thing: Thing) -> Stretch | None:
         found = stretches(self.course, self.protocols, thing)
         return next((stretch for stretch in found if stretch.holds(self.on)), None)
-
-    def _days_before(self, thing: Thing) -> int:
-        rules = (rule for protocol in columns(self.protocols, self.course[-1]) for rule in protocol.windows)
-        return max((rule.before.default for rule in rules if rule.thing is thing and rule.before), default=0)
 
 
 def _end_of(found: Standing) -> tuple[date, str]:

@@ -8,6 +8,7 @@ from bot.library.checks.languages import check_languages
 from bot.library.checks.manners import check_manners
 from bot.library.checks.musts import check_musts
 from bot.library.checks.names import check_names
+from bot.library.checks.own_days import check_own_days
 from bot.library.checks.promises import check_promises
 from bot.library.checks.protocols import check_protocols
 from bot.library.checks.reachable import check_reachable
@@ -22,6 +23,7 @@ RULES = (
     check_decisions,
     check_names,
     check_protocols,
+    check_own_days,
     check_step_words,
     check_routes,
     check_sources,

@@ -1,4 +1,4 @@
-"""Every message as patients would read it, with their own dates at their longest: nothing undefined, nothing too long."""
+"""Every message as patients would read it, with dates at their longest: nothing undefined, nothing too long."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
