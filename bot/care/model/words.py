@@ -31,11 +31,11 @@ PLACEHOLDERS: dict[str, str] = {
     "clinic_phone": "+44 20 5550 0143",
     "clinic_hours": "Mon-Fri 9:00-18:00",
     "ooh_text": "go to out-of-hours care",
-    "after_hours": "phone +44 20 5550 0199; no answer in 30 minutes: go to out-of-hours care",
+    "after_hours": "phone +44 20 5550 0199; not answered within 30 minutes: go to out-of-hours care",
     "emergency_number": "112",
     "crisis_line": "116 123",
     "reply_promise": "a person answers by 18:00 today",
-    "urgent_route": "phone +44 20 5550 0143 now; no answer in 30 minutes: urgent care",
+    "urgent_route": "phone +44 20 5550 0143 now; not answered within 30 minutes: urgent care",
     # what holds today, from both anchors, with the date of the next change
     "makeup_state": "off until 19 November",
     "shave_state": "off until 20 November",
