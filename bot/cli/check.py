@@ -13,9 +13,13 @@ app = verb_app("check")
 
 
 @app.command()
-def check(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
+def check(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    every: Annotated[bool, typer.Option("--every-combination", help="Words of every patient and day: slow.")] = False,
+) -> None:
     """Exit status 1 when there is any fault; warnings alone leave it 0."""
-    report = check_content(settings().content_dir)
+    report = check_content(settings().content_dir, every=every)
     if as_json:
         typer.echo(json.dumps(report.as_json(), indent=2))
     else:

@@ -150,9 +150,10 @@ class Only:
 
 @dataclass(frozen=True)
 class Musts:
-    """Phrases that words may not lose; `a | b`: one of them is enough."""
+    """Phrases that words may not lose, in each variant or in one of them; `a | b`: one of them is enough."""
 
     must: tuple[str, ...] = ()
+    somewhere: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     only: tuple[Only, ...] = ()
     sources: tuple[str, ...] = ()

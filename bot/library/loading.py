@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.library.checks.everything import check
+from bot.library.checks.renderings import check_renderings
 from bot.library.content import gather
 from bot.library.faults import ContentRefused, Notes, Report
 from bot.library.folder import Snapshot, read
@@ -19,7 +20,8 @@ class Inspection:
     """None when not even the clinic could be read."""
 
 
-def inspect(snapshot: Snapshot) -> Inspection:
+def inspect(snapshot: Snapshot, *, every: bool = False) -> Inspection:
+    """`every`: words are tried on all patients there can be, not only on those that matter; takes about half a minute."""
     notes = Notes(faults=list(snapshot.faults))
     if not snapshot.files:
         # nothing there: no need to name all that is missing
@@ -27,6 +29,9 @@ def inspect(snapshot: Snapshot) -> Inspection:
     content = gather(snapshot, notes)
     check(content, notes)
     shelf = build(content, content.clinic, snapshot.version) if content.clinic and content.clinic.languages else None
+    if shelf is not None and not notes.faults:
+        # words that cannot be read yet are tried on nobody
+        check_renderings(content, shelf, notes, every=every)
     return Inspection(notes.report(), shelf)
 
 
@@ -42,6 +47,6 @@ def accepted(inspection: Inspection) -> ContentShelf:
     return inspection.shelf
 
 
-def check_content(content_dir: Path) -> Report:
-    """What `aftercare check` prints: every fault and warning of the folder."""
-    return inspect(read(content_dir)).report
+def check_content(content_dir: Path, *, every: bool = False) -> Report:
+    """What `aftercare check` prints: every fault and warning of the folder; `every`: as for `inspect`."""
+    return inspect(read(content_dir), every=every).report

@@ -12,7 +12,7 @@ TODAY = date(2025, 12, 31)
 INTERVALS: tuple[int | None, ...] = (28, 84, None)
 """Days to the next session that matter for what is said: things go off again before they opened; they open, and go off
 again; nobody knows. Other intervals say the same sentences on other dates."""
-OPENING = (84,)
+OPENING: tuple[int | None, ...] = (84, None)
 """Off the face the same sentences come back, only other areas and later dates: the longest of them are tried."""
 EVERY_INTERVAL: tuple[int | None, ...] = (14, 21, 28, 35, 42, 56, 84, None)
 

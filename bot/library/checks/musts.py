@@ -14,7 +14,7 @@ from bot.library.faults import Fault, Notes
 from bot.library.places import Path
 from bot.library.source import SourceFile
 from bot.library.telegram_html import visible
-from bot.library.wording import Variant, Words
+from bot.library.wording import Words
 
 AS_THEMSELVES = {name: f"{{{{ {name} }}}}" for name in PLACEHOLDERS}
 """Each placeholder says its own name."""
@@ -63,24 +63,31 @@ def _check_lists(content: Content, musts: MustsFile, file: SourceFile) -> None:
 def _check(file: SourceFile, what: str, words: Words, musts: Musts, groups: Groups) -> None:
     """In every situation that can be; each fault once."""
     names = asked_for(words) | {name for only in musts.only for name in only.when if name in DIMENSIONS}
-    found = {(words.variants.index(variant), reason)
-             for situation in situations(names, groups) if (variant := _said(words, situation)) is not None
-             for reason in _faults_in(variant, musts, situation)}  # fmt: skip
+    found: set[tuple[int, str]] = set()
+    said: dict[str, None] = {}
+    for situation in situations(names, groups):
+        place = next((n for n, variant in enumerate(words.variants) if variant.holds(situation)), None)
+        if place is not None:
+            text = _flat(visible(words.variants[place].compiled.render(AS_THEMSELVES | situation)))
+            said[text] = None
+            found |= {(place, reason) for reason in _faults_in(text, musts, situation)}
     for place, reason in sorted(found):
         file.fault(words.variants[place].path, f"{what} {reason}")
+    for wanted in musts.somewhere:
+        if not any(_says(text, wanted) for text in said):
+            file.fault(words.path, f"{what} must say somewhere {wanted!r}")
 
 
-def _said(words: Words, situation: Situation) -> Variant | None:
-    return next((variant for variant in words.variants if variant.holds(situation)), None)
-
-
-def _faults_in(variant: Variant, musts: Musts, situation: Situation) -> Iterator[str]:
-    said = _flat(visible(variant.compiled.render(AS_THEMSELVES | situation)))
+def _faults_in(text: str, musts: Musts, situation: Situation) -> Iterator[str]:
     for wanted in (*musts.must, *(each for only in musts.only if _holds(only.when, situation) for each in only.must)):
-        if not any(_flat(phrase) in said for phrase in wanted.split("|")):
+        if not _says(text, wanted):
             yield f"must say {wanted!r}"
     if musts.never:
-        yield from (f"must not say {found[0]!r}" for found in any_of(musts.never).finditer(said))
+        yield from (f"must not say {found[0]!r}" for found in any_of(musts.never).finditer(text))
+
+
+def _says(text: str, wanted: str) -> bool:
+    return any(_flat(phrase) in text for phrase in wanted.split("|"))
 
 
 def _holds(when: dict[str, tuple[str, ...]], situation: Situation) -> bool:
