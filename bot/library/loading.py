@@ -21,7 +21,7 @@ class Inspection:
 
 
 def inspect(snapshot: Snapshot, *, every: bool = False) -> Inspection:
-    """`every`: words are tried on all patients there can be, not only on those that matter; takes about half a minute."""
+    """`every`: words are tried on all patients there can be, not only on those that matter."""
     notes = Notes(faults=list(snapshot.faults))
     if not snapshot.files:
         # nothing there: no need to name all that is missing

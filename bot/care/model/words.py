@@ -72,6 +72,7 @@ PLACEHOLDERS: dict[str, str] = {
     "redness_verdict": "it should be gone by now",
     "swelling_normal": "up to one day",
     "swelling_verdict": "it should be gone by now",
+    "redness_limit": "19 November",
     "swelling_limit": "19 November",
     "swelling_rising_from": "tell us the same day on 19 November, urgent from 20 November",
     "sting_normal": "for a day or two",

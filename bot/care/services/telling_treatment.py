@@ -49,6 +49,7 @@ class TreatmentWords:
             "dark_verdict": self._dark(),
             "dark_limit": str(self._first("darkening-not-fading")),
             "flare_limit": self._on(self._first("flare") - 1),
+            "redness_limit": self._on(self._first("redness") - 1),
             "swelling_limit": self._on(self._first("swelling") - 1),
             "swelling_rising_from": self._rising(),
             "itch_normal": self.voice.phrase("expected/itch_normal", change_day=self._on(self._first("itch") - 1)),
