@@ -21,6 +21,14 @@ def understand(files: Files, cache: Path) -> Understander:
     return Understander({language: _tongue(WordShelf.of(language, files), study) for language in languages_of(files)})
 
 
+def readable(files: Files) -> None:
+    """Raises what `understand` would, without learning anything."""
+    for language in languages_of(files):
+        shelf = WordShelf.of(language, files)
+        read_flags(shelf.flags, shelf.signs)
+        ear_of(shelf)
+
+
 def _tongue(shelf: WordShelf, study: Study) -> Tongue:
     flags = read_flags(shelf.flags, shelf.signs)
     learned = study.learned(shelf)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.understanding.features import features, grams
 from bot.understanding.phrasebook import Phrasebook
@@ -52,10 +53,16 @@ def _letters(words: Sequence[Word]) -> list[str]:
 
 
 def ear_of(shelf: WordShelf) -> Ear:
-    stemmer = Stemmer(shelf.language)
+    stemmer = _stemmer(shelf.language)
     signs, concepts = Phrasebook(shelf.signs, stemmer), Phrasebook(shelf.concepts, stemmer)
     cutter = Cutter(stemmer, shelf.short)
     # mistyped examples stay as they are: known, but never what another word is corrected to
     said = {word.surface for line in (*shelf.ordinary(), *shelf.dangerous()) for word in cutter.cut(line)}
     speller = Speller([*signs.words, *concepts.words], [*said, *shelf.words("plain"), *shelf.short], stemmer)
     return Ear(cutter, speller, signs, concepts, shelf.words("silent"))
+
+
+@cache
+def _stemmer(language: str) -> Stemmer:
+    """Stems stay what they are when the words of the content change."""
+    return Stemmer(language)

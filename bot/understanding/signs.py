@@ -47,10 +47,14 @@ class Signs:
         return any(self.grouped.get(name) for name in SCOPES)
 
     @property
+    def denied(self) -> bool:
+        """Some signs are denied, over, or a figure of speech."""
+        return sum(map(len, self.lasting.values())) < len(self.hits)
+
+    @property
     def tags(self) -> list[str]:
         """The signs that hold, and whether others were taken back."""
-        taken_back = sum(map(len, self.lasting.values())) < len(self.hits)
-        return [*sorted(self.lasting), *(["taken back"] if taken_back else [])]
+        return [*sorted(self.lasting), *(["taken back"] if self.denied else [])]
 
 
 def signs_in(text: str, words: Sequence[Word], phrases: Phrasebook) -> Signs:

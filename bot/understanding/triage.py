@@ -48,7 +48,8 @@ class Listener:
     """Hears the danger signs of one language."""
 
     flags: tuple[Flag, ...]
-    backstop: Backstop
+    backstop: Backstop | None
+    """None where nothing but the rules may speak."""
     places: frozenset[str]
     """Concepts of the eyes and the mouth."""
 
@@ -58,18 +59,8 @@ class Listener:
         found = [*self._found(by_concept(signs.undenied), signs.lasting, signs.scopes, situation)]
         if any(one.sure for one in found):
             return self._worst(found, upgraded=False)
-        suspicion = self._suspect(whole, parts)
-        if found:
-            return self._worst(found, upgraded=suspicion.danger >= self.backstop.certain and not signs.scoped)
-        return self._resembling(suspicion, scoped=signs.scoped)
-
-    def _suspect(self, whole: Taken, parts: Sequence[Taken]) -> Suspicion:
-        """The worst of the whole and of its parts: a danger sign is not drowned in talk."""
-        apart = parts if len(whole.words) >= DROWNING else ()
-        by_words = [(self.backstop.by_words(part.sign_terms), part) for part in apart]
-        closest = sorted(by_words, key=lambda one: -float(one[0][0]))[:HEARD_CLOSELY]
-        heard = [(self.backstop.by_words(whole.sign_terms), whole), *closest]
-        return worst([self.backstop.suspect(words + self.backstop.by_meaning(one.vector)) for words, one in heard])
+        resembling = CLEAR if self.backstop is None else self._resembling(self.backstop, whole, parts)
+        return self._worst(found, upgraded=resembling.raised and resembling.certain) if found else resembling
 
     def _found(
         self,
@@ -100,13 +91,24 @@ class Listener:
         best = max(sure or found, key=lambda one: one.flag.level.weight)
         return Assessment(best.flag.id, _level(best, found), best.sure or upgraded, f"rule: {best.reason}")
 
-    def _resembling(self, suspicion: Suspicion, *, scoped: bool) -> Assessment:
-        """Where the words may be about another time or person, what would be certain is only asked about."""
-        certain = suspicion.danger >= self.backstop.certain
-        if not certain and (scoped or suspicion.danger < self.backstop.asking):
+    @staticmethod
+    def _resembling(backstop: Backstop, whole: Taken, parts: Sequence[Taken]) -> Assessment:
+        """Where words are taken back, or may be about another time or person, what is certain is only asked about."""
+        suspicion, signs = _suspect(backstop, whole, parts), whole.signs
+        certain = suspicion.danger >= backstop.certain
+        if not certain and (signs.scoped or suspicion.danger < backstop.asking):
             return CLEAR
         reason = f"sounds like a danger sign ({suspicion.danger:+.2f})"
-        return Assessment(suspicion.flag, suspicion.level, certain and not scoped, reason)
+        return Assessment(suspicion.flag, suspicion.level, certain and not signs.scoped and not signs.denied, reason)
+
+
+def _suspect(backstop: Backstop, whole: Taken, parts: Sequence[Taken]) -> Suspicion:
+    """The worst of the whole and of its parts: a danger sign is not drowned in talk."""
+    apart = parts if len(whole.words) >= DROWNING else ()
+    by_words = [(backstop.by_words(part.sign_terms), part) for part in apart]
+    closest = sorted(by_words, key=lambda one: -float(one[0][0]))[:HEARD_CLOSELY]
+    heard = [(backstop.by_words(whole.sign_terms), whole), *closest]
+    return worst([backstop.suspect(words + backstop.by_meaning(one.vector)) for words, one in heard])
 
 
 def _level(best: Found, found: Sequence[Found]) -> Level:
