@@ -37,5 +37,6 @@ def _tongue(shelf: WordShelf, study: Study) -> Tongue:
         ear_of(shelf),
         Listener(flags, learned.danger, shelf.places),
         Matcher(learned.topics, shelf.symptoms),
+        learned.checked,
         encoder,
     )

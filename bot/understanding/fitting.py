@@ -1,13 +1,15 @@
 """Learn from the content's lines: topics, danger, and how sure to be. Runs as a process of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bot.care.model.triage import Level
 from bot.understanding.arrays import Array, Truths, Whole, log_shares
 from bot.understanding.backstop import MEANING_SAYS, Backstop
+from bot.understanding.checked import Checked, Count, Seen, check_danger, check_topics
 from bot.understanding.corpus import Line, calm, dangerous, folds, labelled
 from bot.understanding.ear import SIGN_SAYS, TOPIC_SAYS, Ear, ear_of
 from bot.understanding.learned import Learned
@@ -21,16 +23,15 @@ from bot.understanding.topic_model import Meaning, TopicModel, resemblance
 WORDS_RIDGE, MEANING_RIDGE, DANGER_RIDGE = 0.3, 0.1, 0.3
 """How much is not believed of each line (cross-validated; twice or half as much changes nothing)."""
 
-PRECISE, PRECISE_BY_WORDS = 0.97, 0.98
-"""Share of answers that must be right on lines the fit has not seen; on words alone we are stricter."""
-ASTRAY, ASTRAY_BY_WORDS = 0.05, 0.03
-"""Share of out-of-scope lines that may get an answer."""
+USUAL, STRICT = (0.93, 0.07), (0.95, 0.06)
+"""Share of answers that must be right on unseen lines, and of out-of-scope lines that may get one; on words alone
+we are strict. Messages of real people do better than lines picked to differ from each other."""
 OUT_OF_SCOPE = 0.2
 """How much of what patients write is none of our business."""
 
-FALSE_RED, FALSE_AMBER = 0.02, 0.08
-"""Shares of harmless lines that the backstop may take for danger, or ask about."""
-FALSE_AMBER_BY_WORDS = 0.12
+FALSE_RED, FALSE_AMBER = 0.02, 0.07
+"""Shares of ordinary questions that the backstop may take for danger, or ask about."""
+FALSE_AMBER_BY_WORDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,12 @@ class Table:
 def learn(shelf: WordShelf, vectors: Mapping[str, Array] | None) -> Learned:
     """`vectors`: text -> its vector, for every line; None where there is no encoder. Deterministic."""
     ear = ear_of(shelf)
-    return Learned(_topics(shelf, ear, vectors), _danger(shelf, ear, vectors))
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # most of the time goes into products of large arrays, which run beside each other
+        apart = beside.submit(_danger, shelf, ear, vectors)
+        topics, checked = _topics(shelf, ear, vectors)
+        danger, counts = apart.result()
+    return Learned(topics, danger, replace(checked, counts={**checked.counts, **counts}))
 
 
 def _table(lines: Sequence[Line], kinds: Sequence[Kinds], says: Sequence[float]) -> Table:
@@ -68,7 +74,7 @@ def _stack(lines: Iterable[Line], vectors: Mapping[str, Array]) -> Array:
 # --- topics ----------------------------------------------------------------------------------------------------------
 
 
-def _topics(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> TopicModel:
+def _topics(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> tuple[TopicModel, Checked]:
     lines = labelled(shelf)
     words = [ear.read(line.text) for line in lines]
     table = _table(lines, [ear.topic_terms(one) for one in words], TOPIC_SAYS)
@@ -89,8 +95,12 @@ def _topics(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> 
     length = np.array([len(one) for one in words], np.float32)
     opinions = Opinions(members, nearest, unknown, length)
     right = _right(opinions.together, owners, labels, shelf.also)
-    sureness, threshold = _sureness(opinions, right, owners, labels, strict=vectors is None)
-    return TopicModel(labels, table.vocabulary, table.weigh(by_words.says), heat, meaning, sureness, threshold)
+    sureness = _sureness(opinions, right, owners, labels)
+    inside = opinions.together.argmax(axis=1) < labels.topics
+    seen = Seen(lines, owners, opinions.together, right, np.where(inside, sureness.sure(speaks(opinions, labels)), 0))
+    threshold = _threshold(seen, labels, *(STRICT if vectors is None else USUAL))
+    model = TopicModel(labels, table.vocabulary, table.weigh(by_words.says), heat, meaning, sureness, threshold)
+    return model, check_topics(seen, labels, threshold)
 
 
 def _labels(lines: Sequence[Line], *, topics: int) -> Labels:
@@ -132,27 +142,22 @@ def _right(together: Array, owners: Whole, labels: Labels, also: Mapping[str, It
     return np.array([labels.names[top] in accepted.get(labels.names[own], ()) for top, own in pairs])
 
 
-def _sureness(
-    opinions: Opinions, right: Truths, owners: Whole, labels: Labels, *, strict: bool
-) -> tuple[Logistic, float]:
-    features = speaks(opinions, labels)
+def _sureness(opinions: Opinions, right: Truths, owners: Whole, labels: Labels) -> Logistic:
     inside = owners < labels.topics
     traffic = OUT_OF_SCOPE / (1 - OUT_OF_SCOPE) * inside.sum() / max(1, (~inside).sum())
     weight = np.where(inside, 1.0, traffic).astype(np.float32)
-    sureness = learn_sureness(features, right.astype(np.float32), weight)
-    sure = np.where(opinions.together.argmax(axis=1) < labels.topics, sureness.sure(features), 0)
-    precise, astray = (PRECISE_BY_WORDS, ASTRAY_BY_WORDS) if strict else (PRECISE, ASTRAY)
-    return sureness, _threshold(sure, right, inside, precise=precise, astray=astray)
+    return learn_sureness(speaks(opinions, labels), right.astype(np.float32), weight)
 
 
-def _threshold(sure: Array, right: Truths, inside: Truths, *, precise: float, astray: float) -> float:
+def _threshold(seen: Seen, labels: Labels, precise: float, astray: float) -> float:
     """The lowest sureness from which on answers are right, and none of our business is left alone, often enough."""
+    inside = seen.owners < labels.topics
     best = 1.0
-    for threshold in np.unique(sure[sure > 0])[::-1]:
-        answered = sure >= threshold
-        if answered[~inside].mean() > astray if (~inside).any() else False:
+    for threshold in np.unique(seen.sure[seen.sure > 0])[::-1]:
+        answered = seen.sure >= threshold
+        if (~inside).any() and answered[~inside].mean() > astray:
             break
-        if right[answered & inside].mean() >= precise if (answered & inside).any() else False:
+        if (answered & inside).any() and seen.right[answered & inside].mean() >= precise:
             best = float(threshold)
     return best
 
@@ -160,7 +165,7 @@ def _threshold(sure: Array, right: Truths, inside: Truths, *, precise: float, as
 # --- danger ----------------------------------------------------------------------------------------------------------
 
 
-def _danger(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> Backstop:
+def _danger(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> tuple[Backstop, dict[str, Count]]:
     lines = [*labelled(shelf), *calm(shelf), *dangerous(shelf)]
     signs = [ear.signs_in(line.text, ear.read(line.text)) for line in lines]
     table = _table(lines, [ear.sign_terms(one) for one in signs], SIGN_SAYS)
@@ -170,18 +175,20 @@ def _danger(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> 
         stacked = _stack(lines, vectors)
         likeness += np.float32(MEANING_SAYS) * resemblance(stacked @ stacked.T)
     fitted = fit(likeness, _targets(lines, [name for name, _ in flags]), table.folds, ridge=DANGER_RIDGE)
-    harmless = fitted.unseen[[line.flag is None for line in lines], 0]
+    ordinary = fitted.unseen[[line.label is not None for line in lines], 0]
     asking = FALSE_AMBER if vectors is not None else FALSE_AMBER_BY_WORDS
-    return Backstop(
+    backstop = Backstop(
         flags,
         table.vocabulary,
         table.weigh(fitted.says),
         stacked,
         None if stacked is None else fitted.says,
-        certain=float(np.quantile(harmless, 1 - FALSE_RED)),
-        asking=float(np.quantile(harmless, 1 - asking)),
+        certain=float(np.quantile(ordinary, 1 - FALSE_RED)),
+        asking=float(np.quantile(ordinary, 1 - asking)),
         paging=_paging(fitted, lines, flags),
     )
+    certain, asked = backstop.certain, backstop.asking
+    return backstop, check_danger(lines, fitted.unseen[:, 0], certain=certain, asking=asked)
 
 
 def _targets(lines: Sequence[Line], flags: Sequence[str]) -> Array:

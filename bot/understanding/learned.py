@@ -12,6 +12,7 @@ import numpy.typing as npt
 from bot.care.model.triage import Level
 from bot.understanding.arrays import Array
 from bot.understanding.backstop import Backstop
+from bot.understanding.checked import Checked
 from bot.understanding.logistic import Logistic
 from bot.understanding.sureness import Labels
 from bot.understanding.terms import Vocabulary
@@ -27,6 +28,7 @@ class Learned:
 
     topics: TopicModel
     danger: Backstop
+    checked: Checked
 
 
 def save(learned: Learned, file: Path) -> None:
@@ -48,6 +50,7 @@ def save(learned: Learned, file: Path) -> None:
         "certain": danger.certain,
         "asking": danger.asking,
         "paging": danger.paging,
+        "checked": learned.checked.as_json(),
     }
     for name, vocabulary in (("topic", topics.vocabulary), ("danger", danger.vocabulary)):
         about[f"{name}.terms"], about[f"{name}.said"] = vocabulary.terms, vocabulary.says
@@ -66,7 +69,8 @@ def load(file: Path) -> Learned:
         arrays: Arrays = {name: stored[name] for name in stored.files}
     about = json.loads(bytes(arrays[ABOUT]).decode("utf-8"))
     vectors = arrays.get("vectors")
-    return Learned(_topics(arrays, about, vectors), _danger(arrays, about, vectors))
+    checked = Checked.from_json(about["checked"])
+    return Learned(_topics(arrays, about, vectors), _danger(arrays, about, vectors), checked)
 
 
 def _topics(arrays: Arrays, about: Mapping[str, Any], vectors: Array | None) -> TopicModel:

@@ -17,8 +17,8 @@ OFFERED = 5
 CLEARLY_OUTSIDE = 0.5
 """Share of all out-of-scope families together from which a message is none of our business."""
 
-PART_UNKNOWN = 0.5
-"""A part of a message asks for a topic of its own only where most of its words are known."""
+PLAUSIBLE = 0.05
+"""Share that a topic of one part must have in the whole message: half a sentence alone says anything."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Matcher:
     def match(self, whole: Taken, parts: Sequence[Taken] = ()) -> Match:
         """`parts`: the message in pieces, where it has several; two clear topics are both answered."""
         verdict = self._judge(whole)
-        both = self._both(parts) if len(parts) > 1 else ()
+        both = self._both(verdict, parts) if len(parts) > 1 else ()
         candidates = self._candidates(verdict, both)
         family = self._family(verdict)
         sure = family is None and verdict.sure >= self.model.threshold
@@ -38,15 +38,17 @@ class Matcher:
     def _judge(self, taken: Taken) -> Verdict:
         return self.model.judge(taken.topic_terms, taken.telling, len(taken.words), taken.vector)
 
-    def _both(self, parts: Sequence[Taken]) -> tuple[str, ...]:
+    def _both(self, whole: Verdict, parts: Sequence[Taken]) -> tuple[str, ...]:
         """Topics that parts of the message ask for clearly, what is felt or seen first; none unless there are two."""
         if len({self.model.by_words(part.topic_terms) for part in parts}) < 2:
             return ()
         found: dict[str, None] = {}
         for part in parts:
             verdict = self._judge(part)
-            if verdict.sure >= self.model.threshold and self._family(verdict) is None:
-                found[self._best(verdict)] = None
+            best = self._best(verdict)
+            plausible = math.exp(whole.shares[self.model.labels.names.index(best)]) >= PLAUSIBLE
+            if plausible and verdict.sure >= self.model.threshold and self._family(verdict) is None:
+                found[best] = None
         safer = sorted(found, key=lambda topic: topic not in self.symptoms)
         return tuple(safer[:2]) if len(safer) > 1 else ()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.understanding.arrays import Array, Whole
+from bot.understanding.arrays import Array, Precise, Whole
 
 SMALL = 256
 
@@ -19,20 +19,22 @@ class Fitted:
 
 def fit(likeness: Array, targets: Array, folds: Whole, *, ridge: float) -> Fitted:
     """Exact: leaving a fold out needs no new fit, only its own block of the inverse."""
-    inverse = invert(likeness + np.float32(ridge) * np.eye(len(likeness), dtype=np.float32))
+    held = likeness.astype(np.float64)
+    held[np.diag_indices_from(held)] += ridge
+    inverse = invert(held)
     says = inverse @ targets
     unseen = np.empty_like(says)
     for fold in np.unique(folds):
         own = np.flatnonzero(folds == fold)
         unseen[own] = targets[own] - np.linalg.solve(inverse[np.ix_(own, own)], says[own])
-    return Fitted(says, unseen)
+    return Fitted(says.astype(np.float32), unseen.astype(np.float32))
 
 
-def invert(matrix: Array) -> Array:
+def invert(matrix: Precise) -> Precise:
     """The inverse of a symmetric positive matrix by halves: all the work is in products, which are fast."""
     size = len(matrix)
     if size <= SMALL:
-        return np.linalg.inv(matrix)
+        return np.linalg.inv(matrix).astype(np.float64)
     half = size // 2
     first, beside = invert(matrix[:half, :half]), matrix[:half, half:]
     carried = first @ beside

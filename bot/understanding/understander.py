@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.care.model.triage import Assessment
 from bot.care.ports import Match, Situation
 from bot.understanding.arrays import Array
+from bot.understanding.checked import Checked
 from bot.understanding.ear import Ear
 from bot.understanding.encoder import Encoder
 from bot.understanding.matching import Matcher
@@ -27,11 +28,17 @@ TWO_QUESTIONS = 60
 class Tongue:
     """Everything that belongs to one language."""
 
-    def __init__(self, ear: Ear, listener: Listener, matcher: Matcher, encoder: Encoder | None) -> None:
+    def __init__(
+        self, ear: Ear, listener: Listener, matcher: Matcher, checked: Checked, encoder: Encoder | None
+    ) -> None:
         self._ear, self._encoder = ear, encoder
-        self.listener, self.matcher = listener, matcher
+        self.listener, self.matcher, self.checked = listener, matcher, checked
         self.take = lru_cache(maxsize=REMEMBERED)(self._take)
         self.pieces = lru_cache(maxsize=REMEMBERED)(self._pieces)
+
+    @property
+    def has_encoder(self) -> bool:
+        return self._encoder is not None
 
     def _take(self, text: str) -> Taken:
         return Taken(text, self._ear, None if self._encoder is None else self._encode)
@@ -52,6 +59,15 @@ class Understander:
     """Fills `bot.care.ports.Understanding`; an unknown language is read as the first one."""
 
     tongues: Mapping[str, Tongue] = field(repr=False)
+
+    @property
+    def has_encoder(self) -> bool:
+        """Whether what sentences mean takes part, in any language."""
+        return any(tongue.has_encoder for tongue in self.tongues.values())
+
+    def checked(self, language: str) -> Checked:
+        """How well its own lines did when they were learned."""
+        return self._tongue(language).checked
 
     def triage(self, text: str, situation: Situation) -> Assessment:
         """Never raises, whatever the text."""
