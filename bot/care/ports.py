@@ -231,6 +231,11 @@ class Enrolments(Protocol):
         """Every booked or active one."""
         ...
 
+    def awaiting(self, *, until: date) -> Sequence[Enrolment]:
+        """Booked or active ones whose next session is planned for this day or earlier, or whose day 0 is provisional;
+        oldest first."""
+        ...
+
 
 class Invitations(Protocol):
     def add(self, invitation: Invitation) -> Invitation: ...
@@ -286,6 +291,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def depart(self, delivery_id: int, attempt_id: str) -> bool:
+        """From now on its bytes may have left. Fenced: False when the row is no longer this attempt's to send."""
+        ...
+
     def finish(
         self,
         delivery_id: int,
@@ -302,7 +311,7 @@ class Outbox(Protocol):
         ...
 
     def abandoned(self) -> Sequence[Delivery]:
-        """SENDING rows whose lease (machine time) has run out."""
+        """SENDING rows whose lease (machine time) has run out; when writing, none can depart before the commit."""
         ...
 
     def settle(self, delivery_id: int, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:
@@ -320,6 +329,10 @@ class Outbox(Protocol):
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]: ...
 
     def of_patient(self, patient_id: int) -> Sequence[Delivery]: ...
+
+    def latest(self, patient_id: int, purpose: str) -> datetime | None:
+        """When the last row for this purpose fell due, whatever became of it."""
+        ...
 
     def by_message(self, chat: int, message_id: int) -> Delivery | None: ...
 

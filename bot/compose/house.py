@@ -32,13 +32,17 @@ from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.publishing import Publishing
+from bot.care.services.receipts import Receipts
 from bot.care.services.reception import Reception
 from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
+from bot.care.services.session_day import SessionDay
+from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
+from bot.care.services.timers import Timers
 from bot.care.services.unclear import Unclear
 from bot.care.services.unlinking import Unlinking
 from bot.care.services.welcoming import Welcoming
@@ -51,6 +55,7 @@ class Furniture:
     house: House
     composing: Composing
     aftermath: Aftermath
+    timers: Timers
 
 
 def furnish(
@@ -74,7 +79,9 @@ def furnish(
     proving = Proving(clock, speaking, admitting)
     welcoming = Welcoming(speaking, admitting, proving, selfcare)
     finding, listing = Finding(speaking, inviting), Listing(speaking)
-    correcting = Correcting(speaking, admitting, confirming, continuing)
+    receipts = Receipts(clock, speaking)
+    correcting = Correcting(speaking, admitting, confirming, continuing, receipts)
+    session_said = SessionSaid(clock, knowing, admitting, continuing, inviting, receipts)
     health, placing = HealthAsking(clock, speaking, planning), Placing(clock, speaking, planning)
     doubles = Doubles(clock, speaking, admitting, inviting, continuing)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
@@ -97,14 +104,16 @@ def furnish(
         joining=joining,
         leaving=leaving,
         enrolling=enrolling,
-        sessions=Sessions(clock, speaking, admitting, finding, confirming, continuing, inviting, correcting),
+        sessions=Sessions(
+            clock, speaking, admitting, finding, confirming, continuing, inviting, correcting, session_said
+        ),
         seeing=Seeing(
             clock,
             speaking,
             admitting,
             finding,
             listing,
-            Carding(speaking, knowing, inviting, listing),
+            Carding(speaking, knowing, inviting, listing, receipts),
             Unlinking(speaking, admitting, confirming, inviting, planning, continuing),
             Previewing(speaking, knowing, finding),
         ),
@@ -114,4 +123,5 @@ def furnish(
         unclear=unclear,
         publishing=Publishing(library),
     )
-    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear))
+    timers = Timers(escalating, SessionDay(knowing))
+    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear), timers)

@@ -1,7 +1,8 @@
 """One running clinic: records, words, the way in, the way out, and the rounds between."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,12 +12,13 @@ from typing import Any
 from bot.care.house import House
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
+from bot.care.services.timers import Timers
 from bot.care.services.turning import Turning
 from bot.chat import menus
 from bot.chat.application import CareBot, application, bot, introduce, poller
 from bot.chat.channel import TelegramChannel
 from bot.chat.intake import Intake
-from bot.chat.receiving import receive_by_polling, receive_by_webhook
+from bot.chat.receiving import open_door, receive_by_polling, receive_by_webhook
 from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
 from bot.compose.nudging import Nudging
@@ -53,6 +55,7 @@ class Premises:
     house: House
     intake: Intake
     dispatching: Dispatching
+    timers: Timers
     turning: Turning | None
 
     def rounds(self) -> Rounds:
@@ -71,7 +74,7 @@ class Premises:
         await self.database.write(self.dispatching.recover)
 
     async def _timers(self) -> None:
-        await self.database.write(partial(self.house.escalating.overdue, at=self.clock.now()))
+        await self.database.write(partial(self.timers.run, at=self.clock.now()))
         self.dispatching.nudge()
 
     async def _look_at_content(self) -> None:
@@ -88,11 +91,17 @@ class Premises:
 
 @asynccontextmanager
 async def open_premises(
-    settings: Settings, clock: Clock, *, paced: bool = True, on_telegram: bool | None = None
+    settings: Settings,
+    clock: Clock,
+    *,
+    paced: bool = True,
+    on_telegram: bool | None = None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[Premises]:
     """Ready to start: records open, words loaded, Telegram has said who we are. Raises what each of them refuses.
 
-    `on_telegram`: as on Telegram itself; if not said, by the address of its server.
+    `on_telegram`: as on Telegram itself; if not said, by the address of its server. `waiting` is called when Telegram
+    does not answer at once.
     """
     if on_telegram is None:
         on_telegram = not settings.is_trial
@@ -106,8 +115,8 @@ async def open_premises(
     hearing.follow(library)
     database = open_database(settings)
     telegram = bot(settings.telegram_bot_token.get_secret_value(), origin=settings.telegram_api_url)
-    await introduce(telegram)
     try:
+        await introduce(telegram, waiting=waiting)
         yield _put_together(
             settings, clock, library, database, telegram, hearing=hearing, paced=paced, on_telegram=on_telegram
         )
@@ -122,13 +131,14 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
 
     Gives the tasks that never end by themselves: one that does has failed.
     """
+    door = open_door(premises.settings.listen) if premises.settings.webhook_url else None
     await premises.intake.application.initialize()
     await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
     await premises.intake.resume()
     rounds = premises.rounds()
     rounds.start()
     sending = asyncio.create_task(premises.dispatching.run())
-    receiving = asyncio.create_task(_receive(premises))
+    receiving = asyncio.create_task(_receive(premises, door))
     try:
         yield receiving, sending
     finally:
@@ -162,18 +172,29 @@ def _put_together(
     intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)
     turning = None
     if isinstance(clock, TurnableClock):
-        turning = Turning(database, clock, dispatching, furniture.house.escalating, intake.settled)
-    return Premises(settings, clock, database, library, telegram, furniture.house, intake, dispatching, turning)
+        turning = Turning(database, clock, dispatching, furniture.timers, intake.settled)
+    return Premises(
+        settings,
+        clock,
+        database,
+        library,
+        telegram,
+        furniture.house,
+        intake,
+        dispatching,
+        furniture.timers,
+        turning,
+    )
 
 
-def _receive(premises: Premises) -> Coroutine[Any, Any, None]:
+def _receive(premises: Premises, door: socket.socket | None) -> Coroutine[Any, Any, None]:
     settings = premises.settings
-    if settings.webhook_url:
+    if door is not None:
         return receive_by_webhook(
             premises.telegram,
             premises.intake,
             url=settings.webhook_url,
             secret=settings.webhook_secret.get_secret_value(),
-            listen=settings.listen,
+            door=door,
         )
     return receive_by_polling(premises.telegram, poller(premises.telegram, premises.intake, offset=None))

@@ -11,6 +11,7 @@ from bot.care.ports import MissingWords, Topic
 from bot.library.approval import approved, fingerprint
 from bot.library.content import Content, Tongue
 from bot.library.content_files import Ledger
+from bot.library.own_days import with_own_days
 from bot.library.wording import Words
 
 
@@ -74,7 +75,7 @@ def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
     return ContentShelf(
         version=version,
         clinic=clinic,
-        protocols=content.protocols,
+        protocols=with_own_days(content.protocols, clinic.windows),
         aliases=_aliases(content, tongues),
         ledger=content.ledger,
         words={language: dict(keyed(tongue)) for language, tongue in tongues.items()},

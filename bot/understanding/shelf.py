@@ -84,6 +84,8 @@ class WordShelf:
             yield from lines
         for flag in self.flags:
             yield from flag.get("counters", ())
+        for lines in self.red.get("calm", {}).values():
+            yield from lines
 
     def dangerous(self) -> Iterator[str]:
         for flag in self.flags:

@@ -23,7 +23,9 @@ from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
+from bot.care.services.receipts import Receipts
 from bot.care.services.seeing import Seeing
+from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
 from bot.care.services.teaming import Teaming
@@ -68,6 +70,7 @@ class Bench:
         self.inviting = Inviting(self.speaking, needs.keys, needs.bot_name)
         self.continuing = Continuing(needs.planning)
         self.proving = Proving(needs.clock, self.speaking, self.admitting)
+        self.receipts = Receipts(needs.clock, self.speaking)
         self.finding = Finding(self.speaking, self.inviting)
 
 
@@ -99,7 +102,8 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
 
 
 def _sessions(bench: Bench) -> Sessions:
-    correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing)
+    correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing, bench.receipts)
+    said = SessionSaid(bench.clock, bench.knowing, bench.admitting, bench.continuing, bench.inviting, bench.receipts)
     return Sessions(
         bench.clock,
         bench.speaking,
@@ -109,13 +113,14 @@ def _sessions(bench: Bench) -> Sessions:
         bench.continuing,
         bench.inviting,
         correcting,
+        said,
     )
 
 
 def _seeing(bench: Bench) -> Seeing:
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     listing = Listing(speaking)
-    carding = Carding(speaking, bench.knowing, bench.inviting, listing)
+    carding = Carding(speaking, bench.knowing, bench.inviting, listing, bench.receipts)
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
     previewing = Previewing(speaking, bench.knowing, bench.finding)
     return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)

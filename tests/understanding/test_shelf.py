@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.care.model.words import DIMENSIONS, PLACEHOLDERS
+from bot.understanding.shelf import WordShelf
 from tests.understanding.conftest import Files
 
 PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
@@ -78,8 +79,18 @@ def test_no_form_belongs_to_two_concepts(files: Files) -> None:
     assert [form for form, count in forms.items() if count > 1] == []
 
 
-def test_there_are_nineteen_families_with_examples(files: Files) -> None:
+def test_there_are_twenty_families_with_examples(files: Files) -> None:
     families = files["en/out_of_scope.toml"]["family"]
 
-    assert len(families) == 19
+    assert len(families) == 20
     assert [family["id"] for family in families if len(family["examples"]) < 9] == []
+
+
+def test_training_lines_and_calm_ones_are_learned_from_and_never_both(files: Files) -> None:
+    shelf, red = WordShelf.of("en", files), files["en/red_flags.toml"]
+    calm = {line for lines in red["calm"].values() for line in lines}
+    dangerous = set(shelf.dangerous())
+
+    assert {line for flag in red["flag"] for line in flag.get("training", ())} <= dangerous
+    assert calm <= set(shelf.ordinary())
+    assert calm & dangerous == set()

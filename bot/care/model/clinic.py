@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from bot.care.model.things import Thing
+
 
 @dataclass(frozen=True)
 class Hours:
@@ -33,6 +35,16 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class OwnDays:
+    """The clinic's own default for one treatment: first day allowed, and days off before the next session."""
+
+    treatment: str
+    thing: Thing
+    after: int | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
 class Clinic:
     """What `clinic.toml` says. `hours` has seven entries, Monday first."""
 
@@ -53,6 +65,8 @@ class Clinic:
     fictitious: bool = False
     """Numbers are made up: only the playground may run."""
     decisions: tuple[Decision, ...] = ()
+    windows: tuple[OwnDays, ...] = ()
+    """Only inside least and most of the treatment's file."""
 
     def country_of(self, code: str) -> Country | None:
         return next((country for country in self.countries if country.code == code), None)

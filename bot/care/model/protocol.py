@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.care.model.enrolment import Area, Surface
+from bot.care.model.things import Thing
 
 
 class Anchor(StrEnum):
@@ -129,29 +130,6 @@ class Step:
     """Order inside a merged message, lowest first: safety lines lead."""
 
 
-class Thing(StrEnum):
-    """What a window is about. `sunscreen` is off before it starts; `head-raised` and `spf-daily` are asked for."""
-
-    MAKEUP = "makeup"
-    SUNSCREEN = "sunscreen"
-    SUN = "sun"
-    TANNING = "tanning"
-    RETINOL = "retinol"
-    ACTIVES = "actives"
-    EXERCISE = "exercise"
-    HEAT = "heat"
-    SWIMMING = "swimming"
-    SHAVING = "shaving"
-    HAIR_REMOVAL = "hair-removal"
-    OTHER_TREATMENTS = "other-treatments"
-    NSAID = "nsaid"
-    SMOKING = "smoking"
-    ALCOHOL = "alcohol"
-    PICKING = "picking"
-    HEAD_RAISED = "head-raised"
-    SPF_DAILY = "spf-daily"
-
-
 @dataclass(frozen=True)
 class Span:
     """A number of days a clinic may move between `least` and `most`; `most=None` has no end (picking)."""
@@ -160,19 +138,21 @@ class Span:
     default: int
     most: int | None
 
+    def holds(self, days: int) -> bool:
+        return self.least <= days and (self.most is None or days <= self.most)
+
 
 @dataclass(frozen=True)
 class WindowRule:
     """Days after the session, and before the next, in which a thing is off (facts 3.6).
 
     `after=None`: no window after the session. `after.default` is the first allowed day; for things asked for
-    (`spf-daily`, `head-raised`) `start` is the first day it is asked for.
+    (`spf-daily`, `head-raised`) the first day on which they no longer are.
     """
 
     thing: Thing
     after: Span | None
     before: Span | None = None
-    start: int = 0
     healed: bool = True
     """The date alone never allows it: skin must be closed and calm."""
     extra_days: tuple[tuple[Area, int], ...] = ()

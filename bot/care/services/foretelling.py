@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.care.model.conditions import Known, is_met, next_ask
 from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.people import Consent, Contact, Patient
-from bot.care.model.protocol import Protocol, Step, Thing
+from bot.care.model.protocol import Protocol, Step
+from bot.care.model.things import Thing
 from bot.care.model.timetable import Planned, Timetable
 from bot.care.model.windows import columns, leading, stretches
 from bot.care.ports import Shelf

@@ -48,7 +48,8 @@ class Telling:
         enrolment = _as_if_done(kept[-1], on)
         protocol = leading(shelf.protocols, enrolment)
         given = [answer for answer in answers if answer.enrolment_id == enrolment.id]
-        passed = Gate.UNANSWERED if enrolment is not kept[-1] else gate(protocol, given, flag_open=flag_open)
+        is_known = enrolment is kept[-1] and not enrolment.provisional
+        passed = gate(protocol, given, flag_open=flag_open) if is_known else Gate.UNANSWERED
         windows = WindowWords(voice, kept, shelf.protocols, on, passed)
         facts: Facts = {
             "protocol": protocol.column,
@@ -113,9 +114,7 @@ def _kept(course: Sequence[Enrolment]) -> list[Enrolment]:
 
 def _as_if_done(enrolment: Enrolment, on: date) -> Enrolment:
     """From the next session's day on, until it is known what became of it, the day counts as day 0 (facts 3.8)."""
-    if enrolment.next_on is None or on < enrolment.next_on:
-        return enrolment
-    return replace(enrolment, session_on=on, next_on=None)
+    return replace(enrolment, session_on=on, next_on=None) if enrolment.is_due(on) else enrolment
 
 
 def _phase(enrolment: Enrolment, passed: Gate) -> str:

@@ -15,5 +15,8 @@ DEEDS: dict[str, Deed] = {
     "session-done": lambda house, work, who, tap: house.sessions.done(work, who, tap),
     "session-move": lambda house, work, who, tap: house.sessions.moved(work, who, tap),
     "correct": lambda house, work, who, tap: house.sessions.corrected(work, who, tap),
+    "session-was": lambda house, work, who, tap: house.sessions.said.by_staff(work, who, tap),
+    "session-said": lambda house, work, who, tap: house.sessions.said.by_patient(work, who, tap),
+    "correction-read": lambda house, work, who, tap: house.sessions.said.receipts.read(work, who, tap),
     "leave-it": lambda house, work, who, tap: house.sessions.leave(work, who, tap),
 }

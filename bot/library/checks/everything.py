@@ -5,6 +5,7 @@ from bot.library.checks.clinic import check_clinic
 from bot.library.checks.languages import check_languages
 from bot.library.checks.manners import check_manners
 from bot.library.checks.names import check_names
+from bot.library.checks.own_days import check_own_days
 from bot.library.checks.protocols import check_protocols
 from bot.library.checks.routes import check_routes
 from bot.library.checks.sources import check_sources
@@ -16,6 +17,7 @@ RULES = (
     check_clinic,
     check_names,
     check_protocols,
+    check_own_days,
     check_step_words,
     check_routes,
     check_sources,
