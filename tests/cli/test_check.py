@@ -2,22 +2,21 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from bot.library.folder import read
 from bot.library.loading import inspect
 from tests.cli.conftest import Aftercare
+from tests.own_content import move_in
 
-ROOT = Path(__file__).parents[2]
 FLAGS = "en/red_flags.toml"
 
 
 @pytest.fixture
 def content(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CONTENT_DIR", str(home / "content"))
-    return copytree(ROOT / "content", home / "content")
+    return move_in(home / "content")
 
 
 def edit(file: Path, change: Callable[[str], str]) -> None:

@@ -6,15 +6,15 @@ from shutil import copytree
 import pytest
 
 from tests.cli.conftest import Aftercare, Ended
+from tests.own_content import move_in
 
-ROOT = Path(__file__).parents[2]
 LATE = "my face is still red"
 
 
 @pytest.fixture
 def content(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CONTENT_DIR", str(home / "content"))
-    return copytree(ROOT / "content", home / "content")
+    return move_in(home / "content")
 
 
 def add_by_hand(content: Path, name: str, like: str, **keys: str) -> None:

@@ -1,11 +1,10 @@
 """Words that a clinic cannot run on: pushed while it runs, and still there when it starts again."""
 
 from pathlib import Path
-from shutil import copytree
 
-from bot.play import CONTENT
 from tests.faults.clinic import Clinic, clinic_in, words_of
 from tests.faults.running_bot import running_bot
+from tests.own_content import move_in
 
 FLAGS = "en/red_flags.toml"
 BROKEN = "RF-E1: the rule 'puss-typo' cannot be read"
@@ -20,7 +19,7 @@ def told(clinic: Clinic) -> list[str]:
 async def test_a_broken_rule_is_told_while_running_and_the_next_start_comes_up_on_the_last_good(
     tmp_path: Path,
 ) -> None:
-    content = copytree(CONTENT, tmp_path / "content")
+    content = move_in(tmp_path / "content")
     flags = content / FLAGS
     async with clinic_in(tmp_path, CONTENT_DIR=str(content)) as clinic:
         people, journal = clinic.playground.people, clinic.playground.telegram.journal

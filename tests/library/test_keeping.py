@@ -217,6 +217,18 @@ class Against:
     blocks: bool = True
 
 
+@dataclass
+class Witness:
+    """Writes down that it was asked, and has nothing against it."""
+
+    looked: list[str]
+    name: str
+
+    def __call__(self, _: ContentShelf) -> list[Against]:
+        self.looked.append(self.name)
+        return []
+
+
 def _no_new_words(shelf: ContentShelf) -> list[Against]:
     said = shelf.say(KEY, "en", FACTS)
     return [Against()] if said.startswith("New") else []
@@ -261,8 +273,8 @@ def test_what_a_trial_only_remarks_on_goes_live_with_a_warning(content: Folder) 
 def test_a_start_with_what_was_kept_repeats_only_what_it_must(content: Folder) -> None:
     looked: list[str] = []
     proof = (
-        Trial(lambda _: looked.append("once") or [], once=True),
-        Trial(lambda _: looked.append("every time") or []),
+        Trial(Witness(looked, "once"), once=True),
+        Trial(Witness(looked, "every time")),
     )
 
     _keeper(content, proof)
@@ -274,8 +286,8 @@ def test_a_start_with_what_was_kept_repeats_only_what_it_must(content: Folder) -
 def test_a_trial_that_needs_whole_content_is_left_out_where_it_is_broken(content: Folder) -> None:
     looked: list[str] = []
     proof = (
-        Trial(lambda _: looked.append("whatever there is") or [], on_faults=True),
-        Trial(lambda _: looked.append("whole content") or []),
+        Trial(Witness(looked, "whatever there is"), on_faults=True),
+        Trial(Witness(looked, "whole content")),
     )
     keeper = _keeper(content, proof)
     looked.clear()

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from bot.library.folder import read
 from bot.library.loading import inspect
-from bot.play import CONTENT, playing
+from bot.play import playing
+from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import LINK, Story, text_of
 
@@ -19,7 +19,7 @@ SOON = 30.0
 
 @pytest.fixture
 async def strict(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
-    content = copytree(CONTENT, tmp_path / "content")
+    content = move_in(tmp_path / "content")
     async with playing(tmp_path / "data", start=AFTERNOON, content_dir=content, on_telegram=True) as scene:
         yield Story(scene), content
 
