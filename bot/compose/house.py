@@ -27,6 +27,7 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
 from bot.care.services.listing import Listing
+from bot.care.services.overriding import Overriding
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
@@ -81,14 +82,14 @@ def furnish(
     finding, listing = Finding(speaking, inviting), Listing(speaking)
     receipts = Receipts(clock, speaking)
     correcting = Correcting(speaking, admitting, confirming, continuing, receipts)
-    session_said = SessionSaid(clock, knowing, admitting, continuing, inviting, receipts)
+    overriding = Overriding(clock, knowing, admitting, finding, confirming, continuing, receipts)
+    session_said = SessionSaid(clock, knowing, admitting, continuing, inviting, receipts, overriding)
     health, placing = HealthAsking(clock, speaking, planning), Placing(clock, speaking, planning)
     doubles = Doubles(clock, speaking, admitting, inviting, continuing)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
     joining = Joining(clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming)
-    enrolling = Enrolling(
-        clock, speaking, admitting, inviting, continuing, GoingLive(speaking, on_telegram=on_telegram)
-    )
+    going_live = GoingLive(speaking, on_telegram=on_telegram)
+    enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
     desk = DeskWork(clock, knowing, escalating)
     listening = Listening(
         clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk
@@ -107,13 +108,14 @@ def furnish(
         sessions=Sessions(
             clock, speaking, admitting, finding, confirming, continuing, inviting, correcting, session_said
         ),
+        overriding=overriding,
         seeing=Seeing(
             clock,
             speaking,
             admitting,
             finding,
             listing,
-            Carding(speaking, knowing, inviting, listing, receipts),
+            Carding(speaking, knowing, inviting, listing, receipts, overriding),
             Unlinking(speaking, admitting, confirming, inviting, planning, continuing),
             Previewing(speaking, knowing, finding),
         ),

@@ -19,6 +19,7 @@ from bot.care.services.joining import Joining
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listing import Listing
+from bot.care.services.overriding import Overriding
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
@@ -39,6 +40,7 @@ class FrontOffice:
     enrolling: Enrolling
     joining: Joining
     sessions: Sessions
+    overriding: Overriding
     seeing: Seeing
     teaming: Teaming
     leaving: Leaving
@@ -72,6 +74,15 @@ class Bench:
         self.proving = Proving(needs.clock, self.speaking, self.admitting)
         self.receipts = Receipts(needs.clock, self.speaking)
         self.finding = Finding(self.speaking, self.inviting)
+        self.overriding = Overriding(
+            self.clock,
+            self.knowing,
+            self.admitting,
+            self.finding,
+            self.confirming,
+            self.continuing,
+            self.receipts,
+        )
 
 
 def front_office(needs: Needs) -> FrontOffice:
@@ -79,10 +90,17 @@ def front_office(needs: Needs) -> FrontOffice:
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     return FrontOffice(
         enrolling=Enrolling(
-            clock, speaking, admitting, bench.inviting, bench.continuing, GoingLive(speaking, on_telegram=False)
+            clock,
+            speaking,
+            admitting,
+            bench.inviting,
+            bench.continuing,
+            bench.overriding,
+            GoingLive(speaking, on_telegram=False),
         ),
         joining=_joining(needs, bench),
         sessions=_sessions(bench),
+        overriding=bench.overriding,
         seeing=_seeing(bench),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
         leaving=Leaving(clock, speaking, admitting, bench.planning),
@@ -103,7 +121,9 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
 
 def _sessions(bench: Bench) -> Sessions:
     correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing, bench.receipts)
-    said = SessionSaid(bench.clock, bench.knowing, bench.admitting, bench.continuing, bench.inviting, bench.receipts)
+    said = SessionSaid(
+        bench.clock, bench.knowing, bench.admitting, bench.continuing, bench.inviting, bench.receipts, bench.overriding
+    )
     return Sessions(
         bench.clock,
         bench.speaking,
@@ -120,7 +140,7 @@ def _sessions(bench: Bench) -> Sessions:
 def _seeing(bench: Bench) -> Seeing:
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     listing = Listing(speaking)
-    carding = Carding(speaking, bench.knowing, bench.inviting, listing, bench.receipts)
+    carding = Carding(speaking, bench.knowing, bench.inviting, listing, bench.receipts, bench.overriding)
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
     previewing = Previewing(speaking, bench.knowing, bench.finding)
     return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)

@@ -111,6 +111,8 @@ class Scene:
             "session-was": sessions.said.by_staff,
             "session-said": sessions.said.by_patient,
             "correction-read": sessions.said.receipts.read,
+            "window-set": office.overriding.confirmed,
+            "window-again": office.overriding.again,
             "leave-it": sessions.leave,
             "patients-page": seeing.turn,
             "wrong-person": seeing.ask,

@@ -93,6 +93,10 @@ class Enrolment:
     overrides: tuple[Override, ...] = ()
     """At most one a thing."""
 
+    @property
+    def treatments(self) -> tuple[str, ...]:
+        return self.treatment, *self.also
+
     def day(self, on: date) -> int | None:
         """Days after the session; `None` before a first session."""
         return None if self.session_on is None else (on - self.session_on).days

@@ -15,6 +15,7 @@ from bot.care.services.card_words import CardWords
 from bot.care.services.inviting import Inviting
 from bot.care.services.knowing import Knowing
 from bot.care.services.listing import Listing, flagged_patients
+from bot.care.services.overriding import Overriding
 from bot.care.services.receipts import Receipts
 from bot.care.services.speaking import Speaking
 
@@ -40,6 +41,7 @@ class Carding:
     inviting: Inviting
     listing: Listing
     receipts: Receipts
+    overriding: Overriding
 
     @property
     def _words(self) -> CardWords:
@@ -61,6 +63,7 @@ class Carding:
         parts = [head, self._care(work, patient, now, at=at), words.silences(patient, at=at)]
         parts += [words.risks(now, at=at), self._alerts(work, patient, at=at), self._windows(work, patient, at=at)]
         parts.append(self._block("answers", words.answers(work, patient, now, most=SHOWN, at=at)))
+        parts.append(self._block("own-days", self.overriding.settled(work, now)))
         parts += [self.receipts.standing(work, patient, at=at), self._sent(work, patient, now, at=at)]
         return Html("\n\n".join(part for part in parts if part))
 

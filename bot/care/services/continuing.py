@@ -45,7 +45,7 @@ class Continuing:
             return supposed
         # its rows stay: none leaves while it is closed, and they go on if staff say that there was no session
         work.enrolments.save(old.close())
-        added = work.enrolments.add(replace(supposed, id=0, created_at=at))
+        added = work.enrolments.add(replace(supposed, id=0, created_at=at, overrides=old.carried()))
         self.plan(work, patient, added, at=at)
         return added
 

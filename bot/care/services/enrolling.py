@@ -17,6 +17,7 @@ from bot.care.services.form_reading import closed_on, known_now
 from bot.care.services.going_live import GoingLive
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import alerts_arrive
+from bot.care.services.overriding import Overriding
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 from bot.care.services.twins import twins_of
@@ -29,6 +30,7 @@ class Enrolling:
     admitting: Admitting
     inviting: Inviting
     continuing: Continuing
+    overriding: Overriding
     going_live: GoingLive
 
     @property
@@ -186,6 +188,7 @@ class Enrolling:
     ) -> None:
         enrolment = self._enrolment(reading.form, patient, who, at=at)
         begun = self.continuing.begin(work, patient, enrolment, at=at)
+        self.overriding.ask_again(work, patient, begun, at=at)
         work.audit.add(noted(member, "enroll", f"patient:{patient.code}", at=at, detail="new session"))
         if patient.consent is None:
             self.inviting.invite(work, patient, begun, to=here(who), at=at, remarks=_about(patient, reading.warnings))

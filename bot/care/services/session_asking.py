@@ -81,7 +81,7 @@ class SessionAsking:
             patient,
             session_date=self._said(day, at=at),
             treatment_name=self.speaking.treatment(enrolment),
-            unsent=str(_unsent(work, enrolment)),
+            unsent=str(unsent(work, enrolment)),
             remarks=self._early(patient, enrolment, day, at=at),
         )
         args = (str(patient.id), str(enrolment.id), day.isoformat(), ended.isoformat())
@@ -127,7 +127,7 @@ class SessionAsking:
             patient,
             old_date=self._said(enrolment.next_on, at=at),
             new_date=self._said(day, at=at),
-            unsent=str(_unsent(work, enrolment)),
+            unsent=str(unsent(work, enrolment)),
             remarks=Html("\n".join(one for one in (remarks, self._too_soon(enrolment, day), closed) if one)),
         )
         # an empty argument stands for "no date"
@@ -172,6 +172,7 @@ def _done_on(enrolment: Enrolment, today: date) -> date:
     return planned if planned is not None and planned <= today else today
 
 
-def _unsent(work: Work, enrolment: Enrolment) -> int:
+def unsent(work: Work, enrolment: Enrolment) -> int:
+    """How many messages of the plan still wait."""
     rows = work.outbox.of_enrolment(enrolment.id)
     return sum(1 for row in rows if row.state is DeliveryState.SCHEDULED)

@@ -14,6 +14,7 @@ from bot.care.services.continuing import Continuing, hears
 from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.inviting import Inviting
 from bot.care.services.knowing import Knowing
+from bot.care.services.overriding import Overriding
 from bot.care.services.posting import show
 from bot.care.services.receipts import Receipts
 from bot.care.services.session_day import SessionDay
@@ -28,6 +29,7 @@ class SessionSaid:
     continuing: Continuing
     inviting: Inviting
     receipts: Receipts
+    overriding: Overriding
 
     @property
     def asking(self) -> SessionDay:
@@ -78,13 +80,10 @@ class SessionSaid:
             show(work, tap, self._about("session_day/refuted", patient, going_on, at=now), at=now)
 
     def settle(self, work: Work, patient: Patient, enrolment: Enrolment, *, by: int, at: datetime) -> Enrolment:
-        """It took place on its planned day."""
-        if enrolment.provisional:
-            return self.continuing.confirm(work, patient, enrolment, at=at)
-        if enrolment.next_on is None:
-            return enrolment
-        ended = _ended(enrolment.next_on, patient, at=at)
-        return self.continuing.take_place(work, patient, enrolment, enrolment.next_on, ended=ended, by=by, at=at)
+        """It took place on its planned day; what a clinician settled for the last session is asked about again."""
+        begun = self._begin(work, patient, enrolment, by=by, at=at)
+        self.overriding.ask_again(work, patient, begun, at=at)
+        return begun
 
     def refute(self, work: Work, patient: Patient, supposed: Enrolment, *, at: datetime) -> Enrolment:
         """Advice for a day 0 that never was has been sent: the patient hears at once that it does not hold."""
@@ -94,6 +93,14 @@ class SessionSaid:
             text = self.knowing.speaking.phrase("session_day/patient-refuted", patient, session_date=said)
             self.receipts.correct(work, patient, text, at=at)
         return going_on
+
+    def _begin(self, work: Work, patient: Patient, enrolment: Enrolment, *, by: int, at: datetime) -> Enrolment:
+        if enrolment.provisional:
+            return self.continuing.confirm(work, patient, enrolment, at=at)
+        if enrolment.next_on is None:
+            return enrolment
+        ended = _ended(enrolment.next_on, patient, at=at)
+        return self.continuing.take_place(work, patient, enrolment, enrolment.next_on, ended=ended, by=by, at=at)
 
     def _about(self, name: str, patient: Patient, enrolment: Enrolment, *, at: datetime) -> str:
         summary = self.inviting.summary(enrolment, at=at)

@@ -115,6 +115,7 @@ class Sessions:
         member, patient, enrolment, args = found
         day, ended = date.fromisoformat(args[0]), time.fromisoformat(args[1])
         begun = self.continuing.take_place(work, patient, enrolment, day, ended=ended, by=member.account, at=now)
+        self.said.overriding.ask_again(work, patient, begun, at=now)
         work.audit.add(noted(member, "session-done", f"patient:{patient.code}", at=now, detail=args[0]))
         summary = self.inviting.summary(begun, at=now)
         name = "began" if hears(patient) else "began-unheard" if patient.consent is not None else "began-unconnected"

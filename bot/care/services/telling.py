@@ -63,7 +63,7 @@ class Telling:
             "retinol_variant": enrolment.health.retinol.value,
             "first_name": patient.first_name,
             "patient_code": patient.code,
-            "treatment_name": shelf.say(f"treatments/{enrolment.treatment}/name", patient.language, {}),
+            "treatment_name": voice.several([_name(shelf, one, patient.language) for one in enrolment.treatments]),
         }
         facts |= windows.dimensions()
         facts |= _dates(voice, kept[-1], enrolment, on)
@@ -105,6 +105,12 @@ class Telling:
 
     def voice(self, patient: Patient, shelf: Shelf, on: date) -> Voice:
         return Voice(shelf, self.dates, patient.language, on.year)
+
+
+def _name(shelf: Shelf, treatment: str, language: str) -> str:
+    """A further treatment may be gone from the shelf; then it is called by its id."""
+    key = f"treatments/{treatment}/name"
+    return shelf.say(key, language, {}) if shelf.has(key, language) else treatment
 
 
 def _kept(course: Sequence[Enrolment]) -> list[Enrolment]:
