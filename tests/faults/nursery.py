@@ -69,9 +69,8 @@ async def send(folder: Path, origin: str, token: str, library: StandingLibrary, 
     )
     telegram = bot(token, origin=origin)
     await telegram.initialize()
-    furniture = furnish(
-        clock, library, BabelDates(), understanding, database.keys, bot_name=telegram.username, on_telegram=False
-    )
+    dates, name = BabelDates(), telegram.username
+    furniture = furnish(clock, library, dates, understanding, database.keys, bot_name=name, on_telegram=False)
     channel = TelegramChannel(telegram, Drawings())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath)
     await database.write(partial(dispatching.recover, everything=True))
