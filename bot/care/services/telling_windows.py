@@ -50,6 +50,12 @@ FROM = {
     "wax_from": Thing.HAIR_REMOVAL,
     "sun_until": Thing.SUN,
 }
+PLACEHOLDER_OF = {thing: name for name, thing in STATES.items()} | {
+    Thing.SUNSCREEN: "spf_state",
+    Thing.SPF_DAILY: "spf_state",
+    Thing.HEAD_RAISED: "sleep_state",
+}
+"""Where it is said how a thing stands today."""
 DIMENSION_THINGS = frozenset(STATES.values()) | {Thing.SUNSCREEN}
 LISTED = tuple(thing for thing in Thing if thing not in (Thing.SPF_DAILY, Thing.HEAD_RAISED))
 """What /today and the list of day 0 name, in the order of the protocol files."""

@@ -1,5 +1,6 @@
 """All rules, in the order in which an admin would ask."""
 
+from bot.library.checks.approvals import check_approvals
 from bot.library.checks.claims import check_claims
 from bot.library.checks.clinic import check_clinic
 from bot.library.checks.decisions import check_decisions
@@ -27,6 +28,7 @@ RULES = (
     check_step_words,
     check_routes,
     check_sources,
+    check_approvals,
     check_manners,
     check_promises,
     check_claims,
