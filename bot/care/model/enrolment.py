@@ -1,5 +1,6 @@
 """One patient's care after one session, and the course that several of them make."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -92,12 +93,20 @@ class Enrolment:
     overrides: tuple[Override, ...] = ()
     """At most one a thing."""
 
+    @property
+    def treatments(self) -> tuple[str, ...]:
+        return self.treatment, *self.also
+
     def day(self, on: date) -> int | None:
         """Days after the session; `None` before a first session."""
         return None if self.session_on is None else (on - self.session_on).days
 
     def days_to_next(self, on: date) -> int | None:
         return None if self.next_on is None else (self.next_on - on).days
+
+    def is_due(self, on: date) -> bool:
+        """The day of the next session has come, and nobody has said yet what became of it."""
+        return self.next_on is not None and self.next_on <= on
 
     def move_next(self, day: date | None) -> Self:
         """The hour belonged to the old date and goes with it."""
@@ -120,3 +129,9 @@ class Enrolment:
 
     def close(self, status: EnrolmentStatus = EnrolmentStatus.CLOSED) -> Self:
         return replace(self, status=status)
+
+
+def newest(course: Sequence[Enrolment]) -> Enrolment | None:
+    """The last session that was not cancelled; the last one of all when every one was."""
+    kept = [enrolment for enrolment in course if enrolment.status is not EnrolmentStatus.CANCELLED]
+    return next(reversed(kept or course), None)
