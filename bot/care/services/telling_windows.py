@@ -1,8 +1,9 @@
 """Say what is on and off, until when and from when: the words behind every `..._state` and `..._from`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from bot.care.model.enrolment import Area, Enrolment, Retinol, Surface
 from bot.care.model.things import Thing
@@ -80,8 +81,13 @@ class WindowWords:
         states = {_dimension(thing): self.standing(thing).state.value for thing in DIMENSION_THINGS}
         return states | {"sleep": "raised" if self._asked_for(Thing.HEAD_RAISED) else "free"}
 
+    @cached_property
+    def _standings(self) -> Mapping[Thing, Standing]:
+        # each is asked for by several names: worked out once
+        return {thing: standing(self.course, self.protocols, thing, self.on, gate=self.gate) for thing in Thing}
+
     def standing(self, thing: Thing) -> Standing:
-        return standing(self.course, self.protocols, thing, self.on, gate=self.gate)
+        return self._standings[thing]
 
     def state(self, found: Standing) -> str:
         if found.thing in NEVER_OPEN:
