@@ -15,6 +15,7 @@ VERBS = {
     "ask": "What the bot would answer now, and why.",
     "evaluate": "Score matching, triage and abstention on labelled messages.",
     "facts": "Which source fact is used where; exit 1 on a gap.",
+    "doctor": "What would keep it from its work, and what to do: settings, keys, words, database, Telegram, clock.",
     "status": "How it stands: what is due, uncertain, failed; who is on duty; which words are live.",
     "audit": "Check that nobody changed the record of who did what; exit 1 and the row on a break.",
     "backup": "Copy the database while it runs.",

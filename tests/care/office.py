@@ -13,6 +13,7 @@ from bot.care.services.doubles import Doubles
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.finding import Finding
+from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
@@ -94,7 +95,15 @@ def front_office(needs: Needs) -> FrontOffice:
     bench = Bench(needs)
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     return FrontOffice(
-        enrolling=Enrolling(clock, speaking, admitting, bench.inviting, bench.continuing, bench.overriding),
+        enrolling=Enrolling(
+            clock,
+            speaking,
+            admitting,
+            bench.inviting,
+            bench.continuing,
+            bench.overriding,
+            GoingLive(speaking, on_telegram=False),
+        ),
         joining=_joining(needs, bench),
         sessions=_sessions(bench),
         overriding=bench.overriding,

@@ -31,6 +31,10 @@ class HealthNoting:
     finding: Finding
     continuing: Continuing
 
+    @property
+    def _hold(self) -> int:
+        return self.knowing.shelf.clinic.setting("isotretinoin-hold")
+
     def command(self, work: Work, who: Sender, words: str) -> None:
         """`/health CODE` shows them, `/health CODE isotretinoin=2026-08-31 ...` changes them."""
         now = self.clock.now()
@@ -61,14 +65,14 @@ class HealthNoting:
 
     def warning(self, patient: Patient, enrolment: Enrolment, session: date | None, *, at: datetime) -> Html:
         """Before a date is confirmed: a clinician decides about it; empty when nothing stands against it."""
-        if session is None or not in_hold(enrolment.health, session):
+        if session is None or not in_hold(enrolment.health, session, self._hold):
             return Html()
         day = weekday_and_day(self.knowing.speaking, session, at=at)
         return self.knowing.speaking.about("health/staff-hold-ahead", patient, next_session=day)
 
     def done(self, work: Work, patient: Patient, begun: Enrolment, *, at: datetime) -> None:
         """A session that was done inside the hold is a clinician's to look at (S003-20)."""
-        if begun.session_on is None or not in_hold(begun.health, begun.session_on):
+        if begun.session_on is None or not in_hold(begun.health, begun.session_on, self._hold):
             return
         day = weekday_and_day(self.knowing.speaking, begun.session_on, at=at)
         words = self.knowing.speaking.staff("health/staff-done-in-hold", session_date=day)

@@ -108,8 +108,8 @@ class Knowing:
             return Situation(patient.language, before=before)
         today = local_day(at, patient.zone)
         current = course[-1]
-        protocol = leading(self.shelf.protocols, current).id
-        return Situation(patient.language, protocol, current.day(today), current.days_to_next(today), before)
+        column = leading(self.shelf.protocols, current).column
+        return Situation(patient.language, column, current.day(today), current.days_to_next(today), before)
 
     def said_before(self, work: Work, patient: Patient, *, at: datetime) -> str:
         """The patient's own last words of the last hour; buttons, commands and staff's replies are none."""

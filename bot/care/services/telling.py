@@ -52,7 +52,7 @@ class Telling:
         passed = gate(protocol, given, flag_open=flag_open) if is_known else Gate.UNANSWERED
         windows = WindowWords(voice, kept, shelf.protocols, on, passed)
         facts: Facts = {
-            "protocol": protocol.id,
+            "protocol": protocol.column,
             "surface": protocol.surface.value,
             "area": enrolment.area.value,
             "face": "yes" if enrolment.area is Area.FACE else "no",

@@ -11,6 +11,8 @@ from bot.care.model.words import Facts
 from bot.care.services.voice import Voice
 
 BRONZING_ENDS = "new-patch"
+FIRST_LOOK, FAIR_LOOK = 10, 42
+"""Days from which a result may be looked at, and from which it may be judged (C7)."""
 PLAIN = (
     "redness_normal",
     "swelling_normal",
@@ -18,7 +20,6 @@ PLAIN = (
     "peel_window",
     "flare_normal",
     "pillow_line",
-    "first_wash",
     "sessions_plan",
     "visit_length",
     "downtime_text",
@@ -41,13 +42,19 @@ class TreatmentWords:
             "redness_verdict": self._verdict("redness"),
             "swelling_verdict": self._verdict("swelling"),
             "pain_state": self._verdict("sting"),
+            "peel_verdict": self._verdict("flaking"),
+            "itch_verdict": self._verdict("itch"),
+            "flare_verdict": self._verdict("flare"),
+            "results_verdict": self._results(),
             "dark_verdict": self._dark(),
             "dark_limit": str(self._first("darkening-not-fading")),
-            "flare_limit": self.voice.phrase("plan/day_words", day=str(self._first("flare") - 1)).lower(),
+            "flare_limit": self._on(self._first("flare") - 1),
+            "redness_limit": self._on(self._first("redness") - 1),
             "swelling_limit": self._on(self._first("swelling") - 1),
             "swelling_rising_from": self._rising(),
             "itch_normal": self.voice.phrase("expected/itch_normal", change_day=self._on(self._first("itch") - 1)),
             "raw_limit": self._raw(),
+            "first_wash": self._first_wash(),
             "area_note": self._area_note(),
             "schedule_days": self._schedule(),
         }
@@ -72,6 +79,11 @@ class TreatmentWords:
         late = self.day >= self._first("darkening-not-fading")
         return self.voice.phrase("expected/dark_late" if late else "expected/dark_expected", self.dimensions)
 
+    def _results(self) -> str:
+        if self.day < FIRST_LOOK:
+            return self.voice.phrase("expected/results_early")
+        return self.voice.phrase("expected/results_changing" if self.day < FAIR_LOOK else "expected/results_fair")
+
     def _rising(self) -> str:
         found = threshold(self.protocol, "swelling-larger", self.enrolment.area)
         if found is None or found.urgent_from is None:
@@ -83,6 +95,10 @@ class TreatmentWords:
 
     def _raw(self) -> str:
         return self.voice.phrase("expected/raw_limit", self.dimensions, change_day=self._on(self._first("not-closed")))
+
+    def _first_wash(self) -> str:
+        waits = self.voice.shelf.clinic.setting("first-wash") > 0
+        return self.voice.phrase("expected/first_wash_later" if waits else "expected/first_wash", self.dimensions)
 
     def _area_note(self) -> str:
         makeup, actives = self._extra(Thing.MAKEUP), self._extra(Thing.ACTIVES)
