@@ -63,14 +63,13 @@ async def nursery(clinic: Clinic) -> AsyncIterator[Nursery]:
 
 async def send(folder: Path, origin: str, token: str, library: StandingLibrary, understanding: Understanding) -> None:
     """As the house begins: what a kill left in flight first, then whatever is due."""
-    database, clock = (
-        Database.open(f"sqlite:///{folder / 'var' / 'aftercare.db'}", read(folder / "var.key")),
-        SystemClock(),
-    )
+    database = Database.open(f"sqlite:///{folder / 'var' / 'aftercare.db'}", read(folder / "var.key"))
+    clock = SystemClock()
     telegram = bot(token, origin=origin)
     await telegram.initialize()
-    dates, name = BabelDates(), telegram.username
-    furniture = furnish(clock, library, dates, understanding, database.keys, bot_name=name, on_telegram=False)
+    furniture = furnish(
+        clock, library, BabelDates(), understanding, database.keys, bot_name=telegram.username, on_telegram=False
+    )
     channel = TelegramChannel(telegram, Drawings())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath)
     await database.write(partial(dispatching.recover, everything=True))

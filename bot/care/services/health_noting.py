@@ -63,6 +63,10 @@ class HealthNoting:
         text = self.knowing.speaking.about(f"health/{name}", patient, listed=self._listed(changed), text=self._usage())
         post(work, here(who), text, at=now)
 
+    @property
+    def _hold(self) -> int:
+        return self.knowing.shelf.clinic.setting("isotretinoin-hold")
+
     def warning(self, patient: Patient, enrolment: Enrolment, session: date | None, *, at: datetime) -> Html:
         """Before a date is confirmed: a clinician decides about it; empty when nothing stands against it."""
         if session is None or not in_hold(enrolment.health, session, self._hold):
