@@ -52,12 +52,13 @@ async def nursery(clinic: Clinic) -> AsyncIterator[Nursery]:
     given = (str(clinic.folder), clinic.settings["TELEGRAM_API_URL"], clinic.settings["TELEGRAM_BOT_TOKEN"])
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.faults.nursery", *given, cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     try:
         yield Nursery(process)
     finally:
-        process.kill()
+        # its last sender too: it would hold the pipe open for ever
+        os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
 
 
