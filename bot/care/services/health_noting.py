@@ -31,10 +31,6 @@ class HealthNoting:
     finding: Finding
     continuing: Continuing
 
-    @property
-    def _hold(self) -> int:
-        return self.knowing.shelf.clinic.setting("isotretinoin-hold")
-
     def command(self, work: Work, who: Sender, words: str) -> None:
         """`/health CODE` shows them, `/health CODE isotretinoin=2026-08-31 ...` changes them."""
         now = self.clock.now()
