@@ -85,6 +85,11 @@ class Shelf(Protocol):
     def protocols(self) -> Mapping[str, TreatmentProtocol]: ...
 
     @property
+    def approved(self) -> frozenset[str]:
+        """Treatments whose plan and words, as they are, a clinician stands for."""
+        ...
+
+    @property
     def aliases(self) -> Mapping[str, str]:
         """What staff may type for a treatment, lower case -> its id."""
         ...
@@ -145,7 +150,8 @@ class Match:
 
 @dataclass(frozen=True)
 class Situation:
-    """What of the patient takes part in triage; `protocol` is the leading one, `day` days after the session."""
+    """What of the patient takes part in triage; `protocol` is the leading one's column of days (facts 5.2), `day`
+    days after the session."""
 
     language: str
     protocol: str | None = None
@@ -225,6 +231,11 @@ class Enrolments(Protocol):
         """Every booked or active one."""
         ...
 
+    def awaiting(self, *, until: date) -> Sequence[Enrolment]:
+        """Booked or active ones whose next session is planned for this day or earlier, or whose day 0 is provisional;
+        oldest first."""
+        ...
+
 
 class Invitations(Protocol):
     def add(self, invitation: Invitation) -> Invitation: ...
@@ -280,6 +291,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def depart(self, delivery_id: int, attempt_id: str) -> bool:
+        """From now on its bytes may have left. Fenced: False when the row is no longer this attempt's to send."""
+        ...
+
     def finish(
         self,
         delivery_id: int,
@@ -296,7 +311,7 @@ class Outbox(Protocol):
         ...
 
     def abandoned(self) -> Sequence[Delivery]:
-        """SENDING rows whose lease (machine time) has run out."""
+        """SENDING rows whose lease (machine time) has run out; when writing, none can depart before the commit."""
         ...
 
     def settle(self, delivery_id: int, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:
@@ -314,6 +329,10 @@ class Outbox(Protocol):
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]: ...
 
     def of_patient(self, patient_id: int) -> Sequence[Delivery]: ...
+
+    def latest(self, patient_id: int, purpose: str) -> datetime | None:
+        """When the last row for this purpose fell due, whatever became of it."""
+        ...
 
     def by_message(self, chat: int, message_id: int) -> Delivery | None: ...
 

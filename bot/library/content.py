@@ -9,9 +9,12 @@ from bot.care.model.clinic import Clinic
 from bot.care.model.protocol import Protocol
 from bot.care.model.words import EXTRA, PLACEHOLDERS
 from bot.library.content_files import (
+    ApprovalsFile,
     FamiliesFile,
+    FiguresFile,
     FlagsFile,
     Ledger,
+    MustsFile,
     PromisesFile,
     StepWords,
     TopicWords,
@@ -40,6 +43,8 @@ class Tongue:
     phrases: Phrases = field(default_factory=dict)
     treatments: dict[str, TreatmentWords] = field(default_factory=dict)
     promises: PromisesFile = field(default_factory=lambda: PromisesFile(()))
+    figures: FiguresFile = field(default_factory=FiguresFile)
+    musts: MustsFile = field(default_factory=MustsFile)
 
 
 @dataclass
@@ -51,6 +56,7 @@ class Content:
     clinic: Clinic | None = None
     protocols: dict[str, Protocol] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
+    approvals: ApprovalsFile = field(default_factory=ApprovalsFile)
     bare_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tongues: dict[str, Tongue] = field(default_factory=dict)
 
@@ -65,6 +71,7 @@ def gather(snapshot: Snapshot, notes: Notes) -> Content:
     content = Content(files, frozenset(snapshot.files))
     for name, file in files.items():
         _shelve(content, PurePosixPath(name).parts, file)
+    content.protocols = {treatment: _inheriting(content, protocol) for treatment, protocol in content.protocols.items()}
     for language in [found for found in content.tongues if found not in content.languages]:
         first = next(file for name, file in files.items() if name.startswith(f"{language}/"))
         first.warn((), f"{language} is not among the languages of clinic.toml and is not offered")
@@ -78,6 +85,8 @@ def _shelve(content: Content, parts: tuple[str, ...], file: SourceFile) -> None:
             content.clinic = Decoder(file, PLAIN).read(Clinic)
         case ["facts.toml"]:
             content.ledger = Decoder(file, PLAIN).read(Ledger) or Ledger()
+        case ["approvals.toml"]:
+            content.approvals = Decoder(file, PLAIN).read(ApprovalsFile) or ApprovalsFile()
         case ["bare_words.toml"]:
             content.bare_words = _mapping(Decoder(file, PLAIN), tuple[str, ...])
         case ["protocols", name]:
@@ -99,6 +108,21 @@ def _protocol(content: Content, treatment: str, file: SourceFile) -> None:
         content.protocols[treatment] = protocol
 
 
+def _inheriting(content: Content, protocol: Protocol) -> Protocol:
+    column = content.protocols.get(protocol.column)
+    return protocol if column is None or column.column != column.id else protocol.inheriting(column)
+
+
+ONE_VALUE: Mapping[str, tuple[str, type]] = {
+    "red_flags.toml": ("flags", FlagsFile),
+    "out_of_scope.toml": ("families", FamiliesFile),
+    "promises.toml": ("promises", PromisesFile),
+    "figures.toml": ("figures", FiguresFile),
+    "musts.toml": ("musts", MustsFile),
+}
+"""Files that are one value each, and where it is kept."""
+
+
 def _words(tongue: Tongue, parts: list[str], file: SourceFile) -> None:
     told = frozenset(PLACEHOLDERS)
     patient = Decoder(file, told)
@@ -107,14 +131,11 @@ def _words(tongue: Tongue, parts: list[str], file: SourceFile) -> None:
             _put(tongue.steps, f"{treatment}/{PurePosixPath(name).stem}", patient.read(StepWords))
         case ["faq", name]:
             _put(tongue.topics, PurePosixPath(name).stem, patient.read(TopicWords))
-        case ["red_flags.toml"]:
-            tongue.flags = patient.read(FlagsFile) or tongue.flags
-        case ["out_of_scope.toml"]:
-            tongue.families = patient.read(FamiliesFile) or tongue.families
         case ["treatments.toml"]:
             tongue.treatments = _mapping(patient, TreatmentWords)
-        case ["promises.toml"]:
-            tongue.promises = patient.read(PromisesFile) or tongue.promises
+        case [name] if name in ONE_VALUE:
+            field_name, kind = ONE_VALUE[name]
+            setattr(tongue, field_name, patient.read(kind) or getattr(tongue, field_name))
         case ["phrases.toml"] | ["phrases", _]:
             _phrases(tongue.phrases, Decoder(file, told.union(EXTRA)))
         case [_]:

@@ -1,13 +1,16 @@
-"""Enrolments: what was done when, and the sealed health answers that change advice."""
+"""Enrolments: what was done when, and, sealed, the health answers and settled days that change advice."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, HealthFacts, Surface
+from bot.care.model.overrides import Override
+from bot.care.model.things import Thing
 from bot.records.tables import EnrolmentRow, table
 from bot.records.transaction import Transaction
 
@@ -39,6 +42,10 @@ class SqlEnrolments:
     def running(self) -> Sequence[Enrolment]:
         return self._all(enrolments.c.status.in_(RUNNING))
 
+    def awaiting(self, *, until: date) -> Sequence[Enrolment]:
+        undecided = or_(enrolments.c.next_on <= until, enrolments.c.provisional)
+        return self._all(and_(enrolments.c.status.in_(RUNNING), undecided))
+
     def _all(self, which: ColumnElement[bool]) -> Sequence[Enrolment]:
         rows = self.transaction.rows(select(enrolments).where(which).order_by(enrolments.c.id))
         return [self._enrolment(row) for row in rows]
@@ -58,6 +65,7 @@ class SqlEnrolments:
             "status": enrolment.status.value,
             "provisional": enrolment.provisional,
             "health": self.transaction.seal(json.dumps(asdict(enrolment.health))),
+            "overrides": self.transaction.seal(_written(enrolment.overrides)),
             "created_at": enrolment.created_at,
             "created_by": enrolment.created_by,
         }
@@ -78,6 +86,16 @@ class SqlEnrolments:
             status=EnrolmentStatus(row.status),
             provisional=row.provisional,
             health=HealthFacts(**json.loads(self.transaction.open(row.health))),
+            overrides=_read(self.transaction.open(row.overrides)),
             created_at=row.created_at,
             created_by=row.created_by,
         )
+
+
+def _written(overrides: Sequence[Override]) -> str:
+    return json.dumps([asdict(own) for own in overrides]) if overrides else ""
+
+
+def _read(words: str) -> tuple[Override, ...]:
+    found = json.loads(words) if words else []
+    return tuple(Override(**{**own, "thing": Thing(own["thing"])}) for own in found)

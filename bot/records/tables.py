@@ -79,6 +79,7 @@ class EnrolmentRow(SQLModel, table=True):
     status: str = Field(sa_type=Text, index=True)
     provisional: bool
     health: str = Field(sa_type=SealedText)
+    overrides: str = Field(sa_type=SealedText)
     created_at: datetime
     created_by: int = Field(sa_type=BigInteger)
 

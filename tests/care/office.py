@@ -12,17 +12,21 @@ from bot.care.services.correcting import Correcting
 from bot.care.services.doubles import Doubles
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.finding import Finding
+from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listing import Listing
+from bot.care.services.overriding import Overriding
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
+from bot.care.services.receipts import Receipts
 from bot.care.services.seeing import Seeing
+from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
 from bot.care.services.teaming import Teaming
@@ -36,6 +40,7 @@ class FrontOffice:
     enrolling: Enrolling
     joining: Joining
     sessions: Sessions
+    overriding: Overriding
     seeing: Seeing
     teaming: Teaming
     leaving: Leaving
@@ -67,16 +72,35 @@ class Bench:
         self.inviting = Inviting(self.speaking, needs.keys, needs.bot_name)
         self.continuing = Continuing(needs.planning)
         self.proving = Proving(needs.clock, self.speaking, self.admitting)
+        self.receipts = Receipts(needs.clock, self.speaking)
         self.finding = Finding(self.speaking, self.inviting)
+        self.overriding = Overriding(
+            self.clock,
+            self.knowing,
+            self.admitting,
+            self.finding,
+            self.confirming,
+            self.continuing,
+            self.receipts,
+        )
 
 
 def front_office(needs: Needs) -> FrontOffice:
     bench = Bench(needs)
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     return FrontOffice(
-        enrolling=Enrolling(clock, speaking, admitting, bench.inviting, bench.continuing),
+        enrolling=Enrolling(
+            clock,
+            speaking,
+            admitting,
+            bench.inviting,
+            bench.continuing,
+            bench.overriding,
+            GoingLive(speaking, on_telegram=False),
+        ),
         joining=_joining(needs, bench),
         sessions=_sessions(bench),
+        overriding=bench.overriding,
         seeing=_seeing(bench),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
         leaving=Leaving(clock, speaking, admitting, bench.planning),
@@ -96,7 +120,10 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
 
 
 def _sessions(bench: Bench) -> Sessions:
-    correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing)
+    correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing, bench.receipts)
+    said = SessionSaid(
+        bench.clock, bench.knowing, bench.admitting, bench.continuing, bench.inviting, bench.receipts, bench.overriding
+    )
     return Sessions(
         bench.clock,
         bench.speaking,
@@ -106,13 +133,14 @@ def _sessions(bench: Bench) -> Sessions:
         bench.continuing,
         bench.inviting,
         correcting,
+        said,
     )
 
 
 def _seeing(bench: Bench) -> Seeing:
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     listing = Listing(speaking)
-    carding = Carding(speaking, bench.knowing, bench.inviting, listing)
+    carding = Carding(speaking, bench.knowing, bench.inviting, listing, bench.receipts, bench.overriding)
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
     previewing = Previewing(speaking, bench.knowing, bench.finding)
     return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)

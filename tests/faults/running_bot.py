@@ -8,8 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.own_content import CONTENT
+
 ROOT = Path(__file__).parents[2]
 LISTENING = "is listening"
+PATIENCE = 60.0
 
 
 @dataclass
@@ -25,7 +28,7 @@ class RunningBot:
         """Until it listens; fails with its own words when it ends instead."""
         ended = asyncio.create_task(self.process.wait())
         heard = asyncio.create_task(self.listening.wait())
-        await asyncio.wait({ended, heard}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({ended, heard}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         for task in (ended, heard):
             task.cancel()
         assert self.listening.is_set(), self.said
@@ -66,7 +69,7 @@ async def start_bot(folder: Path, settings: Mapping[str, str]) -> RunningBot:
         "bot",
         "run",
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), **settings},
+        env={"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **settings},
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,

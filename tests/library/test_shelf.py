@@ -6,7 +6,8 @@ import pytest
 
 from bot.care.model.clinic import Hours
 from bot.care.model.enrolment import Area
-from bot.care.model.protocol import Span, Thing
+from bot.care.model.protocol import Span
+from bot.care.model.things import Thing
 from bot.care.model.words import Html
 from bot.care.ports import MissingWords
 from tests.library.shelves import FACTS, FILES, a_shelf, faults_of

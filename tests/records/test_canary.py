@@ -10,7 +10,9 @@ from bot.care.model.delivery import Button, DeliveryState, Outcome, Result
 from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
+from bot.care.model.overrides import Override
 from bot.care.model.people import Desk
+from bot.care.model.things import Thing
 from bot.care.ports import Work
 from bot.records.database import Database
 from bot.records.engine import reader_engine
@@ -35,7 +37,9 @@ def sing(work: Work) -> None:
     """Put the canary wherever words of people go."""
     work.inbox.store(an_update(1, raw=CANARY))
     patient = work.patients.add(a_patient(first_name=CANARY, ref=CANARY, phone=CANARY)).id
-    enrolment = work.enrolments.add(an_enrolment(patient, health=HealthFacts(isotretinoin=CANARY))).id
+    settled = (Override(Thing.MAKEUP, after=4, reason=CANARY),)
+    health = HealthFacts(isotretinoin=CANARY)
+    enrolment = work.enrolments.add(an_enrolment(patient, health=health, overrides=settled)).id
     work.escalations.add(Escalation(patient, NOW, None, "help", CANARY, told=CANARY))
     work.diary.add(Entry(patient, NOW, Heard.UNMATCHED, CANARY, 501, 1))
     work.answers.add(CheckInAnswer(patient, enrolment, "PS-01", "left", CANARY, NOW, 1))

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.care.model.enrolment import Area, EnrolmentStatus, HealthFacts, Surface
+from bot.care.model.overrides import Override
 from bot.care.model.people import Consent, Contact, Desk, Patient, Role
+from bot.care.model.things import Thing
 from bot.care.ports import NotRemembered, Records
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_member, a_patient, an_enrolment, an_invitation, later
 
@@ -111,6 +113,7 @@ async def test_an_enrolment_comes_back_exactly_as_stored(records: Records) -> No
         status=EnrolmentStatus.BOOKED,
         provisional=True,
         health=HealthFacts(cold_sores=True, isotretinoin="2026-05-01", pregnancy=False, dark_marks=None),
+        overrides=(Override(Thing.EXERCISE, after=10, by=77, reason="runs marathons", confirmed=False),),
     )
 
     added = await records.write(lambda work: work.enrolments.add(enrolment))
@@ -130,6 +133,26 @@ async def test_the_newest_running_enrolment_is_the_current_one(records: Records)
     assert await records.read(lambda work: work.enrolments.course(patient.id)) == course
     assert await records.read(lambda work: work.enrolments.current(patient.id)) == course[2]
     assert await records.read(lambda work: work.enrolments.running()) == course[1:3]
+
+
+async def test_sessions_to_ask_about_are_those_whose_day_has_come_and_those_on_a_patient_s_word(
+    records: Records,
+) -> None:
+    patient = await records.write(lambda work: work.patients.add(a_patient()))
+    today = date(2026, 12, 18)
+    made = [
+        an_enrolment(patient.id, next_on=today),
+        an_enrolment(patient.id, next_on=date(2026, 12, 19)),
+        an_enrolment(patient.id, session_on=None, next_on=date(2026, 12, 17), status=EnrolmentStatus.BOOKED),
+        an_enrolment(patient.id, next_on=today, status=EnrolmentStatus.CLOSED),
+        an_enrolment(patient.id, session_on=today, provisional=True),
+        an_enrolment(patient.id),
+    ]
+    kept = [await records.write(lambda work, one=one: work.enrolments.add(one)) for one in made]  # type: ignore[misc]
+
+    awaited = await records.read(lambda work: work.enrolments.awaiting(until=today))
+
+    assert awaited == [kept[0], kept[2], kept[4]]
 
 
 async def test_an_enrolment_of_nobody_is_refused(records: Records) -> None:

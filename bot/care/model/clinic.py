@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from bot.care.model.decisions import FIGURES, Decision
+from bot.care.model.things import Thing
+
 
 @dataclass(frozen=True)
 class Hours:
@@ -23,13 +26,13 @@ class Country:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """Something only the clinic can decide; `value` is the cautious default until `confirmed`."""
+class OwnDays:
+    """The clinic's own default for one treatment: first day allowed, and days off before the next session."""
 
-    id: str
-    value: str
-    confirmed: bool
-    why: str
+    treatment: str
+    thing: Thing
+    after: int | None = None
+    before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,13 @@ class Clinic:
     fictitious: bool = False
     """Numbers are made up: only the playground may run."""
     decisions: tuple[Decision, ...] = ()
+    windows: tuple[OwnDays, ...] = ()
+    """Only inside least and most of the treatment's file."""
 
     def country_of(self, code: str) -> Country | None:
         return next((country for country in self.countries if country.code == code), None)
+
+    def setting(self, decision: str) -> int:
+        """The figure of a decision of `FIGURES`; the cautious one where the clinic gave none."""
+        given = (each.setting for each in self.decisions if each.id == decision)
+        return next((figure for figure in given if figure is not None), FIGURES[decision].default)

@@ -7,7 +7,8 @@ from datetime import date
 from bot.care.model.enrolment import Area, Enrolment
 from bot.care.model.inbound import EACH_DAY, CheckInAnswer
 from bot.care.model.people import Patient
-from bot.care.model.protocol import Ask, AskKind, Protocol, Step, Thing
+from bot.care.model.protocol import Ask, AskKind, Protocol, Step
+from bot.care.model.things import Thing
 from bot.care.model.windows import Gate, Protocols, State, leading, standing
 
 COMMON_PAIN = range(4, 7)

@@ -1,9 +1,13 @@
 """One patient's care after one session, and the course that several of them make."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Self
+
+from bot.care.model.overrides import Override
+from bot.care.model.things import Thing
 
 
 class Surface(StrEnum):
@@ -86,6 +90,12 @@ class Enrolment:
     provisional: bool = False
     """Day 0 rests on the patient's word until staff confirm it."""
     health: HealthFacts = field(default_factory=HealthFacts)
+    overrides: tuple[Override, ...] = ()
+    """At most one a thing."""
+
+    @property
+    def treatments(self) -> tuple[str, ...]:
+        return self.treatment, *self.also
 
     def day(self, on: date) -> int | None:
         """Days after the session; `None` before a first session."""
@@ -94,9 +104,34 @@ class Enrolment:
     def days_to_next(self, on: date) -> int | None:
         return None if self.next_on is None else (self.next_on - on).days
 
+    def is_due(self, on: date) -> bool:
+        """The day of the next session has come, and nobody has said yet what became of it."""
+        return self.next_on is not None and self.next_on <= on
+
     def move_next(self, day: date | None) -> Self:
         """The hour belonged to the old date and goes with it."""
         return replace(self, next_on=day, next_at=None)
 
+    def override(self, thing: Thing) -> Override | None:
+        return next((own for own in self.overrides if own.thing is thing), None)
+
+    def settle(self, own: Override) -> Self:
+        """In place of what was settled for this thing before."""
+        return replace(self, overrides=(*(other for other in self.overrides if other.thing is not own.thing), own))
+
+    def unsettle(self, thing: Thing) -> Self:
+        """The table holds again."""
+        return replace(self, overrides=tuple(own for own in self.overrides if own.thing is not thing))
+
+    def carried(self) -> tuple[Override, ...]:
+        """What was settled, for the next session: to be confirmed again (facts 3.8)."""
+        return tuple(own.carry() for own in self.overrides)
+
     def close(self, status: EnrolmentStatus = EnrolmentStatus.CLOSED) -> Self:
         return replace(self, status=status)
+
+
+def newest(course: Sequence[Enrolment]) -> Enrolment | None:
+    """The last session that was not cancelled; the last one of all when every one was."""
+    kept = [enrolment for enrolment in course if enrolment.status is not EnrolmentStatus.CANCELLED]
+    return next(reversed(kept or course), None)

@@ -12,6 +12,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "reschedule": ANY,
     "cancel": ANY,
     "correct": CLINICAL,
+    "window": ANY,
     "patients": ANY,
     "patient": ANY,
     "wrong-person": ANY,
@@ -33,8 +34,8 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 
 COMMANDS = (
-    "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "alerts", "templates", "team",
-    "desk",
+    "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "alerts",
+    "templates", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 

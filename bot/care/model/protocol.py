@@ -1,10 +1,12 @@
 """A treatment's plan as data: steps, what they ask, and the windows in which something is off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
+from typing import Self
 
 from bot.care.model.enrolment import Area, Surface
+from bot.care.model.things import Thing
 
 
 class Anchor(StrEnum):
@@ -19,6 +21,10 @@ class Late(StrEnum):
     FOLD = "fold"
     """Its safety line moves into the next message."""
     DROP = "drop"
+
+
+COLUMN_OF = {Surface.INTACT: "pico", Surface.MICRO_WOUNDS: "acne-scar-laser", Surface.REMOVED: "resurfacing"}
+"""Whose days hold for a surface where nothing else is said (C4; facts 5.2)."""
 
 
 class Moment(StrEnum):
@@ -124,29 +130,6 @@ class Step:
     """Order inside a merged message, lowest first: safety lines lead."""
 
 
-class Thing(StrEnum):
-    """What a window is about. `sunscreen` is off before it starts; `head-raised` and `spf-daily` are asked for."""
-
-    MAKEUP = "makeup"
-    SUNSCREEN = "sunscreen"
-    SUN = "sun"
-    TANNING = "tanning"
-    RETINOL = "retinol"
-    ACTIVES = "actives"
-    EXERCISE = "exercise"
-    HEAT = "heat"
-    SWIMMING = "swimming"
-    SHAVING = "shaving"
-    HAIR_REMOVAL = "hair-removal"
-    OTHER_TREATMENTS = "other-treatments"
-    NSAID = "nsaid"
-    SMOKING = "smoking"
-    ALCOHOL = "alcohol"
-    PICKING = "picking"
-    HEAD_RAISED = "head-raised"
-    SPF_DAILY = "spf-daily"
-
-
 @dataclass(frozen=True)
 class Span:
     """A number of days a clinic may move between `least` and `most`; `most=None` has no end (picking)."""
@@ -155,19 +138,21 @@ class Span:
     default: int
     most: int | None
 
+    def holds(self, days: int) -> bool:
+        return self.least <= days and (self.most is None or days <= self.most)
+
 
 @dataclass(frozen=True)
 class WindowRule:
     """Days after the session, and before the next, in which a thing is off (facts 3.6).
 
     `after=None`: no window after the session. `after.default` is the first allowed day; for things asked for
-    (`spf-daily`, `head-raised`) `start` is the first day it is asked for.
+    (`spf-daily`, `head-raised`) the first day on which they no longer are.
     """
 
     thing: Thing
     after: Span | None
     before: Span | None = None
-    start: int = 0
     healed: bool = True
     """The date alone never allows it: skin must be closed and calm."""
     extra_days: tuple[tuple[Area, int], ...] = ()
@@ -191,14 +176,27 @@ class Protocol:
     id: str
     surface: Surface
     steps: tuple[Step, ...]
-    windows: tuple[WindowRule, ...]
     ends: int
     """Last day of the plan, days after the session."""
     interval: int | None
     """Usual days to the next session, for display only; None when staff must enter it."""
     least_interval: int
+    column: str = ""
+    """The treatment whose column of days holds (facts 5.2): dated danger signs, what is expected when, and the windows
+    and thresholds that are not its own. Left out, the surface picks it."""
+    windows: tuple[WindowRule, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.column:
+            object.__setattr__(self, "column", COLUMN_OF[self.surface])
+
+    def inheriting(self, column: Self) -> Self:
+        """With the windows and thresholds of its column wherever it has none of its own."""
+        windows = {rule.thing: rule for rule in (*column.windows, *self.windows)}
+        thresholds = {each.symptom: each for each in (*column.thresholds, *self.thresholds)}
+        return replace(self, windows=tuple(windows.values()), thresholds=tuple(thresholds.values()))
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

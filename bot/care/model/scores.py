@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.care.model.conditions import kept_as
-from bot.care.model.enrolment import Surface
+from bot.care.model.enrolment import Area, Surface
+from bot.care.model.expected import Expectation, expectation
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.protocol import Answer, Ask, AskKind, Protocol, Step
 from bot.care.model.raising import level_of, raised
@@ -16,9 +17,7 @@ STRONG_PAIN = 7
 MID_PAIN = 4
 RISE = 2
 """Points above the last score after the first day."""
-MID_PAIN_FROM = {Surface.REMOVED: 3}
-"""Day from which 4-6 is no longer common; 2 elsewhere."""
-SEVERE = 4
+SEVERE, STILL_STRONG = 4, 3
 CONTENT = 4
 """Below it a review appointment is offered."""
 SCALES = {AskKind.PAIN: range(11), AskKind.RESULT: range(11), AskKind.REDNESS: range(5)}
@@ -72,9 +71,9 @@ def judge(
 def _judge(protocol: Protocol, ask: Ask, value: str, earlier: Sequence[CheckInAnswer], *, day: int) -> Finding:
     match ask.kind:
         case AskKind.PAIN:
-            return _pain(int(value), _last_pain(protocol, earlier), protocol.surface, day=day)
+            return _pain(protocol, int(value), _last_pain(protocol, earlier), day=day)
         case AskKind.REDNESS:
-            return _redness(int(value), _redness_on_first_day(protocol, earlier), protocol.surface, day=day)
+            return _redness(protocol, int(value), _redness_on_first_day(protocol, earlier), day=day)
         case AskKind.RESULT:
             return Finding(review=int(value) < CONTENT)
         case AskKind.CHOICE:
@@ -88,26 +87,32 @@ def _worded(answer: Answer, *, day: int) -> Finding:
     return Finding(answer.raises if answer.holds(day=day) else None, refers=answer.refers)
 
 
-def _pain(now: int, before: int | None, surface: Surface, *, day: int) -> Finding:
+def _pain(protocol: Protocol, now: int, before: int | None, *, day: int) -> Finding:
     rising = before is not None and day > 1 and now - before >= RISE
     if now >= STRONG_PAIN or rising:
         return Finding("RF-U5")
     if now < MID_PAIN:
         return NOTHING
-    return Finding("RF-S15") if day >= MID_PAIN_FROM.get(surface, 2) else Finding(common=True)
+    return Finding(common=True) if _is_expected(protocol, "pain", day) else Finding("RF-S15")
 
 
-def _redness(now: int, first: int | None, surface: Surface, *, day: int) -> Finding:
-    """On an intact surface redness must be gone or fading by day 3; later only what is strong counts."""
-    if day >= 3 and first is not None and now > first and surface is not Surface.REMOVED:
+def _redness(protocol: Protocol, now: int, first: int | None, *, day: int) -> Finding:
+    """From its day on what is left must be fading; on skin that was removed only what is still strong counts."""
+    if first is not None and now > first and not _is_expected(protocol, "redness-rising", day):
         return Finding("RF-U1")
     if day > 1 and now >= SEVERE:
         return Finding("RF-S1")
-    if surface is Surface.INTACT and day >= 3 and (now >= 2 or (now == 1 and first is not None and now >= first)):
-        return Finding("RF-S1")
-    if surface is Surface.REMOVED and day >= 28 and now >= 3:
-        return Finding("RF-S1")
-    return NOTHING
+    if _is_expected(protocol, "redness", day):
+        return NOTHING
+    if protocol.surface is Surface.REMOVED:
+        return Finding("RF-S1") if now >= STILL_STRONG else NOTHING
+    fading = now == 0 or (now == 1 and (first is None or now < first))
+    return NOTHING if fading else Finding("RF-S1")
+
+
+def _is_expected(protocol: Protocol, symptom: str, day: int) -> bool:
+    """A check-in gives no days more, wherever the skin is."""
+    return expectation(protocol, symptom, day, Area.FACE) is Expectation.EXPECTED
 
 
 def _last_pain(protocol: Protocol, earlier: Sequence[CheckInAnswer]) -> int | None:

@@ -1,15 +1,14 @@
 """In which days something is off for a patient, over their whole course and from both anchors."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
-from bot.care.model.protocol import Protocol, Thing, WindowRule
-
-COLUMN_OF = {Surface.INTACT: "pico", Surface.MICRO_WOUNDS: "acne-scar-laser", Surface.REMOVED: "resurfacing"}
-"""Whose windows and thresholds count when staff tick another surface than the treatment's own (C4)."""
+from bot.care.model.overrides import Override
+from bot.care.model.protocol import COLUMN_OF, Protocol, Span, WindowRule
+from bot.care.model.things import Thing
 
 ASKED_FOR = frozenset({Thing.SPF_DAILY, Thing.HEAD_RAISED})
 """Their windows are the days on which they are to be done, not left."""
@@ -26,6 +25,16 @@ class Gate(StrEnum):
     CALM = "calm"
     NOT_CALM = "not-calm"
     UNANSWERED = "unanswered"
+
+
+class Reach(StrEnum):
+    """How far an override goes."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    """Below least or above most: only a clinician, with a reason."""
+    NOWHERE = "nowhere"
+    """There are no such days to move."""
 
 
 class State(StrEnum):
@@ -80,6 +89,11 @@ def leading(protocols: Protocols, enrolment: Enrolment) -> Protocol:
     return columns(protocols, enrolment)[0]
 
 
+def followed(protocols: Protocols, enrolment: Enrolment) -> Protocol | None:
+    """The leading protocol; None for a treatment that is no longer offered."""
+    return leading(protocols, enrolment) if enrolment.treatment in protocols else None
+
+
 def stretches(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> tuple[Stretch, ...]:
     """Every stretch of a thing over a course (oldest session first), merged to the stricter: later ends are kept."""
     kept = [enrolment for enrolment in course if enrolment.status is not EnrolmentStatus.CANCELLED]
@@ -105,7 +119,8 @@ def standing(
 ) -> Standing:
     """What holds on a day. Until the next session's day is known as done, moved or cancelled it counts as a day 0."""
     course = _as_if_done(course, on)
-    healed = any(rule.healed for rule in _rules(course, protocols, thing))
+    rules = (in_force(protocols, enrolment, thing) for enrolment in course)
+    healed = any(rule.healed for rule in rules if rule is not None)
     found = stretches(course, protocols, thing)
     current = next((stretch for stretch in found if stretch.holds(on)), None)
     if thing in NEVER_OPEN:
@@ -132,42 +147,86 @@ def first_allowed(course: Sequence[Enrolment], protocols: Protocols, thing: Thin
     return None if holding.until is None or (next_on is not None and holding.until >= next_on) else holding.until
 
 
-def _after(enrolment: Enrolment, protocols: Protocols, thing: Thing) -> list[Stretch]:
-    if enrolment.session_on is None or (thing is Thing.HEAD_RAISED and enrolment.area is not Area.FACE):
-        return []
+def in_force(protocols: Protocols, enrolment: Enrolment, thing: Thing) -> WindowRule | None:
+    """The one rule of a thing for this patient: what was settled for them beats the table."""
+    rule, own = tabled(protocols, enrolment, thing), enrolment.override(thing)
+    if rule is None or own is None:
+        return rule
+    after = _with_default(rule.after, own.days_after)
+    return replace(rule, after=after, before=_with_default(rule.before, own.days_before))
+
+
+def tabled(protocols: Protocols, enrolment: Enrolment, thing: Thing) -> WindowRule | None:
+    """What the treatments of the day say of a thing, the latest of each figure, moved by the area (facts 3.6)."""
     rules = [rule for protocol in columns(protocols, enrolment) for rule in protocol.windows if rule.thing is thing]
-    made = (_stretch(rule, enrolment.session_on, enrolment.area) for rule in rules)
-    return [stretch for stretch in made if stretch is not None]
-
-
-def _stretch(rule: WindowRule, session_on: date, area: Area) -> Stretch | None:
-    if rule.after is None:
+    if not rules or (thing is Thing.HEAD_RAISED and enrolment.area is not Area.FACE):
         return None
-    start = session_on + timedelta(days=rule.start)
+    after = [_moved(rule.after, dict(rule.extra_days).get(enrolment.area, 0)) for rule in rules if rule.after]
+    before = [rule.before for rule in rules if rule.before]
+    return WindowRule(thing, _latest(after), _latest(before), healed=any(rule.healed for rule in rules))
+
+
+def reach(protocols: Protocols, enrolment: Enrolment, own: Override) -> Reach:
+    """Whether an override stays where staff may move a day, for whom it is meant."""
+    rule = tabled(protocols, enrolment, own.thing)
+    spans = (rule.after, rule.before) if rule is not None else (None, None)
+    moved = [(days, span) for days, span in zip((own.after, own.before), spans, strict=True) if days is not None]
+    if not moved or any(days < 0 or span is None or span.most is None for days, span in moved):
+        return Reach.NOWHERE
+    return Reach.INSIDE if all(span is not None and span.holds(days) for days, span in moved) else Reach.OUTSIDE
+
+
+def days_before(protocols: Protocols, enrolment: Enrolment, thing: Thing) -> int:
+    """For how many days before the next session a thing is off; 0 when it is not."""
+    rule = in_force(protocols, enrolment, thing)
+    return rule.before.default if rule is not None and rule.before is not None else 0
+
+
+def _after(enrolment: Enrolment, protocols: Protocols, thing: Thing) -> list[Stretch]:
+    rule = in_force(protocols, enrolment, thing)
+    if enrolment.session_on is None or rule is None or rule.after is None:
+        return []
+    start = enrolment.session_on + timedelta(days=_starts(protocols, enrolment, thing))
     if rule.after.most is None:
-        return Stretch(start, None)
-    until = session_on + timedelta(days=rule.after.default + dict(rule.extra_days).get(area, 0))
-    return Stretch(start, until) if until > start else None
+        return [Stretch(start, None)]
+    until = enrolment.session_on + timedelta(days=rule.after.default)
+    return [Stretch(start, until)] if until > start else []
+
+
+def _starts(protocols: Protocols, enrolment: Enrolment, thing: Thing) -> int:
+    """Sunscreen is asked for daily from the day on which it is allowed at all."""
+    sunscreen = in_force(protocols, enrolment, Thing.SUNSCREEN) if thing is Thing.SPF_DAILY else None
+    return sunscreen.after.default if sunscreen is not None and sunscreen.after is not None else 0
 
 
 def _before(newest: Enrolment, protocols: Protocols, thing: Thing) -> list[Stretch]:
-    if newest.next_on is None:
+    days = days_before(protocols, newest, thing)
+    if newest.next_on is None or not days:
         return []
-    rules = [rule for protocol in columns(protocols, newest) for rule in protocol.windows if rule.thing is thing]
-    days = max((rule.before.default for rule in rules if rule.before is not None), default=0)
-    return [Stretch(newest.next_on - timedelta(days=days), newest.next_on, before=True)] if days else []
+    return [Stretch(newest.next_on - timedelta(days=days), newest.next_on, before=True)]
+
+
+def _latest(spans: Sequence[Span]) -> Span | None:
+    if not spans:
+        return None
+    ends = [span.most for span in spans if span.most is not None]
+    most = max(ends) if len(ends) == len(spans) else None
+    return Span(max(span.least for span in spans), max(span.default for span in spans), most)
+
+
+def _moved(span: Span, days: int) -> Span:
+    return Span(span.least + days, span.default + days, None if span.most is None else span.most + days)
+
+
+def _with_default(span: Span | None, days: Callable[[int], int]) -> Span | None:
+    return span if span is None or span.most is None else replace(span, default=days(span.default))
 
 
 def _as_if_done(course: Sequence[Enrolment], on: date) -> Sequence[Enrolment]:
     newest = course[-1] if course else None
-    if newest is None or newest.next_on is None or on < newest.next_on:
+    if newest is None or not (newest.provisional or newest.is_due(on)):
         return course
-    return [*course, replace(newest, session_on=on, next_on=None)]
-
-
-def _rules(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> list[WindowRule]:
-    kept = (protocol for enrolment in course for protocol in columns(protocols, enrolment))
-    return [rule for protocol in kept for rule in protocol.windows if rule.thing is thing]
+    return [*course, replace(newest, session_on=on, next_on=None, overrides=newest.carried())]
 
 
 def _closed(current: Stretch, course: Sequence[Enrolment]) -> tuple[State, date | None]:

@@ -15,7 +15,8 @@ from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing
 from bot.care.services.form_reading import known_now
-from bot.care.services.posting import post, show, tell
+from bot.care.services.posting import post, show
+from bot.care.services.receipts import Receipts
 from bot.care.services.speaking import Speaking
 
 MAY_CHANGE = ("treatment", "surface", "area", "session", "ended")
@@ -28,6 +29,7 @@ class Correcting:
     admitting: Admitting
     confirming: Confirming
     continuing: Continuing
+    receipts: Receipts
 
     def ask(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, words: str, *, at: datetime) -> None:
         """Shows each change as old and new before anything happens."""
@@ -59,6 +61,10 @@ class Correcting:
         differences = self._differences(enrolment, changed, at=at)
         lines = differences or self._confirmation(enrolment, changed)
         was_told = _was_told(work, enrolment) and bool(differences)
+        if enrolment.provisional and changed.session_on != enrolment.session_on:
+            # whoever corrects the day knows that there was a session
+            self.continuing.confirm(work, patient, enrolment, at=at)
+            changed = replace(changed, provisional=False)
         self.continuing.change(work, patient, changed, at=at)
         work.audit.add(noted(member, "correct", f"patient:{patient.code}", at=at))
         show(work, tap, self.speaking.about("sessions/corrected", patient, listed=Html("\n".join(lines))), at=at)
@@ -69,7 +75,7 @@ class Correcting:
         """One message that names what changed, at once: advice already followed may have been wrong."""
         lines = Html("\n".join(self._differences(old, changed, at=at, language=patient.language)))
         text = self.speaking.say("sessions/patient-correction", patient.language, listed=lines)
-        tell(work, patient, text, at=at, purpose="correction")
+        self.receipts.correct(work, patient, text, at=at)
 
     def _changed(self, enrolment: Enrolment, reading: Reading, options: dict[str, str]) -> Enrolment:
         form = reading.form

@@ -57,11 +57,18 @@ class Dispatching:
     aftermath: Follower
     paced: bool = True
     rng: Random = field(default_factory=Random)
-    _flying: set[asyncio.Task[None]] = field(default_factory=set)
+    _flying: dict[asyncio.Task[None], int] = field(default_factory=dict)
+    """Each with the row it sends."""
+    _door: asyncio.Lock = field(default_factory=asyncio.Lock)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _look_in: float = LOOK_EVERY
     """Seconds until the pace lets the next one go, when it holds some back."""
+
+    @property
+    def in_flight(self) -> tuple[int, ...]:
+        """The rows that are being sent at this moment."""
+        return tuple(self._flying.values())
 
     def nudge(self) -> None:
         self._wake.set()
@@ -89,7 +96,7 @@ class Dispatching:
         claims = await self.records.write(partial(self.claim, most=free))
         for claim in claims:
             task = asyncio.create_task(self.attempt(claim))
-            self._flying.add(task)
+            self._flying[task] = claim.delivery.id
             task.add_done_callback(self._landed)
 
     def claim(self, work: Work, *, most: int) -> Sequence[Claim]:
@@ -115,6 +122,11 @@ class Dispatching:
         return claims
 
     async def attempt(self, claim: Claim) -> None:
+        # one at a time, so that hardly a moment lies between the commit that says so and the first byte
+        async with self._door:
+            departs = await self.records.write(partial(_depart, claim=claim))
+        if not departs:
+            return
         result = await self.channel.perform(claim.act)
         await self.records.write(partial(self.settle, claim=claim, result=result))
 
@@ -140,15 +152,17 @@ class Dispatching:
             self.aftermath.ended(work, work.outbox.get(claim.delivery.id), at=now)
 
     def recover(self, work: Work, *, everything: bool = False) -> int:
-        """Rows left in flight by a crash may have arrived: each counts as one unclear attempt. How many there were.
+        """Rows left in flight by a crash: one that had departed may have arrived and counts as one unclear attempt,
+        any other simply waits again. How many there were.
 
         `everything` when no other process can be sending (the start of the only one): no lease need run out first.
         """
         rows = work.outbox.in_state(DeliveryState.SENDING) if everything else work.outbox.abandoned()
         for row in rows:
             if row.act is not None:
-                unclear = Result(Outcome.AMBIGUOUS, reason="interrupted")
-                self.settle(work, claim=Claim(row, row.attempt_id, row.act), result=unclear)
+                outcome = Outcome.AMBIGUOUS if row.departed else Outcome.NOT_BEGUN
+                result = Result(outcome, reason="interrupted")
+                self.settle(work, claim=Claim(row, row.attempt_id, row.act), result=result)
         return len(rows)
 
     def _take(self, work: Work, row: Delivery, *, at: datetime, alert: bool) -> Claim | None:
@@ -227,10 +241,10 @@ class Dispatching:
         return Pace(calls, paused_until=work.outbox.paused_until())
 
     def _landed(self, task: asyncio.Task[None]) -> None:
-        self._flying.discard(task)
+        self._flying.pop(task, None)
         self._wake.set()
         if not task.cancelled() and task.exception() is not None:
-            # the row stays in flight until its lease runs out, then counts as unclear: nothing is lost
+            # the row stays in flight until its lease runs out, then is recovered: nothing is lost
             log.error("attempt_not_recorded", extra={"event": "attempt_not_recorded"}, exc_info=task.exception())
 
     async def _pause(self) -> None:
@@ -238,6 +252,10 @@ class Dispatching:
             await asyncio.wait_for(self._wake.wait(), self._look_in)
         except TimeoutError:
             return
+
+
+def _depart(work: Work, *, claim: Claim) -> bool:
+    return work.outbox.depart(claim.delivery.id, claim.attempt_id)
 
 
 def _destination(contact: Contact) -> Destination:

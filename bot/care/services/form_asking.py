@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.enrolment import newest
 from bot.care.model.inbound import Flow, Sender
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -32,6 +33,13 @@ class FormAsking:
         keyboard = self._choices(who, what)
         text = self.speaking.staff(f"enrolling/ask-{what}", first_name=options.get("name", ""))
         post(work, here(who), text, at=at, keyboard=keyboard, force_reply=not keyboard)
+
+    def offer_test(self, work: Work, who: Sender, may_not: Html, options: Mapping[str, str], *, at: datetime) -> None:
+        """Nobody else may be enrolled yet: the same form goes on for a test patient with one tap."""
+        self._remember(work, who, "test", options, at=at)
+        label = self.speaking.label("enrolling/test-instead")
+        keyboard: Keyboard = ((Button(label, "enrol-choose", (str(who.account), "test", "yes")),),)
+        post(work, here(who), may_not, at=at, keyboard=keyboard)
 
     def ask_for_day(self, work: Work, who: Sender, flow: Flow, *, at: datetime) -> None:
         self._remember(work, who, "session", options_of(flow), at=at)
@@ -74,8 +82,8 @@ class FormAsking:
         return ()
 
     def _line(self, work: Work, twin: Twin, *, at: datetime) -> Html:
-        enrolment = work.enrolments.course(twin.patient.id)[-1]
-        summary = self.inviting.summary(enrolment, at=at)
+        last = newest(work.enrolments.course(twin.patient.id))
+        summary = self.inviting.summary(last, at=at) if last is not None else Html()
         return self.speaking.about(f"enrolling/twin-by-{twin.why}", twin.patient, summary=summary)
 
     def _button(self, who: Sender, choice: str, twin: Twin) -> Button:

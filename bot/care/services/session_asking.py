@@ -9,6 +9,7 @@ from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.enrolment_form import DEFAULT_END
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Patient
+from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here
@@ -80,7 +81,7 @@ class SessionAsking:
             patient,
             session_date=self._said(day, at=at),
             treatment_name=self.speaking.treatment(enrolment),
-            unsent=str(_unsent(work, enrolment)),
+            unsent=str(unsent(work, enrolment)),
             remarks=self._early(patient, enrolment, day, at=at),
         )
         args = (str(patient.id), str(enrolment.id), day.isoformat(), ended.isoformat())
@@ -126,7 +127,7 @@ class SessionAsking:
             patient,
             old_date=self._said(enrolment.next_on, at=at),
             new_date=self._said(day, at=at),
-            unsent=str(_unsent(work, enrolment)),
+            unsent=str(unsent(work, enrolment)),
             remarks=Html("\n".join(one for one in (remarks, self._too_soon(enrolment, day), closed) if one)),
         )
         # an empty argument stands for "no date"
@@ -143,7 +144,7 @@ class SessionAsking:
 
     def _early(self, patient: Patient, enrolment: Enrolment, day: date, *, at: datetime) -> Html:
         """A question of its own when two sessions would be nearer to each other than the treatment allows."""
-        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        protocol = followed(self.speaking.shelf.protocols, enrolment)
         least = protocol.least_interval if protocol is not None else 0
         last = enrolment.session_on
         if last is None or (day - last).days >= least:
@@ -152,7 +153,7 @@ class SessionAsking:
         return self.speaking.about("sessions/confirm-done-early", patient, limit=str(least), **said)
 
     def _too_soon(self, enrolment: Enrolment, day: date | None) -> Html:
-        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        protocol = followed(self.speaking.shelf.protocols, enrolment)
         least = protocol.least_interval if protocol is not None else 0
         if day is None or enrolment.session_on is None or (day - enrolment.session_on).days >= least:
             return Html()
@@ -171,6 +172,7 @@ def _done_on(enrolment: Enrolment, today: date) -> date:
     return planned if planned is not None and planned <= today else today
 
 
-def _unsent(work: Work, enrolment: Enrolment) -> int:
+def unsent(work: Work, enrolment: Enrolment) -> int:
+    """How many messages of the plan still wait."""
     rows = work.outbox.of_enrolment(enrolment.id)
     return sum(1 for row in rows if row.state is DeliveryState.SCHEDULED)

@@ -15,8 +15,12 @@ from bot.care.services.finding import Finding
 from bot.care.services.inviting import Inviting
 from bot.care.services.posting import post, show, tell
 from bot.care.services.session_asking import SessionAsking
+from bot.care.services.session_said import SessionSaid
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import SENDING_HOURS, next_inside
+
+SETTLES = frozenset({"", "done", "not"})
+"""What is answered with one tap while day 0 rests on the patient's word."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Sessions:
     continuing: Continuing
     inviting: Inviting
     correcting: Correcting
+    said: SessionSaid
 
     @property
     def asking(self) -> SessionAsking:
@@ -40,7 +45,11 @@ class Sessions:
         if asked is None:
             return
         patient, enrolment, rest = asked
-        match rest[0].lower() if rest else "":
+        word = rest[0].lower() if rest else ""
+        if enrolment.provisional and word in SETTLES:
+            self.said.asking.ask_here(work, who, patient, enrolment, at=now)
+            return
+        match word:
             case "":
                 self.asking.offer(work, who, patient, enrolment, at=now)
             case "done":
@@ -73,6 +82,8 @@ class Sessions:
         enrolment = work.enrolments.current(patient.id)
         if enrolment is None:
             post(work, here(who), self.speaking.about("enrolling/no-course", patient), at=now)
+        elif enrolment.provisional and tap.args[1] in SETTLES:
+            self.said.asking.ask_here(work, who, patient, enrolment, at=now)
         elif tap.args[1] == "done":
             self.asking.ask_done(work, who, patient, enrolment, "", at=now)
         elif tap.args[1] == "not":
@@ -104,6 +115,7 @@ class Sessions:
         member, patient, enrolment, args = found
         day, ended = date.fromisoformat(args[0]), time.fromisoformat(args[1])
         begun = self.continuing.take_place(work, patient, enrolment, day, ended=ended, by=member.account, at=now)
+        self.said.overriding.ask_again(work, patient, begun, at=now)
         work.audit.add(noted(member, "session-done", f"patient:{patient.code}", at=now, detail=args[0]))
         summary = self.inviting.summary(begun, at=now)
         name = "began" if hears(patient) else "began-unheard" if patient.consent is not None else "began-unconnected"

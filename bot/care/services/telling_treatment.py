@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.care.model.enrolment import Area, Enrolment, Surface
+from bot.care.model.enrolment import Enrolment, Surface
 from bot.care.model.expected import expectation, same_day_from, threshold
-from bot.care.model.protocol import Anchor, Moment, Protocol, Thing
+from bot.care.model.protocol import Anchor, Moment, Protocol
+from bot.care.model.things import Thing
 from bot.care.model.words import Facts
 from bot.care.services.voice import Voice
 
@@ -19,7 +20,6 @@ PLAIN = (
     "peel_window",
     "flare_normal",
     "pillow_line",
-    "first_wash",
     "sessions_plan",
     "visit_length",
     "downtime_text",
@@ -54,6 +54,7 @@ class TreatmentWords:
             "swelling_rising_from": self._rising(),
             "itch_normal": self.voice.phrase("expected/itch_normal", change_day=self._on(self._first("itch") - 1)),
             "raw_limit": self._raw(),
+            "first_wash": self._first_wash(),
             "area_note": self._area_note(),
             "schedule_days": self._schedule(),
         }
@@ -84,7 +85,7 @@ class TreatmentWords:
         return self.voice.phrase("expected/results_changing" if self.day < FAIR_LOOK else "expected/results_fair")
 
     def _rising(self) -> str:
-        found = threshold(self.protocol, "swelling-larger")
+        found = threshold(self.protocol, "swelling-larger", self.enrolment.area)
         if found is None or found.urgent_from is None:
             return ""
         later = self._on(found.urgent_from)
@@ -93,9 +94,11 @@ class TreatmentWords:
         return self.voice.phrase("expected/rising", change_day=self._on(found.same_day_from), later_day=later)
 
     def _raw(self) -> str:
-        off_face = self.enrolment.area is not Area.FACE
-        day = self._first("not-closed-body" if off_face else "not-closed")
-        return self.voice.phrase("expected/raw_limit", self.dimensions, change_day=self._on(day))
+        return self.voice.phrase("expected/raw_limit", self.dimensions, change_day=self._on(self._first("not-closed")))
+
+    def _first_wash(self) -> str:
+        waits = self.voice.shelf.clinic.setting("first-wash") > 0
+        return self.voice.phrase("expected/first_wash_later" if waits else "expected/first_wash", self.dimensions)
 
     def _area_note(self) -> str:
         makeup, actives = self._extra(Thing.MAKEUP), self._extra(Thing.ACTIVES)

@@ -1,11 +1,12 @@
 """Say what is on and off, until when and from when: the words behind every `..._state` and `..._from`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from bot.care.model.enrolment import Area, Enrolment, Retinol, Surface
-from bot.care.model.protocol import Thing
+from bot.care.model.things import Thing
 from bot.care.model.windows import (
     NEVER_OPEN,
     Gate,
@@ -13,7 +14,7 @@ from bot.care.model.windows import (
     Standing,
     State,
     Stretch,
-    columns,
+    days_before,
     first_allowed,
     leading,
     standing,
@@ -49,6 +50,12 @@ FROM = {
     "wax_from": Thing.HAIR_REMOVAL,
     "sun_until": Thing.SUN,
 }
+PLACEHOLDER_OF = {thing: name for name, thing in STATES.items()} | {
+    Thing.SUNSCREEN: "spf_state",
+    Thing.SPF_DAILY: "spf_state",
+    Thing.HEAD_RAISED: "sleep_state",
+}
+"""Where it is said how a thing stands today."""
 DIMENSION_THINGS = frozenset(STATES.values()) | {Thing.SUNSCREEN}
 LISTED = tuple(thing for thing in Thing if thing not in (Thing.SPF_DAILY, Thing.HEAD_RAISED))
 """What /today and the list of day 0 name, in the order of the protocol files."""
@@ -74,8 +81,13 @@ class WindowWords:
         states = {_dimension(thing): self.standing(thing).state.value for thing in DIMENSION_THINGS}
         return states | {"sleep": "raised" if self._asked_for(Thing.HEAD_RAISED) else "free"}
 
+    @cached_property
+    def _standings(self) -> Mapping[Thing, Standing]:
+        # each is asked for by several names: worked out once
+        return {thing: standing(self.course, self.protocols, thing, self.on, gate=self.gate) for thing in Thing}
+
     def standing(self, thing: Thing) -> Standing:
-        return standing(self.course, self.protocols, thing, self.on, gate=self.gate)
+        return self._standings[thing]
 
     def state(self, found: Standing) -> str:
         if found.thing in NEVER_OPEN:
@@ -116,8 +128,8 @@ class WindowWords:
 
     def retinol_stop(self) -> str:
         """The day from which retinol is off again before the next session (S000-28)."""
-        days = self._days_before(Thing.RETINOL)
         next_on = self.course[-1].next_on
+        days = days_before(self.protocols, self.course[-1], Thing.RETINOL)
         if next_on is None:
             return self.voice.phrase("plan/days_before", days=str(days))
         return self.voice.day(next_on - timedelta(days=days))
@@ -184,10 +196,6 @@ class WindowWords:
     def _asked_for(self, thing: Thing) -> Stretch | None:
         found = stretches(self.course, self.protocols, thing)
         return next((stretch for stretch in found if stretch.holds(self.on)), None)
-
-    def _days_before(self, thing: Thing) -> int:
-        rules = (rule for protocol in columns(self.protocols, self.course[-1]) for rule in protocol.windows)
-        return max((rule.before.default for rule in rules if rule.thing is thing and rule.before), default=0)
 
 
 def _end_of(found: Standing) -> tuple[date, str]:

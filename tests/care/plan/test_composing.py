@@ -211,3 +211,14 @@ def test_a_row_of_a_retired_treatment_ends_where_staff_see_it() -> None:
     course.replan(at=AGREED_AT)
 
     assert held(course, "PC-03") == Held(DeliveryState.FAILED, "its treatment is no longer on the shelf")
+
+
+def test_what_only_a_further_treatment_of_the_day_says_is_told_once_with_the_leading_step() -> None:
+    both = a_course(also=("acne-laser",))
+
+    ready = both.send("PS-07")
+
+    assert ready.act.text.count("Spots often flare about now") == 1
+    assert ready.act.text.rindex("HELP for a person") > ready.act.text.index("Spots often flare")
+    assert "flare" not in a_course().send("PS-07").act.text
+    assert a_course("acne-laser", also=("picosure",)).send("AL-07").act.text.count("Spots often flare") == 1

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
-from bot.care.model.protocol import Thing
+from bot.care.model.things import Thing
 from bot.care.model.windows import Gate, State, column, first_allowed, leading, standing, stretches
 from tests.builders import SESSION_DAY, an_enrolment
 from tests.care.plan.shelves import real_shelf
 
 PROTOCOLS = real_shelf().protocols
 SURFACES = {"acne-scar-laser": Surface.MICRO_WOUNDS, "resurfacing": Surface.REMOVED}
-NEVER = None
 
 
 def day(n: int) -> date:
@@ -23,40 +22,6 @@ def session(treatment: str, interval: int | None = None, **more: object) -> Enro
     surface = SURFACES.get(treatment, Surface.INTACT)
     next_on = None if interval is None else day(interval)
     return an_enrolment(treatment, **{"surface": surface, "next_on": next_on, **more})
-
-
-def open_days(enrolment: Enrolment, thing: Thing, until: int) -> list[int]:
-    return [n for n in range(until) if standing([enrolment], PROTOCOLS, thing, day(n)).state is State.OPEN]
-
-
-GENTLE = ("picosure", "pico", "acne-laser")
-RETINOL = [
-    *[(treatment, 14, NEVER) for treatment in (*GENTLE, "acne-scar-laser", "resurfacing")],
-    *[(treatment, 21, (7, 13)) for treatment in GENTLE],
-    *[(treatment, 28, (7, 20)) for treatment in GENTLE],
-    *[(treatment, 35, (7, 27)) for treatment in GENTLE],
-    *[(treatment, 42, (7, 34)) for treatment in GENTLE],
-    *[(treatment, 56, (7, 48)) for treatment in GENTLE],
-    *[(treatment, 84, (7, 76)) for treatment in GENTLE],
-    ("acne-scar-laser", 21, NEVER),
-    ("acne-scar-laser", 28, (14, 20)),
-    ("acne-scar-laser", 35, (14, 27)),
-    ("acne-scar-laser", 42, (14, 34)),
-    ("acne-scar-laser", 56, (14, 48)),
-    ("acne-scar-laser", 84, (14, 76)),
-    *[("resurfacing", interval, NEVER) for interval in (21, 28, 35, 42)],
-    ("resurfacing", 56, (42, 48)),
-    ("resurfacing", 84, (42, 76)),
-]
-
-
-@pytest.mark.parametrize(("treatment", "interval", "nights"), RETINOL)
-def test_retinol_is_open_between_its_two_windows_only(
-    treatment: str, interval: int, nights: tuple[int, int] | None
-) -> None:
-    found = open_days(session(treatment, interval), Thing.RETINOL, interval)
-
-    assert found == ([] if nights is None else list(range(nights[0], nights[1] + 1)))
 
 
 @pytest.mark.parametrize(
@@ -74,15 +39,6 @@ def test_an_empty_window_reads_never_and_names_no_day() -> None:
 
     assert standing(course, PROTOCOLS, Thing.RETINOL, day(3)).state is State.NEVER
     assert first_allowed(course, PROTOCOLS, Thing.RETINOL) is None
-
-
-def test_own_choice_painkillers_are_open_from_the_second_to_the_thirteenth_day_of_a_monthly_course() -> None:
-    assert open_days(session("picosure", 28), Thing.NSAID, 28) == list(range(2, 14))
-
-
-@pytest.mark.parametrize("thing", [Thing.SUN, Thing.HAIR_REMOVAL, Thing.OTHER_TREATMENTS])
-def test_some_things_never_open_in_a_monthly_course(thing: Thing) -> None:
-    assert open_days(session("picosure", 28), thing, 28) == []
 
 
 @pytest.mark.parametrize("thing", [Thing.SMOKING, Thing.TANNING])

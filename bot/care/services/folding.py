@@ -1,0 +1,20 @@
+"""Find what only a further treatment of the same day says: it is told with the leading treatment's step of that day."""
+
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.protocol import Anchor, Moment, Step
+from bot.care.model.windows import columns
+from bot.care.model.words import Facts
+from bot.care.ports import Shelf
+
+
+def folded_in(step: Step, enrolment: Enrolment, shelf: Shelf, language: str, facts: Facts) -> list[str]:
+    """The phrases `also/<treatment>-<day>` of every treatment but the leading one; empty for most steps.
+
+    Only a day's own morning step carries them: not its repeats, evening lines or late variants.
+    """
+    is_main = step.anchor is Anchor.SESSION and step.moment is Moment.MORNING
+    if not is_main or step.repeats or step.daily or step.late_of or not enrolment.also:
+        return []
+    others = columns(shelf.protocols, enrolment)[1:]
+    keys = (f"phrases/also/{protocol.id}-{step.day}" for protocol in others)
+    return [shelf.say(key, language, facts) for key in keys if shelf.has(key, language)]
