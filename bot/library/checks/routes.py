@@ -1,8 +1,8 @@
-"""Advice for a red flag, and a patient's first message, always say whom to reach."""
+"""Advice, a patient's first message, an answer about a symptom and every other message say whom to reach."""
 
-from bot.care.model.protocol import Anchor, Moment, Step
+import re
+
 from bot.care.model.triage import Level
-from bot.library.checks.step_words import users_of
 from bot.library.content import Content
 from bot.library.faults import Notes
 from bot.library.source import SourceFile
@@ -10,32 +10,35 @@ from bot.library.wording import Words
 
 ADVICE = {Level.EMERGENCY: "emergency_number", Level.URGENT: "urgent_route", Level.SAME_DAY: "reply_promise"}
 """What advice of a level must hold, in each of its variants."""
-FIRST = ("urgent_route", "emergency_number")
-"""What the first message after a session must hold: it carries the warning signs (C19)."""
+SYMPTOM = ("reply_promise", "reply_time", "urgent_route")
+"""One of them stands in each answer about a symptom: never reassured without a "tell us if"."""
 
 
 def check_routes(content: Content, notes: Notes) -> None:
     del notes
-    first = [key for key, steps in users_of(content).items() if any(map(_is_first, steps))]
+    helps = tuple(sorted({word.upper() for word in content.bare_words.get("help", ())}))
     for language, tongue in content.tongues.items():
         for flag in tongue.flags.flag:
-            _check(
-                content.files[f"{language}/red_flags.toml"],
-                f"{flag.id} is {flag.level}",
-                flag.advice,
-                ADVICE[flag.level],
-            )
-        for key in (key for key in first if key in tongue.steps):
-            for needed in FIRST:
-                file = content.files[f"{language}/steps/{key}.toml"]
-                _check(file, f"{key} is a first message", tongue.steps[key].text, needed)
+            file = content.files[f"{language}/red_flags.toml"]
+            _check(file, f"{flag.id} is {flag.level}", flag.advice, (ADVICE[flag.level],))
+        for topic, words in tongue.topics.items():
+            if words.symptom:
+                file = content.files[f"{language}/faq/{topic}.toml"]
+                _check(file, f"{topic} is about a symptom", words.answer, SYMPTOM)
+        for step, said in tongue.steps.items():
+            _check_person(content.files[f"{language}/steps/{step}.toml"], step, said.text, helps)
 
 
-def _is_first(step: Step) -> bool:
-    return step.anchor is Anchor.SESSION and step.day == 0 and step.moment is Moment.SESSION_END
-
-
-def _check(file: SourceFile, what: str, words: Words, needed: str) -> None:
+def _check(file: SourceFile, what: str, words: Words, one_of: tuple[str, ...]) -> None:
     for variant in words.variants:
-        if needed not in variant.compiled.names:
-            file.fault(variant.path, f"{what}: it must hold {{{{ {needed} }}}}")
+        if variant.compiled.names.isdisjoint(one_of):
+            needed = " or ".join(f"{{{{ {name} }}}}" for name in one_of)
+            file.fault(variant.path, f"{what}: it must hold {needed}")
+
+
+def _check_person(file: SourceFile, step: str, words: Words, helps: tuple[str, ...]) -> None:
+    """A word that really brings a person stands in capitals; each message can be read alone."""
+    for variant in words.variants:
+        if helps and not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", variant.compiled.text) for word in helps):
+            reason = f"{step} shows no way to a person: say {' or '.join(helps[:3])}, or another word for help, in capitals"
+            file.fault(variant.path, reason)
