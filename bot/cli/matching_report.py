@@ -50,17 +50,17 @@ FAILS = """
 2. Neighbours on a line of time: results, permanence, sessions, downtime. Related topics stand under every answer.
 3. Redness, peeling, darkening and results share their words; the day is not in the words.
 4. A danger sign told by its effect or a likeness only, in a line that sounds like an ordinary question.
-5. Harmless messages with alarming words: likenesses, old stories, looks that disappoint. They are asked about (one tap).
+5. Harmless messages with alarming words: likenesses, old stories, disappointing looks. They are asked about (one tap).
 6. Two languages in one message: the encoder speaks English only.
 
 ## Tried without gain
 
-- Nearest phrasing as a voice of its own: fewer right (cross-validated top-1 falls by three points); its nearness stays
+- Nearest phrasing as a voice of its own: fewer right (top-1 falls by three points); its nearness stays
   as a feature of sureness, where it helps.
 - One kernel for meaning and words together instead of two voices: the same top-1, one point less at top-3.
 - Learned weights for the voices: within a hundredth of equal ones.
-- A linear instead of a bending kernel on sentence vectors: seven points less.
-- Letters as a voice of their own: one point less; as a quarter of the words' voice they carry mistyped words.
+- A linear instead of a bending kernel on sentence vectors: one point less at top-3.
+- Letters as a voice of their own: two points less; as a quarter of the words' voice they carry mistyped words.
 - Single precision in the fits: errors up to a tenth of the scores; double precision costs a second.
 """
 

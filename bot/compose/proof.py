@@ -7,10 +7,22 @@ from bot.library.proof import Objection, Proof, Trial
 from bot.library.shelf import ContentShelf
 from bot.understanding.building import readable
 from bot.understanding.proving import objections, unheard
+from bot.understanding.shelf import read_of
 
 
 def proof(prepare: Callable[[ContentShelf], object] = lambda shelf: readable(shelf.tables)) -> Proof:
     """`prepare` makes ready what will listen with these words; by default it is only seen whether that can be done."""
+
+    passed: list[object] = []
+
+    def heard(shelf: ContentShelf) -> Iterable[Objection]:
+        read = (read_of(shelf.tables), {name: protocol.column for name, protocol in shelf.protocols.items()})
+        if read in passed:
+            return
+        found = [*unheard(shelf.tables, shelf.protocols)]
+        yield from found
+        if not found:
+            passed[:] = [read]
 
     def prepared(shelf: ContentShelf) -> Iterable[Objection]:
         prepare(shelf)
@@ -18,7 +30,7 @@ def proof(prepare: Callable[[ContentShelf], object] = lambda shelf: readable(she
 
     return (
         Trial(lambda shelf: objections(shelf.tables, shelf.protocols), on_faults=True),
-        Trial(lambda shelf: unheard(shelf.tables, shelf.protocols), on_faults=True, once=True),
+        Trial(heard, on_faults=True, once=True),
         Trial(unsaid, once=True),
         Trial(prepared),
     )

@@ -30,6 +30,8 @@ emergency = "999"
 crisis = "116 123"
 """
 
+CONTENT = Path(__file__).parents[2] / "content"
+
 DECISIONS_TAKEN = "".join(
     f'\n[[decision]]\nid = "{name}"\nvalue = "as a rule"\nconfirmed = true\nwhy = "somebody must"\n'
     + (f"setting = {FIGURES[name].default}\n" if name in FIGURES else "")
@@ -119,8 +121,10 @@ title = "When makeup may return"
     "protocols/pico.toml": PICO,
     "en/treatments.toml": '[pico]\nname = "Pico laser"\naliases = ["Pico", "picosecond"]\n',
     "en/promises.toml": PROMISES,
-    "en/figures.toml": 'units = ["day", "days"]\nmonths = ["may"]\nallowed = [{ say = "day 3", sources = ["E02"] }]\n',
+    "en/figures.toml": 'units = ["hour", "hours"]\nmonths = ["may"]\n',
     "en/musts.toml": MUSTS,
+    # what Telling says of days, windows and hours: the clinic's own, so that words can be tried on patients
+    "en/phrases/plan.toml": (CONTENT / "en/phrases/plan.toml").read_text(encoding="utf-8"),
     "en/phrases/menu.toml": '[menu]\nhelp = "Write HELP, {{ first_name }}."\n',
     "en/red_flags.toml": """\
 [[flag]]
@@ -150,7 +154,7 @@ title = "Redness"
 symptom = true
 sources = ["S001-18"]
 phrasings = ["why am I red"]
-answer = "It fades: {{ redness_normal }}."
+answer = "It fades: {{ redness_normal }}. If not: {{ urgent_route }}."
 """,
     "en/steps/pico/PC-00.toml": """\
 sources = ["S001-18"]
@@ -159,16 +163,16 @@ sources = ["S001-18"]
 when = { face = "yes" }
 say = \"\"\"
 Today. Your face may be warm, {{ first_name }}.
-Worse: {{ urgent_route }}. Danger: {{ emergency_number }}.\"\"\"
+Worse: {{ urgent_route }}. Danger: {{ emergency_number }}. HELP brings a person.\"\"\"
 
 [[text]]
-say = "Today. Worse: {{ urgent_route }}. Danger: {{ emergency_number }}."
+say = "Today. Worse: {{ urgent_route }}. Danger: {{ emergency_number }}. HELP brings a person."
 
 [[safety]]
 say = "Pus or fever: {{ urgent_route }}."
 """,
     "en/steps/pico/PC-03.toml": """\
-text = "Day 3. How is your skin?"
+text = "Day 3. How is your skin? Write HELP for a person."
 sources = ["E02"]
 
 [ask.skin]

@@ -22,7 +22,7 @@ def test_a_whole_folder_has_no_fault() -> None:
     [
         pytest.param(
             "steps/pico/PC-00",
-            f"Today. Your face may be warm, Anna.\nWorse: {FACTS['urgent_route']}. Danger: 112.",
+            f"Today. Your face may be warm, Anna.\nWorse: {FACTS['urgent_route']}. Danger: 112. HELP brings a person.",
             id="step",
         ),
         pytest.param("steps/pico/PC-00/safety", f"Pus or fever: {FACTS['urgent_route']}.", id="safety line"),

@@ -60,6 +60,8 @@ class Telling:
             "phase": _phase(enrolment, passed),
             "next": "unknown" if kept[-1].next_on is None else "known",
             "near_next": "yes" if _is_near_next(kept[-1], on) else "no",
+            "marks": "yes" if enrolment.health.marks_easily else "no",
+            "antiviral_on": _antiviral(voice, enrolment),
             "retinol_variant": enrolment.health.retinol.value,
             "first_name": patient.first_name,
             "patient_code": patient.code,
@@ -105,6 +107,11 @@ class Telling:
 
     def voice(self, patient: Patient, shelf: Shelf, on: date) -> Voice:
         return Voice(shelf, self.dates, patient.language, on.year)
+
+
+def _antiviral(voice: Voice, enrolment: Enrolment) -> str:
+    day = enrolment.health.antiviral_on
+    return voice.phrase("plan/not_known") if day is None else voice.day(date.fromisoformat(day))
 
 
 def _name(shelf: Shelf, treatment: str, language: str) -> str:
