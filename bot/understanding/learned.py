@@ -65,7 +65,7 @@ def save(learned: Learned, file: Path) -> None:
 
 def load(file: Path) -> Learned:
     """Raises `OSError`, `ValueError`, `KeyError` or `BadZipFile` when it is not what `save` wrote."""
-    with np.load(file, allow_pickle=False) as stored:
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
         arrays: Arrays = {name: stored[name] for name in stored.files}
     about = json.loads(bytes(arrays[ABOUT]).decode("utf-8"))
     vectors = arrays.get("vectors")

@@ -21,26 +21,25 @@ def fit(likeness: Array, targets: Array, folds: Whole, *, ridge: float) -> Fitte
     """Exact: leaving a fold out needs no new fit, only its own block of the inverse."""
     held = likeness.astype(np.float64)
     held[np.diag_indices_from(held)] += ridge
-    inverse = invert(held)
-    says = inverse @ targets
+    # the inverse is root.T @ root; it is never needed as a whole
+    root = invert_triangle(np.linalg.cholesky(held).astype(np.float64))
+    says = root.T @ (root @ targets)
     unseen = np.empty_like(says)
     for fold in np.unique(folds):
         own = np.flatnonzero(folds == fold)
-        unseen[own] = targets[own] - np.linalg.solve(inverse[np.ix_(own, own)], says[own])
+        mine = root[:, own]
+        unseen[own] = targets[own] - np.linalg.solve(mine.T @ mine, says[own])
     return Fitted(says.astype(np.float32), unseen.astype(np.float32))
 
 
-def invert(matrix: Precise) -> Precise:
-    """The inverse of a symmetric positive matrix by halves: all the work is in products, which are fast."""
-    size = len(matrix)
+def invert_triangle(lower: Precise) -> Precise:
+    """The inverse of a lower triangle by halves: nearly all the work is in products, which are fast."""
+    size = len(lower)
     if size <= SMALL:
-        return np.linalg.inv(matrix).astype(np.float64)
+        return np.linalg.inv(lower).astype(np.float64)
     half = size // 2
-    first, beside = invert(matrix[:half, :half]), matrix[:half, half:]
-    carried = first @ beside
-    rest = invert(matrix[half:, half:] - beside.T @ carried)
-    across = carried @ rest
-    whole = np.empty_like(matrix)
-    whole[:half, :half] = first + across @ carried.T
-    whole[:half, half:], whole[half:, :half], whole[half:, half:] = -across, -across.T, rest
+    first, second = invert_triangle(lower[:half, :half]), invert_triangle(lower[half:, half:])
+    whole = np.zeros_like(lower)
+    whole[:half, :half], whole[half:, half:] = first, second
+    whole[half:, :half] = -second @ (lower[half:, :half] @ first)
     return whole

@@ -35,7 +35,7 @@ def _key(text: str) -> bytes:
 
 def _recall(file: Path) -> dict[bytes, np.typing.NDArray[np.float16]]:
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
             keys, vectors = stored["keys"], stored["vectors"]
     except (OSError, ValueError, KeyError, BadZipFile):
         return {}

@@ -35,7 +35,7 @@ class Weights:
 
 def load(file: Path) -> Weights:
     """Raises `OSError`, `ValueError` or `KeyError` when it is not what `save` wrote."""
-    with np.load(file, allow_pickle=False) as stored:
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
     vocabulary = tuple(bytes(arrays.pop("vocabulary")).decode("utf-8").split("\n"))
     return Weights(vocabulary, arrays)

@@ -21,6 +21,9 @@ ROWS = (
 )
 
 
+PARTS = ("faq", "red_flag", "false_alarm", "out_of_scope")
+
+
 def labelled(home: Path, *lines: str) -> str:
     path = home / "labelled.jsonl"
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -31,7 +34,7 @@ def test_the_report_has_the_keys_of_the_contract(home: Path, aftercare: Aftercar
     ended = aftercare("evaluate", labelled(home, *map(json.dumps, ROWS), ""), "--json")
 
     assert ended.status == 0
-    assert {name: list(part) for name, part in ended.json.items() if name != "by_topic"} == {
+    assert {name: list(ended.json[name]) for name in PARTS} == {
         "faq": ["n", "top1", "top3", "coverage", "precision"],
         "red_flag": ["n", "red", "red_or_amber", "by_subtype"],
         "false_alarm": ["n", "red", "red_or_amber"],
@@ -39,6 +42,8 @@ def test_the_report_has_the_keys_of_the_contract(home: Path, aftercare: Aftercar
     }
     assert ended.json["red_flag"]["red"] == 1.0
     assert set(ended.json["by_topic"]) == {"makeup", "warning-signs"}
+    assert set(ended.json) == {*PARTS, "by_topic", "intervals", "content", "regressions"}
+    assert list(ended.json["content"]["top1"]) == ["n", "share", "low", "high"]
 
 
 def test_without_json_shares_are_percents(home: Path, aftercare: Aftercare) -> None:

