@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine: `make play` and `make test`. The others are for those who work here.
 
 .DEFAULT_GOAL := help
-.PHONY: help play install test lint lock clean
+.PHONY: help play install test lint lock transcripts clean
 
 # the first Python that is new enough; say PYTHON=... to choose another
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -17,6 +17,7 @@ help:
 	@echo "make test     every test this machine can run"
 	@echo "make install  .venv/bin/aftercare, to go live with"
 	@echo "make lint     format, lint, types, import contracts"
+	@echo "make transcripts  after a change of wording: writes anew what patients read, to be reviewed as a diff"
 
 play: .venv/.run
 	@.venv/bin/aftercare play $(ARGS)
@@ -33,6 +34,10 @@ lint: .venv/.dev
 	@.venv/bin/ruff check .
 	@.venv/bin/python -m mypy
 	@.venv/bin/lint-imports --no-logo
+
+transcripts: .venv/.dev
+	@.venv/bin/python -m tests.content.transcribing
+	@git --no-pager diff --stat -- tests/content/transcripts
 
 # `uv` has to be on the path; the locks hold hashes and no address
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -280,6 +280,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def depart(self, delivery_id: int, attempt_id: str) -> bool:
+        """From now on its bytes may have left. Fenced: False when the row is no longer this attempt's to send."""
+        ...
+
     def finish(
         self,
         delivery_id: int,
@@ -296,7 +300,7 @@ class Outbox(Protocol):
         ...
 
     def abandoned(self) -> Sequence[Delivery]:
-        """SENDING rows whose lease (machine time) has run out."""
+        """SENDING rows whose lease (machine time) has run out; when writing, none can depart before the commit."""
         ...
 
     def settle(self, delivery_id: int, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:

@@ -72,6 +72,9 @@ class SqlOutbox:
         self._attempts.start(attempt_id, delivery.id, delivery.contact.chat, alert=alert, at=now)
         return frozen
 
+    def depart(self, delivery_id: int, attempt_id: str) -> bool:
+        return self._changed(*_held(delivery_id, attempt_id), values={"departed": True})
+
     def finish(
         self,
         delivery_id: int,
@@ -88,11 +91,6 @@ class SqlOutbox:
             raise ValueError("an attempt that is finished is no longer sending")
         now = self.transaction.machine_now()
         self._attempts.end(attempt_id, delivery_id, result, at=now)
-        mine = (
-            deliveries.c.id == delivery_id,
-            deliveries.c.attempt_id == attempt_id,
-            deliveries.c.state == DeliveryState.SENDING.value,
-        )
         finished = {
             **ended(state, at=at),
             "retry_at": None if state.final else now + (retry_in or timedelta()),
@@ -101,12 +99,14 @@ class SqlOutbox:
             "ambiguous": deliveries.c.ambiguous + int(ambiguous),
             "attempts": deliveries.c.attempts - int(not counted),
         }
-        return self._changed(*mine, values=finished)
+        return self._changed(*_held(delivery_id, attempt_id), values=finished)
 
     def abandoned(self) -> Sequence[Delivery]:
         out = deliveries.c.lease_until <= self.transaction.machine_now()
         # by id alone, the planner would walk the whole table
-        return self._all(select(deliveries).where(out).order_by(deliveries.c.lease_until, deliveries.c.id))
+        rows = select(deliveries).where(out).order_by(deliveries.c.lease_until, deliveries.c.id)
+        # locked: one that is departing at this very moment is not looked at
+        return self._all(self._locked(rows))
 
     def settle(self, delivery_id: int, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:
         if not state.final:
@@ -194,3 +194,12 @@ class SqlOutbox:
         later = (deliveries.c.open_lane == rank, deliveries.c.due_at > after, deliveries.c.state.in_(WAITING))
         row = self.transaction.first(select(deliveries.c.due_at).where(*later).order_by(deliveries.c.due_at))
         return None if row is None else row.due_at
+
+
+def _held(delivery_id: int, attempt_id: str) -> tuple[ColumnElement[bool], ...]:
+    """The row, as long as it is this attempt's to send."""
+    return (
+        deliveries.c.id == delivery_id,
+        deliveries.c.attempt_id == attempt_id,
+        deliveries.c.state == DeliveryState.SENDING.value,
+    )

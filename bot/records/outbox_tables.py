@@ -50,6 +50,7 @@ class DeliveryRow(SQLModel, table=True):
     attempts: int
     ambiguous: int
     attempt_id: str = Field(sa_type=Text)
+    departed: bool
     lease_until: datetime | None
     retry_at: datetime | None
     message_id: int | None = Field(sa_type=BigInteger)

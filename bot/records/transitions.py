@@ -20,6 +20,7 @@ BEGIN = (
     .values(
         state=DeliveryState.SENDING.value,
         attempt_id=bindparam("by"),
+        departed=False,
         attempts=deliveries.c.attempts + 1,
         lease_until=bindparam("until"),
         retry_at=None,

@@ -69,6 +69,8 @@ class WordShelf:
             yield from lines
         for flag in self.flags:
             yield from flag.get("counters", ())
+        for lines in self.red.get("calm", {}).values():
+            yield from lines
 
     def dangerous(self) -> Iterator[str]:
         for flag in self.flags:
@@ -76,5 +78,5 @@ class WordShelf:
 
 
 def raising(flag: Table) -> tuple[str, ...]:
-    """Lines that raise this flag whatever the day."""
-    return (*flag.get("examples", ()), *flag.get("ask_examples", ()))
+    """Lines that mean this flag whatever the day."""
+    return (*flag.get("examples", ()), *flag.get("ask_examples", ()), *flag.get("training", ()))

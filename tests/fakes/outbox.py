@@ -66,6 +66,7 @@ class FakeOutbox:
             act=frozen,
             state=DeliveryState.SENDING,
             attempt_id=attempt_id,
+            departed=False,
             attempts=row.attempts + 1,
             retry_at=None,
             content_hash=delivery.content_hash,
@@ -75,6 +76,12 @@ class FakeOutbox:
         self.memory.leases[row.id] = now + lease
         self.memory.attempts[attempt_id] = Attempt(attempt_id, row.id, row.contact.chat, alert, now)
         return frozen
+
+    def depart(self, delivery_id: int, attempt_id: str) -> bool:
+        held = self._held(delivery_id, attempt_id)
+        if held:
+            self._change(delivery_id, departed=True)
+        return held
 
     def finish(
         self,
@@ -91,9 +98,9 @@ class FakeOutbox:
         if state is DeliveryState.SENDING:
             raise ValueError("an attempt that is finished is no longer sending")
         self._note(delivery_id, attempt_id, result)
-        row = self.memory.deliveries.get(delivery_id)
-        if row is None or row.state is not DeliveryState.SENDING or row.attempt_id != attempt_id:
+        if not self._held(delivery_id, attempt_id):
             return False
+        row = self.get(delivery_id)
         self.memory.leases.pop(delivery_id)
         self._change(
             delivery_id,
@@ -213,6 +220,10 @@ class FakeOutbox:
             return None
         rows = self.memory.deliveries.values()
         return next((row for row in rows if _occurrence(row) == _occurrence(delivery)), None)
+
+    def _held(self, delivery_id: int, attempt_id: str) -> bool:
+        row = self.memory.deliveries.get(delivery_id)
+        return row is not None and row.state is DeliveryState.SENDING and row.attempt_id == attempt_id
 
     def _change(self, delivery_id: int, **fields: object) -> None:
         self.memory.deliveries[delivery_id] = kept(replace(self.get(delivery_id), **fields))  # type: ignore[arg-type]

@@ -25,7 +25,8 @@ WORDS = (
 """Each is answered once, and each answer reads differently."""
 FLAG = "my cheek is leaking yellow stuff"
 FLAGGED = 3
-NOTES = 3
+A_LIFE = 16
+"""Notes for each life of the bot: one that is killed has something in hand."""
 STEP, CALM = "PS-01", "2"
 """The check-in of day 1, and the number of pain everybody taps."""
 
@@ -37,6 +38,8 @@ class Crowd:
     clinic: Clinic
     rng: Random
     lasting: float
+    notes: int
+    """How many each gets."""
     chats: dict[int, int] = field(default_factory=dict)
     """Patient -> chat."""
     written: dict[int, int] = field(default_factory=dict)
@@ -64,7 +67,7 @@ class Crowd:
 
     def _joins(self, work: Work, chat: int) -> int:
         patient, enrolment = self.clinic.admit(work, f"P{chat}", chat)
-        for number in range(NOTES):
+        for number in range(self.notes):
             work.outbox.add(a_note(chat, f"note {number} for {chat}", self._soon(), patient.id))
         step = Delivery(
             Lane.SCHEDULED,
@@ -82,7 +85,8 @@ class Crowd:
         return patient.id
 
     def _soon(self) -> datetime:
-        return self.clinic.begun + timedelta(seconds=self.rng.uniform(0, self.lasting))
+        """Early on: what is due piles up, so that every life of the bot begins with its hands full."""
+        return self.clinic.begun + timedelta(seconds=self.rng.uniform(0, self.lasting / 4))
 
     async def _writes(self, chat: int, words: list[str]) -> None:
         self.rng.shuffle(words)

@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from bisect import bisect
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from random import Random
 
@@ -16,8 +17,10 @@ STARTS_IN = 1.4
 """Seconds from a start to listening, about."""
 LEAST, MOST, MEAN = 0.03, 1.5, 0.3
 """Seconds of life after it listens."""
-UNBORN = 0.15
+UNBORN = 0.06
 """The share that is killed while it still starts."""
+ANSWERS_IN = 0.15
+"""Seconds Telegram takes for a message: as many are on their way as a real line would hold."""
 TROUBLE = 0.15
 """The share of lives in which Telegram has its own troubles too, of each kind."""
 
@@ -27,8 +30,8 @@ class Lives:
     clinic: Clinic
     rng: Random
     kills: int
-    ends: list[int] = field(default_factory=list)
-    """How many events had happened at the end of each life."""
+    in_flight: list[frozenset[int]] = field(default_factory=list)
+    """The rows each kill caught between their claim and their outcome."""
 
     @property
     def expected(self) -> float:
@@ -47,9 +50,9 @@ class Lives:
         """The last one is told to, and lands what is in flight."""
         assert await self.clinic.bots[-1].ended_by(signal.SIGTERM) == 0
 
-    def of(self, seq: int) -> int:
-        """In which life this happened."""
-        return bisect(self.ends, seq - 1)
+    def caught(self, row: int) -> int:
+        """How many kills hit this row in flight."""
+        return sum(row in rows for rows in self.in_flight)
 
     async def _one(self) -> None:
         self._trouble()
@@ -63,12 +66,19 @@ class Lives:
 
     async def _kill(self, bot: RunningBot) -> None:
         await bot.killed()
-        self.ends.append(self.clinic.playground.telegram.journal.seq)
+        self.in_flight.append(self._sending())
+
+    def _sending(self) -> frozenset[int]:
+        with closing(sqlite3.connect(self.clinic.folder / "var" / "aftercare.db")) as file:
+            return frozenset(row for (row,) in file.execute("SELECT id FROM delivery WHERE state = 'sending'"))
 
     def _trouble(self) -> None:
+        self.clinic.faults.clear()
         if self.rng.random() < TROUBLE:
             self.clinic.faults.add(Trouble.TOO_MANY, method="sendMessage", seconds=1)
         if self.rng.random() < TROUBLE:
             self.clinic.faults.add(Trouble.DROP, method="sendMessage")
         if self.rng.random() < TROUBLE:
             self.clinic.faults.add(Trouble.DROP, method="getUpdates")
+        # the last, as the first that fits is the one that strikes
+        self.clinic.faults.add(Trouble.DELAY, method="sendMessage", times=None, seconds=ANSWERS_IN)

@@ -4,22 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Delivery, DeliveryState, Lane
+from bot.care.model.delivery import ActKind, Delivery, DeliveryState, Lane
 from bot.care.model.inbound import CheckInAnswer, Entry
 from bot.care.ports import Work
 from bot.chat.markup import plain
 from tests.faults.clinic import Clinic
 
 AGAIN = "\n\nSent again in case it did not arrive."
-SPOKEN = frozenset({DeliveryState.SENT, DeliveryState.UNCERTAIN})
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A message of ours as it first read: `seq` orders everything that happened, and a later edit changes nothing."""
-
-    seq: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -34,18 +25,20 @@ class Held:
 
     @property
     def sends(self) -> list[Delivery]:
-        """To the patient, as messages of their own; not those that nothing came of."""
-        mine = [row for row in self.rows if row.contact.chat == self.chat and row.act is not None]
-        return [row for row in mine if row.act and row.act.target is None and row.after is None and row.state in SPOKEN]
+        """Whatever was due to the patient as a message of its own, whatever became of it."""
+        mine = [row for row in self.rows if row.contact.chat == self.chat]
+        return [row for row in mine if row.act is None or row.act.kind is ActKind.SEND]
 
     @property
     def unclear(self) -> list[Delivery]:
         return [row for row in self.sends if row.state is DeliveryState.UNCERTAIN]
 
     @property
-    def told(self) -> int:
-        """How often staff were told of this patient."""
-        return sum(row.purpose == "notice" and row.contact.chat != self.chat for row in self.rows)
+    def asked_about(self) -> set[int]:
+        """The rows that staff were shown, with buttons that say what shall become of them."""
+        notices = [row.act for row in self.rows if row.contact.chat != self.chat and row.act is not None]
+        buttons = [button for act in notices for row in act.keyboard for button in row]
+        return {int(button.args[0]) for button in buttons if button.deed == "unclear"}
 
     @property
     def replies(self) -> list[Delivery]:
@@ -75,53 +68,37 @@ def _is_for(row: Delivery, chat: int) -> bool:
     return row.contact.chat == chat
 
 
-def arrivals(clinic: Clinic, chat: int) -> list[Arrival]:
-    """Oldest first, without the line that marks a second copy."""
+def arrivals(clinic: Clinic, chat: int) -> list[str]:
+    """Oldest first as each first read, without the line that marks a second copy."""
     ours = clinic.playground.telegram.bot.id
     events = (event for event in clinic.playground.telegram.journal.since(0) if event["kind"] == "message")
     here = (event for event in events if event["chat_id"] == chat and event["message"]["from"]["id"] == ours)
-    return [Arrival(event["seq"], event["message"]["text"].removesuffix(AGAIN)) for event in here]
+    return [event["message"]["text"].removesuffix(AGAIN) for event in here]
 
 
 def said(row: Delivery) -> str:
     return plain(row.act.text).strip() if row.act else ""
 
 
-def missing(clinic: Clinic, one: Held) -> list[Delivery]:
-    """Rows whose message never came, though their state does not say that it may not have."""
-    left = Counter(arrival.text for arrival in arrivals(clinic, one.chat))
-    lost = []
-    for row in sorted(one.sends, key=lambda each: each.state is DeliveryState.UNCERTAIN):
-        left[said(row)] -= 1
-        if left[said(row)] < 0 and row.state is not DeliveryState.UNCERTAIN:
-            lost.append(row)
-    return lost
+def copies(clinic: Clinic, one: Held) -> dict[int, int]:
+    """Row -> how many times the patient got it; possible because no two rows of one patient read the same."""
+    rows = {said(row): row.id for row in one.sends}
+    assert len(rows) == len(one.sends), f"two rows read the same: {Counter(said(row) for row in one.sends)}"
+    got = Counter(arrivals(clinic, one.chat))
+    assert set(got) <= set(rows), f"nobody sent {set(got) - set(rows)}"
+    return {row: got[text] for text, row in rows.items()}
 
 
-def copies(clinic: Clinic, one: Held) -> float:
-    """The most copies of one text, for each row that says it."""
-    wanted, got = _counts(clinic, one)
-    assert set(got) <= set(wanted), f"nobody sent {set(got) - set(wanted)}"
-    return max((got[text] / wanted[text] for text in got), default=0.0)
-
-
-def repeats(clinic: Clinic, one: Held) -> list[Arrival]:
-    """The first copy of everything that came twice: the process that sent it did not live to note it down."""
-    wanted, got = _counts(clinic, one)
-    firsts = {arrival.text: arrival for arrival in reversed(arrivals(clinic, one.chat))}
-    return [firsts[text] for text in got if got[text] > wanted[text]]
+def lost(clinic: Clinic, one: Held) -> list[Delivery]:
+    """Rows that never came and of which nobody says that they may not have."""
+    came = copies(clinic, one)
+    return [row for row in one.sends if not came[row.id] and row.state is not DeliveryState.UNCERTAIN]
 
 
 def in_order(clinic: Clinic, one: Held) -> bool:
     """What a plan or a calendar sends arrives as it falls due, first copies counted."""
     line = [row for row in one.sends if row.lane is Lane.SCHEDULED]
     due = [said(row) for row in sorted(line, key=lambda row: (row.due_at, row.id))]
-    came = list(dict.fromkeys(arrival.text for arrival in arrivals(clinic, one.chat)))
-    places = [came.index(text) for text in due if text in came]
+    came = {text: place for place, text in reversed(list(enumerate(arrivals(clinic, one.chat))))}
+    places = [came[text] for text in due if text in came]
     return places == sorted(places)
-
-
-def _counts(clinic: Clinic, one: Held) -> tuple[Counter[str], Counter[str]]:
-    """Text -> how many rows say it, and how many messages."""
-    wanted = Counter(said(row) for row in one.sends)
-    return wanted, Counter(arrival.text for arrival in arrivals(clinic, one.chat))

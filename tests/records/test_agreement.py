@@ -58,10 +58,15 @@ def finishing(row: int, by: str, state: DeliveryState, wait: timedelta, *, uncle
     return lambda work: work.outbox.finish(row, by, state, at=NOW, result=result, retry_in=wait, ambiguous=unclear)
 
 
+def departing(row: int, by: str) -> Happening:
+    return lambda work: work.outbox.depart(row, by)
+
+
 happenings = st.one_of(
     st.builds(adding, chats, st.sampled_from(Lane), hours, st.none() | rows),
     st.builds(planning, hours, st.sampled_from(["PS-01", "PS-02"])),
     st.builds(beginning, rows, attempts, waits),
+    st.builds(departing, rows, attempts),
     st.builds(finishing, rows, attempts, outcomes, waits, unclear=st.booleans()),
     st.builds(lambda row, state: lambda work: work.outbox.settle(row, state, at=NOW, reason="staff"), rows, finals),
     st.builds(lambda row, to: lambda work: work.outbox.postpone(row, to=to), rows, hours),

@@ -116,6 +116,23 @@ async def test_a_lost_attempts_late_success_changes_no_state_but_is_found_by_its
     assert (copy.id, copy.state, copy.attempt_id) == (row.id, DeliveryState.SENDING, "a2")
 
 
+async def test_only_the_attempt_that_holds_a_row_lets_it_depart_and_the_next_one_starts_anew(records: Records) -> None:
+    row = await records.write(lambda work: work.outbox.add(a_reply()))
+    departed = []
+    for by in ("a1", "a2"):
+        await records.write(lambda work, by=by: begin(work, row, by))  # type: ignore[misc]
+        departed.append((await records.read(lambda work: work.outbox.get(row.id))).departed)
+
+        other = await records.write(lambda work: work.outbox.depart(row.id, "other"))
+        mine = await records.write(lambda work, by=by: work.outbox.depart(row.id, by))  # type: ignore[misc]
+
+        departed.append((await records.read(lambda work: work.outbox.get(row.id))).departed)
+        await records.write(lambda work, by=by: finish(work, row, DeliveryState.RETRY_WAIT, LOST, by=by))  # type: ignore[misc]
+        assert (other, mine) == (False, True)
+    assert departed == [False, True, False, True]
+    assert not await records.write(lambda work: work.outbox.depart(row.id, "a2"))
+
+
 async def test_a_retry_waits_its_time_and_counts_what_was_unclear(records: Records) -> None:
     row = await records.write(lambda work: work.outbox.add(a_reply()))
     await records.write(lambda work: begin(work, row))

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.care.model.words import DIMENSIONS, PLACEHOLDERS
+from bot.understanding.shelf import WordShelf
 from tests.understanding.conftest import Files
 
 PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
@@ -83,3 +84,13 @@ def test_there_are_nineteen_families_with_examples(files: Files) -> None:
 
     assert len(families) == 19
     assert [family["id"] for family in families if len(family["examples"]) < 9] == []
+
+
+def test_training_lines_and_calm_ones_are_learned_from_and_never_both(files: Files) -> None:
+    shelf, red = WordShelf.of("en", files), files["en/red_flags.toml"]
+    calm = {line for lines in red["calm"].values() for line in lines}
+    dangerous = set(shelf.dangerous())
+
+    assert {line for flag in red["flag"] for line in flag.get("training", ())} <= dangerous
+    assert calm <= set(shelf.ordinary())
+    assert calm & dangerous == set()

@@ -118,6 +118,8 @@ class Delivery:
     attempts: int = 0
     ambiguous: int = 0
     attempt_id: str = ""
+    departed: bool = False
+    """Its last attempt's bytes may have left; until then whatever happens can neither lose nor double it."""
     retry_at: datetime | None = None
     """Machine time."""
     message_id: int | None = None
@@ -131,6 +133,8 @@ class Delivery:
 class Outcome(StrEnum):
     SENT = "sent"
     NOT_SENT = "not_sent"
+    NOT_BEGUN = "not_begun"
+    """Its process was gone before a byte left."""
     AMBIGUOUS = "ambiguous"
     REFUSED = "refused"
     UNREACHABLE = "unreachable"

@@ -33,6 +33,8 @@ def verdict(delivery: Delivery, result: Result, *, rng: Random) -> Verdict:
             return Verdict(DeliveryState.SENT)
         case Outcome.NOT_SENT:
             return _again(min(wait(delivery.attempts, rng=rng), LONGEST_WAIT), counted=True)
+        case Outcome.NOT_BEGUN:
+            return _again(timedelta(0), counted=False)
         case Outcome.AMBIGUOUS:
             return _unclear(delivery, rng=rng)
         case Outcome.REFUSED:

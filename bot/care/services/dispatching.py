@@ -58,6 +58,7 @@ class Dispatching:
     paced: bool = True
     rng: Random = field(default_factory=Random)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
+    _door: asyncio.Lock = field(default_factory=asyncio.Lock)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _look_in: float = LOOK_EVERY
@@ -115,6 +116,11 @@ class Dispatching:
         return claims
 
     async def attempt(self, claim: Claim) -> None:
+        # one at a time, so that hardly a moment lies between the commit that says so and the first byte
+        async with self._door:
+            departs = await self.records.write(partial(_depart, claim=claim))
+        if not departs:
+            return
         result = await self.channel.perform(claim.act)
         await self.records.write(partial(self.settle, claim=claim, result=result))
 
@@ -140,15 +146,17 @@ class Dispatching:
             self.aftermath.ended(work, work.outbox.get(claim.delivery.id), at=now)
 
     def recover(self, work: Work, *, everything: bool = False) -> int:
-        """Rows left in flight by a crash may have arrived: each counts as one unclear attempt. How many there were.
+        """Rows left in flight by a crash: one that had departed may have arrived and counts as one unclear attempt,
+        any other simply waits again. How many there were.
 
         `everything` when no other process can be sending (the start of the only one): no lease need run out first.
         """
         rows = work.outbox.in_state(DeliveryState.SENDING) if everything else work.outbox.abandoned()
         for row in rows:
             if row.act is not None:
-                unclear = Result(Outcome.AMBIGUOUS, reason="interrupted")
-                self.settle(work, claim=Claim(row, row.attempt_id, row.act), result=unclear)
+                outcome = Outcome.AMBIGUOUS if row.departed else Outcome.NOT_BEGUN
+                result = Result(outcome, reason="interrupted")
+                self.settle(work, claim=Claim(row, row.attempt_id, row.act), result=result)
         return len(rows)
 
     def _take(self, work: Work, row: Delivery, *, at: datetime, alert: bool) -> Claim | None:
@@ -238,6 +246,10 @@ class Dispatching:
             await asyncio.wait_for(self._wake.wait(), self._look_in)
         except TimeoutError:
             return
+
+
+def _depart(work: Work, *, claim: Claim) -> bool:
+    return work.outbox.depart(claim.delivery.id, claim.attempt_id)
 
 
 def _destination(contact: Contact) -> Destination:

@@ -1,12 +1,13 @@
 """What is due leaves once, in order, and every unclear end is seen by somebody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 
-from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane, Outcome, Result
+from bot.care.model.delivery import Act, ActKind, Claim, Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.people import Contact
 from bot.care.services.composing import Held, Later, Ready
 from bot.care.services.dispatching import Dispatching
@@ -63,6 +64,13 @@ class House:
         """One look, and everything it let fly lands."""
         for claim in await self.records.write(lambda work: self.dispatching.claim(work, most=10)):
             await self.dispatching.attempt(claim)
+
+    async def in_flight(self) -> Sequence[Claim]:
+        """Claimed, and nothing of it has left."""
+        return await self.records.write(lambda work: self.dispatching.claim(work, most=10))
+
+    async def crash(self) -> None:
+        await self.records.write(lambda work: self.dispatching.recover(work, everything=True))
 
     def state(self, row: Delivery) -> DeliveryState:
         return self.records.work.outbox.get(row.id).state
@@ -154,14 +162,37 @@ async def test_a_message_that_is_no_longer_useful_is_not_sent(house: House) -> N
     assert house.state(row) is DeliveryState.EXPIRED
 
 
-async def test_what_was_in_flight_at_a_crash_counts_as_unclear(house: House) -> None:
+async def test_what_had_left_before_a_crash_counts_as_unclear(house: House) -> None:
     row = house.post("hello")
-    await house.records.write(lambda work: house.dispatching.claim(work, most=1))
+    await house.in_flight()
+    house.records.work.outbox.depart(row.id, house.records.work.outbox.get(row.id).attempt_id)
 
-    recovered = await house.records.write(lambda work: house.dispatching.recover(work, everything=True))
+    await house.crash()
 
-    assert recovered == 1
-    assert house.state(row) is DeliveryState.RETRY_WAIT
+    held = house.records.work.outbox.get(row.id)
+    assert (held.state, held.ambiguous) == (DeliveryState.RETRY_WAIT, 1)
+
+
+async def test_what_had_not_left_before_a_crash_is_sent_as_if_nothing_had_been(house: House) -> None:
+    house.post("take care")
+
+    for _ in range(5):
+        await house.in_flight()
+        await house.crash()
+        house.records.machine.advance(timedelta(seconds=1))
+    await house.send()
+
+    assert house.channel.texts == ["take care"]
+
+
+async def test_an_attempt_that_was_given_up_before_it_left_sends_nothing(house: House) -> None:
+    house.post("hello")
+    claims = await house.in_flight()
+    await house.crash()
+
+    await house.dispatching.attempt(claims[0])
+
+    assert house.channel.texts == []
 
 
 async def test_an_act_that_depends_on_a_lost_message_is_cancelled(house: House) -> None:

@@ -20,6 +20,7 @@ def a_row(kind: ActKind = ActKind.SEND, **fields: int) -> Delivery:
 ENDS = [
     pytest.param(Outcome.SENT, DeliveryState.SENT, id="arrived"),
     pytest.param(Outcome.NOT_SENT, DeliveryState.RETRY_WAIT, id="never left"),
+    pytest.param(Outcome.NOT_BEGUN, DeliveryState.RETRY_WAIT, id="its process was gone before it left"),
     pytest.param(Outcome.AMBIGUOUS, DeliveryState.RETRY_WAIT, id="unclear once"),
     pytest.param(Outcome.REFUSED, DeliveryState.FAILED, id="refused"),
     pytest.param(Outcome.UNREACHABLE, DeliveryState.UNREACHABLE, id="blocked"),

@@ -1,0 +1,26 @@
+"""What patients read is kept as text, so that a change of wording is seen as words."""
+
+from difflib import unified_diff
+
+import pytest
+
+from tests.content.diary import INTERVALS
+from tests.content.transcribing import FOLDER, pages
+
+PAGES = pages()
+RENEW = "wording has changed: read it, then `make transcripts`"
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_transcript_says_what_a_patient_reads_today(name: str) -> None:
+    path = FOLDER / name
+    kept = path.read_text("utf-8") if path.exists() else ""
+
+    changed = list(unified_diff(kept.splitlines(), PAGES[name].splitlines(), name, "now", lineterm="", n=2))
+
+    assert not changed, "\n".join([RENEW, *changed])
+
+
+def test_no_transcript_is_of_a_treatment_that_is_no_more() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == set(PAGES)
+    assert {f"{treatment}.txt" for treatment in INTERVALS} <= set(PAGES)

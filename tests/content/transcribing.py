@@ -1,0 +1,90 @@
+"""Write what a patient reads into `transcripts/*.txt`: `make transcripts` renews them, a test keeps them."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+from itertools import groupby
+from pathlib import Path
+from textwrap import wrap
+
+from bot.care.model.texts import flat
+from scheduler.localtime import instant
+from tests.content.diary import INTERVALS, SESSION, Diary, Read
+
+FOLDER = Path(__file__).parent / "transcripts"
+WIDTH = 100
+RULE = "=" * WIDTH
+ANSWERED = "picosure"
+DAYS = (0, 2, 5, 16, 23)
+"""When every topic is asked: day 0, makeup open, first week, no self-chosen painkillers, close to the next session."""
+ADVISED = 3
+NOON = time(12)
+
+
+def pages() -> dict[str, str]:
+    """File name -> what it should hold."""
+    found = {f"{treatment}.txt": "\n".join(_course(treatment)) + "\n" for treatment in INTERVALS}
+    return found | {"answers.txt": "\n".join(_answers()) + "\n", "advice.txt": "\n".join(_advice()) + "\n"}
+
+
+def _diary(treatment: str) -> Diary:
+    return Diary(treatment, SESSION + timedelta(days=INTERVALS[treatment]))
+
+
+def _course(treatment: str) -> Iterator[str]:
+    yield f"{treatment}: what Anna reads when she heals well. Session {SESSION}, next in {INTERVALS[treatment]} days."
+    diary = _diary(treatment)
+    for read in diary.read():
+        yield from _message(read, diary)
+    yield f"\n{RULE}\nOnly when needed: a late start, a question left open, skin that is not calm yet."
+    for read in diary.read_when_needed():
+        yield from _message(read, diary)
+
+
+def _message(read: Read, diary: Diary) -> Iterator[str]:
+    if read.steps:
+        at = read.at.astimezone(diary.patient.zone)
+        yield f"\n{RULE}\n{at:%a %Y-%m-%d %H:%M}   {read.steps}   {len(read.text)} characters"
+    yield ""
+    yield from _wrapped(read.text)
+    if read.buttons:
+        yield ""
+        yield "  " + "  ".join(f"[{label}]" for label in read.buttons)
+    if read.tapped:
+        yield f"\n        > {read.tapped}"
+
+
+def _answers() -> Iterator[str]:
+    diary = _diary(ANSWERED)
+    moments = {day: instant(SESSION + timedelta(days=day), NOON, diary.patient.zone) for day in DAYS}
+    facts = {day: diary.facts(at, diary.answered_by(at)) for day, at in moments.items()}
+    yield f"Every topic as Anna reads it after {ANSWERED}. Session {SESSION}, next in {INTERVALS[ANSWERED]} days."
+    for topic, shown in sorted(diary.shelf.topics("en").items()):
+        yield f"\n{RULE}\n{topic}: {shown.title}"
+        said = [(flat(diary.shelf.say(f"faq/{topic}", "en", facts[day])), day) for day in DAYS]
+        for text, days in groupby(said, key=lambda each: each[0]):
+            yield f"\n  day {', '.join(str(day) for _, day in days)}   {len(text)} characters\n"
+            yield from _wrapped(text)
+
+
+def _advice() -> Iterator[str]:
+    diary = _diary(ANSWERED)
+    facts = diary.facts(instant(SESSION + timedelta(days=ADVISED), NOON, diary.patient.zone))
+    yield f"What Anna reads first for each danger sign, on day {ADVISED} at noon."
+    for flag in diary.shelf.raw("en/red_flags.toml")["flag"]:
+        text = flat(diary.shelf.say(f"red_flags/{flag['id']}", "en", facts))
+        yield f"\n{RULE}\n{flag['id']}  {flag['level']}: {flag['name']}   {len(text)} characters\n"
+        yield from _wrapped(text)
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False) or [""]
+
+
+def main() -> None:
+    for name, page in pages().items():
+        (FOLDER / name).write_text(page, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
