@@ -31,8 +31,8 @@ ANY_NAME = re.compile("|".join(rf"\b(?:{names})\b" for names in NAMES.values()),
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 DATE = rf"(?:[A-Z][a-z]+day,? )?(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?"
-FROM = re.compile(rf"\b(?:from|on) {DATE}")
-UNTIL = re.compile(rf"\b(?:until|not before) {DATE}")
+FROM = re.compile(rf"\b(?:from|again on) {DATE}")
+UNTIL = re.compile(rf"(?:\b(?:until|not before)|^•) {DATE}")
 
 PERMITS = re.compile(
     r"\bopen\b(?! (?:skin|spots?|wounds?|sores?))|\bfine\b(?!,? dry)|\ballowed\b|\bok(?:ay)?\b|\bwelcome\b"
@@ -51,7 +51,7 @@ CONDITION = re.compile(
 )
 OPENS_WITH_CONDITION = re.compile(r"(?:only )?(?:if|once|when)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.?])\s+|\n+")
-CLAUSE = re.compile(r"; |, (?=off again|but |and never|no tan|not |only )|: (?!open|off|strict|daily|not|ask|over)|\. ")
+CLAUSE = re.compile(r"; |, (?=off again|but |and never|no tan|not |only )|: (?!open|off|strict|daily|not|ask|over|allowed)|\. ")
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def _why_not(claim: Claim, message: Message, truth: Truth, gate: "_Gate") -> str
         return ""
     if gate.shut and not _is_sunscreen_on_unbroken_skin(claim, message):
         return "against her last answer"
-    return "" if gate.calm or claim.conditional else "without an answer"
+    return "" if gate.calm or claim.conditional or claim.thing is Thing.SUN else "without an answer"
 
 
 def _is_sunscreen_on_unbroken_skin(claim: Claim, message: Message) -> bool:
