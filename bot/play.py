@@ -83,9 +83,17 @@ class Scene:
 
 @asynccontextmanager
 async def playing(
-    data_dir: Path, *, port: int = 0, start: datetime | None = None, content_dir: Path = CONTENT
+    data_dir: Path,
+    *,
+    port: int = 0,
+    start: datetime | None = None,
+    content_dir: Path = CONTENT,
+    on_telegram: bool = False,
 ) -> AsyncIterator[Scene]:
-    """A clinic that already has one admin, a desk and three people who are not yet patients."""
+    """A clinic that already has one admin, a desk and three people who are not yet patients.
+
+    `on_telegram`: it is as strict as on Telegram itself.
+    """
     clock = TurnableClock(start or _early_afternoon())
     controls = PlayControls(clock)
     playground = Playground(controls, bot_token=TOKEN, bot_name=BOT, bot_title="Northlight Aftercare")
@@ -102,7 +110,7 @@ async def playing(
             clock_start=None,
             clock_rate=None,
         )
-        async with open_premises(settings, clock, paced=False) as premises:
+        async with open_premises(settings, clock, paced=False, on_telegram=on_telegram) as premises:
             desk = _found_desk(playground, staff)
             await premises.database.write(partial(_staff, staff=staff, desk=desk, at=clock.now()))
             controls.turning = premises.turning

@@ -1,11 +1,14 @@
 """Environment, then .env, become frozen settings; the only reader of configuration."""
 
 import os
+import re
+import stat
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -13,6 +16,8 @@ TELEGRAM = "https://api.telegram.org"
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
 """Each may also be given as NAME_FILE: the path of a file that holds it."""
+ENV_FILE = Path(".env")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class BadSettings(Exception):
@@ -25,21 +30,41 @@ def _aware(instant: datetime | None) -> datetime | None:
     return instant
 
 
+def _level(name: str) -> str:
+    if name.upper() not in LEVELS:
+        raise ValueError(f"{name!r} is none of {', '.join(LEVELS)}")
+    return name.upper()
+
+
+def _address(listen: str) -> str:
+    _, colon, port = listen.rpartition(":")
+    if not colon or not port.isdecimal() or int(port) > 65535:
+        raise ValueError(f"{listen!r} is not host:port, like 127.0.0.1:8080")
+    return listen
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{url!r} is no origin, like {TELEGRAM}")
+    return url.rstrip("/")
+
+
 class Settings(BaseSettings):
     """One field for each line of `.env.example`."""
 
-    model_config = SettingsConfigDict(frozen=True, env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(frozen=True, env_file=ENV_FILE, extra="ignore", env_ignore_empty=True)
 
     telegram_bot_token: SecretStr = SecretStr("")
-    telegram_api_url: str = TELEGRAM
+    telegram_api_url: Annotated[str, AfterValidator(_origin)] = TELEGRAM
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
-    listen: str = "127.0.0.1:8080"
+    listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     data_dir: Path = Path("var")
     database_url: SecretStr = SecretStr("")
     content_dir: Path = ROOT / "content"
     encryption_key_file: Path | None = None
-    log_level: str = "INFO"
+    log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None
     clock_rate: float | None = None
 
@@ -54,7 +79,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _webhook_has_a_secret(self) -> Self:
-        if self.webhook_url and not self.webhook_secret.get_secret_value():
+        if not self.webhook_url:
+            return self
+        if not self.webhook_url.startswith("https://") and not self.is_trial:
+            raise ValueError("WEBHOOK_URL must begin with https://: Telegram calls no other address")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", self.webhook_secret.get_secret_value()):
             raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET (1-256 of A-Z a-z 0-9 _ -)")
         return self
 
@@ -90,15 +119,25 @@ def load(**given: Any) -> Settings:  # noqa: ANN401 - any field of Settings
     """Environment first, then `.env`; `given` beats both. Raises `BadSettings`."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     try:
-        return Settings(**_from_files(), **given)
+        return Settings(**(_from_files() | given))
     except ValidationError as error:
         raise BadSettings("\n".join(_say(problem) for problem in error.errors())) from error
 
 
+def exposed() -> str:
+    """Why `.env` must not be used as it is: others may read it; or nothing."""
+    others = stat.S_IRWXG | stat.S_IRWXO
+    if ENV_FILE.is_file() and ENV_FILE.stat().st_mode & others:
+        return f"others may read {ENV_FILE}, which holds secrets: chmod 600 {ENV_FILE}"
+    return ""
+
+
 def _from_files() -> dict[str, Any]:
+    """Secrets by their files. A plain NAME in the environment goes before a NAME_FILE in `.env`."""
+    written = dotenv_values(ENV_FILE) if ENV_FILE.is_file() else {}
     found = {}
     for name in SECRETS:
-        path = os.environ.get(f"{name}_FILE", "")
+        path = os.environ.get(f"{name}_FILE") or ("" if os.environ.get(name) else written.get(f"{name}_FILE"))
         if path:
             found[name.lower()] = _read(name, Path(path))
     return found
@@ -106,11 +145,17 @@ def _from_files() -> dict[str, Any]:
 
 def _read(name: str, path: Path) -> str:
     try:
-        return path.read_text().strip()
+        held = path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise BadSettings(f"{name}_FILE: cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadSettings(f"{name}_FILE: {path} is no text") from error
+    if not held:
+        raise BadSettings(f"{name}_FILE: {path} is empty")
+    return held
 
 
 def _say(problem: Any) -> str:  # noqa: ANN401 - pydantic's error dictionary
     where = ".".join(str(part).upper() for part in problem["loc"])
-    return f"{where}: {problem['msg']}" if where else str(problem["msg"]).removeprefix("Value error, ")
+    what = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{where}: {what}" if where else what

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from bot.library.folder import read
 from bot.library.loading import inspect
 from bot.library.shelf import ContentShelf
-
-CONTENT = Path(__file__).resolve().parent.parent / "content"
+from tests.own_content import CONTENT
 
 
 @dataclass

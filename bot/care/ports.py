@@ -85,6 +85,11 @@ class Shelf(Protocol):
     def protocols(self) -> Mapping[str, TreatmentProtocol]: ...
 
     @property
+    def approved(self) -> frozenset[str]:
+        """Treatments whose plan and words, as they are, a clinician stands for."""
+        ...
+
+    @property
     def aliases(self) -> Mapping[str, str]:
         """What staff may type for a treatment, lower case -> its id."""
         ...
@@ -145,7 +150,8 @@ class Match:
 
 @dataclass(frozen=True)
 class Situation:
-    """What of the patient takes part in triage; `protocol` is the leading one, `day` days after the session."""
+    """What of the patient takes part in triage; `protocol` is the leading one's column of days (facts 5.2), `day`
+    days after the session."""
 
     language: str
     protocol: str | None = None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from random import Random
 
 from telegram.error import InvalidToken, TelegramError
@@ -44,16 +45,21 @@ def poller(telegram: CareBot, intake: Intake, *, offset: int | None) -> Polling:
     return Polling(telegram, polling(), intake, Random(), offset=offset)
 
 
-async def introduce(telegram: CareBot) -> None:
-    """Ask Telegram who we are, for as long as it takes to reach it. Raises `TokenRefused`."""
+async def introduce(telegram: CareBot, *, waiting: Callable[[], None]) -> None:
+    """Ask Telegram who we are, for as long as it takes to reach it; `waiting` is called when that takes more than one
+    try. Raises `TokenRefused`."""
     rng, failures = Random(), 0
     while True:
         try:
             await telegram.initialize()
             return
         except InvalidToken as error:
-            raise TokenRefused("Telegram does not know this TELEGRAM_BOT_TOKEN") from error
+            raise TokenRefused(
+                "Telegram does not know this TELEGRAM_BOT_TOKEN (401): copy it again from @BotFather"
+            ) from error
         except TelegramError as error:
+            if not failures:
+                waiting()
             log.warning("telegram_unreachable", extra={"event": "telegram_unreachable", "why": type(error).__name__})
             await asyncio.sleep(min(wait(failures, rng=rng).total_seconds(), LONGEST_WAIT))
             failures += 1

@@ -39,9 +39,8 @@ async def receive_by_polling(bot: Bot, polling: Polling) -> None:
         await polling.run()
 
 
-async def receive_by_webhook(bot: Bot, intake: Intake, *, url: str, secret: str, listen: str) -> None:
-    """Until cancelled. `listen` is host:port; a TLS proxy stands before it. Raises `CannotListen`."""
-    door = _open_door(listen)
+async def receive_by_webhook(bot: Bot, intake: Intake, *, url: str, secret: str, door: socket.socket) -> None:
+    """Until cancelled. A TLS proxy stands before the `door`."""
     app = Starlette(routes=[webhook(urlsplit(url).path or "/", secret=secret, intake=intake)])
     server = _QuietServer(uvicorn.Config(app, log_level="error", lifespan="off"))
     serving = asyncio.create_task(server.serve(sockets=[door]))
@@ -55,12 +54,14 @@ async def receive_by_webhook(bot: Bot, intake: Intake, *, url: str, secret: str,
         await serving
 
 
-def _open_door(listen: str) -> socket.socket:
+def open_door(listen: str) -> socket.socket:
+    """`listen` is host:port. Raises `CannotListen`."""
     host, _, port = listen.rpartition(":")
     try:
         door = socket.create_server((host.strip("[]"), int(port)), family=_family(host))
     except (OSError, ValueError) as error:
-        raise CannotListen(f"cannot listen on LISTEN={listen}: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise CannotListen(f"cannot listen on LISTEN={listen}: {why}") from error
     # asyncio does this only for sockets that name their protocol; without it every answer waits 40 ms
     door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return door

@@ -16,10 +16,9 @@ from bot.cli import verb_app
 from bot.cli.rehearsal import Answer, Rehearsal
 from bot.cli.says import refuse, settings
 from bot.cli.typed import language_of, treatment_of
-from bot.cli.words import shelf_of
+from bot.cli.words import understood
 from bot.compose.clocks import the_clock
 from bot.library.shelf import ContentShelf
-from bot.understanding.building import understand
 from scheduler.localtime import local_day
 
 app = verb_app("ask")
@@ -61,10 +60,10 @@ def ask(
     if day is None and next_in is None:
         refuse("say when: --day 2 (days after the session), or --next-in 10 for somebody before the first session")
     chosen = settings()
-    shelf = shelf_of(chosen.content_dir)
+    shelf, understanding = understood(chosen.content_dir)
     supposed = Supposed(treatment_of(shelf, treatment), day, next_in, surface, area, language_of(shelf, lang))
     try:
-        answer = answer_to(text, supposed, shelf, understand(shelf.tables), at=the_clock(chosen).now())
+        answer = answer_to(text, supposed, shelf, understanding, at=the_clock(chosen).now())
     except MissingWords as error:
         refuse(f"the answer has no words yet, see `aftercare check`: {error}")
     found = as_contract(answer, shelf.topics(supposed.language))

@@ -1,27 +1,53 @@
 """`aftercare check`: every fault of the content at once."""
 
 import json
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from bot.cli import verb_app
 from bot.cli.says import settings
+from bot.compose.proof import proof
+from bot.library.faults import Fault, Report
+from bot.library.going_live import pending
 from bot.library.loading import check_content
 
 app = verb_app("check")
 
 
 @app.command()
-def check(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
-    """Exit status 1 when there is any fault; warnings alone leave it 0."""
-    report = check_content(settings().content_dir)
+def check(
+    *,
+    go_live: Annotated[
+        bool, typer.Option("--go-live", help="Also what must be decided and approved before real patients.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Exit status 1 when there is any fault, and with --go-live anything open; warnings alone leave it 0."""
+    content_dir = settings().content_dir
+    report = check_content(content_dir, proof())
+    open_points = pending(content_dir) if go_live else None
     if as_json:
-        typer.echo(json.dumps(report.as_json(), indent=2))
+        typer.echo(json.dumps(_contract(report, open_points), indent=2))
     else:
-        for warning in report.warnings:
-            typer.echo(f"{warning.file}:{warning.line}: warning: {warning.reason}")
-        for fault in report.faults:
-            typer.echo(f"{fault.file}:{fault.line}: {fault.reason}")
-        typer.echo(f"{len(report.faults)} faults, {len(report.warnings)} warnings")
-    raise typer.Exit(1 if report.faults else 0)
+        typer.echo("\n".join(_page(report, open_points)))
+    raise typer.Exit(1 if report.faults or open_points else 0)
+
+
+def _contract(report: Report, open_points: tuple[Fault, ...] | None) -> dict[str, object]:
+    """`{"faults": [{"file", "line", "reason"}], "warnings": [...]}`, with --go-live also `"go_live": [...]`."""
+    more = {} if open_points is None else {"go_live": [vars(point) for point in open_points]}
+    return {**report.as_json(), **more}
+
+
+def _page(report: Report, open_points: tuple[Fault, ...] | None) -> Iterator[str]:
+    for warning in report.warnings:
+        yield f"{warning.file}:{warning.line}: warning: {warning.reason}"
+    for fault in report.faults:
+        yield str(fault)
+    yield f"{len(report.faults)} faults, {len(report.warnings)} warnings"
+    if open_points is not None:
+        yield ""
+        yield from map(str, open_points)
+        yield f"{len(open_points)} points open before real patients are enrolled" if open_points else "ready to go live"

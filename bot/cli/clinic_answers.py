@@ -9,6 +9,30 @@ TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,60}")
 PHONE = re.compile(r"\+?[\d ()/.-]{5,30}")
 LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 LONGEST = 120
+DOING = frozenset(
+    [
+        "ask",
+        "attend",
+        "call",
+        "come",
+        "contact",
+        "dial",
+        "drive",
+        "go",
+        "phone",
+        "ring",
+        "see",
+        "speak",
+        "take",
+        "text",
+        "turn",
+        "use",
+        "visit",
+        "walk",
+    ]
+)
+"""How a sentence that tells somebody what to do may begin."""
+CLOSED = "go to out-of-hours urgent care now, or phone 111"
 
 
 @dataclass(frozen=True)
@@ -72,6 +96,16 @@ def _languages(answer: str) -> str:
     return "" if good else "two letters each, with commas, the clinic's own first, like de,en"
 
 
+def _what_to_do(answer: str) -> str:
+    """It stands inside a sentence, as in "Nobody is there now: {it}."."""
+    first = answer.partition(" ")[0]
+    if _name(answer):
+        return _name(answer)
+    if first in DOING and " " in answer and not answer.endswith("."):
+        return ""
+    return f"must say what to do, beginning in small letters with a verb and without a full stop, like: {CLOSED}"
+
+
 def _if_any(fault: Callable[[str], str]) -> Callable[[str], str]:
     return lambda answer: fault(answer) if answer else ""
 
@@ -86,7 +120,9 @@ QUESTIONS: dict[str, Question] = {
     "on-call-phone": Question("A number for urgent cases, if it is another one", _if_any(_phone), default=""),
     "privacy-contact": Question("Whom to ask about personal data, e-mail or phone", _if_any(_name), default=""),
     "out-of-hours": Question(
-        "Where patients go when you are closed; empty: out-of-hours urgent care", _if_any(_name), default=""
+        f"What patients shall do when you are closed, like: {CLOSED}; empty: what fits your country",
+        _if_any(_what_to_do),
+        default="",
     ),
 }
 """By option; those without a default must be answered."""

@@ -10,8 +10,8 @@ import typer
 
 from bot.cli import verb_app
 from bot.cli.says import refuse, settings
-from bot.cli.words import shelf_of
-from bot.understanding.building import understand
+from bot.cli.words import understood
+from bot.library.shelf import ContentShelf
 from bot.understanding.evaluating import evaluate as scores
 
 app = verb_app("evaluate")
@@ -34,9 +34,17 @@ def evaluate(
 ) -> None:
     """Each line: text, kind (faq, red-flag, not-red-flag, out-of-scope), topic, and what is known of the patient."""
     rows = _rows(_text(file))
-    shelf = shelf_of(settings().content_dir)
-    report = scores(rows, understand(shelf.tables), language=shelf.clinic.languages[0])
+    shelf, understanding = understood(settings().content_dir)
+    report = scores(_by_column(rows, shelf), understanding, language=shelf.clinic.languages[0])
     typer.echo(json.dumps(report, indent=2, ensure_ascii=False) if as_json else "\n".join(_page(report)))
+
+
+def _by_column(rows: Iterable[Row], shelf: ContentShelf) -> Iterator[Row]:
+    """Each treatment by the one whose days hold for it."""
+    columns = {treatment: protocol.column for treatment, protocol in shelf.protocols.items()}
+    for row in rows:
+        named = row.get("treatment")
+        yield row | {"treatment": columns.get(named, named)} if named else row
 
 
 def _text(file: Path | None) -> str:

@@ -8,15 +8,12 @@ import typer
 
 from bot.cli import verb_app
 from bot.cli.admin_code import admin_code
-from bot.cli.clinic_answers import QUESTIONS, faults, languages_of, tidy
+from bot.cli.clinic_answers import CLOSED, QUESTIONS, faults, languages_of, tidy
 from bot.cli.env_file import write_env
 from bot.cli.says import refuse, settings
 from bot.library.faults import ContentRefused
 from bot.library.own_clinic import OwnClinic, is_made_up, languages, move_in
-from bot.records.cipher import BadKeyFile
-from bot.records.database import WrongKey
 from bot.records.keyfile import KeyFileRefused, read_or_create
-from bot.records.schema import NewerSchema
 from bot.settings import Settings
 
 app = verb_app("init")
@@ -39,7 +36,7 @@ def init(
     language: Annotated[Text, typer.Option("--languages", help="With commas, the main one first; else en.")] = None,
     on_call_phone: Annotated[Text, typer.Option(help="For urgent cases, if it is another number.")] = None,
     privacy_contact: Annotated[Text, typer.Option(help="Whom to ask about personal data.")] = None,
-    out_of_hours: Annotated[Text, typer.Option(help="Where patients go when you are closed.")] = None,
+    out_of_hours: Annotated[Text, typer.Option(help=f"What patients do when you are closed, like: {CLOSED}")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite .env and clinic.toml.")] = False,
 ) -> None:
     """Asks for what is not given as an option. Nothing is written before everything fits; no network is used."""
@@ -145,7 +142,4 @@ def _say_how_to_go_on(chosen: Settings) -> None:
     typer.echo("2. Start the bot: aftercare run")
     typer.echo("3. Claim it with the code below (`aftercare admin-code` prints another one), then add the bot to your")
     typer.echo("   staff's group and type /desk there.\n")
-    try:
-        admin_code()
-    except (BadKeyFile, KeyFileRefused, NewerSchema, WrongKey) as error:
-        refuse(str(error))
+    admin_code()

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.cli.says import refuse
-from bot.compose.opening import open_database
-from bot.records.cipher import BadKeyFile
-from bot.records.database import Database, WrongKey
-from bot.records.keyfile import KeyFileRefused
-from bot.records.schema import HEAD, NewerSchema, Schema, schema
+from bot.compose.opening import NOT_OPENED, open_database
+from bot.records.database import Database
+from bot.records.refusing import told_plainly
+from bot.records.schema import HEAD, Schema, schema
 from bot.settings import Settings
 
 
@@ -17,7 +16,7 @@ def opened(chosen: Settings) -> Iterator[Database]:
     """For a verb that writes: a first start makes the tables and the key file."""
     try:
         database = open_database(chosen)
-    except (BadKeyFile, KeyFileRefused, NewerSchema, WrongKey) as error:
+    except NOT_OPENED as error:
         refuse(str(error))
     try:
         yield database
@@ -30,8 +29,9 @@ def looked_into(chosen: Settings) -> Iterator[Database]:
     """For a verb that only looks: nothing is made and no tables are changed under a bot that runs."""
     must_exist(chosen)
     try:
-        state = schema(chosen.database)
-    except NewerSchema as error:
+        with told_plainly(chosen.database):
+            state = schema(chosen.database)
+    except NOT_OPENED as error:
         refuse(str(error))
     if state is not Schema.CURRENT:
         refuse(f"the database is {state.value}: `aftercare run` brings it to schema {HEAD}")

@@ -85,7 +85,9 @@ class Rehearsal:
 
     def _house(self, database: Database, *, at: datetime) -> House:
         library, dates = Shown(self.shelf), BabelDates()
-        return furnish(Stopped(at), library, dates, self.understanding, database.keys, bot_name="aftercare_bot").house
+        return furnish(
+            Stopped(at), library, dates, self.understanding, database.keys, bot_name="aftercare_bot", on_telegram=False
+        ).house
 
 
 def _answer(work: Work, patient: Patient, assessment: Assessment, match: Match) -> Answer:

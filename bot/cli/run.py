@@ -3,27 +3,29 @@
 import asyncio
 import signal
 from contextlib import nullcontext, suppress
+from functools import partial
 
 import typer
 
+from bot.care.model.delivery import DeliveryState
+from bot.care.ports import Work
 from bot.chat.application import TokenRefused
 from bot.chat.receiving import CannotListen
 from bot.cli import verb_app
+from bot.cli.run_words import closing, opening
 from bot.cli.says import refuse, settings
 from bot.compose.clocks import the_clock
-from bot.compose.premises import open_premises, running
+from bot.compose.opening import NOT_OPENED
+from bot.compose.premises import Premises, open_premises, running
 from bot.library.faults import ContentRefused
 from bot.operations.logs import to_stderr
-from bot.records.cipher import BadKeyFile
-from bot.records.database import WrongKey
-from bot.records.keyfile import KeyFileRefused
 from bot.records.locking import AlreadyRunning, lock
-from bot.records.schema import NewerSchema
-from bot.settings import Settings
+from bot.records.tally import tally
+from bot.settings import Settings, exposed
 
 app = verb_app("run")
 
-REFUSALS = (AlreadyRunning, BadKeyFile, CannotListen, KeyFileRefused, NewerSchema, TokenRefused, WrongKey)
+REFUSALS = (AlreadyRunning, CannotListen, TokenRefused, *NOT_OPENED)
 
 
 @app.command()
@@ -32,6 +34,8 @@ def run() -> None:
     chosen = settings()
     if not chosen.telegram_bot_token.get_secret_value():
         refuse("TELEGRAM_BOT_TOKEN is empty: `aftercare init` writes it, `aftercare play` needs none")
+    if why := exposed():
+        refuse(why)
     to_stderr(chosen.log_level)
     try:
         # only SQLite needs the folder to itself: replicas share a PostgreSQL
@@ -46,13 +50,35 @@ def run() -> None:
 async def _until_stopped(chosen: Settings) -> None:
     _stop_when_told()
     with suppress(asyncio.CancelledError):
-        async with open_premises(chosen, the_clock(chosen)) as premises, running(premises) as endless:
-            if premises.library.on_last_good:
-                typer.echo("The content folder has faults: the last good words are in use.", err=True)
-            typer.echo(f"@{premises.telegram.username} is listening.", err=True)
-            ended, _ = await asyncio.wait(endless, return_when=asyncio.FIRST_COMPLETED)
+        waiting = partial(_say, f"Telegram ({chosen.telegram_api_url}) does not answer; trying again until it does ...")
+        async with open_premises(chosen, the_clock(chosen), waiting=waiting) as premises:
+            await _listen(premises)
+
+
+async def _listen(premises: Premises) -> None:
+    rows: tuple[int, ...] = ()
+    try:
+        async with running(premises) as endless:
+            counted = tally(premises.settings.database, at=premises.clock.now())
+            _say("\n".join(opening(premises, counted)))
+            _say(f"@{premises.telegram.username} is listening.")
+            try:
+                ended, _ = await asyncio.wait(endless, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                rows = premises.dispatching.in_flight
+                _say(f"Stopping: {len(rows)} messages are in flight ...")
             for task in ended:
                 task.result()
+    finally:
+        _say(closing(await premises.database.read(partial(_states, rows=rows))))
+
+
+def _states(work: Work, *, rows: tuple[int, ...]) -> list[DeliveryState]:
+    return [work.outbox.get(row).state for row in rows]
+
+
+def _say(words: str) -> None:
+    typer.echo(words, err=True)
 
 
 def _stop_when_told() -> None:

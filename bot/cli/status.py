@@ -14,6 +14,7 @@ from bot.cli import verb_app
 from bot.cli.records import must_exist
 from bot.cli.says import refuse, settings
 from bot.compose.clocks import the_clock
+from bot.compose.proof import proof
 from bot.library.folder import read
 from bot.library.last_good import LastGood
 from bot.library.loading import inspect
@@ -42,7 +43,7 @@ def status(*, as_json: Annotated[bool, typer.Option("--json", help="For programs
 
 def _content(chosen: Settings) -> dict[str, Any]:
     """Which words a start would take now; what is kept on disk stays as it is."""
-    inspection = inspect(read(chosen.content_dir))
+    inspection = inspect(read(chosen.content_dir), proof())
     shelf, report = inspection.shelf, inspection.report
     if shelf is not None and report.clean and (chosen.is_trial or not shelf.clinic.fictitious):
         return {"version": shelf.version, "on_last_good": False, "faults": 0}

@@ -1,33 +1,41 @@
-"""Understanding that follows the words in use."""
+"""Understanding that belongs to the words in use: the very one that was proved together with them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.care.model.triage import Assessment
-from bot.care.ports import Match, Situation, Understanding
+from bot.care.ports import Library, Match, Situation, Understanding
 from bot.library.shelf import ContentShelf
 
 
 @dataclass
 class Hearing:
-    """Fills `bot.care.ports.Understanding`; built with it, renewed when new words are live, off the writer's thread."""
+    """Fills `bot.care.ports.Understanding`: words and danger signs change in the same instant."""
 
     build: Callable[[ContentShelf], Understanding]
-    shelf: Callable[[], ContentShelf]
-    _version: str = field(init=False, default="")
-    _now: Understanding = field(init=False)
+    _library: Library | None = field(init=False, default=None)
+    _built: dict[str, Understanding] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.renew()
+    def prepare(self, shelf: ContentShelf) -> None:
+        """Takes as long as building does; until these words are live the old understanding answers."""
+        built = self.build(shelf)
+        kept = {version: old for version, old in self._built.items() if version == self._live()}
+        self._built = {**kept, shelf.version: built}
 
-    def renew(self) -> None:
-        """Takes as long as building does; until it is done the old understanding answers."""
-        shelf = self.shelf()
-        if shelf.version != self._version:
-            self._now, self._version = self.build(shelf), shelf.version
+    def follow(self, library: Library) -> None:
+        """From now on its words are those in use: they were prepared for before they went live."""
+        self._library = library
 
     def triage(self, text: str, situation: Situation) -> Assessment:
-        return self._now.triage(text, situation)
+        return self._now().triage(text, situation)
 
     def match(self, text: str, situation: Situation) -> Match:
-        return self._now.match(text, situation)
+        return self._now().match(text, situation)
+
+    def _now(self) -> Understanding:
+        # first the version: what is live stays built while the next one is prepared in another thread
+        version = self._live()
+        return self._built[version]
+
+    def _live(self) -> str:
+        return "" if self._library is None else self._library.shelf.version

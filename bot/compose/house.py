@@ -19,6 +19,7 @@ from bot.care.services.doubles import Doubles
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.finding import Finding
+from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
@@ -53,9 +54,16 @@ class Furniture:
 
 
 def furnish(
-    clock: Clock, library: Library, dates: Dates, understanding: Understanding, keys: Keys, *, bot_name: str
+    clock: Clock,
+    library: Library,
+    dates: Dates,
+    understanding: Understanding,
+    keys: Keys,
+    *,
+    bot_name: str,
+    on_telegram: bool,
 ) -> Furniture:
-    """`bot_name` is the bot's user name, for the links that open it."""
+    """`bot_name` is the bot's user name, for the links that open it; `on_telegram`: on Telegram itself."""
     speaking, telling, planning = Speaking(library, dates), Telling(dates), Planning(library)
     admitting, confirming, inviting = Admitting(speaking), Confirming(speaking), Inviting(speaking, keys, bot_name)
     knowing, continuing = Knowing(speaking, telling), Continuing(planning)
@@ -71,7 +79,9 @@ def furnish(
     doubles = Doubles(clock, speaking, admitting, inviting, continuing)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
     joining = Joining(clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming)
-    enrolling = Enrolling(clock, speaking, admitting, inviting, continuing)
+    enrolling = Enrolling(
+        clock, speaking, admitting, inviting, continuing, GoingLive(speaking, on_telegram=on_telegram)
+    )
     desk = DeskWork(clock, knowing, escalating)
     listening = Listening(
         clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk

@@ -1,7 +1,8 @@
 """One running clinic: records, words, the way in, the way out, and the rounds between."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,11 +17,12 @@ from bot.chat import menus
 from bot.chat.application import CareBot, application, bot, introduce, poller
 from bot.chat.channel import TelegramChannel
 from bot.chat.intake import Intake
-from bot.chat.receiving import receive_by_polling, receive_by_webhook
+from bot.chat.receiving import open_door, receive_by_polling, receive_by_webhook
 from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
 from bot.compose.nudging import Nudging
 from bot.compose.opening import open_database
+from bot.compose.proof import proof
 from bot.library.dates import BabelDates
 from bot.library.keeping import LibraryKeeper, News
 from bot.pictures.drawing import Drawings
@@ -48,7 +50,6 @@ class Premises:
     clock: Clock
     database: Database
     library: LibraryKeeper
-    hearing: Hearing
     telegram: CareBot
     house: House
     intake: Intake
@@ -78,8 +79,6 @@ class Premises:
         news = await asyncio.to_thread(self.library.look)
         if news is None:
             return
-        if news.accepted:
-            await asyncio.to_thread(self.hearing.renew)
         await self.database.write(partial(self._tell_admins, news=news))
         self.dispatching.nudge()
 
@@ -89,14 +88,36 @@ class Premises:
 
 
 @asynccontextmanager
-async def open_premises(settings: Settings, clock: Clock, *, paced: bool = True) -> AsyncIterator[Premises]:
-    """Ready to start: records open, words loaded, Telegram has said who we are. Raises what each of them refuses."""
-    library = LibraryKeeper(settings.content_dir, settings.data_dir, fictitious_allowed=settings.is_trial)
+async def open_premises(
+    settings: Settings,
+    clock: Clock,
+    *,
+    paced: bool = True,
+    on_telegram: bool | None = None,
+    waiting: Callable[[], None] = lambda: None,
+) -> AsyncIterator[Premises]:
+    """Ready to start: records open, words loaded, Telegram has said who we are. Raises what each of them refuses.
+
+    `on_telegram`: as on Telegram itself; if not said, by the address of its server. `waiting` is called when Telegram
+    does not answer at once.
+    """
+    if on_telegram is None:
+        on_telegram = not settings.is_trial
+    hearing = Hearing(lambda shelf: understand(shelf.tables))
+    library = LibraryKeeper(
+        settings.content_dir,
+        settings.data_dir,
+        fictitious_allowed=settings.is_trial,
+        proof=proof(hearing.prepare),
+    )
+    hearing.follow(library)
     database = open_database(settings)
     telegram = bot(settings.telegram_bot_token.get_secret_value(), origin=settings.telegram_api_url)
-    await introduce(telegram)
     try:
-        yield _put_together(settings, clock, library, database, telegram, paced=paced)
+        await introduce(telegram, waiting=waiting)
+        yield _put_together(
+            settings, clock, library, database, telegram, hearing=hearing, paced=paced, on_telegram=on_telegram
+        )
     finally:
         await telegram.shutdown()
         database.close()
@@ -108,13 +129,14 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
 
     Gives the tasks that never end by themselves: one that does has failed.
     """
+    door = open_door(premises.settings.listen) if premises.settings.webhook_url else None
     await premises.intake.application.initialize()
     await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
     await premises.intake.resume()
     rounds = premises.rounds()
     rounds.start()
     sending = asyncio.create_task(premises.dispatching.run())
-    receiving = asyncio.create_task(_receive(premises))
+    receiving = asyncio.create_task(_receive(premises, door))
     try:
         yield receiving, sending
     finally:
@@ -124,29 +146,42 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
 
 
 def _put_together(
-    settings: Settings, clock: Clock, library: LibraryKeeper, database: Database, telegram: CareBot, *, paced: bool
+    settings: Settings,
+    clock: Clock,
+    library: LibraryKeeper,
+    database: Database,
+    telegram: CareBot,
+    *,
+    hearing: Hearing,
+    paced: bool,
+    on_telegram: bool,
 ) -> Premises:
-    hearing = Hearing(lambda shelf: understand(shelf.tables), lambda: library.shelf)
-    furniture = furnish(clock, library, BabelDates(), hearing, database.keys, bot_name=telegram.username)
+    furniture = furnish(
+        clock,
+        library,
+        BabelDates(),
+        hearing,
+        database.keys,
+        bot_name=telegram.username,
+        on_telegram=on_telegram,
+    )
     channel = TelegramChannel(telegram, Drawings())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced)
     intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)
     turning = None
     if isinstance(clock, TurnableClock):
         turning = Turning(database, clock, dispatching, furniture.house.escalating, intake.settled)
-    return Premises(
-        settings, clock, database, library, hearing, telegram, furniture.house, intake, dispatching, turning
-    )
+    return Premises(settings, clock, database, library, telegram, furniture.house, intake, dispatching, turning)
 
 
-def _receive(premises: Premises) -> Coroutine[Any, Any, None]:
+def _receive(premises: Premises, door: socket.socket | None) -> Coroutine[Any, Any, None]:
     settings = premises.settings
-    if settings.webhook_url:
+    if door is not None:
         return receive_by_webhook(
             premises.telegram,
             premises.intake,
             url=settings.webhook_url,
             secret=settings.webhook_secret.get_secret_value(),
-            listen=settings.listen,
+            door=door,
         )
     return receive_by_polling(premises.telegram, poller(premises.telegram, premises.intake, offset=None))

@@ -9,6 +9,7 @@ from bot.care.model.clinic import Clinic
 from bot.care.model.protocol import Protocol
 from bot.care.model.words import EXTRA, PLACEHOLDERS
 from bot.library.content_files import (
+    ApprovalsFile,
     FamiliesFile,
     FlagsFile,
     Ledger,
@@ -51,6 +52,7 @@ class Content:
     clinic: Clinic | None = None
     protocols: dict[str, Protocol] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
+    approvals: ApprovalsFile = field(default_factory=ApprovalsFile)
     bare_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tongues: dict[str, Tongue] = field(default_factory=dict)
 
@@ -65,6 +67,7 @@ def gather(snapshot: Snapshot, notes: Notes) -> Content:
     content = Content(files, frozenset(snapshot.files))
     for name, file in files.items():
         _shelve(content, PurePosixPath(name).parts, file)
+    content.protocols = {treatment: _inheriting(content, protocol) for treatment, protocol in content.protocols.items()}
     for language in [found for found in content.tongues if found not in content.languages]:
         first = next(file for name, file in files.items() if name.startswith(f"{language}/"))
         first.warn((), f"{language} is not among the languages of clinic.toml and is not offered")
@@ -78,6 +81,8 @@ def _shelve(content: Content, parts: tuple[str, ...], file: SourceFile) -> None:
             content.clinic = Decoder(file, PLAIN).read(Clinic)
         case ["facts.toml"]:
             content.ledger = Decoder(file, PLAIN).read(Ledger) or Ledger()
+        case ["approvals.toml"]:
+            content.approvals = Decoder(file, PLAIN).read(ApprovalsFile) or ApprovalsFile()
         case ["bare_words.toml"]:
             content.bare_words = _mapping(Decoder(file, PLAIN), tuple[str, ...])
         case ["protocols", name]:
@@ -97,6 +102,11 @@ def _protocol(content: Content, treatment: str, file: SourceFile) -> None:
     protocol = Decoder(file, PLAIN).read(Protocol)
     if protocol is not None:
         content.protocols[treatment] = protocol
+
+
+def _inheriting(content: Content, protocol: Protocol) -> Protocol:
+    column = content.protocols.get(protocol.column)
+    return protocol if column is None or column.column != column.id else protocol.inheriting(column)
 
 
 def _words(tongue: Tongue, parts: list[str], file: SourceFile) -> None:

@@ -1,6 +1,7 @@
 """What each kind of content file holds; the field names are the keys that admins write."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from bot.care.model.triage import Level
@@ -121,3 +122,20 @@ class Ledger:
         """Public sources have parts: `E24c` is a part of `E24`."""
         ids = {fact.id for fact in self.fact} | {known.id for known in self.source}
         return source in ids or (source[:1] == "E" and source.rstrip("abcdefgh") in ids)
+
+
+@dataclass(frozen=True)
+class Approval:
+    """A clinician stands for a treatment's plan and words, as they were on that day."""
+
+    treatment: str
+    hash: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class ApprovalsFile:
+    """`approvals.toml`; of one treatment the one that fits counts."""
+
+    approval: tuple[Approval, ...] = ()

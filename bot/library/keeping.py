@@ -7,6 +7,7 @@ from bot.library.faults import ContentRefused, Fault, Report
 from bot.library.folder import Manifest, Snapshot, manifest, read
 from bot.library.last_good import LastGood
 from bot.library.loading import Inspection, inspect
+from bot.library.proof import Proof, again
 from bot.library.shelf import ContentShelf
 
 
@@ -23,11 +24,12 @@ class LibraryKeeper:
     """Fills `bot.care.ports.Library`. `fictitious_allowed`: numbers may be made up, for the playground only.
 
     Made with good content, or with the last good set where the folder is broken; raises `ContentRefused` with the
-    folder's faults when there is neither.
+    folder's faults when there is neither. Good is what passes every check and the `proof`.
     """
 
-    def __init__(self, content_dir: Path, data_dir: Path, *, fictitious_allowed: bool) -> None:
+    def __init__(self, content_dir: Path, data_dir: Path, *, fictitious_allowed: bool, proof: Proof) -> None:
         self._content_dir = content_dir
+        self._proof = proof
         self._last_good = LastGood(data_dir)
         self._fictitious_allowed = fictitious_allowed
         self._seen: Manifest = manifest(content_dir)
@@ -38,6 +40,7 @@ class LibraryKeeper:
         """What is wrong with the newest content seen; without faults it is what the shelf holds."""
         self._shelf = self._first_shelf(snapshot, inspection)
         self._settled = True
+        self._untold = self.on_last_good
 
     @property
     def shelf(self) -> ContentShelf:
@@ -49,11 +52,14 @@ class LibraryKeeper:
         return not self.report.clean
 
     def look(self) -> News | None:
-        """See whether the folder changed; news once for each distinct content.
+        """See whether the folder changed; news once for each distinct content, and at first if it began broken.
 
         A change is judged at the first look that finds the folder as the look before: half-written files are left
         to be finished. Reads the disk and may take half a second: call it from a thread, every second or two.
         """
+        if self._untold:
+            self._untold = False
+            return News(accepted=False, version=self._judged, report=self.report)
         seen = manifest(self._content_dir)
         if seen != self._seen:
             self._seen, self._settled = seen, False
@@ -85,7 +91,8 @@ class LibraryKeeper:
         return last.shelf
 
     def _inspect(self, snapshot: Snapshot) -> Inspection:
-        inspection = inspect(snapshot)
+        passed = snapshot.version == self._last_good.version
+        inspection = inspect(snapshot, again(self._proof) if passed else self._proof)
         if inspection.shelf is None or not inspection.shelf.clinic.fictitious or self._fictitious_allowed:
             return inspection
         made_up = Fault("clinic.toml", 1, "a fictitious clinic runs only in the playground: enter your own numbers")

@@ -23,13 +23,19 @@ class LastGood:
         self._point_to(snapshot.version)
         self._forget_old(snapshot.version)
 
-    def recall(self) -> Snapshot | None:
-        """None when there is no set, or when it is not what was kept."""
+    @property
+    def version(self) -> str:
+        """Of the set that passed last; empty when there is none."""
         try:
             version = (self._folder / "current").read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
-            return None
-        if not version.isalnum():
+            return ""
+        return version if version.isalnum() else ""
+
+    def recall(self) -> Snapshot | None:
+        """None when there is no set, or when it is not what was kept."""
+        version = self.version
+        if not version:
             return None
         snapshot = read(self._folder / version)
         return snapshot if snapshot.version == version else None

@@ -1,12 +1,13 @@
-"""Load a content folder: all of it, checked, or not at all."""
+"""Load a content folder: all of it, checked and proved, or not at all."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.library.checks.everything import check
-from bot.library.content import gather
-from bot.library.faults import ContentRefused, Notes, Report
+from bot.library.content import Content, gather
+from bot.library.faults import ContentRefused, Fault, Notes, Report
 from bot.library.folder import Snapshot, read
+from bot.library.proof import ALONE, Proof, Trial
 from bot.library.shelf import ContentShelf, build
 
 
@@ -19,15 +20,31 @@ class Inspection:
     """None when not even the clinic could be read."""
 
 
-def inspect(snapshot: Snapshot) -> Inspection:
+def inspect(snapshot: Snapshot, proof: Proof = ALONE) -> Inspection:
     notes = Notes(faults=list(snapshot.faults))
     if not snapshot.files:
         # nothing there: no need to name all that is missing
         return Inspection(notes.report(), None)
     content = gather(snapshot, notes)
     check(content, notes)
-    shelf = build(content, content.clinic, snapshot.version) if content.clinic and content.clinic.languages else None
+    if content.clinic is None or not content.clinic.languages:
+        return Inspection(notes.report(), None)
+    shelf = build(content, content.clinic, snapshot.version)
+    for trial in proof:
+        if trial.on_faults or not notes.faults:
+            _prove(trial, shelf, content, notes)
     return Inspection(notes.report(), shelf)
+
+
+def _prove(trial: Trial, shelf: ContentShelf, content: Content, notes: Notes) -> None:
+    try:
+        for objection in trial.look(shelf):
+            file = content.files.get(objection.file)
+            line = file.lines.of(objection.path) if file is not None else 1
+            found = notes.faults if objection.blocks else notes.warnings
+            found.append(Fault(objection.file, line, objection.reason))
+    except Exception as error:  # noqa: BLE001 - whatever it is, with these words a clinic would not start
+        notes.faults.append(Fault(".", 1, f"a clinic cannot run on this: {type(error).__name__}: {error}"))
 
 
 def load(content_dir: Path) -> ContentShelf:
@@ -42,6 +59,6 @@ def accepted(inspection: Inspection) -> ContentShelf:
     return inspection.shelf
 
 
-def check_content(content_dir: Path) -> Report:
+def check_content(content_dir: Path, proof: Proof) -> Report:
     """What `aftercare check` prints: every fault and warning of the folder."""
-    return inspect(read(content_dir)).report
+    return inspect(read(content_dir), proof).report

@@ -8,6 +8,7 @@ from bot.care.model.clinic import Clinic
 from bot.care.model.protocol import Protocol
 from bot.care.model.words import Facts, Html
 from bot.care.ports import MissingWords, Topic
+from bot.library.approval import approved, fingerprint
 from bot.library.content import Content, Tongue
 from bot.library.content_files import Ledger
 from bot.library.own_days import with_own_days
@@ -27,6 +28,9 @@ class ContentShelf:
     topics_of: Mapping[str, Mapping[str, Topic]]
     bare: Mapping[str, str]
     tables: Mapping[str, Mapping[str, Any]]
+    prints: Mapping[str, str]
+    """Treatment -> hash of its plan and words as they are."""
+    approved: frozenset[str]
 
     def language(self, language: str) -> str:
         """The language that is really spoken: the clinic's first one stands in for those it does not offer."""
@@ -65,6 +69,8 @@ class ContentShelf:
 
 
 def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
+    tables = {name: file.table for name, file in content.files.items()}
+    prints = {treatment: fingerprint(protocol, tables) for treatment, protocol in content.protocols.items()}
     tongues = {language: content.tongues.get(language, Tongue()) for language in clinic.languages}
     return ContentShelf(
         version=version,
@@ -75,7 +81,9 @@ def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
         words={language: dict(keyed(tongue)) for language, tongue in tongues.items()},
         topics_of={language: _topics(tongue) for language, tongue in tongues.items()},
         bare={word.casefold(): deed for deed, words in content.bare_words.items() for word in words},
-        tables={name: file.table for name, file in content.files.items()},
+        tables=tables,
+        prints=prints,
+        approved=approved(content.approvals.approval, prints),
     )
 
 

@@ -43,4 +43,7 @@ def read_or_create(path: Path, *, data_exists: bool) -> bytes:
         return read(path)
     if data_exists:
         raise KeyFileRefused(f"the data is sealed, but its key file {path} is gone: put it back, or name it")
-    return create(path)
+    try:
+        return create(path)
+    except OSError as error:
+        raise KeyFileRefused(f"cannot write the key file {path}: {error.strerror}") from error

@@ -1,6 +1,7 @@
 """Build the understanding of every language from the parsed content files."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from bot.understanding.bayes import Bayes
 from bot.understanding.bm25 import Bm25
@@ -28,14 +29,25 @@ def understand(files: Files) -> Understander:
 
 
 def _tongue(shelf: WordShelf) -> Tongue:
-    stemmer = Stemmer(shelf.language)
+    signs, concepts, reader = reading(shelf)
+    return Tongue(reader, _listener(shelf, signs, reader), _matcher(shelf, concepts, reader))
+
+
+def reading(shelf: WordShelf) -> tuple[Phrasebook, Phrasebook, Reader]:
+    """What finds danger signs, what finds topics, and what puts mistyped words right: no model has a part in it."""
+    stemmer = _stemmer(shelf.language)
     signs, concepts = Phrasebook(shelf.signs, stemmer), Phrasebook(shelf.concepts, stemmer)
     cutter = Cutter(stemmer, shelf.short)
     # mistyped examples stay as they are: known, but never what another word is corrected to
     said = {word.surface for line in (*shelf.ordinary(), *shelf.dangerous()) for word in cutter.cut(line)}
     speller = Speller([*signs.words, *concepts.words], [*said, *shelf.words("plain"), *shelf.short], stemmer)
-    reader = Reader(cutter, speller)
-    return Tongue(reader, _listener(shelf, signs, reader), _matcher(shelf, concepts, reader))
+    return signs, concepts, Reader(cutter, speller)
+
+
+@cache
+def _stemmer(language: str) -> Stemmer:
+    """Stems stay what they are when the words of the content change."""
+    return Stemmer(language)
 
 
 def _listener(shelf: WordShelf, signs: Phrasebook, reader: Reader) -> Listener:

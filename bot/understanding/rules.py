@@ -2,15 +2,31 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from bot.care.ports import Situation
 from bot.understanding.phrasebook import Hit
 
 REACH = 10
 """Words from the first to the last concept of a rule, unless the rule says otherwise (`/20`)."""
+
+
+NEAR = 60
+"""How alike, of 100, a mistyped concept must be to one that there is to be named beside it."""
+
+KEYS: Mapping[str, tuple[type, str]] = {
+    "when": (str, "text"),
+    "from": (dict, "a table of days like { pico = 3 }"),
+    "until": (dict, "a table of days like { pico = 3 }"),
+    "before_next": (int, "a whole number of days"),
+    "undated": (bool, "true or false"),
+    "sure": (bool, "true or false"),
+}
+"""What a rule's table may hold."""
 
 
 class UnreadableRule(ValueError):
@@ -49,9 +65,10 @@ class Rule:
 
     def found(self, hits: Mapping[str, Sequence[Hit]]) -> tuple[Hit, ...] | None:
         """The first group of hits that fills every need within reach."""
-        columns = [sorted(hit for concept in need for hit in hits.get(concept, ())) for need in self.needs]
-        if not all(columns):
+        # most rules have nothing to look for in most messages
+        if any(hits.keys().isdisjoint(need) for need in self.needs):
             return None
+        columns = [sorted(hit for concept in need for hit in hits.get(concept, ())) for need in self.needs]
         places = [sorted((hit.start, hit.end, hit) for hit in column) for column in columns]
         for start, _, first in places[0]:
             group = (first, *(_nearest(column, start) for column in places[1:]))
@@ -83,6 +100,41 @@ def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
 def _nearest(column: Sequence[tuple[int, int, Hit]], start: int) -> Hit:
     at = bisect_left(column, (start,))
     return min(column[max(0, at - 1) : at + 2], key=lambda place: abs(place[0] - start))[2]
+
+
+def misreadings(entry: object, known: frozenset[str]) -> Iterator[str]:
+    """Everything for which `read_rule` could not read this rule, in plain words; nothing for a rule it reads."""
+    table = {"when": entry} if isinstance(entry, str) else entry
+    if not isinstance(table, dict) or not isinstance(table.get("when"), str):
+        yield 'a rule is text, or a table with the text at `when`: "red & hot - better /8"'
+        return
+    yield from _misfits(table)
+    yield from _unheard_of(table["when"], known)
+
+
+def _misfits(table: Mapping[str, object]) -> Iterator[str]:
+    for key, value in table.items():
+        kind, said = KEYS.get(key, (object, ""))
+        if not said:
+            yield f"unknown key {key!r}; a rule knows {', '.join(KEYS)}"
+        # true and false are whole numbers to the language, not to a reader
+        elif not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            yield f"`{key}` must be {said}"
+        elif isinstance(value, dict) and not all(type(day) is int for day in value.values()):
+            yield f"`{key}` must name a whole day for each treatment"
+
+
+def _unheard_of(text: str, known: frozenset[str]) -> Iterator[str]:
+    body, slash, reach = text.partition("/")
+    wanted, _, unwanted = body.partition(" - ")
+    needs = [_names(part) for part in wanted.split("&")]
+    if not all(needs):
+        yield "every side of `&` needs a concept"
+    if slash and not (reach.strip().isascii() and reach.strip().isdecimal()):
+        yield f"the words after `/` must be a whole number, not {reach.strip()!r}"
+    for name in sorted(frozenset().union(_names(unwanted), *needs) - known):
+        near = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=NEAR)
+        yield f"no concept is called {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
 def read_rule(entry: str | Mapping[str, Any], known: Iterable[str], *, sure: bool) -> Rule:

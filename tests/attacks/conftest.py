@@ -7,13 +7,14 @@ import pytest
 
 from bot.play import playing
 from tests.attacks.intruder import Intruder
+from tests.own_content import CONTENT
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import Story
 
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    async with playing(tmp_path / "data", start=AFTERNOON) as scene:
+    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT) as scene:
         yield Story(scene)
 
 

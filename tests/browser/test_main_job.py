@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from bot.play import Scene, playing
 from tests.browser.conftest import DESKTOP, PATIENCE, PHONE
 from tests.browser.screen import Side
+from tests.own_content import CONTENT
 from tests.stories.conftest import AFTERNOON
 
 pytestmark = pytest.mark.browser
@@ -41,7 +42,7 @@ class Clinic:
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 async def clinic(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
-    async with playing(tmp_path / "data", start=AFTERNOON) as scene:
+    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT) as scene:
         width, height = request.param
         page = await chromium.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(PATIENCE)

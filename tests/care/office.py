@@ -12,6 +12,7 @@ from bot.care.services.correcting import Correcting
 from bot.care.services.doubles import Doubles
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.finding import Finding
+from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
@@ -74,7 +75,9 @@ def front_office(needs: Needs) -> FrontOffice:
     bench = Bench(needs)
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     return FrontOffice(
-        enrolling=Enrolling(clock, speaking, admitting, bench.inviting, bench.continuing),
+        enrolling=Enrolling(
+            clock, speaking, admitting, bench.inviting, bench.continuing, GoingLive(speaking, on_telegram=False)
+        ),
         joining=_joining(needs, bench),
         sessions=_sessions(bench),
         seeing=_seeing(bench),

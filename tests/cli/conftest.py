@@ -10,6 +10,7 @@ import pytest
 
 from bot.cli import call
 from bot.settings import SECRETS, Settings
+from tests.own_content import CONTENT
 
 NOON = "2026-11-20T12:00:00+00:00"
 """A Friday, in the clinic's opening hours."""
@@ -36,6 +37,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:1")
     monkeypatch.setenv("CLOCK_START", NOON)
+    monkeypatch.setenv("CONTENT_DIR", str(CONTENT))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -11,9 +11,9 @@ from bot.care.ports import Understanding
 from bot.cli.ask import Supposed, answer_to, as_contract
 from bot.cli.words import shelf_of
 from bot.library.shelf import ContentShelf
-from bot.settings import ROOT
 from bot.understanding.building import understand
 from tests.cli.conftest import NOON, Aftercare
+from tests.own_content import CONTENT
 
 DAY_1 = ("--treatment", "picosure", "--day", "1")
 KEYS = ["kind", "topic", "candidates", "red_flag", "level", "text", "reason"]
@@ -21,7 +21,7 @@ KEYS = ["kind", "topic", "candidates", "red_flag", "level", "text", "reason"]
 
 @cache
 def the_words() -> tuple[ContentShelf, Understanding]:
-    shelf = shelf_of(ROOT / "content")
+    shelf = shelf_of(CONTENT)
     return shelf, understand(shelf.tables)
 
 

@@ -2,18 +2,17 @@
 
 import re
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
-from bot.settings import ROOT
 from tests.cli.conftest import Aftercare
+from tests.own_content import move_in
 
 
 @pytest.fixture
 def content(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CONTENT_DIR", "content")
-    return copytree(ROOT / "content", home / "content")
+    return move_in(home / "content")
 
 
 def test_each_fact_comes_with_its_use_and_its_places(aftercare: Aftercare) -> None:

@@ -4,12 +4,12 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from bot.settings import ROOT
 from tests.cli.conftest import Aftercare
+from tests.own_content import CLINIC, move_in
 
 TOKEN = "123456789:" + "AAE-x_yz" * 4 + "abc"
 NORD = (
@@ -21,7 +21,7 @@ NORD = (
 @pytest.fixture
 def content(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CONTENT_DIR", "content")
-    return copytree(ROOT / "content", home / "content")
+    return move_in(home / "content")
 
 
 def names(home: Path) -> list[str]:
@@ -50,7 +50,7 @@ def test_nothing_made_up_is_left_and_comments_stay(content: Path, aftercare: Aft
     assert (clinic["holidays"], "111" in clinic["out_of_hours"]) == ([], False)
     assert not [word for word in ("made up", "films and plays", "7946", "northlight") if word in text]
     assert "# minutes after which an unanswered call means urgent care" in text
-    assert len(clinic["decision"]) == len(tomllib.loads((ROOT / "content/clinic.toml").read_text())["decision"])
+    assert len(clinic["decision"]) == len(tomllib.loads(CLINIC.read_text())["decision"])
 
 
 def test_nothing_is_overwritten_unless_forced(home: Path, content: Path, aftercare: Aftercare) -> None:
@@ -85,6 +85,24 @@ def test_every_wrong_option_is_named_and_nothing_is_written(home: Path, content:
     assert [option for option in options if f"{option}: " not in ended.err] == []
     assert TOKEN not in ended.err
     assert names(home) == ["content"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["out-of-hours urgent care", "Go to urgent care", "go to urgent care.", "the hospital is open", "go"],
+)
+def test_patients_are_told_what_to_do_when_it_is_closed(home: Path, aftercare: Aftercare, said: str) -> None:
+    ended = aftercare("init", *NORD, "--out-of-hours", said)
+
+    assert ended.status == 2
+    assert "--out-of-hours: must say what to do" in ended.err
+    assert "like: go to out-of-hours urgent care now" in ended.err
+
+
+def test_what_to_do_when_it_is_closed_is_kept_as_it_was_written(content: Path, aftercare: Aftercare) -> None:
+    aftercare("init", *NORD, "--out-of-hours", "call 116 117, day and night")
+
+    assert tomllib.loads((content / "clinic.toml").read_text())["out_of_hours"] == "call 116 117, day and night"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from bot.care.model.people import Consent, Desk, Role
 from bot.care.ports import Work
 from bot.records.cipher import fresh_keys
 from bot.records.database import Database
+from bot.records.schema import HEAD
 from tests.cli.conftest import Aftercare
 from tests.records.builders import ANNA, DESK, NOW, a_member, a_patient, a_reply, an_update, later
 
@@ -46,7 +47,7 @@ def test_everything_is_counted(database: Database, aftercare: Aftercare) -> None
 
     found = aftercare("status", "--json").json
 
-    assert found["schema"] == "0001"
+    assert found["schema"] == HEAD
     assert found["content"]["on_last_good"] is False
     assert found["team"]["admin"] == {"members": 1, "reachable": 1}
     assert found["team"]["clinician"] == {"members": 1, "reachable": 0}

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.own_content import CONTENT
+
 ROOT = Path(__file__).parents[2]
 LISTENING = "is listening"
 
@@ -66,7 +68,7 @@ async def start_bot(folder: Path, settings: Mapping[str, str]) -> RunningBot:
         "bot",
         "run",
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), **settings},
+        env={"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **settings},
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,

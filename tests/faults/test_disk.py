@@ -13,6 +13,7 @@ from bot.settings import load
 from scheduler.clock import SystemClock
 from tests.faults.clinic import Clinic
 from tests.faults.waiting import until
+from tests.own_content import CONTENT
 
 PEOPLE = 40
 LONG = "how are you? " * 250
@@ -28,6 +29,7 @@ async def in_this_process(clinic: Clinic) -> AsyncIterator[Premises]:
         telegram_api_url=clinic.settings["TELEGRAM_API_URL"],
         data_dir=clinic.folder / "var",
         database_url="",
+        content_dir=CONTENT,
     )
     async with open_premises(settings, SystemClock()) as premises, running(premises):
         yield premises

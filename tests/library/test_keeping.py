@@ -8,6 +8,7 @@ import pytest
 
 from bot.library.faults import ContentRefused
 from bot.library.keeping import LibraryKeeper, News
+from bot.library.proof import ALONE
 from tests.library.shelves import CLINIC, FACTS, FILES, a_folder, write
 
 MENU = "en/phrases/menu.toml"
@@ -20,7 +21,7 @@ def content(tmp_path: Path) -> Path:
 
 
 def _keeper(content: Path) -> LibraryKeeper:
-    return LibraryKeeper(content, content.parent / "var", fictitious_allowed=True)
+    return LibraryKeeper(content, content.parent / "var", fictitious_allowed=True, proof=ALONE)
 
 
 def _say(keeper: LibraryKeeper) -> str:
@@ -169,7 +170,7 @@ def test_a_last_good_set_that_somebody_touched_is_not_trusted(content: Path) -> 
 
 def test_made_up_numbers_never_reach_a_patient(content: Path) -> None:
     with pytest.raises(ContentRefused, match="fictitious"):
-        LibraryKeeper(content, content.parent / "var", fictitious_allowed=False)
+        LibraryKeeper(content, content.parent / "var", fictitious_allowed=False, proof=ALONE)
 
 
 def test_only_a_few_old_sets_are_kept(content: Path) -> None:

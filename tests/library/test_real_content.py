@@ -11,25 +11,33 @@ import pytest
 from bot.care.model.permissions import COMMANDS
 from bot.care.model.words import EXTRA, PLACEHOLDERS
 from bot.chat.menus import PATIENT
+from bot.compose.proof import proof
 from bot.library.folder import read
 from bot.library.loading import Inspection, check_content, inspect
+from tests.own_content import CHECKOUT, CLINIC, CONTENT
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def real() -> Inspection:
-    return inspect(read(ROOT / "content"))
+    return inspect(read(CONTENT), proof())
 
 
 def test_the_content_has_no_faults(real: Inspection) -> None:
     assert [str(fault) for fault in real.report.faults] == []
 
 
+def test_the_only_warning_is_that_the_clinic_is_made_up(real: Inspection) -> None:
+    (warning,) = real.report.warnings
+
+    assert "made up" in warning.reason
+
+
 def test_a_check_of_everything_takes_less_than_three_seconds() -> None:
     started = time.process_time()
 
-    check_content(ROOT / "content")
+    check_content(CONTENT, proof())
 
     assert time.process_time() - started < 3
 
@@ -75,3 +83,9 @@ def test_every_phrase_that_the_code_says_is_written(real: Inspection) -> None:
     ]
 
     assert missing == []
+
+
+def test_the_tests_own_clinic_is_the_shipped_one_as_long_as_no_clinic_has_moved_in() -> None:
+    shipped = (CHECKOUT / CLINIC.name).read_text("utf-8")
+
+    assert "fictitious = true" not in shipped or CLINIC.read_text("utf-8") == shipped

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.play import playing
+from tests.own_content import CONTENT
 from tests.stories.story import Story
 
 AFTERNOON = datetime(2026, 11, 20, 12, 20, tzinfo=UTC)
@@ -15,5 +16,5 @@ AFTERNOON = datetime(2026, 11, 20, 12, 20, tzinfo=UTC)
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    async with playing(tmp_path / "data", start=AFTERNOON) as scene:
+    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT) as scene:
         yield Story(scene)

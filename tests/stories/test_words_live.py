@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
-from bot.play import CONTENT, playing
+from bot.play import playing
+from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import Story, text_of
 
@@ -20,7 +20,7 @@ SAY = 'say = "'
 
 @pytest.fixture
 async def edited(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
-    content = copytree(CONTENT, tmp_path / "content")
+    content = move_in(tmp_path / "content")
     async with playing(tmp_path / "data", start=AFTERNOON, content_dir=content) as scene:
         yield Story(scene), content / FAQ
 

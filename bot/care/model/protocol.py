@@ -1,8 +1,9 @@
 """A treatment's plan as data: steps, what they ask, and the windows in which something is off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
+from typing import Self
 
 from bot.care.model.enrolment import Area, Surface
 from bot.care.model.things import Thing
@@ -20,6 +21,10 @@ class Late(StrEnum):
     FOLD = "fold"
     """Its safety line moves into the next message."""
     DROP = "drop"
+
+
+COLUMN_OF = {Surface.INTACT: "pico", Surface.MICRO_WOUNDS: "acne-scar-laser", Surface.REMOVED: "resurfacing"}
+"""Whose days hold for a surface where nothing else is said (C4; facts 5.2)."""
 
 
 class Moment(StrEnum):
@@ -177,8 +182,21 @@ class Protocol:
     interval: int | None
     """Usual days to the next session, for display only; None when staff must enter it."""
     least_interval: int
+    column: str = ""
+    """The treatment whose column of days holds (facts 5.2): dated danger signs, what is expected when, and the windows
+    and thresholds that are not its own. Left out, the surface picks it."""
     thresholds: tuple[Threshold, ...] = ()
     sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.column:
+            object.__setattr__(self, "column", COLUMN_OF[self.surface])
+
+    def inheriting(self, column: Self) -> Self:
+        """With the windows and thresholds of its column wherever it has none of its own."""
+        windows = {rule.thing: rule for rule in (*column.windows, *self.windows)}
+        thresholds = {each.symptom: each for each in (*column.thresholds, *self.thresholds)}
+        return replace(self, windows=tuple(windows.values()), thresholds=tuple(thresholds.values()))
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

@@ -7,11 +7,8 @@ from enum import StrEnum
 
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
 from bot.care.model.overrides import Override
-from bot.care.model.protocol import Protocol, Span, WindowRule
+from bot.care.model.protocol import COLUMN_OF, Protocol, Span, WindowRule
 from bot.care.model.things import Thing
-
-COLUMN_OF = {Surface.INTACT: "pico", Surface.MICRO_WOUNDS: "acne-scar-laser", Surface.REMOVED: "resurfacing"}
-"""Whose windows and thresholds count when staff tick another surface than the treatment's own (C4)."""
 
 ASKED_FOR = frozenset({Thing.SPF_DAILY, Thing.HEAD_RAISED})
 """Their windows are the days on which they are to be done, not left."""
@@ -90,6 +87,11 @@ def columns(protocols: Protocols, enrolment: Enrolment) -> tuple[Protocol, ...]:
 
 def leading(protocols: Protocols, enrolment: Enrolment) -> Protocol:
     return columns(protocols, enrolment)[0]
+
+
+def followed(protocols: Protocols, enrolment: Enrolment) -> Protocol | None:
+    """The leading protocol; None for a treatment that is no longer offered."""
+    return leading(protocols, enrolment) if enrolment.treatment in protocols else None
 
 
 def stretches(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> tuple[Stretch, ...]:

@@ -80,7 +80,8 @@ class AlertCard:
         """What a lock screen may show: neither a name nor a sign."""
         level = self.knowing.speaking.staff(f"alerts/level-{escalation.level.value if escalation.level else 'none'}")
         name = "first-line" if escalation.confirmed else "first-line-unconfirmed"
-        return self.knowing.speaking.staff(f"alerts/{name}", level=level, patient_code=patient.code)
+        code = self.knowing.speaking.marked(patient.code, patient)
+        return self.knowing.speaking.staff(f"alerts/{name}", level=level, patient_code=code)
 
     def sign(self, escalation: Escalation) -> Html:
         """What it is about, in staff's words."""

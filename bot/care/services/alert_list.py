@@ -56,7 +56,7 @@ class AlertList:
             count=number,
             level=level,
             patient_code=patient.code,
-            first_name=patient.first_name,
+            first_name=self.card.knowing.speaking.marked(patient.first_name, patient),
             sign=self.card.sign(escalation),
             since=f"{since:%d.%m. %H:%M}",
             standing=self._standing(work, escalation),

@@ -8,6 +8,7 @@ from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, Ask, AskKind, Step
 from bot.care.model.texts import cut, flat
+from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.knowing import Knowing
@@ -31,7 +32,7 @@ class CardWords:
         return [self._answer(one, questions) for one in latest]
 
     def step(self, enrolment: Enrolment, step_id: str) -> str:
-        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        protocol = followed(self.speaking.shelf.protocols, enrolment)
         step = protocol.step(step_id) if protocol else None
         if step is None:
             return step_id
@@ -78,7 +79,7 @@ class CardWords:
 
     def _questions(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Questions | None:
         """None for a treatment that is no longer offered: its words are gone."""
-        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        protocol = followed(self.speaking.shelf.protocols, enrolment)
         if protocol is None or not self.knowing.course(work, patient, session=enrolment.id):
             return None
         language = self.speaking.staff_language

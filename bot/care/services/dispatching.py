@@ -57,12 +57,18 @@ class Dispatching:
     aftermath: Follower
     paced: bool = True
     rng: Random = field(default_factory=Random)
-    _flying: set[asyncio.Task[None]] = field(default_factory=set)
+    _flying: dict[asyncio.Task[None], int] = field(default_factory=dict)
+    """Each with the row it sends."""
     _door: asyncio.Lock = field(default_factory=asyncio.Lock)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _look_in: float = LOOK_EVERY
     """Seconds until the pace lets the next one go, when it holds some back."""
+
+    @property
+    def in_flight(self) -> tuple[int, ...]:
+        """The rows that are being sent at this moment."""
+        return tuple(self._flying.values())
 
     def nudge(self) -> None:
         self._wake.set()
@@ -90,7 +96,7 @@ class Dispatching:
         claims = await self.records.write(partial(self.claim, most=free))
         for claim in claims:
             task = asyncio.create_task(self.attempt(claim))
-            self._flying.add(task)
+            self._flying[task] = claim.delivery.id
             task.add_done_callback(self._landed)
 
     def claim(self, work: Work, *, most: int) -> Sequence[Claim]:
@@ -235,7 +241,7 @@ class Dispatching:
         return Pace(calls, paused_until=work.outbox.paused_until())
 
     def _landed(self, task: asyncio.Task[None]) -> None:
-        self._flying.discard(task)
+        self._flying.pop(task, None)
         self._wake.set()
         if not task.cancelled() and task.exception() is not None:
             # the row stays in flight until its lease runs out, then counts as unclear: nothing is lost

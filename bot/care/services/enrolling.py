@@ -14,6 +14,7 @@ from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.form_asking import ASK, FormAsking, options_of
 from bot.care.services.form_reading import closed_on, known_now
+from bot.care.services.going_live import GoingLive
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import alerts_arrive
 from bot.care.services.posting import post, show
@@ -28,6 +29,7 @@ class Enrolling:
     admitting: Admitting
     inviting: Inviting
     continuing: Continuing
+    going_live: GoingLive
 
     @property
     def asking(self) -> FormAsking:
@@ -87,8 +89,11 @@ class Enrolling:
             self._enrol(work, who, member, _without_ref(work, reading), at=now)
             return
         patient = work.patients.get(int(patient_id))
+        may_not = self.going_live.refusal(replace(reading.form, test=patient.test))
         if choice == "same":
             self._same(work, who, patient, at=now)
+        elif may_not is not None:
+            post(work, here(who), may_not, at=now)
         else:
             self._new_session(work, who, member, patient, reading, at=now)
 
@@ -146,8 +151,11 @@ class Enrolling:
         reading = read(options, known_now(self.speaking.shelf, at=at), problems=problems)
         reading = self._with_closed_days(reading, at=at)
         twins = twins_of(work, reading.form, at=at)
+        may_not = self.going_live.refusal(reading.form)
         if reading.problems or member is None:
             self._refuse(work, who, reading, at=at)
+        elif may_not is not None:
+            self.asking.offer_test(work, who, may_not, options, at=at)
         elif reading.missing:
             self.asking.ask(work, who, reading.missing[0], options, at=at)
         elif guided and not {"session", "booked"} & set(options):

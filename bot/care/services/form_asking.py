@@ -33,6 +33,13 @@ class FormAsking:
         text = self.speaking.staff(f"enrolling/ask-{what}", first_name=options.get("name", ""))
         post(work, here(who), text, at=at, keyboard=keyboard, force_reply=not keyboard)
 
+    def offer_test(self, work: Work, who: Sender, may_not: Html, options: Mapping[str, str], *, at: datetime) -> None:
+        """Nobody else may be enrolled yet: the same form goes on for a test patient with one tap."""
+        self._remember(work, who, "test", options, at=at)
+        label = self.speaking.label("enrolling/test-instead")
+        keyboard: Keyboard = ((Button(label, "enrol-choose", (str(who.account), "test", "yes")),),)
+        post(work, here(who), may_not, at=at, keyboard=keyboard)
+
     def ask_for_day(self, work: Work, who: Sender, flow: Flow, *, at: datetime) -> None:
         self._remember(work, who, "session", options_of(flow), at=at)
         post(work, here(who), self.speaking.staff("enrolling/ask-day"), at=at, force_reply=True)

@@ -106,8 +106,8 @@ class Knowing:
             return Situation(patient.language, before=before)
         today = local_day(at, patient.zone)
         newest = course[-1]
-        protocol = leading(self.shelf.protocols, newest).id
-        return Situation(patient.language, protocol, newest.day(today), newest.days_to_next(today), before)
+        column = leading(self.shelf.protocols, newest).column
+        return Situation(patient.language, column, newest.day(today), newest.days_to_next(today), before)
 
     def said_before(self, work: Work, patient: Patient, *, at: datetime) -> str:
         """The patient's own last words of the last hour; buttons, commands and staff's replies are none."""

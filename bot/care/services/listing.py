@@ -7,6 +7,7 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
 from bot.care.model.standing import Signs, State, states_of
+from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.speaking import Speaking
@@ -53,7 +54,7 @@ class Listing:
         return Html(", ".join(self.speaking.staff(f"seeing/state-{name}") for name in names))
 
     def _signs(self, work: Work, patient: Patient, enrolment: Enrolment) -> Signs:
-        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        protocol = followed(self.speaking.shelf.protocols, enrolment)
         check_ins = frozenset(step.id for step in protocol.steps if step.asks) if protocol else frozenset()
         return Signs(
             work.outbox.of_enrolment(enrolment.id),

@@ -68,7 +68,7 @@ class Previewing:
 
     def _facts(self, work: Work, protocol: Protocol, patient: Patient | None, *, at: datetime) -> Facts:
         if patient is None or not self.knowing.course(work, patient):
-            return {**PLACEHOLDERS, **EARLY, "protocol": protocol.id, "surface": protocol.surface.value}
+            return {**PLACEHOLDERS, **EARLY, "protocol": protocol.column, "surface": protocol.surface.value}
         return self.knowing.facts(work, patient, at=at)
 
     def _treatments(self) -> list[str]:

@@ -9,6 +9,7 @@ from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.enrolment_form import DEFAULT_END
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Patient
+from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here
@@ -143,7 +144,7 @@ class SessionAsking:
 
     def _early(self, patient: Patient, enrolment: Enrolment, day: date, *, at: datetime) -> Html:
         """A question of its own when two sessions would be nearer to each other than the treatment allows."""
-        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        protocol = followed(self.speaking.shelf.protocols, enrolment)
         least = protocol.least_interval if protocol is not None else 0
         last = enrolment.session_on
         if last is None or (day - last).days >= least:
@@ -152,7 +153,7 @@ class SessionAsking:
         return self.speaking.about("sessions/confirm-done-early", patient, limit=str(least), **said)
 
     def _too_soon(self, enrolment: Enrolment, day: date | None) -> Html:
-        protocol = self.speaking.shelf.protocols.get(enrolment.treatment)
+        protocol = followed(self.speaking.shelf.protocols, enrolment)
         least = protocol.least_interval if protocol is not None else 0
         if day is None or enrolment.session_on is None or (day - enrolment.session_on).days >= least:
             return Html()

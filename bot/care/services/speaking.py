@@ -50,7 +50,12 @@ class Speaking:
 
     def about(self, name: str, patient: Patient, **facts: str) -> Html:
         """To staff, about a patient."""
-        return self.staff(name, first_name=patient.first_name, patient_code=patient.code, **facts)
+        first_name = self.marked(patient.first_name, patient)
+        return self.staff(name, first_name=first_name, patient_code=patient.code, **facts)
+
+    def marked(self, said: str, patient: Patient) -> str:
+        """Nobody takes a test patient for a real one."""
+        return self.staff("seeing/marked-test", value=said) if patient.test else said
 
     def phrase(self, name: str, patient: Patient, **facts: str) -> Html:
         """To a patient: a short phrase that needs none of their dates."""

@@ -50,7 +50,7 @@ class Telling:
         passed = Gate.UNANSWERED if enrolment is not kept[-1] else gate(protocol, given, flag_open=flag_open)
         windows = WindowWords(voice, kept, shelf.protocols, on, passed)
         facts: Facts = {
-            "protocol": protocol.id,
+            "protocol": protocol.column,
             "surface": protocol.surface.value,
             "area": enrolment.area.value,
             "face": "yes" if enrolment.area is Area.FACE else "no",

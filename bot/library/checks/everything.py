@@ -1,5 +1,6 @@
 """All rules, in the order in which an admin would ask."""
 
+from bot.library.checks.approvals import check_approvals
 from bot.library.checks.clinic import check_clinic
 from bot.library.checks.languages import check_languages
 from bot.library.checks.manners import check_manners
@@ -20,6 +21,7 @@ RULES = (
     check_step_words,
     check_routes,
     check_sources,
+    check_approvals,
     check_manners,
     check_languages,
 )

@@ -16,6 +16,7 @@ def check_protocols(content: Content, notes: Notes) -> None:
     for treatment, protocol in content.protocols.items():
         file = content.files[f"protocols/{treatment}.toml"]
         _check_spans(file, protocol)
+        _check_column(content, file, protocol)
         for place, step in _placed(file, protocol):
             at: Path = ("step", place)
             if step.id in {earlier.id for earlier in protocol.steps if earlier is not step}:
@@ -26,6 +27,18 @@ def check_protocols(content: Content, notes: Notes) -> None:
                     file.fault((*at, key), f"there is no step {other!r}")
             _check_conditions(file, step.only_if, at)
             _check_asks(content, file, step, at)
+
+
+def _check_column(content: Content, file: SourceFile, protocol: Protocol) -> None:
+    """Its days are those of a treatment that leaves the skin alike and goes by its own days."""
+    name = protocol.column
+    column = content.protocols.get(name)
+    if f"protocols/{name}.toml" not in content.present:
+        file.fault(("column",), f"its days are those of {name}, and there is no such treatment: say which in `column`")
+    elif column is not None and column.surface is not protocol.surface:
+        file.fault(("column",), f"{name} leaves the skin {column.surface}, {protocol.id} {protocol.surface}")
+    elif column is not None and column.column != name:
+        file.fault(("column",), f"{name} goes by the days of {column.column} itself: name that one")
 
 
 def _placed(file: SourceFile, protocol: Protocol) -> Iterator[tuple[int, Step]]:
@@ -76,7 +89,7 @@ def known_flags(content: Content) -> set[str] | None:
 def _check_spans(file: SourceFile, protocol: Protocol) -> None:
     # by its thing: a window that could not be read shifts the places of the others
     places = file.places("window", "thing")
-    for window in protocol.windows:
+    for window in (window for window in protocol.windows if window.thing.value in places):
         for key in ("after", "before"):
             span = getattr(window, key)
             if span is not None and not _in_order(span):

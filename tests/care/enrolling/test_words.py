@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.standing_library import CONTENT
+from tests.own_content import CONTENT
 
 ROOT = CONTENT.parent
 SERVICES = sorted((ROOT / "bot/care/services").glob("*.py"))

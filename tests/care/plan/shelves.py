@@ -1,14 +1,12 @@
 """The clinic's real content, read once: the plan is tested on what patients will get."""
 
 from functools import cache
-from pathlib import Path
 
 from bot.library.dates import BabelDates
 from bot.library.folder import read
 from bot.library.loading import inspect
 from bot.library.shelf import ContentShelf
-
-CONTENT = Path(__file__).parents[3] / "content"
+from tests.own_content import CONTENT
 
 
 @cache

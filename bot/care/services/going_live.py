@@ -1,0 +1,43 @@
+"""Until the clinic has decided and a clinician approved, only test patients are enrolled on Telegram itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.care.model.enrolment_form import EnrolmentForm
+from bot.care.model.windows import column
+from bot.care.model.words import Html
+from bot.care.services.speaking import Speaking
+
+
+@dataclass(frozen=True)
+class GoingLive:
+    """`on_telegram`: connected to Telegram itself; in play and trials everybody may be enrolled."""
+
+    speaking: Speaking
+    on_telegram: bool
+
+    def refusal(self, form: EnrolmentForm) -> Html | None:
+        """Why this patient may not be enrolled yet, all at once; None for test patients and where nothing is open."""
+        if not self.on_telegram or form.test:
+            return None
+        shelf = self.speaking.shelf
+        undecided = [decision.id for decision in shelf.clinic.decisions if not decision.confirmed]
+        named = self._followed(form)
+        unapproved = sorted((named or set(shelf.protocols)) - shelf.approved)
+        # while nobody has said which treatment, one that is approved is enough to go on asking
+        barred = bool(unapproved) and (bool(named) or len(unapproved) == len(shelf.protocols))
+        if not undecided and not barred:
+            return None
+        parts = (self._part("decisions", undecided), self._part("approvals", unapproved))
+        return self.speaking.staff("enrolling/not-live", remarks=Html("\n\n".join(part for part in parts if part)))
+
+    def _followed(self, form: EnrolmentForm) -> set[str]:
+        """Whose plan and words this patient would get: the ticked surface may pick another treatment's."""
+        protocols = self.speaking.shelf.protocols
+        return {column(protocols, name, form.surface or protocols[name].surface).id for name in form.treatments}
+
+    def _part(self, name: str, items: Iterable[str]) -> Html:
+        listed = list(items)
+        if not listed:
+            return Html()
+        return self.speaking.staff(f"enrolling/not-live-{name}", count=str(len(listed)), listed=", ".join(listed))
