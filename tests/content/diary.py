@@ -1,6 +1,6 @@
 """Live through a course as one patient who answers everything well, and keep every word she reads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -87,12 +87,13 @@ class Diary:
             if rows and (until is None or due_at <= until):
                 yield from self._message([row.step for row in rows], due_at, given)
 
-    def read_when_needed(self) -> Iterator[Read]:
-        """The words of steps that a patient who heals well and answers never gets, each with its first question."""
-        protocol = leading(self.shelf.protocols, self.enrolment)
-        planned = {row.step.id for row in self._rows()}
-        for step in protocol.steps:
-            if step.id not in planned:
+    def steps(self) -> set[str]:
+        return {row.step.id for row in self._rows()}
+
+    def read_when_needed(self, otherwise: Container[str]) -> Iterator[Read]:
+        """The words of further steps, each with its first question: who heals well and answers never gets them."""
+        for step in leading(self.shelf.protocols, self.enrolment).steps:
+            if step.id not in otherwise:
                 yield from list(self._message([step], self._moment_of(step), []))[:1]
 
     def facts(self, at: datetime, answers: Sequence[CheckInAnswer] = ()) -> Facts:

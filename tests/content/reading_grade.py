@@ -2,7 +2,7 @@
 
 import re
 
-SENTENCE_END = re.compile(r"[.?!]+(?:\s+|$)|\n{2,}")
+SENTENCE_END = re.compile(r"[.?!]+(?:\s+|$)|\n{2,}|\n(?=• )")
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT_END = re.compile(r"(?:[^laeiouy]|[aeiouy]l)e$|[^aeioudt]ed$|[^aeioucgsxz]es$")

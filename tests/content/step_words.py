@@ -18,26 +18,28 @@ NAME = re.compile(r"{{ (\w+) }}")
 LONG: dict[str, str] = PLACEHOLDERS | {
     "first_name": "Maximiliana",
     "emergency_number": "your local emergency number",
-    "first_wash": "the morning after your session",
+    "first_wash": "the same evening",
     "pillow_line": "an extra pillow for the first nights",
-    "day_words": "Day 28",
+    "day_words": "Today is your session day",
     "today": "Wednesday 30 September",
     "next_session": "30 September",
     "reply_promise": "a person answers by 10:00 on Wednesday 30 September",
-    "urgent_route": "phone +44 20 5550 0143 now; closed or not answered within 30 minutes: go to urgent care",
-    "makeup_state": "open if your skin is closed and calm, off again from 30 September",
-    "shave_state": "open if your skin is closed and calm, off again from 30 September",
-    "exercise_state": "open if your skin is closed and calm, off again from 30 September",
-    "heat_state": "open if your skin is closed and calm, off again from 30 September",
-    "swim_state": "open if your skin is closed and calm, off again from 30 September",
-    "wax_state": "open if your skin is closed and calm, off again from 30 September",
-    "actives_state": "open if your skin is closed and calm, off again from 30 September",
-    "sun_state": "strict avoidance over, shade and SPF stay, no tan or sunbed",
-    "spf_state": "daily until 30 September 2027",
+    "reply_time": "a person answers by 10:00 on Wednesday 30 September",
+    "urgent_route": ("phone +44 20 5550 0143 now; if closed or no answer in 30 minutes, go to urgent care"),
+    "makeup_state": "allowed if your skin is closed and calm, off again from 30 September",
+    "shave_state": "allowed if your skin is closed and calm, off again from 30 September",
+    "exercise_state": "allowed if your skin is closed and calm, off again from 30 September",
+    "heat_state": "allowed if your skin is closed and calm, off again from 30 September",
+    "swim_state": "allowed if your skin is closed and calm, off again from 30 September",
+    "wax_state": "allowed if your skin is closed and calm, off again from 30 September",
+    "actives_state": "allowed if your skin is closed and calm, off again from 30 September",
+    "sun_state": "the strict break is over; shade and sunscreen stay, and no tan or sunbed",
+    "spf_state": "daily until 30 September 2027, on closed skin only",
     "restriction_ends": (
-        "shop-bought ibuprofen and alcohol until 22 November; gym and shaving until 25 November; makeup, sauna/hot "
-        "bath and pool until 27 November; retinol and acids/scrubs until 4 December; direct sun, sunbed, waxing, "
-        "peels/fillers, smoking and picking until after your session on 18 December"
+        "• 14 September: alcohol\n• 18 September: shop-bought ibuprofen\n• 21 September: shaving\n"
+        "• 24 September: makeup\n• 28 September: gym and pool\n• 2 October: sauna/hot bath\n"
+        "• 9 October: waxing\n• 23 October: retinol and peels/fillers\n• 30 October: acids/scrubs\n"
+        "• 6 November: direct sun\n• further notice: sunbed, smoking and picking"
     ),
 }
 """The longest values that may be expected, so that no patient gets a message cut to an example's measure."""

@@ -32,11 +32,16 @@ def _diary(treatment: str) -> Diary:
 
 def _course(treatment: str) -> Iterator[str]:
     yield f"{treatment}: what Anna reads when she heals well. Session {SESSION}, next in {INTERVALS[treatment]} days."
-    diary = _diary(treatment)
-    for read in diary.read():
+    diary, alone = _diary(treatment), Diary(treatment)
+    said = list(diary.read())
+    for read in said:
         yield from _message(read, diary)
+    yield f"\n{RULE}\nWithout a next session: what differs."
+    for read in alone.read():
+        if read.text not in {one.text for one in said}:
+            yield from _message(read, alone)
     yield f"\n{RULE}\nOnly when needed: a late start, a question left open, skin that is not calm yet."
-    for read in diary.read_when_needed():
+    for read in diary.read_when_needed({step for one in (diary, alone) for step in one.steps()}):
         yield from _message(read, diary)
 
 

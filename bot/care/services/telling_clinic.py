@@ -30,11 +30,19 @@ class ClinicWords:
             "emergency_number": here.emergency if here else self.voice.phrase("route/emergency_unknown"),
             "crisis_line": here.crisis if here and here.crisis else self.voice.phrase("route/crisis_unknown"),
             "reply_promise": self.reply_promise(at=at),
+            "reply_time": self.reply_time(at=at),
             "urgent_route": self.urgent_route(at=at),
             "clinic_open": "yes" if is_open(self.clinic, at) else "no",
         }
 
     def reply_promise(self, *, at: datetime) -> str:
+        """For a sign that nobody else speaks of: before a long wait, also what must not wait."""
+        said = self.reply_time(at=at)
+        if not promise(self.clinic, at).long_wait:
+            return said
+        return self.voice.phrase("promise/long_wait", promise=said, urgent_route=self.urgent_route(at=at))
+
+    def reply_time(self, *, at: datetime) -> str:
         found = promise(self.clinic, at)
         if found.on is None or found.at is None:
             return self.voice.phrase("promise/unknown")
@@ -42,10 +50,7 @@ class ClinicWords:
         by["change_day"] = self.voice.day(found.on)
         if found.today:
             return self.voice.phrase("promise/today", by)
-        said = self.voice.phrase("promise/later", by)
-        if not found.long_wait:
-            return said
-        return self.voice.phrase("promise/long_wait", promise=said, urgent_route=self.urgent_route(at=at))
+        return self.voice.phrase("promise/later", by)
 
     def urgent_route(self, *, at: datetime) -> str:
         found = route(self.clinic, at)

@@ -11,6 +11,8 @@ from bot.care.model.words import Facts
 from bot.care.services.voice import Voice
 
 BRONZING_ENDS = "new-patch"
+FIRST_LOOK, FAIR_LOOK = 10, 42
+"""Days from which a result may be looked at, and from which it may be judged (C7)."""
 PLAIN = (
     "redness_normal",
     "swelling_normal",
@@ -41,9 +43,14 @@ class TreatmentWords:
             "redness_verdict": self._verdict("redness"),
             "swelling_verdict": self._verdict("swelling"),
             "pain_state": self._verdict("sting"),
+            "peel_verdict": self._verdict("flaking"),
+            "itch_verdict": self._verdict("itch"),
+            "flare_verdict": self._verdict("flare"),
+            "results_verdict": self._results(),
             "dark_verdict": self._dark(),
             "dark_limit": str(self._first("darkening-not-fading")),
-            "flare_limit": self.voice.phrase("plan/day_words", day=str(self._first("flare") - 1)).lower(),
+            "flare_limit": self._on(self._first("flare") - 1),
+            "redness_limit": self._on(self._first("redness") - 1),
             "swelling_limit": self._on(self._first("swelling") - 1),
             "swelling_rising_from": self._rising(),
             "itch_normal": self.voice.phrase("expected/itch_normal", change_day=self._on(self._first("itch") - 1)),
@@ -71,6 +78,11 @@ class TreatmentWords:
             return self.voice.phrase("expected/dark_bronzing")
         late = self.day >= self._first("darkening-not-fading")
         return self.voice.phrase("expected/dark_late" if late else "expected/dark_expected")
+
+    def _results(self) -> str:
+        if self.day < FIRST_LOOK:
+            return self.voice.phrase("expected/results_early")
+        return self.voice.phrase("expected/results_changing" if self.day < FAIR_LOOK else "expected/results_fair")
 
     def _rising(self) -> str:
         found = threshold(self.protocol, "swelling-larger", self.enrolment.area)

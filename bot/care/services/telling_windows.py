@@ -1,10 +1,10 @@
 """Say what is on and off, until when and from when: the words behind every `..._state` and `..._from`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.care.model.enrolment import Enrolment, Retinol, Surface
+from bot.care.model.enrolment import Area, Enrolment, Retinol, Surface
 from bot.care.model.things import Thing
 from bot.care.model.windows import (
     NEVER_OPEN,
@@ -68,7 +68,11 @@ class WindowWords:
         said = {name: self.state(self.standing(thing)) for name, thing in STATES.items()}
         said |= {name: self.first_day(thing) for name, thing in FROM.items()}
         said |= {"spf_state": self._spf_state(), "spf_until": self._spf_until(), "sleep_state": self._sleep()}
-        return said | {"restriction_ends": self.ends(), "retinol_stop": self._again(Thing.RETINOL), "sun_again": self._again(Thing.SUN)}
+        return said | {
+            "restriction_ends": self.ends(),
+            "retinol_stop": self._again(Thing.RETINOL),
+            "sun_again": self._again(Thing.SUN),
+        }
 
     def dimensions(self) -> Facts:
         states = {_dimension(thing): self.standing(thing).state.value for thing in DIMENSION_THINGS}
@@ -95,19 +99,19 @@ class WindowWords:
         return self.voice.phrase("window/not_this_course") if found is None else self.voice.day(found)
 
     def ends(self) -> str:
-        """What is off today, each with its end, things of one day together: `makeup until 19 November; ...`."""
+        """What is off today, a line for each end, the things of one day together: `• 19 November: makeup`."""
         by_day: dict[tuple[date, str], list[str]] = {}
-        for thing in LISTED:
+        for thing in self._listed():
             found = self.standing(thing)
             if found.state is not State.OPEN and thing is not Thing.SUNSCREEN:
                 by_day.setdefault(_end_of(found), []).append(self.voice.phrase(f"things_short/{thing.value}"))
-        return "; ".join(self._end(*end, by_day[end]) for end in sorted(by_day))
+        return "\n".join(self._end(*end, by_day[end]) for end in sorted(by_day))
 
     def lines(self) -> tuple[list[str], list[str]]:
         """What is off and what is on today, a line a thing."""
         off: list[str] = []
         on: list[str] = []
-        for thing in LISTED:
+        for thing in self._listed():
             found = self.standing(thing)
             name = self.voice.phrase(f"things/{thing.value}")
             line = self.voice.phrase("window/line", thing=name[:1].upper() + name[1:], state=self._said(found))
@@ -121,6 +125,11 @@ class WindowWords:
         if next_on is None:
             return self.voice.phrase("plan/days_before", days=str(days))
         return self.voice.day(next_on - timedelta(days=days))
+
+    def _listed(self) -> Iterator[Thing]:
+        """Makeup is no matter off the face (facts 3.0)."""
+        off_face = self.course[-1].area is not Area.FACE
+        return (thing for thing in LISTED if not (off_face and thing is Thing.MAKEUP))
 
     def _said(self, found: Standing) -> str:
         return self._spf_state() if found.thing is Thing.SUNSCREEN else self.state(found)

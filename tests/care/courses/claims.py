@@ -9,7 +9,7 @@ from html import unescape
 from bot.care.model.things import Thing
 
 NAMES = {
-    Thing.MAKEUP: r"make-?up|foundation|concealer",
+    Thing.MAKEUP: r"(?<!permanent )make-?up|foundation|concealer",
     Thing.SHAVING: r"shav\w*",
     Thing.RETINOL: r"retin\w+",
     Thing.ACTIVES: r"acids?|benzoyl|scrubs?|scrubbing|vitamin c|acne products?",
@@ -22,7 +22,7 @@ NAMES = {
     Thing.SMOKING: r"smok\w+|vap\w+",
     Thing.ALCOHOL: r"alcohol|wine|beer",
     Thing.TANNING: r"tan|tanning|sunbeds?|self-tan",
-    Thing.SUN: r"direct sun|sunbath\w+|strict (?:sun )?avoidance|strict weeks without sun",
+    Thing.SUN: r"direct sun|sunbath\w+|strict (?:sun )?avoidance|strict break",
     Thing.SUNSCREEN: r"sunscreen|spf",
 }
 NAMED = {thing: re.compile(rf"\b(?:{names})\b", re.IGNORECASE) for thing, names in NAMES.items()}
@@ -32,7 +32,11 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "November", "December")  # fmt: skip
 DATE = rf"(?:[A-Z][a-z]+day,? )?(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?"
 FROM = re.compile(rf"\b(?:from|again on) {DATE}")
-UNTIL = re.compile(rf"(?:\b(?:until|not before)|^•) {DATE}")
+SUN_OVER = re.compile(r"(?:avoidance|break) (?:from sun )?(?:is )?over")
+"""What follows says that shade and sunscreen stay, and that a sunbed does."""
+UNTIL = re.compile(rf"\b(?:until|not before) {DATE}")
+BULLET = re.compile(r"^• ([^:]+): (.*)$", re.MULTILINE)
+"""A line below "please leave off until"."""
 
 PERMITS = re.compile(
     r"\bopen\b(?! (?:skin|spots?|wounds?|sores?))|\bfine\b(?!,? dry)|\ballowed\b|\bok(?:ay)?\b|\bwelcome\b"
@@ -51,7 +55,9 @@ CONDITION = re.compile(
 )
 OPENS_WITH_CONDITION = re.compile(r"(?:only )?(?:if|once|when)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.?])\s+|\n+")
-CLAUSE = re.compile(r"; |, (?=off again|but |and never|no tan|not |only )|: (?!open|off|strict|daily|not|ask|over|allowed)|\. ")
+CLAUSE = re.compile(
+    r"; |, (?=off again|but |and never|no tan|not |only )|: (?!open|off|strict|daily|not|ask|over|allowed)|\. "
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class Claim:
 
 def claims(text: str, today: date) -> list[Claim]:
     """Everything that a message allows, today or from a day it names."""
-    plain = unescape(re.sub(r"<[^>]+>", "", text))
+    plain = BULLET.sub(r"\2 until \1", unescape(re.sub(r"<[^>]+>", "", text)))
     return [claim for sentence in SENTENCE.split(plain) for claim in _of_sentence(sentence.strip(), today)]
 
 
@@ -79,14 +85,12 @@ def sentences(text: str) -> list[str]:
 def _of_sentence(sentence: str, today: date) -> Iterator[Claim]:
     conditional = CONDITION.search(sentence) is not None
     for clause in CLAUSE.split(_without_condition(sentence)):
-        things = [thing for thing, named in NAMED.items() if named.search(clause)]
-        if "avoidance over" in clause:
-            # what follows says that shade and sunscreen stay, and that a sunbed does
-            things = [Thing.SUN]
-        for thing in things:
-            yield from (
-                Claim(thing, on, conditional, sentence, "tonight" in clause) for on in _days(clause, thing, today)
-            )
+        for thing, named in NAMED.items():
+            found = named.search(clause)
+            if found is not None and not (thing is not Thing.SUN and SUN_OVER.search(clause)):
+                on = _day(clause, thing, found.start(), today)
+                if on is not None:
+                    yield Claim(thing, on, conditional, sentence, "tonight" in clause)
 
 
 def _without_condition(sentence: str) -> str:
@@ -98,22 +102,22 @@ def _without_condition(sentence: str) -> str:
     return sentence if comma < 0 else sentence[comma + 2 :]
 
 
-def _days(clause: str, thing: Thing, today: date) -> Iterator[date]:
-    until = UNTIL.search(clause)
+def _day(clause: str, thing: Thing, place: int, today: date) -> date | None:
+    """The day from which the clause allows a thing that it names at a place; None when it allows nothing."""
+    until = UNTIL.search(clause, place)
     if until is not None:
         # "off until 3 March" lets everybody read that it is allowed on 3 March; daily sunscreen is asked for until then
         if "daily" not in clause:
-            yield _date(until, today)
-        elif thing is Thing.SUNSCREEN:
-            yield today
-        return
+            return _date(until, today)
+        return today if thing is Thing.SUNSCREEN else None
     if DENIES.search(clause) is not None:
-        return
+        return None
     start = FROM.search(clause)
     if start is not None:
-        yield _date(start, today)
-    elif PERMITS.search(clause) is not None:
-        yield today + timedelta(days=1) if "tomorrow" in clause else today
+        return _date(start, today)
+    if PERMITS.search(clause) is None:
+        return None
+    return today + timedelta(days=1) if "tomorrow" in clause else today
 
 
 def _date(found: re.Match[str], today: date) -> date:

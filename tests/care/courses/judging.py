@@ -15,8 +15,10 @@ from tests.care.courses.walking import Moment as Standing
 
 MOST_A_DAY = 2
 EVENING = time(17)
-REPEATED = ("Reply HELP for a person",)
-"""The way to a person stands under every message."""
+REPEATED = ("Reply HELP for a person", "If so: ", "If you see that: ")
+"""The way to a person, and what to do at once, stand in every message."""
+COUNTDOWN = "your session on"
+"""Every message opens with the day in words."""
 SHORT = 25
 """Below so many characters a sentence is a greeting or a label."""
 
@@ -56,7 +58,7 @@ def _said_twice(walk: Walk) -> Iterator[str]:
         yield from (
             f"on {day}: {sentence!r}"
             for sentence, count in said.items()
-            if count > 1 and not sentence.startswith(REPEATED)
+            if count > 1 and not sentence.startswith(REPEATED) and COUNTDOWN not in sentence
         )
 
 
@@ -66,7 +68,9 @@ def _allowed(walk: Walk) -> Iterator[str]:
         if message.text is not None:
             yield from _wrongly_allowed(message.text, message, _Gate.of(message), f"{_names(message)} on {message.day}")
     for moment in walk.moments:
-        texts = {f"faq/{topic}": shelf.say(f"faq/{topic}", "en", moment.facts) for topic in shelf.topics("en")}
+        texts: dict[str, str] = {
+            f"faq/{topic}": shelf.say(f"faq/{topic}", "en", moment.facts) for topic in shelf.topics("en")
+        }
         texts |= {f"reply {n}": reply for n, reply in enumerate(moment.replies)}
         texts["off list"] = f"Off today: {moment.facts['restriction_ends']}"
         gate = _Gate.at(moment)

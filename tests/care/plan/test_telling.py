@@ -53,13 +53,13 @@ def test_every_placeholder_and_dimension_has_a_value_in_every_situation(enrolmen
     ("day", "name", "said"),
     [
         (0, "makeup_state", "off until 22 November"),
-        (2, "makeup_state", "open if your skin is closed and calm"),
+        (2, "makeup_state", "allowed if your skin is closed and calm"),
         (7, "retinol_state", "ask us first, off again from 11 December"),
         (22, "retinol_state", "off until after your session on 18 December"),
         (5, "smoke_state", "off for the whole course"),
         (5, "sun_state", "off for the whole course"),
-        (5, "nsaid_state", "open, off again from 4 December"),
-        (0, "spf_state", "not before 21 November: hat and shade until then"),
+        (5, "nsaid_state", "allowed, off again from 4 December"),
+        (0, "spf_state", "from 21 November; hat and shade until then"),
         (3, "retinol_stop", "11 December"),
         (3, "n14", "4 December"),
         (25, "countdown", "In 3 days"),
@@ -78,7 +78,7 @@ def test_calm_skin_opens_plainly_and_angry_skin_keeps_shut() -> None:
     calm = [an_answer("PS-02", "compared", "better-calm", day=2)]
     angry = [an_answer("PS-02", "compared", "better-not-calm", day=2)]
 
-    assert facts(an_enrolment(), 3, answers=calm)["makeup_state"] == "open"
+    assert facts(an_enrolment(), 3, answers=calm)["makeup_state"] == "allowed"
     assert facts(an_enrolment(), 3, answers=angry)["makeup_state"] == "off until your skin is closed and calm"
 
 
@@ -113,7 +113,7 @@ def test_today_lists_what_is_off_and_on_with_dates() -> None:
     assert "Friday" not in said
     assert "Monday 23 November" in said
     assert "Retinol: off until 27 November" in said
-    assert "Makeup: open if your skin is closed and calm" in said
+    assert "Makeup: allowed if your skin is closed and calm" in said
 
 
 def test_skin_that_is_not_calm_keeps_its_sunscreen_unless_it_was_opened() -> None:
@@ -126,7 +126,7 @@ def test_skin_that_is_not_calm_keeps_its_sunscreen_unless_it_was_opened() -> Non
     today = TELLING.today(a_patient(), [an_enrolment()], SHELF, at=at, answers=[red])
 
     assert intact["spf_state"] == "daily until 19 May 2027, on closed skin only"
-    assert opened["spf_state"] == "not until your skin has closed: hat and shade until then"
+    assert opened["spf_state"] == "once your skin has closed; hat and shade until then"
     assert "Sunscreen: daily" in today[today.index("On today") :]
 
 
@@ -141,4 +141,4 @@ def test_a_date_allows_nothing_that_a_pregnancy_leaves_open() -> None:
 def test_who_uses_retinol_and_may_reads_its_dates() -> None:
     user = replace(with_next(28), health=HealthFacts(pregnancy=False, isotretinoin="never", retinol_user=True))
 
-    assert facts(user, 7)["retinol_state"] == "open if your skin is closed and calm, off again from 11 December"
+    assert facts(user, 7)["retinol_state"] == "allowed if your skin is closed and calm, off again from 11 December"
