@@ -1,8 +1,9 @@
 """Say what is on and off, until when and from when: the words behind every `..._state` and `..._from`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from bot.care.model.enrolment import Area, Enrolment, Retinol, Surface
 from bot.care.model.things import Thing
@@ -79,7 +80,11 @@ class WindowWords:
         return states | {"sleep": "raised" if self._asked_for(Thing.HEAD_RAISED) else "free"}
 
     def standing(self, thing: Thing) -> Standing:
-        return standing(self.course, self.protocols, thing, self.on, gate=self.gate)
+        return self._standings[thing]
+
+    @cached_property
+    def _standings(self) -> Mapping[Thing, Standing]:
+        return {thing: standing(self.course, self.protocols, thing, self.on, gate=self.gate) for thing in Thing}
 
     def state(self, found: Standing) -> str:
         if found.thing in NEVER_OPEN:
