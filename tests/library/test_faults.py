@@ -89,7 +89,7 @@ def _in(name: str, old: str, new: str) -> Changes:
             id="treatment without a protocol",
         ),
         pytest.param(
-            _in("en/steps/pico/PC-00.toml", 'Danger: {{ emergency_number }}. HELP', "HELP"),
+            _in("en/steps/pico/PC-00.toml", "Danger: {{ emergency_number }}. HELP", "HELP"),
             "en/steps/pico/PC-00.toml:5: pico/PC-00 is a first message must say '{{ emergency_number }}'",
             id="first message without a number",
         ),
