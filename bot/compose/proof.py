@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from bot.compose.saying import unsaid
 from bot.library.proof import Objection, Proof, Trial
 from bot.library.shelf import ContentShelf
-from bot.understanding.building import understand
+from bot.understanding.building import readable
 from bot.understanding.proving import objections, unheard
 from bot.understanding.shelf import read_of
 
 
-def proof(prepare: Callable[[ContentShelf], object] = lambda shelf: understand(shelf.tables)) -> Proof:
-    """`prepare` makes ready what will listen with these words; by default it is built and thrown away again."""
+def proof(prepare: Callable[[ContentShelf], object] = lambda shelf: readable(shelf.tables)) -> Proof:
+    """`prepare` makes ready what will listen with these words; by default it is only seen whether that can be done."""
 
     passed: list[object] = []
 

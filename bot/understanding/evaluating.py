@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.care.model.triage import Assessment
 from bot.care.ports import Match, Situation, Understanding
+from bot.understanding.intervals import wilson
 
 Row = Mapping[str, Any]
 
@@ -47,7 +48,7 @@ def evaluate(rows: Iterable[Row], understanding: Understanding, *, language: str
     outside = [one for one in scored if one.row["kind"] == "out-of-scope"]
     calm = [one for one in scored if one.row["kind"] != "red-flag" and not one.row.get("escalation_ok")]
     answered = [one for one in topical if one.answered]
-    return {
+    report = {
         "faq": {
             "n": len(topical),
             "top1": _share(one.right(1) for one in topical),
@@ -59,6 +60,20 @@ def evaluate(rows: Iterable[Row], understanding: Understanding, *, language: str
         "false_alarm": _raised(calm),
         "out_of_scope": {"n": len(outside), "answered": _share(one.answered for one in outside)},
         "by_topic": _grouped(topical, "topic", _topical),
+    }
+    return {**report, "intervals": _intervals(report, answered=len(answered))}
+
+
+def _intervals(report: Mapping[str, Any], *, answered: int) -> dict[str, tuple[float, float]]:
+    """95 % of every share that was counted."""
+    counted = {
+        **{("faq", name): report["faq"]["n"] for name in ("top1", "top3", "coverage")},
+        ("faq", "precision"): answered,
+        **{(part, name): report[part]["n"] for part in ("red_flag", "false_alarm") for name in ("red", "red_or_amber")},
+        ("out_of_scope", "answered"): report["out_of_scope"]["n"],
+    }
+    return {
+        f"{part}.{name}": wilson(report[part][name] * whole, whole) for (part, name), whole in counted.items() if whole
     }
 
 

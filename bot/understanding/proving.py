@@ -9,14 +9,12 @@ from typing import Any
 
 from bot.care.model.triage import Assessment, Level
 from bot.care.ports import Situation
-from bot.understanding.bayes import Bayes
-from bot.understanding.building import reading
 from bot.understanding.dated import Protocols, undated
-from bot.understanding.likeness import Likeness
+from bot.understanding.ear import Ear, ear_of
 from bot.understanding.objections import Objection, Path
-from bot.understanding.reading import Reader
 from bot.understanding.shapes import are_lines, flags_of, misnamed, misshapen
 from bot.understanding.shelf import Files, Table, WordShelf, languages_of
+from bot.understanding.taking_in import Taken
 from bot.understanding.triage import Listener, read_flags
 
 
@@ -34,7 +32,7 @@ def unheard(files: Files, protocols: Protocols) -> Iterator[Objection]:
         red = f"{language}/red_flags.toml"
         # what cannot be read cannot be listened with, and its examples would only repeat that
         if not any(_misread(language, files)) and _is_whole(files[red]):
-            yield from _Ear.of(language, files, protocols).unheard(red, files[red])
+            yield from _Rules.of(language, files, protocols).unheard(red, files[red])
 
 
 def _misread(language: str, files: Files) -> Iterator[Objection]:
@@ -51,21 +49,19 @@ def _is_whole(red: Table) -> bool:
 
 
 @dataclass(frozen=True)
-class _Ear:
+class _Rules:
     """One language's rules, and nothing but the rules."""
 
-    reader: Reader
+    ear: Ear
     listener: Listener
     protocols: Protocols
     language: str
 
     @classmethod
-    def of(cls, language: str, files: Files, protocols: Protocols) -> "_Ear":
+    def of(cls, language: str, files: Files, protocols: Protocols) -> "_Rules":
         shelf = WordShelf.of(language, {name: table for name, table in files.items() if _is_sound(name, table)})
-        signs, _, reader = reading(shelf)
         flags = read_flags(shelf.flags, shelf.signs)
-        deaf = Bayes({}, sharpness=1.0)
-        return cls(reader, Listener(flags, signs, Likeness((), ()), shelf.places, deaf), protocols, language)
+        return cls(ear_of(shelf), Listener(flags, None, shelf.places), protocols, language)
 
     def unheard(self, file: str, red: Table) -> Iterator[Objection]:
         for place, flag in flags_of(red):
@@ -94,7 +90,7 @@ class _Ear:
                 yield ("counters", at), f"{line!r} is harmless, but raises {heard.flag} ({heard.reason})", False
 
     def _hear(self, line: str, situation: Situation) -> Assessment:
-        return self.listener.listen(line, self.reader.read(line), situation)
+        return self.listener.listen(Taken(line, self.ear, None), (), situation)
 
     def _on_its_day(self, entry: Table) -> Situation:
         named = self.protocols.get(entry.get("protocol", ""))

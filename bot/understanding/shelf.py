@@ -1,6 +1,7 @@
 """What one language's content files hold for understanding, as plain lists."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -36,6 +37,10 @@ class WordShelf:
     language: str
     topics: Mapping[str, Sequence[str]]
     families: Mapping[str, Sequence[str]]
+    also: Mapping[str, Sequence[str]]
+    """Topic -> others whose answer serves as well."""
+    symptoms: frozenset[str]
+    """Topics about something felt or seen: told before others."""
     red: Table
     names: Table
 
@@ -48,9 +53,20 @@ class WordShelf:
             language,
             {topic: tuple(files[path]["phrasings"]) for topic, path in topics.items()},
             {family["id"]: tuple(family["examples"]) for family in families},
+            {topic: tuple(files[path].get("also", ())) for topic, path in topics.items()},
+            frozenset(topic for topic, path in topics.items() if files[path].get("symptom")),
             files[f"{language}/red_flags.toml"],
             files.get(f"{language}/concepts.toml", {}),
         )
+
+    def as_json(self) -> str:
+        """The same text for the same words."""
+        return json.dumps(vars(self), sort_keys=True, ensure_ascii=True, default=_plain)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        told = json.loads(text)
+        return cls(**{**told, "symptoms": frozenset(told["symptoms"])})
 
     @property
     def flags(self) -> Sequence[Table]:
@@ -90,6 +106,13 @@ class WordShelf:
     def dangerous(self) -> Iterator[str]:
         for flag in self.flags:
             yield from raising(flag)
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know: tables that cannot be changed, sets, dates."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return sorted(value) if isinstance(value, Set) else str(value)
 
 
 def raising(flag: Table) -> tuple[str, ...]:

@@ -6,30 +6,21 @@ from typing import Any
 
 from bot.care.model.triage import CLEAR, Assessment, Level
 from bot.care.ports import Situation
-from bot.understanding.bayes import Bayes
-from bot.understanding.features import features
-from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID, figures
-from bot.understanding.likeness import Likeness
-from bot.understanding.normalise import plain
-from bot.understanding.phrasebook import Hit, Phrasebook
+from bot.understanding.backstop import Backstop, Suspicion, worst
+from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID
+from bot.understanding.phrasebook import Hit
 from bot.understanding.rules import Rule, by_concept, read_rule
-from bot.understanding.scopes import SCOPES, Scopes
-from bot.understanding.words import Word
-
-SURE_ALIKE = 2.8
-"""Likeness from which a message is taken as a danger sign even where no rule is certain."""
-
-ALIKE = 1.3
-"""Likeness from which a message without any rule is asked about."""
+from bot.understanding.scopes import Scopes
+from bot.understanding.taking_in import Taken
 
 PLACED = 3
 """Words between a sign and the place where it is."""
 
-TAKEN_BACK = 0.7
-"""How much more it takes where the message itself denies a sign or says that it is over."""
+DROWNING = 16
+"""Words from which a danger sign may drown in the rest of a message."""
 
-PAGING_ALIKE = 3.5
-"""Likeness from which it may even be named an emergency: a mere resemblance pages nobody at night."""
+HEARD_CLOSELY = 3
+"""Parts of a long message whose meaning is looked at: those whose words sound worst."""
 
 
 @dataclass(frozen=True)
@@ -57,36 +48,19 @@ class Listener:
     """Hears the danger signs of one language."""
 
     flags: tuple[Flag, ...]
-    phrases: Phrasebook
-    likeness: Likeness
+    backstop: Backstop | None
+    """None where nothing but the rules may speak."""
     places: frozenset[str]
     """Concepts of the eyes and the mouth."""
-    naming: Bayes
-    """Which flag's examples a message resembles most, where only the likeness speaks."""
 
-    def listen(self, text: str, words: Sequence[Word], situation: Situation) -> Assessment:
-        hits = [*self.phrases.find(words), *figures(plain(text), words)]
-        grouped = by_concept(hits)
-        scopes = Scopes(words, grouped)
-        undenied = self._undenied(hits, grouped, scopes)
-        lasting = by_concept(hit for hit in undenied if not scopes.over(hit))
-        found = [*self._found(by_concept(undenied), lasting, scopes, situation)]
-        shown = features(words, sorted(lasting))
-        alike = self.likeness.score(shown)
-        scoped = any(grouped.get(name) for name in SCOPES)
-        if found:
-            return self._worst(found, upgraded=alike >= SURE_ALIKE and not scoped)
-        taken_back = sum(map(len, lasting.values())) < len(hits)
-        felt = alike - TAKEN_BACK if taken_back else alike
-        return self._resembling(shown, felt) if felt >= ALIKE and not scoped else CLEAR
-
-    @staticmethod
-    def _undenied(hits: Sequence[Hit], grouped: Mapping[str, Sequence[Hit]], scopes: Scopes) -> list[Hit]:
-        """Signs that are neither part of a figure of speech nor denied."""
-        idioms = grouped.get("idiom", ())
-        free = [hit for hit in hits if not any(idiom.start <= hit.start and hit.end <= idiom.end for idiom in idioms)]
-        denied = scopes.denied(free)
-        return [hit for hit in free if hit not in denied]
+    def listen(self, whole: Taken, parts: Sequence[Taken], situation: Situation) -> Assessment:
+        """`parts`: the message in pieces, where it has several."""
+        signs = whole.signs
+        found = [*self._found(by_concept(signs.undenied), signs.lasting, signs.scopes, situation)]
+        if any(one.sure for one in found):
+            return self._worst(found, upgraded=False)
+        resembling = CLEAR if self.backstop is None else self._resembling(self.backstop, whole, parts)
+        return self._worst(found, upgraded=resembling.raised and resembling.certain) if found else resembling
 
     def _found(
         self,
@@ -117,13 +91,24 @@ class Listener:
         best = max(sure or found, key=lambda one: one.flag.level.weight)
         return Assessment(best.flag.id, _level(best, found), best.sure or upgraded, f"rule: {best.reason}")
 
-    def _resembling(self, shown: Sequence[str], alike: float) -> Assessment:
-        shares = self.naming.shares(shown)
-        paging = alike >= PAGING_ALIKE
-        named = [flag for flag in self.flags if flag.id in shares and (paging or flag.level is not Level.EMERGENCY)]
-        nearest = max(named, key=lambda flag: shares[flag.id])
-        reason = f"sounds like a danger sign ({alike:.1f})"
-        return Assessment(nearest.id, nearest.level, alike >= SURE_ALIKE, reason)
+    @staticmethod
+    def _resembling(backstop: Backstop, whole: Taken, parts: Sequence[Taken]) -> Assessment:
+        """Where words are taken back, or may be about another time or person, what is certain is only asked about."""
+        suspicion, signs = _suspect(backstop, whole, parts), whole.signs
+        certain = suspicion.danger >= backstop.certain
+        if not certain and (signs.scoped or suspicion.danger < backstop.asking):
+            return CLEAR
+        reason = f"sounds like a danger sign ({suspicion.danger:+.2f})"
+        return Assessment(suspicion.flag, suspicion.level, certain and not signs.scoped and not signs.denied, reason)
+
+
+def _suspect(backstop: Backstop, whole: Taken, parts: Sequence[Taken]) -> Suspicion:
+    """The worst of the whole and of its parts: a danger sign is not drowned in talk."""
+    apart = parts if len(whole.words) >= DROWNING else ()
+    by_words = [(backstop.by_words(part.sign_terms), part) for part in apart]
+    closest = sorted(by_words, key=lambda one: -float(one[0][0]))[:HEARD_CLOSELY]
+    heard = [(backstop.by_words(whole.sign_terms), whole), *closest]
+    return worst([backstop.suspect(words + backstop.by_meaning(one.vector)) for words, one in heard])
 
 
 def _level(best: Found, found: Sequence[Found]) -> Level:

@@ -2,24 +2,56 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.care.model.triage import Assessment
 from bot.care.ports import Match, Situation
+from bot.understanding.arrays import Array
+from bot.understanding.checked import Checked
+from bot.understanding.ear import Ear
+from bot.understanding.encoder import Encoder
 from bot.understanding.matching import Matcher
-from bot.understanding.reading import Reader
+from bot.understanding.parts import parts
+from bot.understanding.taking_in import Taken
 from bot.understanding.triage import Listener
 
 BARE = 8
 """Up to so many words a message may lean on what was said before it ("is this normal?")."""
 
+REMEMBERED = 64
+"""Texts that stay taken in: a message is triaged first and matched right after."""
 
-@dataclass(frozen=True)
+TWO_QUESTIONS = 60
+"""Words up to which a message may be two questions; a longer one is a story."""
+
+
 class Tongue:
     """Everything that belongs to one language."""
 
-    reader: Reader
-    listener: Listener
-    matcher: Matcher
+    def __init__(
+        self, ear: Ear, listener: Listener, matcher: Matcher, checked: Checked, encoder: Encoder | None
+    ) -> None:
+        self._ear, self._encoder = ear, encoder
+        self.listener, self.matcher, self.checked = listener, matcher, checked
+        self.take = lru_cache(maxsize=REMEMBERED)(self._take)
+        self.pieces = lru_cache(maxsize=REMEMBERED)(self._pieces)
+
+    @property
+    def has_encoder(self) -> bool:
+        return self._encoder is not None
+
+    def _take(self, text: str) -> Taken:
+        return Taken(text, self._ear, None if self._encoder is None else self._encode)
+
+    def _encode(self, text: str) -> Array:
+        if self._encoder is None:
+            raise RuntimeError("there is no encoder")
+        vector: Array = self._encoder.encode([text])[0]
+        return vector
+
+    def _pieces(self, text: str) -> tuple[Taken, ...]:
+        found = parts(text)
+        return tuple(map(self.take, found)) if len(found) > 1 else ()
 
 
 @dataclass(frozen=True)
@@ -28,19 +60,28 @@ class Understander:
 
     tongues: Mapping[str, Tongue] = field(repr=False)
 
+    @property
+    def has_encoder(self) -> bool:
+        """Whether what sentences mean takes part, in any language."""
+        return any(tongue.has_encoder for tongue in self.tongues.values())
+
+    def checked(self, language: str) -> Checked:
+        """How well its own lines did when they were learned."""
+        return self._tongue(language).checked
+
     def triage(self, text: str, situation: Situation) -> Assessment:
         """Never raises, whatever the text."""
         tongue = self._tongue(situation.language)
-        return tongue.listener.listen(text, tongue.reader.read(text), situation)
+        return tongue.listener.listen(tongue.take(text), tongue.pieces(text), situation)
 
     def match(self, text: str, situation: Situation) -> Match:
         """Topics best first; what was said `before` joins in where the message alone names nothing."""
         tongue = self._tongue(situation.language)
-        words = tongue.reader.read(text)
-        alone = tongue.matcher.match(words)
-        if alone.confident or not situation.before or len(words) > BARE:
+        whole = tongue.take(text)
+        alone = tongue.matcher.match(whole, tongue.pieces(text) if len(whole.words) <= TWO_QUESTIONS else ())
+        if alone.confident or not situation.before or len(whole.words) > BARE:
             return alone
-        return tongue.matcher.match(tongue.reader.read(f"{situation.before}. {text}"))
+        return tongue.matcher.match(tongue.take(f"{situation.before}. {text}"))
 
     def _tongue(self, language: str) -> Tongue:
         return self.tongues.get(language) or next(iter(self.tongues.values()))

@@ -11,6 +11,7 @@ from bot.care.ports import Understanding
 from bot.cli.ask import Supposed, answer_to, as_contract
 from bot.cli.words import shelf_of
 from bot.library.shelf import ContentShelf
+from bot.settings import CACHE
 from bot.understanding.building import understand
 from tests.cli.conftest import NOON, Aftercare
 from tests.own_content import CONTENT
@@ -22,7 +23,7 @@ KEYS = ["kind", "topic", "candidates", "red_flag", "level", "text", "reason"]
 @cache
 def the_words() -> tuple[ContentShelf, Understanding]:
     shelf = shelf_of(CONTENT)
-    return shelf, understand(shelf.tables)
+    return shelf, understand(shelf.tables, CACHE)
 
 
 def asked(text: str, *, day: int | None = 1, next_in: int | None = None) -> dict[str, Any]:

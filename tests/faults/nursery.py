@@ -22,6 +22,7 @@ from bot.library.dates import BabelDates
 from bot.pictures.drawing import Drawings
 from bot.records.database import Database
 from bot.records.keyfile import read
+from bot.settings import CACHE
 from bot.understanding.building import understand
 from scheduler.clock import SystemClock
 from tests.faults.clinic import Clinic
@@ -80,7 +81,7 @@ async def send(folder: Path, origin: str, token: str, library: StandingLibrary, 
 def main() -> None:
     folder, origin, token = sys.argv[1:]
     library = a_library()
-    understanding = understand(library.shelf.tables)
+    understanding = understand(library.shelf.tables, CACHE)
     for _ in sys.stdin:
         pid = os.fork()
         if not pid:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.settings import CACHE
 from bot.understanding.building import understand
 from bot.understanding.understander import Understander
 
@@ -24,4 +25,4 @@ def files() -> Files:
 
 @pytest.fixture(scope="session")
 def understanding(files: Files) -> Understander:
-    return understand(files)
+    return understand(files, CACHE)

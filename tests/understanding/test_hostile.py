@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.care.ports import Situation
+from bot.settings import CACHE
 from bot.understanding.building import understand
 from bot.understanding.understander import Understander
 from tests.understanding.conftest import Files
@@ -53,7 +54,7 @@ def test_an_ordinary_message_takes_milliseconds(files: Files, understanding: Und
 def test_building_is_quick_enough_for_a_reload(files: Files) -> None:
     started = time.perf_counter()
 
-    understand(files)
+    understand(files, CACHE)
 
     assert time.perf_counter() - started < 2
 
@@ -76,5 +77,6 @@ SMALL = understand(
         },
         "en/faq/makeup.toml": {"phrasings": ["makeup", "when foundation"], "also": []},
         "en/faq/sun.toml": {"phrasings": ["sun", "can i tan"], "also": []},
-    }
+    },
+    CACHE,
 )

@@ -164,6 +164,8 @@ class Listening:
             self._out_of_scope(work, patient, found.family, at=at)
             return Heard.ANSWERED, found.family
         if found.confident and topics and self.topics.tell(work, patient, topics[0], at=at):
+            for further in found.also:
+                self.topics.tell(work, patient, further, at=at)
             return Heard.ANSWERED, topics[0]
         self.topics.offer(work, patient, topics[:OFFERED], at=at)
         return Heard.UNMATCHED, topics[0] if topics else ""

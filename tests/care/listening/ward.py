@@ -24,6 +24,7 @@ from bot.care.services.selfcare import SelfCare
 from bot.care.services.speaking import Speaking
 from bot.care.services.telling import Telling
 from bot.library.dates import BabelDates
+from bot.settings import CACHE
 from bot.understanding.building import understand
 from bot.understanding.understander import Understander
 from tests.builders import a_patient, an_enrolment
@@ -37,7 +38,7 @@ STRANGER = Sender(5555, 5555, "Somebody", "en")
 
 @cache
 def an_understanding() -> Understander:
-    return understand(the_shelf().tables)
+    return understand(the_shelf().tables, CACHE)
 
 
 @dataclass

@@ -1,0 +1,68 @@
+"""How one language is taken in: words put right, danger signs and topics named, terms counted out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.understanding.features import features, grams
+from bot.understanding.phrasebook import Phrasebook
+from bot.understanding.shelf import WordShelf
+from bot.understanding.signs import Signs, signs_in
+from bot.understanding.spelling import Speller
+from bot.understanding.terms import Kinds
+from bot.understanding.words import Cutter, Stemmer, Word
+
+CONCEPT_WEIGHT = 3
+"""A concept counts as much as three words (cross-validated: two to three; one lets chatter win)."""
+
+TOPIC_SAYS = (1.0, 0.25)
+"""Words with concepts, and letters."""
+SIGN_SAYS = (1.0, 1.0, 0.5)
+"""Words, the signs that hold, and letters."""
+
+
+@dataclass(frozen=True)
+class Ear:
+    cutter: Cutter
+    speller: Speller
+    signs: Phrasebook
+    concepts: Phrasebook
+    silent: frozenset[str]
+    """Words that say nothing about the topic."""
+
+    def read(self, text: str) -> tuple[Word, ...]:
+        return self.speller.correct(self.cutter.cut(text))
+
+    def signs_in(self, text: str, words: Sequence[Word]) -> Signs:
+        return signs_in(text, words, self.signs)
+
+    def topic_terms(self, words: Sequence[Word]) -> Kinds:
+        named = [hit.concept for hit in self.concepts.find(words)]
+        return features(words, named, silent=self.silent, weight=CONCEPT_WEIGHT), _letters(words)
+
+    def sign_terms(self, signs: Signs) -> Kinds:
+        return features(signs.words, ()), signs.tags, _letters(signs.words)
+
+    def telling(self, words: Sequence[Word]) -> list[str]:
+        """Stems of the words that carry meaning."""
+        return [word.stem for word in words if word.surface not in self.silent and not word.surface.isdigit()]
+
+
+def _letters(words: Sequence[Word]) -> list[str]:
+    return [gram for size in (3, 5) for gram in grams(words, size=size)]
+
+
+def ear_of(shelf: WordShelf) -> Ear:
+    stemmer = _stemmer(shelf.language)
+    signs, concepts = Phrasebook(shelf.signs, stemmer), Phrasebook(shelf.concepts, stemmer)
+    cutter = Cutter(stemmer, shelf.short)
+    # mistyped examples stay as they are: known, but never what another word is corrected to
+    said = {word.surface for line in (*shelf.ordinary(), *shelf.dangerous()) for word in cutter.cut(line)}
+    speller = Speller([*signs.words, *concepts.words], [*said, *shelf.words("plain"), *shelf.short], stemmer)
+    return Ear(cutter, speller, signs, concepts, shelf.words("silent"))
+
+
+@cache
+def _stemmer(language: str) -> Stemmer:
+    """Stems stay what they are when the words of the content change."""
+    return Stemmer(language)

@@ -1,0 +1,44 @@
+"""One text taken in: its words, its signs, its terms and its meaning, each worked out once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.understanding.arrays import Array
+from bot.understanding.ear import Ear
+from bot.understanding.signs import Signs
+from bot.understanding.terms import Kinds
+from bot.understanding.words import Word
+
+
+@dataclass(frozen=True)
+class Taken:
+    """`encode` is None where there is no encoder."""
+
+    text: str
+    ear: Ear
+    encode: Callable[[str], Array] | None
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return self.ear.read(self.text)
+
+    @cached_property
+    def signs(self) -> Signs:
+        return self.ear.signs_in(self.text, self.words)
+
+    @cached_property
+    def vector(self) -> Array | None:
+        return None if self.encode is None else self.encode(self.text)
+
+    @cached_property
+    def topic_terms(self) -> Kinds:
+        return self.ear.topic_terms(self.words)
+
+    @cached_property
+    def sign_terms(self) -> Kinds:
+        return self.ear.sign_terms(self.signs)
+
+    @property
+    def telling(self) -> Sequence[str]:
+        return self.ear.telling(self.words)
