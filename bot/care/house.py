@@ -7,6 +7,7 @@ from bot.care.services.answering import Answering
 from bot.care.services.desk import DeskWork
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
+from bot.care.services.health_noting import HealthNoting
 from bot.care.services.joining import Joining
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
@@ -43,6 +44,8 @@ class House:
     """/enroll, forms and links."""
     sessions: Sessions
     """/session /reschedule /cancel /correct, and what became of a session of today."""
+    health_noting: HealthNoting
+    """/health CODE: facts that change advice."""
     overriding: Overriding
     """/window: days of their own for one patient."""
     seeing: Seeing

@@ -13,6 +13,7 @@ VERBS = {
     "check": "Check every content file; all faults at once, file:line: reason.",
     "plan": "What a patient would get and when, in the words they would read.",
     "ask": "What the bot would answer now, and why.",
+    "new": "A filled-in start for a new treatment: new treatment NAME --like OTHER.",
     "evaluate": "Score matching, triage and abstention on labelled messages.",
     "facts": "Which source fact is used where; exit 1 on a gap.",
     "doctor": "What would keep it from its work, and what to do: settings, keys, words, database, Telegram, clock.",

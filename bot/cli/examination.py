@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.compose.clocks import the_clock
+from bot.compose.proof import proof
 from bot.library.folder import read
 from bot.library.loading import inspect
 from bot.records.keyfile import KeyFileRefused
@@ -66,7 +67,7 @@ def of_files(chosen: Settings) -> Iterator[Finding]:
 def of_content(chosen: Settings) -> Iterator[Finding]:
     """The words as they stand in the folder."""
     try:
-        inspection = inspect(read(chosen.content_dir))
+        inspection = inspect(read(chosen.content_dir), proof())
     except OSError as error:
         yield fail("content", f"cannot read {chosen.content_dir}: {error.strerror}", "CONTENT_DIR names the folder")
         return

@@ -21,6 +21,7 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.finding import Finding
 from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
+from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
 from bot.care.services.knowing import Knowing
@@ -38,6 +39,7 @@ from bot.care.services.reception import Reception
 from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.session_day import SessionDay
+from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
@@ -82,8 +84,10 @@ def furnish(
     finding, listing = Finding(speaking, inviting), Listing(speaking)
     receipts = Receipts(clock, speaking)
     correcting = Correcting(speaking, admitting, confirming, continuing, receipts)
+    noting = HealthNoting(clock, knowing, admitting, finding, continuing)
+    moving = SessionMoving(clock, speaking, continuing, escalating)
     overriding = Overriding(clock, knowing, admitting, finding, confirming, continuing, receipts)
-    session_said = SessionSaid(clock, knowing, admitting, continuing, inviting, receipts, overriding)
+    session_said = SessionSaid(clock, knowing, admitting, continuing, inviting, receipts, overriding, noting)
     health, placing = HealthAsking(clock, speaking, planning), Placing(clock, speaking, planning)
     doubles = Doubles(clock, speaking, admitting, inviting, continuing)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
@@ -106,8 +110,19 @@ def furnish(
         leaving=leaving,
         enrolling=enrolling,
         sessions=Sessions(
-            clock, speaking, admitting, finding, confirming, continuing, inviting, correcting, session_said
+            clock,
+            speaking,
+            admitting,
+            finding,
+            confirming,
+            continuing,
+            inviting,
+            correcting,
+            session_said,
+            moving,
+            noting,
         ),
+        health_noting=noting,
         overriding=overriding,
         seeing=Seeing(
             clock,

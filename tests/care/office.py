@@ -11,9 +11,11 @@ from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
 from bot.care.services.doubles import Doubles
 from bot.care.services.enrolling import Enrolling
+from bot.care.services.escalating import Escalating
 from bot.care.services.finding import Finding
 from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
+from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
 from bot.care.services.knowing import Knowing
@@ -26,6 +28,7 @@ from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.receipts import Receipts
 from bot.care.services.seeing import Seeing
+from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
@@ -41,6 +44,7 @@ class FrontOffice:
     joining: Joining
     sessions: Sessions
     overriding: Overriding
+    noting: HealthNoting
     seeing: Seeing
     teaming: Teaming
     leaving: Leaving
@@ -72,8 +76,10 @@ class Bench:
         self.inviting = Inviting(self.speaking, needs.keys, needs.bot_name)
         self.continuing = Continuing(needs.planning)
         self.proving = Proving(needs.clock, self.speaking, self.admitting)
+        self.escalating = Escalating(self.clock, self.knowing, self.admitting)
         self.receipts = Receipts(needs.clock, self.speaking)
         self.finding = Finding(self.speaking, self.inviting)
+        self.noting = HealthNoting(self.clock, self.knowing, self.admitting, self.finding, self.continuing)
         self.overriding = Overriding(
             self.clock,
             self.knowing,
@@ -101,6 +107,7 @@ def front_office(needs: Needs) -> FrontOffice:
         joining=_joining(needs, bench),
         sessions=_sessions(bench),
         overriding=bench.overriding,
+        noting=bench.noting,
         seeing=_seeing(bench),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
         leaving=Leaving(clock, speaking, admitting, bench.planning),
@@ -122,7 +129,14 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
 def _sessions(bench: Bench) -> Sessions:
     correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing, bench.receipts)
     said = SessionSaid(
-        bench.clock, bench.knowing, bench.admitting, bench.continuing, bench.inviting, bench.receipts, bench.overriding
+        bench.clock,
+        bench.knowing,
+        bench.admitting,
+        bench.continuing,
+        bench.inviting,
+        bench.receipts,
+        bench.overriding,
+        bench.noting,
     )
     return Sessions(
         bench.clock,
@@ -134,6 +148,8 @@ def _sessions(bench: Bench) -> Sessions:
         bench.inviting,
         correcting,
         said,
+        SessionMoving(bench.clock, bench.speaking, bench.continuing, bench.escalating),
+        bench.noting,
     )
 
 

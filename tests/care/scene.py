@@ -111,6 +111,7 @@ class Scene:
             "session-was": sessions.said.by_staff,
             "session-said": sessions.said.by_patient,
             "correction-read": sessions.said.receipts.read,
+            "last-use": sessions.moving.used,
             "window-set": office.overriding.confirmed,
             "window-again": office.overriding.again,
             "leave-it": sessions.leave,

@@ -52,25 +52,25 @@ async def nursery(clinic: Clinic) -> AsyncIterator[Nursery]:
     given = (str(clinic.folder), clinic.settings["TELEGRAM_API_URL"], clinic.settings["TELEGRAM_BOT_TOKEN"])
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.faults.nursery", *given, cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     try:
         yield Nursery(process)
     finally:
-        process.kill()
+        # its last sender too: it would hold the pipe open for ever
+        os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
 
 
 async def send(folder: Path, origin: str, token: str, library: StandingLibrary, understanding: Understanding) -> None:
     """As the house begins: what a kill left in flight first, then whatever is due."""
-    database, clock = (
-        Database.open(f"sqlite:///{folder / 'var' / 'aftercare.db'}", read(folder / "var.key")),
-        SystemClock(),
-    )
+    database = Database.open(f"sqlite:///{folder / 'var' / 'aftercare.db'}", read(folder / "var.key"))
+    clock = SystemClock()
     telegram = bot(token, origin=origin)
     await telegram.initialize()
-    dates, name = BabelDates(), telegram.username
-    furniture = furnish(clock, library, dates, understanding, database.keys, bot_name=name, on_telegram=False)
+    furniture = furnish(
+        clock, library, BabelDates(), understanding, database.keys, bot_name=telegram.username, on_telegram=False
+    )
     channel = TelegramChannel(telegram, Drawings())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath)
     await database.write(partial(dispatching.recover, everything=True))

@@ -37,7 +37,7 @@ async def test_a_sender_that_is_killed_hundreds_of_times_loses_nothing(
             await _one_life(kills, senders)
         clinic.faults.clear()
         last = await senders.born()
-        await until(lambda: _is_over(clinic, patients), within=60 + kills.kills)
+        await until(lambda: _is_over(clinic, patients), within=60 + 5 * kills.kills)
         await senders.killed(last)
 
     with clinic.records() as database:

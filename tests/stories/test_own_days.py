@@ -41,5 +41,5 @@ async def test_at_her_next_session_they_are_asked_about_again_and_until_then_the
     assert "25 November" in text_of(await story.writes("Anna", "can i wear makeup tmrw"))
     await story.staff_taps("Back to the usual days")
 
-    assert "22 November" in text_of(await story.writes("Anna", "can i wear makeup tmrw"))
+    assert "Makeup: off until 22 November" in text_of(await story.writes("Anna", "/today"))
     assert story.scene.playground.refusals == []

@@ -18,8 +18,8 @@ async def test_what_only_the_second_treatment_says_comes_with_the_first_one_s_da
 async def test_the_deepest_surface_leads_and_windows_take_the_later_end(story: Story) -> None:
     await story.agrees("Anna", await story.enrol("Anna picosure+resurfacing"))
 
-    answer = text_of(await story.writes("Anna", "can i wear makeup tmrw"))
+    today = text_of(await story.writes("Anna", "/today"))
 
-    assert "30 November" in answer
+    assert "Makeup: off until 30 November" in today
     card = text_of(await story.staff_writes("/patient A-1"))
     assert "+" in card

@@ -59,13 +59,23 @@ class HealthFacts:
     pregnancy: bool | None = None
     retinol_user: bool | None = None
     dark_marks: bool | None = None
+    tone: str | None = None
+    """`burns`, `tans` or `deep`: what the sun does to the skin (C18)."""
+    retinol_recommended: bool = False
+    """By this clinic; only staff say so."""
+    antiviral_on: str | None = None
+    """The ISO date on which a prescribed antiviral starts; only staff record it (C21)."""
+
+    @property
+    def marks_easily(self) -> bool:
+        return bool(self.dark_marks) or self.tone == "deep"
 
     @property
     def retinol(self) -> Retinol:
         """R3 also when unanswered: words then say what to do first."""
         if self.pregnancy is None or self.pregnancy or self.isotretinoin == "now":
             return Retinol.NO_START
-        return Retinol.START if self.retinol_user else Retinol.NOTHING
+        return Retinol.START if self.retinol_user or self.retinol_recommended else Retinol.NOTHING
 
 
 @dataclass(frozen=True)
@@ -124,8 +134,8 @@ class Enrolment:
         return replace(self, overrides=tuple(own for own in self.overrides if own.thing is not thing))
 
     def carried(self) -> tuple[Override, ...]:
-        """What was settled, for the next session: to be confirmed again (facts 3.8)."""
-        return tuple(own.carry() for own in self.overrides)
+        """What people settled, for the next session: to be confirmed again (facts 3.8)."""
+        return tuple(own.carry() for own in self.overrides if own.by)
 
     def close(self, status: EnrolmentStatus = EnrolmentStatus.CLOSED) -> Self:
         return replace(self, status=status)

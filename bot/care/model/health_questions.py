@@ -16,6 +16,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "pregnancy": ("yes", "no", "prefer-not"),
     "retinol": ("yes", "no"),
     "dark-marks": ("yes", "no", "unsure"),
+    "tone": ("burns", "tans", "deep"),
 }
 """In the order they are asked. `last-dose` follows `recent` only; its answers are months."""
 
@@ -48,6 +49,8 @@ def with_answer(health: HealthFacts, question: str, answer: str, *, today: date,
             return replace(health, retinol_user=yes)
         case "dark-marks":
             return replace(health, dark_marks=True if answer == "unsure" else yes)
+        case "tone":
+            return replace(health, tone=None if answer == SKIP else answer)
         case _:
             return health
 

@@ -13,6 +13,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "cancel": ANY,
     "correct": CLINICAL,
     "window": ANY,
+    "health": CLINICAL,
     "patients": ANY,
     "patient": ANY,
     "wrong-person": ANY,
@@ -34,7 +35,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 
 COMMANDS = (
-    "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "alerts",
+    "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health", "alerts",
     "templates", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""

@@ -60,6 +60,7 @@ PLACEHOLDERS: dict[str, str] = {
     "spf_from": "18 November",
     "spf_until": "16 May",
     "sun_until": "29 December",
+    "sun_again": "17 November",
     "retinol_from": "24 November",
     "retinol_stop": "8 December",
     "actives_from": "24 November",
@@ -95,6 +96,7 @@ PLACEHOLDERS: dict[str, str] = {
     "hold_months": "6",
     "sessions_plan": "your team plans the number with you",
     "visit_length": "about 45 minutes plus numbing time",
+    "antiviral_on": "12 December",
     "schedule_days": "1, 2, 3, 7, 14, 28 and 42",
     # how far the next session is: "Today", "Tomorrow", "In 3 days"
     "countdown": "In 25 days",
@@ -111,6 +113,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "protocol": ("picosure", "pico", "acne-scar-laser", "resurfacing", "acne-laser"),
     "phase": ("before-first", "early", "late"),
     "gate": ("calm", "not-calm", "unanswered"),
+    "marks": ("yes", "no"),
     "next": ("known", "unknown"),
     "near_next": ("yes", "no"),
     "retinol_variant": ("R1", "R2", "R3"),

@@ -109,9 +109,14 @@ class HealthAsking:
         name = ""
         if question == "pregnancy" and answer in ("yes", "prefer-not"):
             name = f"staff-pregnancy-{answer}"
+        elif question == "cold-sores" and answer == "yes":
+            name = "staff-cold-sores"
         elif question in ("isotretinoin", "last-dose") and answer != "recent":
             days = [day for day in (enrolment.session_on, enrolment.next_on) if day is not None]
             name = "staff-isotretinoin" if any(in_hold(enrolment.health, day, self._hold) for day in days) else ""
+        if name == "staff-isotretinoin":
+            text = self.speaking.phrase("health/timing-checked", patient)
+            tell(work, patient, text, at=at, purpose="health")
         if name:
             tell_staff(work, self.speaking.about(f"health/{name}", patient), at=at, patient_id=patient.id)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import Sender, Tap
+from bot.care.model.moves import BY_ITSELF
 from bot.care.model.overrides import Override
 from bot.care.model.people import Member, Patient, Role
 from bot.care.model.protocol import Span
@@ -181,6 +182,8 @@ class Overriding:
         self.receipts.correct(work, patient, text, at=at)
 
     def _own(self, work: Work, enrolment: Enrolment, own: Override) -> Html:
+        if own.by == BY_ITSELF:
+            return self.knowing.speaking.staff("windows/own-by-itself", listed=self.line(enrolment, own.thing))
         by = work.team.member(own.by)
         return self.knowing.speaking.staff(
             "windows/own" if own.confirmed else "windows/own-unconfirmed",

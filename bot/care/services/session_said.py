@@ -12,6 +12,7 @@ from bot.care.services.admitting import Admitting, noted
 from bot.care.services.asking import person_button
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.form_reading import weekday_and_day
+from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
 from bot.care.services.knowing import Knowing
 from bot.care.services.overriding import Overriding
@@ -30,6 +31,7 @@ class SessionSaid:
     inviting: Inviting
     receipts: Receipts
     overriding: Overriding
+    noting: HealthNoting
 
     @property
     def asking(self) -> SessionDay:
@@ -83,6 +85,7 @@ class SessionSaid:
         """It took place on its planned day; what a clinician settled for the last session is asked about again."""
         begun = self._begin(work, patient, enrolment, by=by, at=at)
         self.overriding.ask_again(work, patient, begun, at=at)
+        self.noting.done(work, patient, begun, at=at)
         return begun
 
     def refute(self, work: Work, patient: Patient, supposed: Enrolment, *, at: datetime) -> Enrolment:

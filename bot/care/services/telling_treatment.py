@@ -77,7 +77,7 @@ class TreatmentWords:
         if self.day < self._first(BRONZING_ENDS):
             return self.voice.phrase("expected/dark_bronzing")
         late = self.day >= self._first("darkening-not-fading")
-        return self.voice.phrase("expected/dark_late" if late else "expected/dark_expected")
+        return self.voice.phrase("expected/dark_late" if late else "expected/dark_expected", self.dimensions)
 
     def _results(self) -> str:
         if self.day < FIRST_LOOK:

@@ -19,6 +19,7 @@ DEEDS: dict[str, Deed] = {
     "session-was": lambda house, work, who, tap: house.sessions.said.by_staff(work, who, tap),
     "session-said": lambda house, work, who, tap: house.sessions.said.by_patient(work, who, tap),
     "correction-read": lambda house, work, who, tap: house.sessions.said.receipts.read(work, who, tap),
+    "last-use": lambda house, work, who, tap: house.sessions.moving.used(work, who, tap),
     "window-set": lambda house, work, who, tap: house.overriding.confirmed(work, who, tap),
     "window-again": lambda house, work, who, tap: house.overriding.again(work, who, tap),
     "leave-it": lambda house, work, who, tap: house.sessions.leave(work, who, tap),

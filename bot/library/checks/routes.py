@@ -1,6 +1,7 @@
-"""Advice, a patient's first message, an answer about a symptom and every other message say whom to reach."""
+"""Advice, an answer about a symptom and every message say whom to reach."""
 
 import re
+from collections.abc import Sequence
 
 from bot.care.model.triage import Level
 from bot.library.content import Content
@@ -8,9 +9,14 @@ from bot.library.faults import Notes
 from bot.library.source import SourceFile
 from bot.library.wording import Words
 
-ADVICE = {Level.EMERGENCY: "emergency_number", Level.URGENT: "urgent_route", Level.SAME_DAY: "reply_promise"}
-"""What advice of a level must hold, in each of its variants."""
-SYMPTOM = ("reply_promise", "reply_time", "urgent_route")
+ADVICE = {
+    Level.EMERGENCY: ({"emergency_number"},),
+    Level.URGENT: ({"urgent_route"},),
+    # before a long wait the promise says what must not wait; else the advice has to say so itself
+    Level.SAME_DAY: ({"reply_promise"}, {"reply_time", "urgent_route"}, {"reply_time", "emergency_number"}),
+}
+"""What advice of a level must hold, in each of its variants: one of these sets."""
+SYMPTOM = ({"reply_promise"}, {"reply_time"}, {"urgent_route"})
 """One of them stands in each answer about a symptom: never reassured without a "tell us if"."""
 
 
@@ -20,7 +26,7 @@ def check_routes(content: Content, notes: Notes) -> None:
     for language, tongue in content.tongues.items():
         for flag in tongue.flags.flag:
             file = content.files[f"{language}/red_flags.toml"]
-            _check(file, f"{flag.id} is {flag.level}", flag.advice, (ADVICE[flag.level],))
+            _check(file, f"{flag.id} is {flag.level}", flag.advice, ADVICE[flag.level])
         for topic, words in tongue.topics.items():
             if words.symptom:
                 file = content.files[f"{language}/faq/{topic}.toml"]
@@ -29,11 +35,11 @@ def check_routes(content: Content, notes: Notes) -> None:
             _check_person(content.files[f"{language}/steps/{step}.toml"], step, said.text, helps)
 
 
-def _check(file: SourceFile, what: str, words: Words, one_of: tuple[str, ...]) -> None:
+def _check(file: SourceFile, what: str, words: Words, needed: Sequence[set[str]]) -> None:
     for variant in words.variants:
-        if variant.compiled.names.isdisjoint(one_of):
-            needed = " or ".join(f"{{{{ {name} }}}}" for name in one_of)
-            file.fault(variant.path, f"{what}: it must hold {needed}")
+        if not any(names <= set(variant.compiled.names) for names in needed):
+            ways = " or ".join(" and ".join(f"{{{{ {name} }}}}" for name in sorted(names)) for names in needed)
+            file.fault(variant.path, f"{what}: it must hold {ways}")
 
 
 def _check_person(file: SourceFile, step: str, words: Words, helps: tuple[str, ...]) -> None:
