@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.understanding.arrays import Array
 from bot.understanding.weights import Weights
@@ -15,6 +14,10 @@ LAYERS, HEADS, WIDTH = 6, 12, 384
 EPSILON = 1e-12
 MOST_PIECES = 96
 """Of one text; what stands later is heard by the rules and clause by clause."""
+
+
+AT_ONCE = 32
+"""Texts that go through together; more only cost memory."""
 
 
 class Encoder:
@@ -29,24 +32,21 @@ class Encoder:
         self._layers = [_layer(weights, f"encoder.layer.{number}") for number in range(LAYERS)]
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Texts of one length are worked through together."""
+        """Texts stand one behind the other in one long row: the weights are walked through once for all of them."""
         rows = [self._pieces.rows(text, most=MOST_PIECES) for text in texts]
-        found = np.zeros((len(texts), WIDTH), np.float32)
-        by_length: dict[int, list[int]] = {}
-        for index, row in enumerate(rows):
-            by_length.setdefault(len(row), []).append(index)
-        for members in by_length.values():
-            for start in range(0, len(members), 64):
-                some = members[start : start + 64]
-                found[some] = self._forward(np.array([rows[index] for index in some]))
-        return found
+        found = [self._forward(rows[start : start + AT_ONCE]) for start in range(0, len(rows), AT_ONCE)]
+        return np.concatenate(found) if found else np.zeros((0, WIDTH), np.float32)
 
-    def _forward(self, rows: npt.NDArray[np.int64]) -> Array:
-        state = self._first_norm(self._words.word_rows(rows) + self._places[: rows.shape[1]])
+    def _forward(self, rows: Sequence[Sequence[int]]) -> Array:
+        ends = np.cumsum([len(row) for row in rows]).tolist()
+        texts = [slice(end - len(row), end) for row, end in zip(rows, ends, strict=True)]
+        places = np.concatenate([self._places[: len(row)] for row in rows])
+        state = self._first_norm(self._words.word_rows(np.concatenate([np.array(row) for row in rows])) + places)
         for layer in self._layers:
-            state = layer(state)
-        pooled = state.mean(axis=1)
-        return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)  # type: ignore[no-any-return]
+            state = layer(state, texts)
+        pooled = np.array([state[text].mean(axis=0) for text in texts])
+        unit: Array = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+        return unit
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,9 @@ class Dense:
     bias: Array
 
     def __call__(self, state: Array) -> Array:
-        flat = state.reshape(-1, state.shape[-1]) @ self.matrix
-        flat += self.bias
-        whole: Array = flat.reshape(*state.shape[:-1], -1)
-        return whole
+        found: Array = state @ self.matrix
+        found += self.bias
+        return found
 
 
 @dataclass(frozen=True)
@@ -82,20 +81,21 @@ class Layer:
     down: Dense
     down_norm: Norm
 
-    def __call__(self, state: Array) -> Array:
-        state = self.out_norm(state + self.out(self._attend(state)))
+    def __call__(self, state: Array, texts: Sequence[slice]) -> Array:
+        state = self.out_norm(state + self.out(self._attend(state, texts)))
         return self.down_norm(state + self.down(_gelu(self.up(state))))
 
-    def _attend(self, state: Array) -> Array:
-        count, length, _ = state.shape
-        three = self.query_key_value(state).reshape(count, length, 3, HEADS, WIDTH // HEADS)
-        query, key, value = three.transpose(2, 0, 3, 1, 4)
-        scores = query @ key.transpose(0, 1, 3, 2)
-        scores -= scores.max(axis=-1, keepdims=True)
-        np.exp(scores, out=scores)
-        scores /= scores.sum(axis=-1, keepdims=True)
-        joint: Array = (scores @ value).transpose(0, 2, 1, 3).reshape(count, length, WIDTH)
-        return joint
+    def _attend(self, state: Array, texts: Sequence[slice]) -> Array:
+        three = self.query_key_value(state).reshape(len(state), 3, HEADS, WIDTH // HEADS)
+        found = np.empty((len(state), HEADS, WIDTH // HEADS), np.float32)
+        for text in texts:
+            query, key, value = three[text].transpose(1, 2, 0, 3)
+            scores = query @ key.transpose(0, 2, 1)
+            scores -= scores.max(axis=-1, keepdims=True)
+            np.exp(scores, out=scores)
+            scores /= scores.sum(axis=-1, keepdims=True)
+            found[text] = (scores @ value).transpose(1, 0, 2)
+        return found.reshape(len(state), WIDTH)
 
 
 def _layer(weights: Weights, name: str) -> Layer:

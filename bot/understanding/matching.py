@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.care.ports import Candidate, Match
 from bot.understanding.corpus import FAMILY
-from bot.understanding.taking_in import Taken
+from bot.understanding.taking_in import Taken, mean_together
 from bot.understanding.topic_model import TopicModel, Verdict
 
 OFFERED = 5
@@ -42,6 +42,7 @@ class Matcher:
         """Topics that parts of the message ask for clearly, what is felt or seen first; none unless there are two."""
         if len({self.model.by_words(part.topic_terms) for part in parts}) < 2:
             return ()
+        mean_together(parts)
         found: dict[str, None] = {}
         for part in parts:
             verdict = self._judge(part)

@@ -11,7 +11,7 @@ from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID
 from bot.understanding.phrasebook import Hit
 from bot.understanding.rules import Rule, by_concept, read_rule
 from bot.understanding.scopes import Scopes
-from bot.understanding.taking_in import Taken
+from bot.understanding.taking_in import Taken, mean_together
 
 PLACED = 3
 """Words between a sign and the place where it is."""
@@ -108,6 +108,7 @@ def _suspect(backstop: Backstop, whole: Taken, parts: Sequence[Taken]) -> Suspic
     by_words = [(backstop.by_words(part.sign_terms), part) for part in apart]
     closest = sorted(by_words, key=lambda one: -float(one[0][0]))[:HEARD_CLOSELY]
     heard = [(backstop.by_words(whole.sign_terms), whole), *closest]
+    mean_together([one for _, one in heard])
     return worst([backstop.suspect(words + backstop.by_meaning(one.vector)) for words, one in heard])
 
 

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from bot.care.model.triage import Assessment
 from bot.care.ports import Match, Situation
-from bot.understanding.arrays import Array
 from bot.understanding.checked import Checked
 from bot.understanding.ear import Ear
 from bot.understanding.encoder import Encoder
 from bot.understanding.matching import Matcher
+from bot.understanding.meanings import Meanings
 from bot.understanding.parts import parts
 from bot.understanding.taking_in import Taken
 from bot.understanding.triage import Listener
@@ -31,23 +31,17 @@ class Tongue:
     def __init__(
         self, ear: Ear, listener: Listener, matcher: Matcher, checked: Checked, encoder: Encoder | None
     ) -> None:
-        self._ear, self._encoder = ear, encoder
+        self._ear, self._meanings = ear, None if encoder is None else Meanings(encoder)
         self.listener, self.matcher, self.checked = listener, matcher, checked
         self.take = lru_cache(maxsize=REMEMBERED)(self._take)
         self.pieces = lru_cache(maxsize=REMEMBERED)(self._pieces)
 
     @property
     def has_encoder(self) -> bool:
-        return self._encoder is not None
+        return self._meanings is not None
 
     def _take(self, text: str) -> Taken:
-        return Taken(text, self._ear, None if self._encoder is None else self._encode)
-
-    def _encode(self, text: str) -> Array:
-        if self._encoder is None:
-            raise RuntimeError("there is no encoder")
-        vector: Array = self._encoder.encode([text])[0]
-        return vector
+        return Taken(text, self._ear, self._meanings)
 
     def _pieces(self, text: str) -> tuple[Taken, ...]:
         found = parts(text)

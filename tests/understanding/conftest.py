@@ -10,6 +10,7 @@ import pytest
 from bot.settings import CACHE
 from bot.understanding.building import understand
 from bot.understanding.understander import Understander
+from tests.understanding.small_words import small_words
 
 CONTENT = Path(__file__).parents[2] / "content"
 PATHS = ("en/faq/*.toml", "en/red_flags.toml", "en/out_of_scope.toml", "en/concepts.toml")
@@ -26,3 +27,8 @@ def files() -> Files:
 @pytest.fixture(scope="session")
 def understanding(files: Files) -> Understander:
     return understand(files, CACHE)
+
+
+@pytest.fixture(scope="session")
+def small() -> Understander:
+    return understand(small_words(), CACHE)

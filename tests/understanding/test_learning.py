@@ -1,0 +1,76 @@
+"""What was learned is kept, known again, learned anew when words change, and never needs more than words."""
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.care.ports import Situation
+from bot.understanding.building import understand
+from bot.understanding.learning import ENCODER, FITTED
+from tests.understanding.small_words import small_words
+
+ANYONE = Situation("en")
+
+
+def fits(cache: Path) -> list[Path]:
+    return sorted((cache / FITTED).glob("*.npz"))
+
+
+def test_the_same_words_are_learned_once_and_changed_words_anew(tmp_path: Path) -> None:
+    understand(small_words(), tmp_path)
+    first = fits(tmp_path)
+    written = first[0].stat().st_ino
+
+    understand(small_words(), tmp_path)
+    assert [file.stat().st_ino for file in fits(tmp_path)] == [written]
+
+    changed = understand(small_words(heat=["sauna", "is the steam room ok", "hot yoga"]), tmp_path)
+    assert len(fits(tmp_path)) == 2
+    assert changed.match("is the sauna ok", ANYONE).candidates[0].topic == "heat"
+
+
+def test_what_is_kept_are_plain_numbers(tmp_path: Path) -> None:
+    understand(small_words(), tmp_path)
+
+    with np.load(fits(tmp_path)[0], allow_pickle=False) as stored:
+        assert {stored[name].dtype.kind for name in stored.files} <= {"f", "i", "u"}
+
+
+def test_a_damaged_file_is_learned_anew(tmp_path: Path) -> None:
+    understand(small_words(), tmp_path)
+    (kept,) = fits(tmp_path)
+    kept.write_bytes(kept.read_bytes()[:1000])
+
+    assert understand(small_words(), tmp_path).match("can i tan", ANYONE).candidates[0].topic == "sun"
+    assert kept.stat().st_size > 1000
+
+
+def test_without_the_encoder_words_alone_are_understood_and_it_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        understanding = understand(small_words(), tmp_path)
+
+    assert not understanding.has_encoder
+    assert "The sentence encoder is missing" in caplog.text
+    assert understanding.triage("there is pus", ANYONE).certain
+    assert understanding.match("when can i wear foundation", ANYONE).candidates[0].topic == "makeup"
+
+
+def test_a_damaged_encoder_is_as_good_as_none(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / ENCODER).parent.mkdir()
+    (tmp_path / ENCODER).write_bytes(b"PK\x03\x04 and then nothing")
+
+    with caplog.at_level(logging.ERROR):
+        assert not understand(small_words(), tmp_path).has_encoder
+    assert "cannot be read" in caplog.text
+
+
+def test_a_cache_that_cannot_be_written_costs_time_but_no_understanding(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    understanding = understand(small_words(), tmp_path / "file" / "cache")
+
+    assert understanding.match("swim again", ANYONE).candidates[0].topic == "swimming"
