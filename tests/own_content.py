@@ -1,5 +1,6 @@
 """The checkout's words with a clinic of the tests' own, whichever clinic has moved into `content/clinic.toml`."""
 
+import atexit
 import tempfile
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -7,6 +8,7 @@ from shutil import copyfile, copytree
 CHECKOUT = Path(__file__).resolve().parent.parent / "content"
 CLINIC = Path(__file__).with_name("clinic.toml")
 _folder = tempfile.TemporaryDirectory(prefix="aftercare-content-")
+atexit.register(_folder.cleanup)
 
 
 def move_in(folder: Path) -> Path:

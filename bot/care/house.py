@@ -7,9 +7,11 @@ from bot.care.services.answering import Answering
 from bot.care.services.desk import DeskWork
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
+from bot.care.services.health_noting import HealthNoting
 from bot.care.services.joining import Joining
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
+from bot.care.services.overriding import Overriding
 from bot.care.services.publishing import Publishing
 from bot.care.services.reception import Reception
 from bot.care.services.seeing import Seeing
@@ -41,7 +43,11 @@ class House:
     enrolling: Enrolling
     """/enroll, forms and links."""
     sessions: Sessions
-    """/session /reschedule /cancel."""
+    """/session /reschedule /cancel /correct, and what became of a session of today."""
+    health_noting: HealthNoting
+    """/health CODE: facts that change advice."""
+    overriding: Overriding
+    """/window: days of their own for one patient."""
     seeing: Seeing
     """/patients /patient /templates."""
     escalating: Escalating

@@ -22,11 +22,12 @@ def check(
     go_live: Annotated[
         bool, typer.Option("--go-live", help="Also what must be decided and approved before real patients.")
     ] = False,
+    every: Annotated[bool, typer.Option("--every-combination", help="Words of every patient and day: slow.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Exit status 1 when there is any fault, and with --go-live anything open; warnings alone leave it 0."""
     content_dir = settings().content_dir
-    report = check_content(content_dir, proof())
+    report = check_content(content_dir, proof(), every=every)
     open_points = pending(content_dir) if go_live else None
     if as_json:
         typer.echo(json.dumps(_contract(report, open_points), indent=2))

@@ -9,28 +9,10 @@ TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,60}")
 PHONE = re.compile(r"\+?[\d ()/.-]{5,30}")
 LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 LONGEST = 120
-DOING = frozenset(
-    [
-        "ask",
-        "attend",
-        "call",
-        "come",
-        "contact",
-        "dial",
-        "drive",
-        "go",
-        "phone",
-        "ring",
-        "see",
-        "speak",
-        "take",
-        "text",
-        "turn",
-        "use",
-        "visit",
-        "walk",
-    ]
-)
+DOING = (
+    "ask", "attend", "call", "come", "contact", "dial", "drive", "go", "phone", "ring", "see", "speak", "take", "text",
+    "turn", "use", "visit", "walk",
+)  # fmt: skip
 """How a sentence that tells somebody what to do may begin."""
 CLOSED = "go to out-of-hours urgent care now, or phone 111"
 

@@ -16,7 +16,7 @@ app = verb_app("facts")
 
 @app.command()
 def facts(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
-    """Exit status 1 when a fact that somebody should read is named by no content file."""
+    """Exit status 1 when content uses no fact that it should, or does not refuse what it should."""
     found = used_facts(shelf_of(settings().content_dir))
     gaps = [fact for fact in found if fact.is_a_gap]
     if as_json:
@@ -34,5 +34,5 @@ def _page(found: Sequence[UsedFact], gaps: Sequence[UsedFact]) -> Iterator[str]:
 
 def _where(fact: UsedFact) -> str:
     if fact.is_a_gap:
-        return "GAP: nothing rests on it"
-    return ", ".join(fact.where) or (f"- ({fact.reason})" if fact.reason else "-")
+        return "GAP: nothing rests on it, or its plain forms are not refused"
+    return ", ".join((*fact.where, *fact.claims)) or f"- ({fact.reason})"

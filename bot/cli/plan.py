@@ -19,6 +19,7 @@ from bot.cli.says import refuse, settings
 from bot.cli.typed import a_date, a_zone, an_hour, language_of, treatment_of
 from bot.cli.words import shelf_of
 from bot.library.dates import BabelDates
+from bot.library.shelf import ContentShelf
 
 app = verb_app("plan")
 
@@ -31,7 +32,9 @@ INSIDE: dict[str, Any] = {"initial_indent": "  ", "subsequent_indent": "  ", "br
 
 @app.command()
 def plan(
-    treatment: Annotated[str, typer.Argument(help="Its id, or what staff type for it.")],
+    treatment: Annotated[
+        str, typer.Argument(help="Its id, or what staff type for it; two on one day: picosure+acne-laser.")
+    ],
     *,
     session: Annotated[date, typer.Option(parser=a_date, metavar="DATE", help="Day 0, like 2026-11-20.")],
     ended: Annotated[time, typer.Option(parser=an_hour, metavar="HH:MM", help="When it ended.")] = "17:00",  # type: ignore[assignment]
@@ -46,8 +49,9 @@ def plan(
     if next_on is not None and next_on <= session:
         refuse(f"the next session ({next_on}) must be later than the session ({session})")
     shelf = shelf_of(settings().content_dir)
+    treatments = _deepest_first(shelf, treatment)
     supposed = Supposed(
-        treatment_of(shelf, treatment),
+        treatments[0],
         session,
         zone or shelf.clinic.zone,
         language_of(shelf, lang),
@@ -55,12 +59,19 @@ def plan(
         next_on=next_on,
         surface=surface,
         area=area,
+        also=treatments[1:],
     )
     try:
         found = foretell(supposed, shelf, Telling(BabelDates()))
     except MissingWords as error:
         refuse(f"a message has no words yet, see `aftercare check`: {error}")
     typer.echo(json.dumps(_contract(found), indent=2, ensure_ascii=False) if as_json else "\n".join(_page(found)))
+
+
+def _deepest_first(shelf: ContentShelf, typed: str) -> tuple[str, ...]:
+    """`picosure+acne-laser`: two on one day are one plan."""
+    found = dict.fromkeys(treatment_of(shelf, part.strip()) for part in typed.split("+"))
+    return tuple(sorted(found, key=lambda treatment: -shelf.protocols[treatment].surface.depth))
 
 
 def _contract(found: Plan) -> Plan:

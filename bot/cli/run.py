@@ -66,7 +66,7 @@ async def _listen(premises: Premises) -> None:
                 ended, _ = await asyncio.wait(endless, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 rows = premises.dispatching.in_flight
-                _say(f"Stopping: {len(rows)} messages are in flight ...")
+                _say(f"Stopping: {len(rows)} in flight ...")
             for task in ended:
                 task.result()
     finally:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.care.model.triage import Assessment
 from bot.care.ports import Library, Match, Situation, Understanding
 from bot.library.shelf import ContentShelf
+from bot.understanding.shelf import Files, read_of
 
 
 @dataclass
@@ -15,10 +16,17 @@ class Hearing:
     build: Callable[[ContentShelf], Understanding]
     _library: Library | None = field(init=False, default=None)
     _built: dict[str, Understanding] = field(init=False, default_factory=dict)
+    _newest: tuple[Files, Understanding] | None = field(init=False, default=None)
 
     def prepare(self, shelf: ContentShelf) -> None:
-        """Takes as long as building does; until these words are live the old understanding answers."""
-        built = self.build(shelf)
+        """Takes as long as building does, which another answer to a topic does not need.
+
+        Until these words are live the old understanding answers.
+        """
+        read = read_of(shelf.tables)
+        if self._newest is None or self._newest[0] != read:
+            self._newest = (read, self.build(shelf))
+        built = self._newest[1]
         kept = {version: old for version, old in self._built.items() if version == self._live()}
         self._built = {**kept, shelf.version: built}
 

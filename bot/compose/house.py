@@ -21,24 +21,31 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.finding import Finding
 from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
+from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
 from bot.care.services.listing import Listing
+from bot.care.services.overriding import Overriding
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.publishing import Publishing
+from bot.care.services.receipts import Receipts
 from bot.care.services.reception import Reception
 from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
+from bot.care.services.session_day import SessionDay
+from bot.care.services.session_moving import SessionMoving
+from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
+from bot.care.services.timers import Timers
 from bot.care.services.unclear import Unclear
 from bot.care.services.unlinking import Unlinking
 from bot.care.services.welcoming import Welcoming
@@ -51,6 +58,7 @@ class Furniture:
     house: House
     composing: Composing
     aftermath: Aftermath
+    timers: Timers
 
 
 def furnish(
@@ -74,14 +82,18 @@ def furnish(
     proving = Proving(clock, speaking, admitting)
     welcoming = Welcoming(speaking, admitting, proving, selfcare)
     finding, listing = Finding(speaking, inviting), Listing(speaking)
-    correcting = Correcting(speaking, admitting, confirming, continuing)
+    receipts = Receipts(clock, speaking)
+    correcting = Correcting(speaking, admitting, confirming, continuing, receipts)
+    noting = HealthNoting(clock, knowing, admitting, finding, continuing)
+    moving = SessionMoving(clock, speaking, continuing, escalating)
+    overriding = Overriding(clock, knowing, admitting, finding, confirming, continuing, receipts)
+    session_said = SessionSaid(clock, knowing, admitting, continuing, inviting, receipts, overriding, noting)
     health, placing = HealthAsking(clock, speaking, planning), Placing(clock, speaking, planning)
     doubles = Doubles(clock, speaking, admitting, inviting, continuing)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
     joining = Joining(clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming)
-    enrolling = Enrolling(
-        clock, speaking, admitting, inviting, continuing, GoingLive(speaking, on_telegram=on_telegram)
-    )
+    going_live = GoingLive(speaking, on_telegram=on_telegram)
+    enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
     desk = DeskWork(clock, knowing, escalating)
     listening = Listening(
         clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk
@@ -97,14 +109,28 @@ def furnish(
         joining=joining,
         leaving=leaving,
         enrolling=enrolling,
-        sessions=Sessions(clock, speaking, admitting, finding, confirming, continuing, inviting, correcting),
+        sessions=Sessions(
+            clock,
+            speaking,
+            admitting,
+            finding,
+            confirming,
+            continuing,
+            inviting,
+            correcting,
+            session_said,
+            moving,
+            noting,
+        ),
+        health_noting=noting,
+        overriding=overriding,
         seeing=Seeing(
             clock,
             speaking,
             admitting,
             finding,
             listing,
-            Carding(speaking, knowing, inviting, listing),
+            Carding(speaking, knowing, inviting, listing, receipts, overriding),
             Unlinking(speaking, admitting, confirming, inviting, planning, continuing),
             Previewing(speaking, knowing, finding),
         ),
@@ -114,4 +140,5 @@ def furnish(
         unclear=unclear,
         publishing=Publishing(library),
     )
-    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear))
+    timers = Timers(escalating, SessionDay(knowing))
+    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear), timers)

@@ -1,7 +1,7 @@
 """Open the records: the right key, tables up to date, and a copy of the old ones first."""
 
 from bot.records.cipher import BadKeyFile
-from bot.records.copying import copy_database
+from bot.records.copying import NotCopied, copy_database
 from bot.records.database import Database, WrongKey
 from bot.records.keyfile import KeyFileRefused, read_or_create
 from bot.records.locking import FolderRefused, make_folder
@@ -9,7 +9,7 @@ from bot.records.refusing import DatabaseRefused, told_plainly
 from bot.records.schema import HEAD, NewerSchema, Schema, schema
 from bot.settings import Settings
 
-NOT_OPENED = (BadKeyFile, DatabaseRefused, FolderRefused, KeyFileRefused, NewerSchema, WrongKey)
+NOT_OPENED = (BadKeyFile, DatabaseRefused, FolderRefused, KeyFileRefused, NewerSchema, NotCopied, WrongKey)
 """Everything that key file, folder and records may refuse; the message of each is a sentence for people."""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from bot.care.house import House
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
+from bot.care.services.timers import Timers
 from bot.care.services.turning import Turning
 from bot.chat import menus
 from bot.chat.application import CareBot, application, bot, introduce, poller
@@ -54,6 +55,7 @@ class Premises:
     house: House
     intake: Intake
     dispatching: Dispatching
+    timers: Timers
     turning: Turning | None
 
     def rounds(self) -> Rounds:
@@ -72,7 +74,7 @@ class Premises:
         await self.database.write(self.dispatching.recover)
 
     async def _timers(self) -> None:
-        await self.database.write(partial(self.house.escalating.overdue, at=self.clock.now()))
+        await self.database.write(partial(self.timers.run, at=self.clock.now()))
         self.dispatching.nudge()
 
     async def _look_at_content(self) -> None:
@@ -170,8 +172,19 @@ def _put_together(
     intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)
     turning = None
     if isinstance(clock, TurnableClock):
-        turning = Turning(database, clock, dispatching, furniture.house.escalating, intake.settled)
-    return Premises(settings, clock, database, library, telegram, furniture.house, intake, dispatching, turning)
+        turning = Turning(database, clock, dispatching, furniture.timers, intake.settled)
+    return Premises(
+        settings,
+        clock,
+        database,
+        library,
+        telegram,
+        furniture.house,
+        intake,
+        dispatching,
+        furniture.timers,
+        turning,
+    )
 
 
 def _receive(premises: Premises, door: socket.socket | None) -> Coroutine[Any, Any, None]:

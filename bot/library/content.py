@@ -11,8 +11,10 @@ from bot.care.model.words import EXTRA, PLACEHOLDERS
 from bot.library.content_files import (
     ApprovalsFile,
     FamiliesFile,
+    FiguresFile,
     FlagsFile,
     Ledger,
+    MustsFile,
     PromisesFile,
     StepWords,
     TopicWords,
@@ -41,6 +43,8 @@ class Tongue:
     phrases: Phrases = field(default_factory=dict)
     treatments: dict[str, TreatmentWords] = field(default_factory=dict)
     promises: PromisesFile = field(default_factory=lambda: PromisesFile(()))
+    figures: FiguresFile = field(default_factory=FiguresFile)
+    musts: MustsFile = field(default_factory=MustsFile)
 
 
 @dataclass
@@ -109,6 +113,16 @@ def _inheriting(content: Content, protocol: Protocol) -> Protocol:
     return protocol if column is None or column.column != column.id else protocol.inheriting(column)
 
 
+ONE_VALUE: Mapping[str, tuple[str, type]] = {
+    "red_flags.toml": ("flags", FlagsFile),
+    "out_of_scope.toml": ("families", FamiliesFile),
+    "promises.toml": ("promises", PromisesFile),
+    "figures.toml": ("figures", FiguresFile),
+    "musts.toml": ("musts", MustsFile),
+}
+"""Files that are one value each, and where it is kept."""
+
+
 def _words(tongue: Tongue, parts: list[str], file: SourceFile) -> None:
     told = frozenset(PLACEHOLDERS)
     patient = Decoder(file, told)
@@ -117,14 +131,11 @@ def _words(tongue: Tongue, parts: list[str], file: SourceFile) -> None:
             _put(tongue.steps, f"{treatment}/{PurePosixPath(name).stem}", patient.read(StepWords))
         case ["faq", name]:
             _put(tongue.topics, PurePosixPath(name).stem, patient.read(TopicWords))
-        case ["red_flags.toml"]:
-            tongue.flags = patient.read(FlagsFile) or tongue.flags
-        case ["out_of_scope.toml"]:
-            tongue.families = patient.read(FamiliesFile) or tongue.families
         case ["treatments.toml"]:
             tongue.treatments = _mapping(patient, TreatmentWords)
-        case ["promises.toml"]:
-            tongue.promises = patient.read(PromisesFile) or tongue.promises
+        case [name] if name in ONE_VALUE:
+            field_name, kind = ONE_VALUE[name]
+            setattr(tongue, field_name, patient.read(kind) or getattr(tongue, field_name))
         case ["phrases.toml"] | ["phrases", _]:
             _phrases(tongue.phrases, Decoder(file, told.union(EXTRA)))
         case [_]:

@@ -82,11 +82,90 @@ class TreatmentWords:
 
 
 @dataclass(frozen=True)
+class Allowed:
+    """An exact phrase that may be said, and the source that lets it."""
+
+    say: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doses:
+    """Words for how much of a medicine, before words for what it is counted in."""
+
+    numbers: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stopping:
+    """A verb and a medicine in one sentence tell somebody to stop it.
+
+    Not so with a word of `unless` just before the verb, or one of `own` between the two.
+    """
+
+    verbs: tuple[str, ...] = ()
+    medicines: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A fact that is AVOID or TEMPER: its plain forms, and the tempered words that are said instead."""
+
+    fact: str
+    never: tuple[str, ...] = ()
+    instead: str = ""
+
+
+@dataclass(frozen=True)
 class PromisesFile:
     """Words that promise too much, and the phrases in which they are harmless."""
 
     banned: tuple[str, ...]
-    harmless: tuple[str, ...] = ()
+    harmless: tuple[Allowed, ...] = ()
+    doses: Doses = Doses()
+    stopping: Stopping = Stopping()
+    claim: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True)
+class FiguresFile:
+    """How numbers and dates look in words; what may be written out because no placeholder stands for it."""
+
+    numbers: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    allowed: tuple[Allowed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Only:
+    """What must be said where these dimensions have one of these values."""
+
+    when: dict[str, tuple[str, ...]]
+    must: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Musts:
+    """Phrases that words may not lose, in each variant or in one of them; `a | b`: one of them is enough."""
+
+    must: tuple[str, ...] = ()
+    somewhere: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    only: tuple[Only, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MustsFile:
+    """`first`: the first message after a session; `faq`: topic -> what its answer must say."""
+
+    first: Musts = field(default_factory=Musts)
+    faq: dict[str, Musts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Say days and hours as a patient would, in their language."""
 
 from datetime import date, time
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
@@ -13,16 +14,19 @@ class BabelDates:
     """Fills `bot.care.ports.Dates`."""
 
     def say_day(self, day: date, language: str, *, year: int) -> str:
-        locale = _locale(language)
-        if day.year != year:
-            return format_date(day, "long", locale=locale)
-        return format_skeleton("MMMMd", day, locale=locale)
+        return _day(day, language, day.year != year)
 
     def say_weekday(self, day: date, language: str) -> str:
         return format_date(day, "EEEE", locale=_locale(language))
 
     def say_time(self, at: time, language: str) -> str:
         return format_time(at, "short", locale=_locale(language))
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, language: str, with_year: bool) -> str:  # noqa: FBT001 - part of what is remembered
+    locale = _locale(language)
+    return format_date(day, "long", locale=locale) if with_year else format_skeleton("MMMMd", day, locale=locale)
 
 
 def _locale(language: str) -> Locale:

@@ -8,39 +8,61 @@ from typing import Any
 from bot.library.shelf import ContentShelf
 
 NEEDS_A_PLACE = frozenset({"MSG", "FAQ", "ENR", "PRE", "STAFF"})
-"""Uses that some content must make of a fact; TEMPER and AVOID say only how it may not be said."""
+"""Uses that some content must make of a fact."""
+CAREFUL = frozenset({"AVOID", "TEMPER"})
+"""Uses that need a claim in each language's `promises.toml`: how it may not be said, and what is said instead."""
+RULES = ("/promises.toml", "/musts.toml", "/figures.toml")
+"""Files that say nothing themselves: being named there is no use of a fact."""
 
 
 @dataclass(frozen=True)
 class UsedFact:
-    """`where`: `file:key` of everything that names the fact among its sources; `reason`: why nothing does."""
+    """`where`: `file:key` of everything that names the fact among its sources; `reason`: why nothing does.
+
+    `claims`: where its plain forms are refused.
+    """
 
     id: str
     use: tuple[str, ...]
     where: tuple[str, ...]
     reason: str = ""
+    claims: tuple[str, ...] = ()
 
     @property
     def is_a_gap(self) -> bool:
-        return not self.where and not self.reason and not NEEDS_A_PLACE.isdisjoint(self.use)
+        unused = not self.where and not self.reason and not NEEDS_A_PLACE.isdisjoint(self.use)
+        return unused or (not self.claims and not CAREFUL.isdisjoint(self.use))
 
     def as_json(self) -> dict[str, object]:
-        return {"id": self.id, "use": list(self.use), "where": list(self.where)}
+        return {"id": self.id, "use": list(self.use), "where": [*self.where, *self.claims]}
 
 
 def used_facts(shelf: ContentShelf) -> list[UsedFact]:
     """Every fact of the ledger in its order, with the places that rest on it."""
     places = places_of(shelf.tables)
-    return [UsedFact(fact.id, fact.use, places.get(fact.id, ()), fact.reason) for fact in shelf.ledger.fact]
+    claims = claims_of(shelf.tables)
+    return [
+        UsedFact(fact.id, fact.use, places.get(fact.id, ()), fact.reason, claims.get(fact.id, ()))
+        for fact in shelf.ledger.fact
+    ]
 
 
 def places_of(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, tuple[str, ...]]:
     """Source -> `file:key` of everything that names it; `tables`: the files by name."""
     places: dict[str, list[str]] = defaultdict(list)
     for name, table in tables.items():
-        for key, source in _sources(table, ""):
+        for key, source in _sources(table, "") if not name.endswith(RULES) else ():
             places[source].append(f"{name}:{key}" if key else name)
     return {source: tuple(found) for source, found in places.items()}
+
+
+def claims_of(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, tuple[str, ...]]:
+    """Fact -> `file:key` of the claims that refuse its plain forms."""
+    claims: dict[str, list[str]] = defaultdict(list)
+    for name, table in tables.items():
+        for claim in table.get("claim", ()) if name.endswith("/promises.toml") else ():
+            claims[str(claim.get("fact"))].append(f"{name}:claim.{claim.get('fact')}")
+    return {fact: tuple(found) for fact, found in claims.items()}
 
 
 def _sources(value: object, key: str) -> Iterator[tuple[str, str]]:

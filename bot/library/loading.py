@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.library.checks.everything import check
+from bot.library.checks.renderings import check_renderings
 from bot.library.content import Content, gather
 from bot.library.faults import ContentRefused, Fault, Notes, Report
 from bot.library.folder import Snapshot, read
@@ -20,7 +21,8 @@ class Inspection:
     """None when not even the clinic could be read."""
 
 
-def inspect(snapshot: Snapshot, proof: Proof = ALONE) -> Inspection:
+def inspect(snapshot: Snapshot, proof: Proof = ALONE, *, every: bool = False) -> Inspection:
+    """`every`: words are tried on all patients there can be, not only on those that matter."""
     notes = Notes(faults=list(snapshot.faults))
     if not snapshot.files:
         # nothing there: no need to name all that is missing
@@ -33,6 +35,9 @@ def inspect(snapshot: Snapshot, proof: Proof = ALONE) -> Inspection:
     for trial in proof:
         if trial.on_faults or not notes.faults:
             _prove(trial, shelf, content, notes)
+    if not notes.faults:
+        # words that cannot be read yet are tried on nobody
+        check_renderings(content, shelf, notes, every=every)
     return Inspection(notes.report(), shelf)
 
 
@@ -59,6 +64,6 @@ def accepted(inspection: Inspection) -> ContentShelf:
     return inspection.shelf
 
 
-def check_content(content_dir: Path, proof: Proof) -> Report:
-    """What `aftercare check` prints: every fault and warning of the folder."""
-    return inspect(read(content_dir), proof).report
+def check_content(content_dir: Path, proof: Proof, *, every: bool = False) -> Report:
+    """What `aftercare check` prints: every fault and warning of the folder; `every`: as for `inspect`."""
+    return inspect(read(content_dir), proof, every=every).report

@@ -11,6 +11,7 @@ from bot.care.ports import MissingWords, Topic
 from bot.library.approval import approved, fingerprint
 from bot.library.content import Content, Tongue
 from bot.library.content_files import Ledger
+from bot.library.decided import decided
 from bot.library.own_days import with_own_days
 from bot.library.wording import Words
 
@@ -70,12 +71,13 @@ class ContentShelf:
 
 def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
     tables = {name: file.table for name, file in content.files.items()}
-    prints = {treatment: fingerprint(protocol, tables) for treatment, protocol in content.protocols.items()}
+    protocols = with_own_days(decided(content.protocols, clinic), clinic.windows)
+    prints = {treatment: fingerprint(protocol, tables) for treatment, protocol in protocols.items()}
     tongues = {language: content.tongues.get(language, Tongue()) for language in clinic.languages}
     return ContentShelf(
         version=version,
         clinic=clinic,
-        protocols=with_own_days(content.protocols, clinic.windows),
+        protocols=protocols,
         aliases=_aliases(content, tongues),
         ledger=content.ledger,
         words={language: dict(keyed(tongue)) for language, tongue in tongues.items()},

@@ -70,6 +70,41 @@ def compile_words(text: str, allowed: frozenset[str]) -> Compiled | tuple[Proble
         return (Problem(0, "not a valid placeholder"),)
 
 
+Condition = tuple[str, str, bool]
+"""(Dimension, value, whether it has that value)."""
+
+
+def branches(compiled: Compiled) -> Iterator[tuple[int, tuple[Condition, ...]]]:
+    """(Line from 0, all that must hold) of every branch inside the words."""
+    if compiled.dimensions:
+        yield from _branches(ENVIRONMENT.parse(compiled.text).body, ())
+
+
+def _branches(body: list[nodes.Node], above: tuple[Condition, ...]) -> Iterator[tuple[int, tuple[Condition, ...]]]:
+    for node in body:
+        if not isinstance(node, nodes.If):
+            continue
+        missed = above
+        for branch in (node, *node.elif_):
+            name, value = _asked(branch)
+            holds = (*missed, (name, value, True))
+            yield _line(branch), holds
+            yield from _branches(branch.body, holds)
+            missed = (*missed, (name, value, False))
+        if node.else_:
+            yield _line(node.else_[0]), missed
+            yield from _branches(node.else_, missed)
+
+
+def _asked(branch: nodes.If) -> tuple[str, str]:
+    """Dimension and value of a condition that was accepted."""
+    test = branch.test
+    if not isinstance(test, nodes.Compare) or not isinstance(test.expr, nodes.Name):
+        raise TypeError(test)
+    operand = test.ops[0].expr
+    return test.expr.name, str(operand.value if isinstance(operand, nodes.Const) else "")
+
+
 def _compiled(text: str, tree: nodes.Template) -> Compiled:
     names = frozenset(name.name for name in tree.find_all(nodes.Name))
     dimensions = names.intersection(DIMENSIONS)

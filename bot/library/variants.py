@@ -42,9 +42,6 @@ def read_words(file: SourceFile, names: frozenset[str], value: object, path: Pat
 
 
 def _check_order(file: SourceFile, variants: tuple[Variant, ...], path: Path) -> None:
-    for place, variant in enumerate(variants):
-        if any(earlier.covers(variant) for earlier in variants[:place]):
-            file.fault(variant.path, "this variant is never said: an earlier one always holds before it")
     if variants[-1].when:
         file.fault(variants[-1].path, f"the last variant of {name_of(path)} must have no `when`")
 

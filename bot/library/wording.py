@@ -20,12 +20,6 @@ class Variant:
     def holds(self, facts: Mapping[str, str]) -> bool:
         return all(facts.get(name) in values for name, values in self.when.items())
 
-    def covers(self, other: "Variant") -> bool:
-        """Whenever the other holds, this one does."""
-        return all(
-            set(other.when.get(name, ())) <= set(values) and name in other.when for name, values in self.when.items()
-        )
-
 
 @dataclass(frozen=True)
 class Words:

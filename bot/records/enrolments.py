@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, HealthFacts, Surface
 from bot.care.model.overrides import Override
@@ -40,6 +41,10 @@ class SqlEnrolments:
 
     def running(self) -> Sequence[Enrolment]:
         return self._all(enrolments.c.status.in_(RUNNING))
+
+    def awaiting(self, *, until: date) -> Sequence[Enrolment]:
+        undecided = or_(enrolments.c.next_on <= until, enrolments.c.provisional)
+        return self._all(and_(enrolments.c.status.in_(RUNNING), undecided))
 
     def _all(self, which: ColumnElement[bool]) -> Sequence[Enrolment]:
         rows = self.transaction.rows(select(enrolments).where(which).order_by(enrolments.c.id))

@@ -127,6 +127,12 @@ class SqlOutbox:
     def of_patient(self, patient_id: int) -> Sequence[Delivery]:
         return self._dated(deliveries.c.patient_id == patient_id)
 
+    def latest(self, patient_id: int, purpose: str) -> datetime | None:
+        mine = (deliveries.c.patient_id == patient_id, deliveries.c.purpose == purpose)
+        newest = select(deliveries.c.due_at).where(*mine).order_by(deliveries.c.due_at.desc())
+        row = self.transaction.first(newest)
+        return None if row is None else row.due_at
+
     def by_message(self, chat: int, message_id: int) -> Delivery | None:
         here = (deliveries.c.chat == chat, deliveries.c.message_id == message_id)
         # the oldest sent it, later ones only edited or pinned it

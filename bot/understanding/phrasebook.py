@@ -1,7 +1,7 @@
 """Find the phrases of named concepts in a text, each word or gap as the content wrote it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.understanding.words import Stemmer, Word
@@ -29,23 +29,45 @@ class Form(NamedTuple):
     """A stem, `=surface` for a word that must stand exactly so, or the gap."""
 
 
+class Starting:
+    """Forms that start with the same part, by the next one: a look at the next word rules most of them out."""
+
+    def __init__(self) -> None:
+        self.free: list[Form] = []
+        """Forms of one part, or with a gap after the first."""
+        self.led_to: defaultdict[str, list[Form]] = defaultdict(list)
+
+    def add(self, form: Form) -> None:
+        free = len(form.parts) == 1 or form.parts[1] == GAP
+        (self.free if free else self.led_to[form.parts[1]]).append(form)
+
+    def before(self, word: Word | None) -> Iterator[Form]:
+        """Those that may stand where `word` is the next one."""
+        yield from self.free
+        if word is not None:
+            yield from self.led_to.get(word.stem, ())
+            yield from self.led_to.get("=" + word.surface, ())
+
+
 class Phrasebook:
     """Concept -> forms. Words match by stem, `=word` exactly, `_` skips up to three words of the same sentence."""
 
     def __init__(self, concepts: Mapping[str, Iterable[str]], stemmer: Stemmer) -> None:
-        self._by_first: defaultdict[str, list[Form]] = defaultdict(list)
+        self._by_first: defaultdict[str, Starting] = defaultdict(Starting)
         self.words: set[str] = set()
         for concept, forms in concepts.items():
             for text in forms:
                 form = Form(concept, tuple(_part(word, stemmer) for word in text.split()))
-                self._by_first[form.parts[0]].append(form)
+                self._by_first[form.parts[0]].add(form)
                 self.words.update(word.lstrip("=") for word in text.split() if word != GAP)
 
     def find(self, words: Sequence[Word]) -> list[Hit]:
         hits: list[Hit] = []
         counts: defaultdict[str, int] = defaultdict(int)
         for start, word in enumerate(words):
-            for form in (*self._by_first.get(word.stem, ()), *self._by_first.get("=" + word.surface, ())):
+            following = words[start + 1] if start + 1 < len(words) else None
+            starting = (self._by_first.get(word.stem), self._by_first.get("=" + word.surface))
+            for form in (form for group in starting if group for form in group.before(following)):
                 end = _follow(form.parts, 1, words, start, start + 1)
                 if end is not None and counts[form.concept] < MOST_HITS:
                     counts[form.concept] += 1

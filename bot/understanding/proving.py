@@ -33,7 +33,7 @@ def unheard(files: Files, protocols: Protocols) -> Iterator[Objection]:
     for language in languages_of(files):
         red = f"{language}/red_flags.toml"
         # what cannot be read cannot be listened with, and its examples would only repeat that
-        if not any(_misread(language, files)) and all(map(_is_whole, flags_of(files[red]))):
+        if not any(_misread(language, files)) and _is_whole(files[red]):
             yield from _Ear.of(language, files, protocols).unheard(red, files[red])
 
 
@@ -43,9 +43,11 @@ def _misread(language: str, files: Files) -> Iterator[Objection]:
     yield from misnamed(names, files.get(names, {}))
 
 
-def _is_whole(placed: tuple[int, Table]) -> bool:
-    _, flag = placed
-    return isinstance(flag.get("id"), str) and flag.get("level") in set(Level)
+def _is_whole(red: Table) -> bool:
+    """Every flag is a table with a name and a level; the library says what is wrong with one that is not."""
+    flags = [flag for _, flag in flags_of(red)]
+    named = all(isinstance(flag.get("id"), str) and flag.get("level") in [*Level] for flag in flags)
+    return bool(flags) and len(flags) == len(red["flag"]) and named
 
 
 @dataclass(frozen=True)

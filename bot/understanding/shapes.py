@@ -87,7 +87,7 @@ def _places(red: Table, known: frozenset[str]) -> Iterator[tuple[Path, str]]:
         yield ("places",), "`places` must be a list of concepts"
         return
     for place, name in enumerate(places):
-        if name not in known:
+        if not isinstance(name, str) or name not in known:
             yield ("places", place), f"no concept is called {name!r}"
 
 

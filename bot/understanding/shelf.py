@@ -14,6 +14,21 @@ def languages_of(files: Files) -> list[str]:
     return [path.split("/")[0] for path in files if path.endswith("/red_flags.toml")]
 
 
+READ = ("red_flags.toml", "concepts.toml", "out_of_scope.toml")
+UNREAD = "answer"
+"""What a topic answers takes no part in understanding."""
+
+
+def read_of(files: Files) -> Files:
+    """All that understanding is built of: where it is the same, so is what is understood."""
+    topics = {
+        path: {key: value for key, value in table.items() if key != UNREAD}
+        for path, table in files.items()
+        if "/faq/" in path
+    }
+    return topics | {path: table for path, table in files.items() if path.partition("/")[2] in READ}
+
+
 @dataclass(frozen=True)
 class WordShelf:
     """`topics` and `families`: id -> lines that patients say. `red` and `names`: the files as they are."""

@@ -11,19 +11,25 @@ from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
 from bot.care.services.doubles import Doubles
 from bot.care.services.enrolling import Enrolling
+from bot.care.services.escalating import Escalating
 from bot.care.services.finding import Finding
 from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
+from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listing import Listing
+from bot.care.services.overriding import Overriding
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
+from bot.care.services.receipts import Receipts
 from bot.care.services.seeing import Seeing
+from bot.care.services.session_moving import SessionMoving
+from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
 from bot.care.services.teaming import Teaming
@@ -37,6 +43,8 @@ class FrontOffice:
     enrolling: Enrolling
     joining: Joining
     sessions: Sessions
+    overriding: Overriding
+    noting: HealthNoting
     seeing: Seeing
     teaming: Teaming
     leaving: Leaving
@@ -68,7 +76,19 @@ class Bench:
         self.inviting = Inviting(self.speaking, needs.keys, needs.bot_name)
         self.continuing = Continuing(needs.planning)
         self.proving = Proving(needs.clock, self.speaking, self.admitting)
+        self.escalating = Escalating(self.clock, self.knowing, self.admitting)
+        self.receipts = Receipts(needs.clock, self.speaking)
         self.finding = Finding(self.speaking, self.inviting)
+        self.noting = HealthNoting(self.clock, self.knowing, self.admitting, self.finding, self.continuing)
+        self.overriding = Overriding(
+            self.clock,
+            self.knowing,
+            self.admitting,
+            self.finding,
+            self.confirming,
+            self.continuing,
+            self.receipts,
+        )
 
 
 def front_office(needs: Needs) -> FrontOffice:
@@ -76,10 +96,18 @@ def front_office(needs: Needs) -> FrontOffice:
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     return FrontOffice(
         enrolling=Enrolling(
-            clock, speaking, admitting, bench.inviting, bench.continuing, GoingLive(speaking, on_telegram=False)
+            clock,
+            speaking,
+            admitting,
+            bench.inviting,
+            bench.continuing,
+            bench.overriding,
+            GoingLive(speaking, on_telegram=False),
         ),
         joining=_joining(needs, bench),
         sessions=_sessions(bench),
+        overriding=bench.overriding,
+        noting=bench.noting,
         seeing=_seeing(bench),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
         leaving=Leaving(clock, speaking, admitting, bench.planning),
@@ -99,7 +127,17 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
 
 
 def _sessions(bench: Bench) -> Sessions:
-    correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing)
+    correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing, bench.receipts)
+    said = SessionSaid(
+        bench.clock,
+        bench.knowing,
+        bench.admitting,
+        bench.continuing,
+        bench.inviting,
+        bench.receipts,
+        bench.overriding,
+        bench.noting,
+    )
     return Sessions(
         bench.clock,
         bench.speaking,
@@ -109,13 +147,16 @@ def _sessions(bench: Bench) -> Sessions:
         bench.continuing,
         bench.inviting,
         correcting,
+        said,
+        SessionMoving(bench.clock, bench.speaking, bench.continuing, bench.escalating),
+        bench.noting,
     )
 
 
 def _seeing(bench: Bench) -> Seeing:
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     listing = Listing(speaking)
-    carding = Carding(speaking, bench.knowing, bench.inviting, listing)
+    carding = Carding(speaking, bench.knowing, bench.inviting, listing, bench.receipts, bench.overriding)
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
     previewing = Previewing(speaking, bench.knowing, bench.finding)
     return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)

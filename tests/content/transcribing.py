@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "transcripts"
 WIDTH = 100
 RULE = "=" * WIDTH
 ANSWERED = "picosure"
-DAYS = (0, 2, 5, 16, 23)
+DAYS = (0, 2, 6, 17, 24)
 """When every topic is asked: day 0, makeup open, first week, no self-chosen painkillers, close to the next session."""
 ADVISED = 3
 NOON = time(12)

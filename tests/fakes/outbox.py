@@ -157,6 +157,9 @@ class FakeOutbox:
     def of_patient(self, patient_id: int) -> Sequence[Delivery]:
         return self._dated(row for row in self.memory.deliveries.values() if row.patient_id == patient_id)
 
+    def latest(self, patient_id: int, purpose: str) -> datetime | None:
+        return max((row.due_at for row in self.of_patient(patient_id) if row.purpose == purpose), default=None)
+
     def by_message(self, chat: int, message_id: int) -> Delivery | None:
         rows = [
             row for row in self.memory.deliveries.values() if (row.contact.chat, row.message_id) == (chat, message_id)

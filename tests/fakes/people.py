@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import Invitation
@@ -90,6 +90,9 @@ class FakeEnrolments:
 
     def running(self) -> Sequence[Enrolment]:
         return [enrolment for enrolment in self._all() if enrolment.status in RUNNING]
+
+    def awaiting(self, *, until: date) -> Sequence[Enrolment]:
+        return [one for one in self.running() if one.provisional or (one.next_on is not None and one.next_on <= until)]
 
     def _all(self) -> Sequence[Enrolment]:
         return sorted(self.memory.enrolments.values(), key=lambda enrolment: enrolment.id)

@@ -7,11 +7,12 @@ import pytest
 
 from tests.faults.clinic import Clinic, clinic_in
 
-KILLS = 15
+KILLS, SENDER_KILLS = 15, 100
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=KILLS, help="how many times the bot is killed (with tests/faults)")
+    parser.addoption("--sender-kills", type=int, default=SENDER_KILLS, help="the same of a sender without a house")
     parser.addoption("--seed", type=int, default=20261120, help="of the kill test's chances (with tests/faults)")
 
 

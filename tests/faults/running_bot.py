@@ -12,6 +12,7 @@ from tests.own_content import CONTENT
 
 ROOT = Path(__file__).parents[2]
 LISTENING = "is listening"
+PATIENCE = 60.0
 
 
 @dataclass
@@ -27,7 +28,7 @@ class RunningBot:
         """Until it listens; fails with its own words when it ends instead."""
         ended = asyncio.create_task(self.process.wait())
         heard = asyncio.create_task(self.listening.wait())
-        await asyncio.wait({ended, heard}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({ended, heard}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         for task in (ended, heard):
             task.cancel()
         assert self.listening.is_set(), self.said

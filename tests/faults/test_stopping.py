@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import time
+from datetime import timedelta
 from functools import partial
 
 from bot.care.model.delivery import DeliveryState
@@ -11,6 +12,8 @@ from bot.playground.faults import Trouble
 from tests.faults.clinic import Clinic, a_note
 from tests.faults.door import door_to
 from tests.faults.waiting import until
+from tests.own_content import CONTENT
+from tests.playground.world import BOT_NAME
 
 GRACE = 20.0
 
@@ -32,13 +35,31 @@ async def test_a_message_in_flight_lands_before_the_bot_is_gone_and_is_not_sent_
 
     assert (status, states) == (0, [DeliveryState.SENT])
     assert took < GRACE
+    assert "Stopping: 1 in flight ...\n" in bot.lines
+    assert bot.lines[-1] == "Stopped: of 1 in flight 1 sent.\n"
     assert clinic.texts(anna)[0] == "due now"
+
+
+async def test_it_says_what_it_starts_with_before_it_listens(clinic: Clinic) -> None:
+    clinic.do(lambda work: clinic.admit(work, "Anna", 501))
+    clinic.do(lambda work: work.outbox.add(a_note(501, "due tomorrow", clinic.begun + timedelta(days=1))))
+
+    bot = await clinic.open_up()
+
+    told = dict(line.split(maxsplit=1) for line in bot.lines if not line.startswith("{"))
+    assert told["bot"].startswith(f"@{BOT_NAME}, polling")
+    assert told["database"].startswith("SQLite, ")
+    assert told["words"].endswith(f", as in {CONTENT}\n")
+    assert told["patients"] == "1 in care, 0 paused\n"
+    assert told["due"] == "now    0\n"
+    assert told["on"] == "duty    the desk, 0 of 0 clinicians reachable, 1 of 1 admins reachable\n"
+    assert bot.lines[-1] == f"@{BOT_NAME} is listening.\n"
 
 
 async def test_it_can_be_stopped_while_telegram_is_out_of_reach(clinic: Clinic) -> None:
     async with door_to() as door:
         bot = await clinic.start(TELEGRAM_API_URL=door.url)
-        await until(partial(_says, bot.lines, "telegram_unreachable"))
+        await until(partial(_says, bot.lines, "does not answer; trying again until it does"))
 
         assert await asyncio.wait_for(bot.ended_by(signal.SIGTERM), GRACE) == 0
 

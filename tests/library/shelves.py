@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.care.model.decisions import DECISIONS, FIGURES
 from bot.care.model.words import PLACEHOLDERS
 from bot.care.ports import Shelf
 from bot.library.folder import Snapshot
 from bot.library.loading import inspect
 from bot.library.shelf import ContentShelf
 
-CLINIC = """\
+CLINIC_ALONE = """\
 fictitious = true
 name = "Northlight"
 phone = "+44 20 7946 0143"
@@ -28,6 +29,13 @@ code = "GB"
 emergency = "999"
 crisis = "116 123"
 """
+
+DECISIONS_TAKEN = "".join(
+    f'\n[[decision]]\nid = "{name}"\nvalue = "as a rule"\nconfirmed = true\nwhy = "somebody must"\n'
+    + (f"setting = {FIGURES[name].default}\n" if name in FIGURES else "")
+    for name in DECISIONS
+)
+CLINIC = CLINIC_ALONE + DECISIONS_TAKEN
 
 PICO = """\
 surface = "intact"
@@ -67,6 +75,23 @@ extra_days = { neck = 3 }
 sources = ["C14"]
 """
 
+PROMISES = """\
+banned = ["cure", "erase"]
+harmless = [{ say = "not a cure", sources = ["E02"] }]
+"""
+
+MUSTS = """\
+first.must = ["{{ urgent_route }}", "{{ emergency_number }}"]
+
+[faq.makeup]
+must = ["not yet | calm"]
+sources = ["C14"]
+
+[faq.redness]
+must = ["{{ redness_normal }}"]
+sources = ["S001-18"]
+"""
+
 FILES = {
     "clinic.toml": CLINIC,
     "bare_words.toml": 'help = ["help", "Hilfe"]\nstop = ["stop"]\n',
@@ -93,7 +118,9 @@ title = "When makeup may return"
 """,
     "protocols/pico.toml": PICO,
     "en/treatments.toml": '[pico]\nname = "Pico laser"\naliases = ["Pico", "picosecond"]\n',
-    "en/promises.toml": 'banned = ["cure", "erase"]\nharmless = ["not a cure"]\n',
+    "en/promises.toml": PROMISES,
+    "en/figures.toml": 'units = ["day", "days"]\nmonths = ["may"]\nallowed = [{ say = "day 3", sources = ["E02"] }]\n',
+    "en/musts.toml": MUSTS,
     "en/phrases/menu.toml": '[menu]\nhelp = "Write HELP, {{ first_name }}."\n',
     "en/red_flags.toml": """\
 [[flag]]

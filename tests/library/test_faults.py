@@ -122,7 +122,7 @@ def test_a_broken_file_is_not_missing_as_well() -> None:
 
 
 def test_what_a_harmless_phrase_says_is_no_promise() -> None:
-    assert faults_of(_in(MAKEUP, "Not yet", "It is\\nnot a cure")) == []
+    assert faults_of(_in(MAKEUP, "Not yet", "Not yet: it is\\nnot a cure")) == []
 
 
 def test_a_clinic_that_is_made_up_is_a_warning() -> None:

@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path as Folder
 
 import pytest
 
 from bot.library.faults import ContentRefused
 from bot.library.keeping import LibraryKeeper, News
-from bot.library.proof import ALONE
+from bot.library.places import Path
+from bot.library.proof import ALONE, Proof, Trial
+from bot.library.shelf import ContentShelf
 from tests.library.shelves import CLINIC, FACTS, FILES, a_folder, write
 
 MENU = "en/phrases/menu.toml"
@@ -16,12 +19,12 @@ KEY = "phrases/menu/help"
 
 
 @pytest.fixture
-def content(tmp_path: Path) -> Path:
+def content(tmp_path: Folder) -> Folder:
     return a_folder(tmp_path / "content")
 
 
-def _keeper(content: Path) -> LibraryKeeper:
-    return LibraryKeeper(content, content.parent / "var", fictitious_allowed=True, proof=ALONE)
+def _keeper(content: Folder, proof: Proof = ALONE) -> LibraryKeeper:
+    return LibraryKeeper(content, content.parent / "var", fictitious_allowed=True, proof=proof)
 
 
 def _say(keeper: LibraryKeeper) -> str:
@@ -34,7 +37,7 @@ def _next_news(keeper: LibraryKeeper) -> News | None:
     return keeper.look()
 
 
-def test_an_edited_file_goes_live(content: Path) -> None:
+def test_an_edited_file_goes_live(content: Folder) -> None:
     keeper = _keeper(content)
     write(content, MENU, '[menu]\nhelp = "New words."\n')
 
@@ -46,14 +49,14 @@ def test_an_edited_file_goes_live(content: Path) -> None:
     assert news.version == keeper.shelf.version
 
 
-def test_nothing_changed_is_no_news(content: Path) -> None:
+def test_nothing_changed_is_no_news(content: Folder) -> None:
     keeper = _keeper(content)
     write(content, MENU, FILES[MENU])
 
     assert [keeper.look() for _ in range(4)] == [None] * 4
 
 
-def test_a_file_that_is_still_being_written_is_left_alone(content: Path) -> None:
+def test_a_file_that_is_still_being_written_is_left_alone(content: Folder) -> None:
     keeper = _keeper(content)
     words = '[menu]\nhelp = "All of it."\n'
 
@@ -68,18 +71,18 @@ def test_a_file_that_is_still_being_written_is_left_alone(content: Path) -> None
     assert _say(keeper) == "All of it."
 
 
-def _remove(folder: Path) -> None:
+def _remove(folder: Folder) -> None:
     for file in sorted(folder.rglob("*"), reverse=True):
         file.rmdir() if file.is_dir() else file.unlink()
     folder.rmdir()
 
 
-def _replace_by_a_file(folder: Path) -> None:
+def _replace_by_a_file(folder: Folder) -> None:
     _remove(folder)
     folder.write_text("gone")
 
 
-def _lock(file: Path) -> None:
+def _lock(file: Folder) -> None:
     """Nobody may read it; root, whom no permission stops, gets a file that the kernel refuses to read."""
     file.unlink()
     file.symlink_to("/proc/self/mem")
@@ -88,7 +91,7 @@ def _lock(file: Path) -> None:
         file.touch(mode=0)
 
 
-BREAKAGES: dict[str, Callable[[Path], None]] = {
+BREAKAGES: dict[str, Callable[[Folder], None]] = {
     "syntax": lambda root: write(root, MENU, "[menu\n"),
     "unknown placeholder": lambda root: write(root, MENU, '[menu]\nhelp = "{{ nobody }}"\n'),
     "duplicate key": lambda root: write(root, MENU, '[menu]\nhelp = "a"\nhelp = "b"\n'),
@@ -110,7 +113,7 @@ BREAKAGES: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("breakage", BREAKAGES)
-def test_broken_content_is_refused_and_the_last_good_stays(content: Path, breakage: str) -> None:
+def test_broken_content_is_refused_and_the_last_good_stays(content: Folder, breakage: str) -> None:
     keeper = _keeper(content)
     before = keeper.shelf
 
@@ -126,7 +129,7 @@ def test_broken_content_is_refused_and_the_last_good_stays(content: Path, breaka
 
 
 @pytest.mark.parametrize("breakage", BREAKAGES)
-def test_a_start_with_broken_content_uses_the_last_good(content: Path, breakage: str) -> None:
+def test_a_start_with_broken_content_uses_the_last_good(content: Folder, breakage: str) -> None:
     version = _keeper(content).shelf.version
 
     BREAKAGES[breakage](content)
@@ -137,7 +140,19 @@ def test_a_start_with_broken_content_uses_the_last_good(content: Path, breakage:
     assert _say(keeper) == "Write HELP, Anna."
 
 
-def test_content_that_is_mended_goes_live_again(content: Path) -> None:
+def test_a_start_with_broken_content_is_news_once(content: Folder) -> None:
+    _keeper(content)
+    write(content, MENU, "[menu\n")
+    keeper = _keeper(content)
+
+    first, *later = (keeper.look() for _ in range(4))
+
+    assert first is not None
+    assert not first.accepted
+    assert later == [None] * 3
+
+
+def test_content_that_is_mended_goes_live_again(content: Folder) -> None:
     keeper = _keeper(content)
     write(content, MENU, "[menu\n")
     _next_news(keeper)
@@ -150,7 +165,7 @@ def test_content_that_is_mended_goes_live_again(content: Path) -> None:
     assert not keeper.on_last_good
 
 
-def test_a_start_without_any_good_content_is_refused(content: Path) -> None:
+def test_a_start_without_any_good_content_is_refused(content: Folder) -> None:
     write(content, MENU, "[menu\n")
 
     with pytest.raises(ContentRefused) as refused:
@@ -159,7 +174,7 @@ def test_a_start_without_any_good_content_is_refused(content: Path) -> None:
     assert refused.value.report.faults[0].file == MENU
 
 
-def test_a_last_good_set_that_somebody_touched_is_not_trusted(content: Path) -> None:
+def test_a_last_good_set_that_somebody_touched_is_not_trusted(content: Folder) -> None:
     version = _keeper(content).shelf.version
     write(content.parent / "var" / "content" / version, MENU, '[menu]\nhelp = "Forged."\n')
     write(content, MENU, "[menu\n")
@@ -168,12 +183,12 @@ def test_a_last_good_set_that_somebody_touched_is_not_trusted(content: Path) -> 
         _keeper(content)
 
 
-def test_made_up_numbers_never_reach_a_patient(content: Path) -> None:
+def test_made_up_numbers_never_reach_a_patient(content: Folder) -> None:
     with pytest.raises(ContentRefused, match="fictitious"):
         LibraryKeeper(content, content.parent / "var", fictitious_allowed=False, proof=ALONE)
 
 
-def test_only_a_few_old_sets_are_kept(content: Path) -> None:
+def test_only_a_few_old_sets_are_kept(content: Folder) -> None:
     keeper = _keeper(content)
     for number in range(7):
         write(content, MENU, f'[menu]\nhelp = "Words {number}."\n')
@@ -185,10 +200,99 @@ def test_only_a_few_old_sets_are_kept(content: Path) -> None:
     assert keeper.shelf.version in kept
 
 
-def test_words_go_live_even_when_their_copy_cannot_be_kept(content: Path) -> None:
+def test_words_go_live_even_when_their_copy_cannot_be_kept(content: Folder) -> None:
     (content.parent / "var").write_text("a file where the folder should be")
 
     keeper = _keeper(content)
 
     assert _say(keeper) == "Write HELP, Anna."
     assert any("could not be kept" in warning.reason for warning in keeper.report.warnings)
+
+
+@dataclass(frozen=True)
+class Against:
+    file: str = MENU
+    path: Path = ("menu", "help")
+    reason: str = "nobody should read this"
+    blocks: bool = True
+
+
+@dataclass
+class Witness:
+    """Writes down that it was asked, and has nothing against it."""
+
+    looked: list[str]
+    name: str
+
+    def __call__(self, _: ContentShelf) -> list[Against]:
+        self.looked.append(self.name)
+        return []
+
+
+def _no_new_words(shelf: ContentShelf) -> list[Against]:
+    said = shelf.say(KEY, "en", FACTS)
+    return [Against()] if said.startswith("New") else []
+
+
+def _falls_over(shelf: ContentShelf) -> list[Against]:
+    if shelf.say(KEY, "en", FACTS).startswith("New"):
+        raise KeyError("phrasings")
+    return []
+
+
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        pytest.param(_no_new_words, f"{MENU}:2: nobody should read this", id="objects"),
+        pytest.param(_falls_over, ".:1: a clinic cannot run on this: KeyError: 'phrasings'", id="falls over"),
+    ],
+)
+def test_content_that_a_clinic_could_not_run_on_is_neither_used_nor_kept(
+    content: Folder, look: Callable[[ContentShelf], list[Against]], said: str
+) -> None:
+    keeper = _keeper(content, (Trial(look),))
+    good = keeper.shelf.version
+
+    write(content, MENU, '[menu]\nhelp = "New words."\n')
+    news = _next_news(keeper)
+
+    assert news is not None
+    assert [str(fault) for fault in news.report.faults] == [said]
+    assert keeper.shelf.version == good
+    again = _keeper(content, (Trial(look),))
+    assert (again.shelf.version, again.on_last_good) == (good, True)
+
+
+def test_what_a_trial_only_remarks_on_goes_live_with_a_warning(content: Folder) -> None:
+    keeper = _keeper(content, (Trial(lambda _: [Against(blocks=False)]),))
+
+    assert not keeper.on_last_good
+    assert "nobody should read this" in "".join(map(str, keeper.report.warnings))
+
+
+def test_a_start_with_what_was_kept_repeats_only_what_it_must(content: Folder) -> None:
+    looked: list[str] = []
+    proof = (
+        Trial(Witness(looked, "once"), once=True),
+        Trial(Witness(looked, "every time")),
+    )
+
+    _keeper(content, proof)
+    _keeper(content, proof)
+
+    assert looked == ["once", "every time", "every time"]
+
+
+def test_a_trial_that_needs_whole_content_is_left_out_where_it_is_broken(content: Folder) -> None:
+    looked: list[str] = []
+    proof = (
+        Trial(Witness(looked, "whatever there is"), on_faults=True),
+        Trial(Witness(looked, "whole content")),
+    )
+    keeper = _keeper(content, proof)
+    looked.clear()
+
+    write(content, MENU, '[menu]\nhelp = "{{ nobody }}"\n')
+    _next_news(keeper)
+
+    assert looked == ["whatever there is"]

@@ -296,3 +296,14 @@ async def test_a_group_that_moved_takes_everything_along(records: Records) -> No
     tap = await records.read(lambda work: work.outbox.tap(moved.act.keyboard[0][0].token))  # type: ignore[union-attr]
     assert tap is not None
     assert tap.chat == -100900
+
+
+async def test_the_last_message_of_a_kind_is_found_whatever_became_of_it(records: Records) -> None:
+    patient = await records.write(lambda work: work.patients.add(a_patient(contact=ANNA)))
+    for hour, purpose in ((1, "session-day"), (3, "session-day"), (5, "answer")):
+        row = a_reply(patient_id=patient.id, purpose=purpose, due_at=later(hours=hour))
+        await records.write(lambda work, row=row: work.outbox.add(row))  # type: ignore[misc]
+    await records.write(lambda work: work.outbox.settle(2, DeliveryState.CANCELLED, at=NOW))
+
+    assert await records.read(lambda work: work.outbox.latest(patient.id, "session-day")) == later(hours=3)
+    assert await records.read(lambda work: work.outbox.latest(patient.id, "moved")) is None

@@ -135,6 +135,26 @@ async def test_the_newest_running_enrolment_is_the_current_one(records: Records)
     assert await records.read(lambda work: work.enrolments.running()) == course[1:3]
 
 
+async def test_sessions_to_ask_about_are_those_whose_day_has_come_and_those_on_a_patient_s_word(
+    records: Records,
+) -> None:
+    patient = await records.write(lambda work: work.patients.add(a_patient()))
+    today = date(2026, 12, 18)
+    made = [
+        an_enrolment(patient.id, next_on=today),
+        an_enrolment(patient.id, next_on=date(2026, 12, 19)),
+        an_enrolment(patient.id, session_on=None, next_on=date(2026, 12, 17), status=EnrolmentStatus.BOOKED),
+        an_enrolment(patient.id, next_on=today, status=EnrolmentStatus.CLOSED),
+        an_enrolment(patient.id, session_on=today, provisional=True),
+        an_enrolment(patient.id),
+    ]
+    kept = [await records.write(lambda work, one=one: work.enrolments.add(one)) for one in made]  # type: ignore[misc]
+
+    awaited = await records.read(lambda work: work.enrolments.awaiting(until=today))
+
+    assert awaited == [kept[0], kept[2], kept[4]]
+
+
 async def test_an_enrolment_of_nobody_is_refused(records: Records) -> None:
     with pytest.raises(Exception):  # noqa: B017, PT011 - each keeper has its own word for it
         await records.write(lambda work: work.enrolments.add(an_enrolment(99)))

@@ -28,7 +28,7 @@ def test_there_are_38_topics_with_enough_phrasings(files: Files) -> None:
     faq = {path: table for path, table in files.items() if "/faq/" in path}
 
     assert len(faq) == 38
-    assert [path for path, table in faq.items() if len(table["phrasings"]) < 14] == []
+    assert [path for path, table in faq.items() if len(table["phrasings"]) < 22] == []
 
 
 def test_neighbours_of_a_topic_exist(files: Files) -> None:
@@ -94,3 +94,20 @@ def test_training_lines_and_calm_ones_are_learned_from_and_never_both(files: Fil
     assert {line for flag in red["flag"] for line in flag.get("training", ())} <= dangerous
     assert calm <= set(shelf.ordinary())
     assert calm & dangerous == set()
+
+
+def test_every_flag_is_told_in_enough_ways(files: Files) -> None:
+    ways = {"emergency": 25, "urgent": 25, "same-day": 15}
+    told = {
+        flag["id"]: sum(len(flag.get(key, ())) for key in ("examples", "dated_examples", "ask_examples", "training"))
+        for flag in files["en/red_flags.toml"]["flag"]
+    }
+
+    assert [flag["id"] for flag in files["en/red_flags.toml"]["flag"] if told[flag["id"]] < ways[flag["level"]]] == []
+
+
+def test_there_are_enough_calm_messages_of_every_kind(files: Files) -> None:
+    red = files["en/red_flags.toml"]
+
+    assert {kind: len(lines) for kind, lines in red["calm"].items() if len(lines) < 20} == {}
+    assert sum(map(len, red["calm"].values())) >= 450

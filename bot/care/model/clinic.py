@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from bot.care.model.decisions import FIGURES, Decision
 from bot.care.model.things import Thing
 
 
@@ -22,16 +23,6 @@ class Country:
     code: str
     emergency: str
     crisis: str
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Something only the clinic can decide; `value` is the cautious default until `confirmed`."""
-
-    id: str
-    value: str
-    confirmed: bool
-    why: str
 
 
 @dataclass(frozen=True)
@@ -70,3 +61,8 @@ class Clinic:
 
     def country_of(self, code: str) -> Country | None:
         return next((country for country in self.countries if country.code == code), None)
+
+    def setting(self, decision: str) -> int:
+        """The figure of a decision of `FIGURES`; the cautious one where the clinic gave none."""
+        given = (each.setting for each in self.decisions if each.id == decision)
+        return next((figure for figure in given if figure is not None), FIGURES[decision].default)

@@ -1,5 +1,6 @@
 """One patient's care after one session, and the course that several of them make."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -58,13 +59,23 @@ class HealthFacts:
     pregnancy: bool | None = None
     retinol_user: bool | None = None
     dark_marks: bool | None = None
+    tone: str | None = None
+    """`burns`, `tans` or `deep`: what the sun does to the skin (C18)."""
+    retinol_recommended: bool = False
+    """By this clinic; only staff say so."""
+    antiviral_on: str | None = None
+    """The ISO date on which a prescribed antiviral starts; only staff record it (C21)."""
+
+    @property
+    def marks_easily(self) -> bool:
+        return bool(self.dark_marks) or self.tone == "deep"
 
     @property
     def retinol(self) -> Retinol:
         """R3 also when unanswered: words then say what to do first."""
         if self.pregnancy is None or self.pregnancy or self.isotretinoin == "now":
             return Retinol.NO_START
-        return Retinol.START if self.retinol_user else Retinol.NOTHING
+        return Retinol.START if self.retinol_user or self.retinol_recommended else Retinol.NOTHING
 
 
 @dataclass(frozen=True)
@@ -92,12 +103,20 @@ class Enrolment:
     overrides: tuple[Override, ...] = ()
     """At most one a thing."""
 
+    @property
+    def treatments(self) -> tuple[str, ...]:
+        return self.treatment, *self.also
+
     def day(self, on: date) -> int | None:
         """Days after the session; `None` before a first session."""
         return None if self.session_on is None else (on - self.session_on).days
 
     def days_to_next(self, on: date) -> int | None:
         return None if self.next_on is None else (self.next_on - on).days
+
+    def is_due(self, on: date) -> bool:
+        """The day of the next session has come, and nobody has said yet what became of it."""
+        return self.next_on is not None and self.next_on <= on
 
     def move_next(self, day: date | None) -> Self:
         """The hour belonged to the old date and goes with it."""
@@ -115,8 +134,14 @@ class Enrolment:
         return replace(self, overrides=tuple(own for own in self.overrides if own.thing is not thing))
 
     def carried(self) -> tuple[Override, ...]:
-        """What was settled, for the next session: to be confirmed again (facts 3.8)."""
-        return tuple(own.carry() for own in self.overrides)
+        """What people settled, for the next session: to be confirmed again (facts 3.8)."""
+        return tuple(own.carry() for own in self.overrides if own.by)
 
     def close(self, status: EnrolmentStatus = EnrolmentStatus.CLOSED) -> Self:
         return replace(self, status=status)
+
+
+def newest(course: Sequence[Enrolment]) -> Enrolment | None:
+    """The last session that was not cancelled; the last one of all when every one was."""
+    kept = [enrolment for enrolment in course if enrolment.status is not EnrolmentStatus.CANCELLED]
+    return next(reversed(kept or course), None)

@@ -44,6 +44,8 @@ class EnrolmentForm:
     zone: ZoneInfo | None = None
     country: str = ""
     test: bool = False
+    reason: str = ""
+    """Why a clinician entered less than the treatment usually does to the skin."""
 
     def enrolment(self, patient_id: int, *, surface: Surface, by: int, at: datetime) -> Enrolment:
         """`surface` is the protocol's own, used unconfirmed when staff ticked none."""
@@ -130,6 +132,7 @@ class _Reader:
             zone=self._typed("zone", _zone, "bad-zone"),
             country=self._typed("country", _country, "bad-country") or "",
             test=self._typed("test", _yes_or_no, "bad-test") or False,
+            reason=self.options.get("reason", "").strip(),
         )
         return replace(form, ended=self._ended(session))
 

@@ -12,6 +12,8 @@ MATRIX: dict[str, frozenset[Role]] = {
     "reschedule": ANY,
     "cancel": ANY,
     "correct": CLINICAL,
+    "window": ANY,
+    "health": CLINICAL,
     "patients": ANY,
     "patient": ANY,
     "wrong-person": ANY,
@@ -33,8 +35,8 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 
 COMMANDS = (
-    "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "alerts", "templates", "team",
-    "desk",
+    "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health", "alerts",
+    "templates", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 

@@ -176,7 +176,6 @@ class Protocol:
     id: str
     surface: Surface
     steps: tuple[Step, ...]
-    windows: tuple[WindowRule, ...]
     ends: int
     """Last day of the plan, days after the session."""
     interval: int | None
@@ -185,6 +184,7 @@ class Protocol:
     column: str = ""
     """The treatment whose column of days holds (facts 5.2): dated danger signs, what is expected when, and the windows
     and thresholds that are not its own. Left out, the surface picks it."""
+    windows: tuple[WindowRule, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     sources: tuple[str, ...] = ()
 

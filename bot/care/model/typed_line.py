@@ -11,7 +11,7 @@ from bot.care.model.protocol import Protocol
 
 OPTIONS = (
     "name", "treatment", "session", "booked", "at", "next", "ended", "surface", "area", "ref", "phone", "lang",
-    "zone", "country", "test",
+    "zone", "country", "test", "reason",
 )  # fmt: skip
 SAME_OPTION = {"date": "session", "language": "lang", "treatments": "treatment"}
 CURLY = str.maketrans("“”„", '"""')

@@ -224,9 +224,9 @@ def _with_default(span: Span | None, days: Callable[[int], int]) -> Span | None:
 
 def _as_if_done(course: Sequence[Enrolment], on: date) -> Sequence[Enrolment]:
     newest = course[-1] if course else None
-    if newest is None or newest.next_on is None or on < newest.next_on:
+    if newest is None or not (newest.provisional or newest.is_due(on)):
         return course
-    return [*course, replace(newest, session_on=on, next_on=None)]
+    return [*course, replace(newest, session_on=on, next_on=None, overrides=newest.carried())]
 
 
 def _closed(current: Stretch, course: Sequence[Enrolment]) -> tuple[State, date | None]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Act, ActKind, Delivery, Lane, MessageRef
+from bot.care.model.enrolment import newest
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
 from bot.care.model.raising import level_of, weighed
@@ -167,10 +168,10 @@ class Alerting:
     def _new(
         self, work: Work, patient: Patient, level: Level | None, reason: str, *, words: str, told: str, at: datetime
     ) -> Escalation:
-        course = work.enrolments.course(patient.id)
+        last = newest(work.enrolments.course(patient.id))
         return Escalation(
             patient_id=patient.id,
-            enrolment_id=course[-1].id if course else None,
+            enrolment_id=last.id if last is not None else None,
             opened_at=at,
             level=level,
             reason=reason,

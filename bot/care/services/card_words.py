@@ -66,6 +66,7 @@ class CardWords:
     def _risks(self, health: HealthFacts, *, at: datetime) -> list[Html]:
         named = [self._isotretinoin(health.isotretinoin, at=at)]
         flags = {"pregnancy": health.pregnancy, "cold-sores": health.cold_sores, "dark-marks": health.dark_marks}
+        flags |= {"tone-deep": health.tone == "deep", "antiviral": health.antiviral_on is not None}
         named += [self.speaking.staff(f"seeing/risk-{name}") for name, holds in flags.items() if holds]
         return [risk for risk in named if risk]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.model.delivery import Button, DeliveryState, Keyboard
-from bot.care.model.enrolment import Enrolment
+from bot.care.model.enrolment import Enrolment, newest
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Patient
 from bot.care.model.things import Thing
@@ -15,6 +15,8 @@ from bot.care.services.card_words import CardWords
 from bot.care.services.inviting import Inviting
 from bot.care.services.knowing import Knowing
 from bot.care.services.listing import Listing, flagged_patients
+from bot.care.services.overriding import Overriding
+from bot.care.services.receipts import Receipts
 from bot.care.services.speaking import Speaking
 
 SHOWN = 5
@@ -38,13 +40,15 @@ class Carding:
     knowing: Knowing
     inviting: Inviting
     listing: Listing
+    receipts: Receipts
+    overriding: Overriding
 
     @property
     def _words(self) -> CardWords:
         return CardWords(self.speaking, self.knowing)
 
     def card(self, work: Work, patient: Patient, *, at: datetime) -> Html:
-        course = work.enrolments.course(patient.id)
+        now = newest(work.enrolments.course(patient.id))
         head = self.speaking.about(
             "seeing/card",
             patient,
@@ -53,13 +57,14 @@ class Carding:
             consent=self._consent(work, patient, at=at),
             remarks=self.speaking.staff("seeing/test-patient") if patient.test else "",
         )
-        if not course:
+        if now is None:
             return head
-        now, words = course[-1], self._words
+        words = self._words
         parts = [head, self._care(work, patient, now, at=at), words.silences(patient, at=at)]
         parts += [words.risks(now, at=at), self._alerts(work, patient, at=at), self._windows(work, patient, at=at)]
         parts.append(self._block("answers", words.answers(work, patient, now, most=SHOWN, at=at)))
-        parts.append(self._sent(work, patient, now, at=at))
+        parts.append(self._block("own-days", self.overriding.settled(work, now)))
+        parts += [self.receipts.standing(work, patient, at=at), self._sent(work, patient, now, at=at)]
         return Html("\n\n".join(part for part in parts if part))
 
     def buttons(self, patient: Patient, enrolment: Enrolment | None) -> Keyboard:

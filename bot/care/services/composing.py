@@ -10,6 +10,7 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, Late, Step
 from bot.care.ports import MissingWords, Work
+from bot.care.services.folding import folded_in
 from bot.care.services.knowing import Knowing
 from bot.care.services.merging import Merged, Part, asked, merge
 from bot.care.services.questions import Questions, words_of
@@ -115,7 +116,7 @@ def _was_carried(expired: Delivery, scene: Scene) -> bool:
 
 
 def _merged(together: Sequence[Row], scene: Scene) -> Merged:
-    parts = [_part(each, scene) for each in together]
+    parts = [part for each in together for part in (_part(each, scene), *_also(each, scene))]
     first = _first_ask(together, scene)
     question = _questions(scene).words(*first) if first else ""
     return merge([part for part in parts if part.text or part.brief], question=question)
@@ -130,6 +131,14 @@ def _part(row: Row, scene: Scene) -> Part:
     if row.delivery.state is DeliveryState.EXPIRED:
         return Part(row.delivery.id, said, said)
     return Part(row.delivery.id, scene.shelf.say(words, language, scene.facts), said)
+
+
+def _also(row: Row, scene: Scene) -> list[Part]:
+    """What only another treatment of that day says, unless its day is over."""
+    if row.delivery.state is DeliveryState.EXPIRED:
+        return []
+    said = folded_in(row.step, scene.enrolment, scene.shelf, scene.patient.language, scene.facts)
+    return [Part(row.delivery.id, text) for text in said]
 
 
 def _act(included: Sequence[Row], text: str, scene: Scene) -> Act:

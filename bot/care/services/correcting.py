@@ -7,7 +7,8 @@ from bot.care.model.delivery import DeliveryState
 from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.enrolment_form import EnrolmentForm, Reading, read
 from bot.care.model.inbound import Sender, Tap
-from bot.care.model.people import Patient
+from bot.care.model.looser import looser
+from bot.care.model.people import Member, Patient
 from bot.care.model.typed_line import Remark, read_options
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -15,10 +16,11 @@ from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing
 from bot.care.services.form_reading import known_now
-from bot.care.services.posting import post, show, tell
+from bot.care.services.posting import post, show
+from bot.care.services.receipts import Receipts
 from bot.care.services.speaking import Speaking
 
-MAY_CHANGE = ("treatment", "surface", "area", "session", "ended")
+MAY_CHANGE = ("treatment", "surface", "area", "session", "ended", "reason")
 SEP = "+"
 
 
@@ -28,6 +30,7 @@ class Correcting:
     admitting: Admitting
     confirming: Confirming
     continuing: Continuing
+    receipts: Receipts
 
     def ask(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, words: str, *, at: datetime) -> None:
         """Shows each change as old and new before anything happens."""
@@ -41,13 +44,19 @@ class Correcting:
             text = self.speaking.staff("sessions/usage-correct", problems=listed)
             post(work, here(who), text, at=at)
             return
-        changed = self._changed(enrolment, reading, options)
+        changed, reason = self._changed(enrolment, reading, options), options.get("reason", "")
+        refused = self._looser(enrolment, changed, work.team.member(who.account), reason)
+        if refused:
+            listed = self.speaking.remarks("enrolling_faults", refused)
+            post(work, here(who), self.speaking.staff("sessions/usage-correct", problems=listed), at=at)
+            return
         lines = self._differences(enrolment, changed, at=at) or self._confirmation(enrolment, changed)
         if not lines:
             post(work, here(who), self.speaking.about("sessions/nothing-changes", patient), at=at)
             return
         text = self.speaking.about("sessions/confirm-correct", patient, listed=Html("\n".join(lines)))
-        self.confirming.ask(work, who, text, "correct", str(patient.id), str(enrolment.id), *_packed(changed), at=at)
+        args = (str(patient.id), str(enrolment.id), *_packed(changed), reason)
+        self.confirming.ask(work, who, text, "correct", *args, at=at)
 
     def confirmed(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
         member = self.admitting.admit(work, who, "correct", at=at)
@@ -55,12 +64,16 @@ class Correcting:
         if member is None or args is None:
             return
         patient, enrolment = work.patients.get(int(args[0])), work.enrolments.get(int(args[1]))
-        changed = _unpacked(enrolment, args[2:])
+        changed = _unpacked(enrolment, args[2:-1])
         differences = self._differences(enrolment, changed, at=at)
         lines = differences or self._confirmation(enrolment, changed)
         was_told = _was_told(work, enrolment) and bool(differences)
+        if enrolment.provisional and changed.session_on != enrolment.session_on:
+            # whoever corrects the day knows that there was a session
+            self.continuing.confirm(work, patient, enrolment, at=at)
+            changed = replace(changed, provisional=False)
         self.continuing.change(work, patient, changed, at=at)
-        work.audit.add(noted(member, "correct", f"patient:{patient.code}", at=at))
+        work.audit.add(noted(member, "correct", f"patient:{patient.code}", at=at, detail=args[-1]))
         show(work, tap, self.speaking.about("sessions/corrected", patient, listed=Html("\n".join(lines))), at=at)
         if was_told and patient.may_be_written_to:
             self._tell_patient(work, patient, enrolment, changed, at=at)
@@ -69,7 +82,7 @@ class Correcting:
         """One message that names what changed, at once: advice already followed may have been wrong."""
         lines = Html("\n".join(self._differences(old, changed, at=at, language=patient.language)))
         text = self.speaking.say("sessions/patient-correction", patient.language, listed=lines)
-        tell(work, patient, text, at=at, purpose="correction")
+        self.receipts.correct(work, patient, text, at=at)
 
     def _changed(self, enrolment: Enrolment, reading: Reading, options: dict[str, str]) -> Enrolment:
         form = reading.form
@@ -81,6 +94,11 @@ class Correcting:
         if "session" in options and enrolment.session_on is not None:
             changed = replace(changed, session_on=form.session_on)
         return replace(changed, ended=form.ended) if "ended" in options else changed
+
+    def _looser(self, old: Enrolment, new: Enrolment, member: Member | None, reason: str) -> tuple[Remark, ...]:
+        if new.surface is old.surface and new.treatment == old.treatment:
+            return ()
+        return looser(self.speaking.shelf.protocols[new.treatment].surface, new.surface, member, reason)
 
     def _own_surface(self, form: EnrolmentForm) -> Surface:
         return self.speaking.shelf.protocols[form.treatments[0]].surface

@@ -244,7 +244,7 @@ class Dispatching:
         self._flying.pop(task, None)
         self._wake.set()
         if not task.cancelled() and task.exception() is not None:
-            # the row stays in flight until its lease runs out, then counts as unclear: nothing is lost
+            # the row stays in flight until its lease runs out, then is recovered: nothing is lost
             log.error("attempt_not_recorded", extra={"event": "attempt_not_recorded"}, exc_info=task.exception())
 
     async def _pause(self) -> None:

@@ -7,6 +7,7 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.enrolment_form import EnrolmentForm, Reading, read
 from bot.care.model.inbound import Flow, Said, Sender, Tap
+from bot.care.model.looser import looser
 from bot.care.model.people import Member, Patient
 from bot.care.model.typed_line import Remark, read_options
 from bot.care.ports import Clock, Work
@@ -17,6 +18,7 @@ from bot.care.services.form_reading import closed_on, known_now
 from bot.care.services.going_live import GoingLive
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import alerts_arrive
+from bot.care.services.overriding import Overriding
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 from bot.care.services.twins import twins_of
@@ -29,6 +31,7 @@ class Enrolling:
     admitting: Admitting
     inviting: Inviting
     continuing: Continuing
+    overriding: Overriding
     going_live: GoingLive
 
     @property
@@ -149,7 +152,7 @@ class Enrolling:
     ) -> None:
         member = work.team.member(who.account)
         reading = read(options, known_now(self.speaking.shelf, at=at), problems=problems)
-        reading = self._with_closed_days(reading, at=at)
+        reading = self._with_closed_days(self._with_reason(reading, member), at=at)
         twins = twins_of(work, reading.form, at=at)
         may_not = self.going_live.refusal(reading.form)
         if reading.problems or member is None:
@@ -176,6 +179,14 @@ class Enrolling:
         closed = closed_on(self.speaking, reading.form.booked_on or reading.form.next_on, at=at)
         return replace(reading, warnings=(*reading.warnings, *closed))
 
+    def _with_reason(self, reading: Reading, member: Member | None) -> Reading:
+        form, protocols = reading.form, self.speaking.shelf.protocols
+        if not form.treatments:
+            return reading
+        own = protocols[form.treatments[0]].surface
+        refused = looser(own, form.surface, member, form.reason)
+        return replace(reading, problems=(*reading.problems, *refused))
+
     def _same(self, work: Work, who: Sender, patient: Patient, *, at: datetime) -> None:
         button = Button(self.speaking.label("enrolling/new-link"), "new-link", (str(patient.id),))
         keyboard: Keyboard = ((button,),) if patient.consent is None else ()
@@ -186,6 +197,7 @@ class Enrolling:
     ) -> None:
         enrolment = self._enrolment(reading.form, patient, who, at=at)
         begun = self.continuing.begin(work, patient, enrolment, at=at)
+        self.overriding.ask_again(work, patient, begun, at=at)
         work.audit.add(noted(member, "enroll", f"patient:{patient.code}", at=at, detail="new session"))
         if patient.consent is None:
             self.inviting.invite(work, patient, begun, to=here(who), at=at, remarks=_about(patient, reading.warnings))
@@ -199,7 +211,8 @@ class Enrolling:
     def _enrol(self, work: Work, who: Sender, member: Member, reading: Reading, *, at: datetime) -> None:
         patient = work.patients.add(self._patient(reading.form, at=at))
         enrolment = work.enrolments.add(self._enrolment(reading.form, patient, who, at=at))
-        work.audit.add(noted(member, "enroll", f"patient:{patient.code}", at=at, detail=enrolment.treatment))
+        detail = " ".join(filter(None, (enrolment.treatment, reading.form.reason)))
+        work.audit.add(noted(member, "enroll", f"patient:{patient.code}", at=at, detail=detail))
         remarks = _about(patient, reading.warnings)
         self.inviting.invite(work, patient, enrolment, to=here(who), at=at, remarks=remarks)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.care.model.enrolment import newest
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
@@ -31,8 +32,8 @@ class Finding:
         return None
 
     def _line(self, work: Work, patient: Patient, *, at: datetime) -> Html:
-        course = work.enrolments.course(patient.id)
-        summary = self.inviting.summary(course[-1], at=at) if course else Html()
+        last = newest(work.enrolments.course(patient.id))
+        summary = self.inviting.summary(last, at=at) if last is not None else Html()
         return self.speaking.about("seeing/match", patient, summary=summary)
 
 

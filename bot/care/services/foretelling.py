@@ -15,6 +15,7 @@ from bot.care.model.things import Thing
 from bot.care.model.timetable import Planned, Timetable
 from bot.care.model.windows import columns, leading, stretches
 from bot.care.ports import Shelf
+from bot.care.services.folding import folded_in
 from bot.care.services.merging import Part, asked, merge
 from bot.care.services.questions import Questions, words_of
 from bot.care.services.telling import Telling
@@ -38,6 +39,8 @@ class Supposed:
     next_at: time | None = None
     surface: Surface | None = None
     area: Area = Area.FACE
+    also: tuple[str, ...] = ()
+    """Further treatments of the same day, as shallow or shallower."""
     first_name: str = "Anna"
     enrolled_at: datetime | None = None
     """When the patient agrees; the session's end unless given."""
@@ -74,7 +77,7 @@ def foretell(supposed: Supposed, shelf: Shelf, telling: Telling) -> dict[str, An
     rows = [row for row in table.plan(at=begun) if _is_shown(row, enrolment, patient, shelf)]
     stage = Stage(enrolment, patient, protocol, shelf, telling)
     return {
-        "treatment": supposed.treatment,
+        "treatment": "+".join((supposed.treatment, *supposed.also)),
         "zone": supposed.zone.key,
         "messages": [_message(list(group), stage) for _, group in groupby(rows, key=lambda row: row.due_at)],
         "windows": windows([enrolment], shelf),
@@ -108,7 +111,7 @@ def _message(rows: Sequence[Planned], stage: Stage) -> dict[str, Any]:
     at = lead.due_at
     known = Known([stage.enrolment], stage.patient, stage.shelf.protocols, local_day(at, stage.patient.zone))
     questions = stage.questions(at=at)
-    parts = [_part(n, row.step, stage.protocol, questions) for n, row in enumerate(rows)]
+    parts = [part for n, row in enumerate(rows) for part in _parts(n, row.step, stage, questions)]
     coming = ((row.step, next_ask(row.step, known)) for row in rows)
     first = next(((step, ask) for step, ask in coming if ask is not None), None)
     question = questions.words(*first) if first else ""
@@ -128,6 +131,11 @@ def _message(rows: Sequence[Planned], stage: Stage) -> dict[str, Any]:
     }
 
 
+def _parts(n: int, step: Step, stage: Stage, questions: Questions) -> list[Part]:
+    also = folded_in(step, stage.enrolment, questions.shelf, questions.language, questions.facts)
+    return [_part(n, step, stage.protocol, questions), *(Part(n, text) for text in also)]
+
+
 def _part(n: int, step: Step, protocol: Protocol, questions: Questions) -> Part:
     shelf, words = questions.shelf, f"steps/{words_of(protocol, step)}"
     brief = f"{words}/safety"
@@ -140,6 +148,7 @@ def _enrolment(supposed: Supposed, shelf: Shelf) -> Enrolment:
     return Enrolment(
         patient_id=0,
         treatment=supposed.treatment,
+        also=supposed.also,
         surface=surface,
         area=supposed.area,
         created_at=supposed.begun(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.enrolment import newest
 from bot.care.model.inbound import Flow, Sender
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -81,8 +82,8 @@ class FormAsking:
         return ()
 
     def _line(self, work: Work, twin: Twin, *, at: datetime) -> Html:
-        enrolment = work.enrolments.course(twin.patient.id)[-1]
-        summary = self.inviting.summary(enrolment, at=at)
+        last = newest(work.enrolments.course(twin.patient.id))
+        summary = self.inviting.summary(last, at=at) if last is not None else Html()
         return self.speaking.about(f"enrolling/twin-by-{twin.why}", twin.patient, summary=summary)
 
     def _button(self, who: Sender, choice: str, twin: Twin) -> Button:

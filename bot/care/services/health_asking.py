@@ -75,6 +75,10 @@ class HealthAsking:
             work.audit.add(AuditEvent(now, f"patient:{patient.code}", "phone", f"patient:{patient.code}"))
         tell(work, patient, self.speaking.say(f"health/{name}", patient.language), at=now)
 
+    @property
+    def _hold(self) -> int:
+        return self.speaking.shelf.clinic.setting("isotretinoin-hold")
+
     def _ask(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> None:
         first = ORDER[0]
         intro = self.speaking.say("health/intro", patient.language)
@@ -90,7 +94,7 @@ class HealthAsking:
                 work.patients.save(replace(patient, consent=replace(patient.consent, photos=answer == "yes")))
             return
         today = local_day(at, patient.zone)
-        health = with_answer(enrolment.health, question, answer, today=today)
+        health = with_answer(enrolment.health, question, answer, today=today, hold=self._hold)
         if health != enrolment.health:
             changed = replace(enrolment, health=health)
             work.enrolments.save(changed)
@@ -105,14 +109,20 @@ class HealthAsking:
         name = ""
         if question == "pregnancy" and answer in ("yes", "prefer-not"):
             name = f"staff-pregnancy-{answer}"
+        elif question == "cold-sores" and answer == "yes":
+            name = "staff-cold-sores"
         elif question in ("isotretinoin", "last-dose") and answer != "recent":
             days = [day for day in (enrolment.session_on, enrolment.next_on) if day is not None]
-            name = "staff-isotretinoin" if any(in_hold(enrolment.health, day) for day in days) else ""
+            name = "staff-isotretinoin" if any(in_hold(enrolment.health, day, self._hold) for day in days) else ""
+        if name == "staff-isotretinoin":
+            text = self.speaking.phrase("health/timing-checked", patient)
+            tell(work, patient, text, at=at, purpose="health")
         if name:
             tell_staff(work, self.speaking.about(f"health/{name}", patient), at=at, patient_id=patient.id)
 
     def _question(self, patient: Patient, question: str) -> str:
-        return self.speaking.say(f"health/{question}", patient.language)
+        days = str(self.speaking.shelf.clinic.setting("photos"))
+        return self.speaking.say(f"health/{question}", patient.language, photo_days=days)
 
     def _keyboard(self, patient: Patient, enrolment: Enrolment, question: str, today: date) -> Keyboard:
         answers = [
@@ -131,7 +141,7 @@ class HealthAsking:
 
     def _answers(self, patient: Patient, question: str, today: date) -> list[tuple[str, str]]:
         if question == "last-dose":
-            return [(end.isoformat(), f"{end:%m/%Y}") for end in last_months(today)]
+            return [(end.isoformat(), f"{end:%m/%Y}") for end in last_months(today, self._hold)]
         return [(one, self.speaking.label(f"health/{question}-{one}", patient.language)) for one in ANSWERS[question]]
 
     def _end(self, work: Work, patient: Patient, tap: Tap, *, at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.conditions import Known
 from bot.care.model.delivery import DeliveryState
-from bot.care.model.enrolment import Enrolment
+from bot.care.model.enrolment import Enrolment, newest
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Heard
 from bot.care.model.people import Patient
@@ -65,8 +65,10 @@ class Knowing:
         Only those whose treatment is still on the shelf: nobody goes unanswered because a file was taken away.
         """
         known = self.shelf.protocols
-        kept = (one for one in work.enrolments.course(patient.id) if one.treatment in known)
-        return [one for one in kept if session is None or one.id <= session]
+        kept = [one for one in work.enrolments.course(patient.id) if one.treatment in known]
+        last = newest(kept)
+        until = session if session is not None else last.id if last is not None else 0
+        return [one for one in kept if one.id <= until]
 
     def clinic_facts(self, language: str, country: str, *, at: datetime) -> Facts:
         """What can be said to somebody nobody knows."""
@@ -105,9 +107,9 @@ class Knowing:
         if not course:
             return Situation(patient.language, before=before)
         today = local_day(at, patient.zone)
-        newest = course[-1]
-        column = leading(self.shelf.protocols, newest).column
-        return Situation(patient.language, column, newest.day(today), newest.days_to_next(today), before)
+        current = course[-1]
+        column = leading(self.shelf.protocols, current).column
+        return Situation(patient.language, column, current.day(today), current.days_to_next(today), before)
 
     def said_before(self, work: Work, patient: Patient, *, at: datetime) -> str:
         """The patient's own last words of the last hour; buttons, commands and staff's replies are none."""

@@ -93,8 +93,9 @@ class Preferences:
         hours = [Button(self._label(patient, f"selfcare/change-{part}"), "choose-hour", (part,)) for part in HOURS]
         place = Button(self._label(patient, "selfcare/change-place"), "place")
         language = Button(self._label(patient, "selfcare/change-language"), "choose-language")
+        health = Button(self._label(patient, "selfcare/change-health"), "health-again")
         several = len(self.knowing.shelf.clinic.languages) > 1
-        return (tuple(hours), (place, language) if several else (place,))
+        return (tuple(hours), (place, language) if several else (place,), (health,))
 
     def _label(self, patient: Patient, name: str) -> str:
         return self.knowing.speaking.label(name, patient.language)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.conditions import Known, is_met
+from bot.care.model.conditions import Known, is_gate, is_met
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus, Surface
 from bot.care.model.people import Patient
@@ -75,6 +75,9 @@ def objection(row: Row, scene: Scene) -> Held | Later | None:
         return Held(DeliveryState.CANCELLED, "paused")
     if row.step.anchor is Anchor.SESSION and _is_unsettled(scene):
         return Held(DeliveryState.CANCELLED, "the next session's day has come")
+    if scene.enrolment.provisional and is_gate(row.step):
+        # revived once staff confirm that the session took place
+        return Held(DeliveryState.CANCELLED, "day 0 is not confirmed")
     if not is_met(row.step, scene.known):
         return Held(DeliveryState.CANCELLED, "its condition does not hold")
     inside = next_inside(scene.at, SENDING_HOURS, scene.patient.zone)

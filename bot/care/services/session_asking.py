@@ -15,6 +15,7 @@ from bot.care.ports import Work
 from bot.care.services.admitting import here
 from bot.care.services.confirming import Confirming
 from bot.care.services.form_reading import closed_on, weekday_and_day
+from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
@@ -26,6 +27,7 @@ class SessionAsking:
     speaking: Speaking
     confirming: Confirming
     inviting: Inviting
+    noting: HealthNoting
 
     def offer(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, *, at: datetime) -> None:
         """Took place, did not, new date."""
@@ -81,7 +83,7 @@ class SessionAsking:
             patient,
             session_date=self._said(day, at=at),
             treatment_name=self.speaking.treatment(enrolment),
-            unsent=str(_unsent(work, enrolment)),
+            unsent=str(unsent(work, enrolment)),
             remarks=self._early(patient, enrolment, day, at=at),
         )
         args = (str(patient.id), str(enrolment.id), day.isoformat(), ended.isoformat())
@@ -121,14 +123,15 @@ class SessionAsking:
         if day is None and enrolment.next_on is None:
             post(work, here(who), self.speaking.about("sessions/none-planned", patient), at=at)
             return
+        held = self.noting.warning(patient, enrolment, day, at=at)
         closed = self.speaking.remarks("enrolling_notes", closed_on(self.speaking, day, at=at))
         text = self.speaking.about(
             f"sessions/confirm-{'cancel' if day is None else 'move'}",
             patient,
             old_date=self._said(enrolment.next_on, at=at),
             new_date=self._said(day, at=at),
-            unsent=str(_unsent(work, enrolment)),
-            remarks=Html("\n".join(one for one in (remarks, self._too_soon(enrolment, day), closed) if one)),
+            unsent=str(unsent(work, enrolment)),
+            remarks=Html("\n".join(one for one in (remarks, self._too_soon(enrolment, day), closed, held) if one)),
         )
         # an empty argument stands for "no date"
         args = (str(patient.id), str(enrolment.id), day.isoformat() if day else "")
@@ -172,6 +175,7 @@ def _done_on(enrolment: Enrolment, today: date) -> date:
     return planned if planned is not None and planned <= today else today
 
 
-def _unsent(work: Work, enrolment: Enrolment) -> int:
+def unsent(work: Work, enrolment: Enrolment) -> int:
+    """How many messages of the plan still wait."""
     rows = work.outbox.of_enrolment(enrolment.id)
     return sum(1 for row in rows if row.state is DeliveryState.SCHEDULED)

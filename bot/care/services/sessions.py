@@ -12,11 +12,16 @@ from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.correcting import Correcting
 from bot.care.services.finding import Finding
+from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
-from bot.care.services.posting import post, show, tell
+from bot.care.services.posting import post, show
 from bot.care.services.session_asking import SessionAsking
+from bot.care.services.session_moving import SessionMoving
+from bot.care.services.session_said import SessionSaid
 from bot.care.services.speaking import Speaking
-from scheduler.localtime import SENDING_HOURS, next_inside
+
+SETTLES = frozenset({"", "done", "not"})
+"""What is answered with one tap while day 0 rests on the patient's word."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,13 @@ class Sessions:
     continuing: Continuing
     inviting: Inviting
     correcting: Correcting
+    said: SessionSaid
+    moving: SessionMoving
+    noting: HealthNoting
 
     @property
     def asking(self) -> SessionAsking:
-        return SessionAsking(self.speaking, self.confirming, self.inviting)
+        return SessionAsking(self.speaking, self.confirming, self.inviting, self.noting)
 
     def session(self, work: Work, who: Sender, words: str) -> None:
         """`/session CODE`, then `done`, `not`, a date, or buttons for these."""
@@ -40,7 +48,11 @@ class Sessions:
         if asked is None:
             return
         patient, enrolment, rest = asked
-        match rest[0].lower() if rest else "":
+        word = rest[0].lower() if rest else ""
+        if enrolment.provisional and word in SETTLES:
+            self.said.asking.ask_here(work, who, patient, enrolment, at=now)
+            return
+        match word:
             case "":
                 self.asking.offer(work, who, patient, enrolment, at=now)
             case "done":
@@ -73,6 +85,8 @@ class Sessions:
         enrolment = work.enrolments.current(patient.id)
         if enrolment is None:
             post(work, here(who), self.speaking.about("enrolling/no-course", patient), at=now)
+        elif enrolment.provisional and tap.args[1] in SETTLES:
+            self.said.asking.ask_here(work, who, patient, enrolment, at=now)
         elif tap.args[1] == "done":
             self.asking.ask_done(work, who, patient, enrolment, "", at=now)
         elif tap.args[1] == "not":
@@ -88,12 +102,10 @@ class Sessions:
             return
         member, patient, enrolment, args = found
         day = date.fromisoformat(args[0]) if args[0] else None
-        moved = enrolment.move_next(day)
-        self.continuing.change(work, patient, moved, at=now)
+        moved = self.moving.move(work, patient, enrolment, day, at=now)
         work.audit.add(noted(member, "reschedule", f"patient:{patient.code}", at=now, detail=args[0] or "none"))
         summary = self.inviting.summary(moved, at=now)
         show(work, tap, self.speaking.about("sessions/moved", patient, summary=summary), at=now)
-        self._tell_patient(work, patient, day, at=now)
 
     def done(self, work: Work, who: Sender, tap: Tap) -> None:
         """Confirmed: the session took place, so day 0 begins."""
@@ -104,6 +116,8 @@ class Sessions:
         member, patient, enrolment, args = found
         day, ended = date.fromisoformat(args[0]), time.fromisoformat(args[1])
         begun = self.continuing.take_place(work, patient, enrolment, day, ended=ended, by=member.account, at=now)
+        self.said.overriding.ask_again(work, patient, begun, at=now)
+        self.noting.done(work, patient, begun, at=now)
         work.audit.add(noted(member, "session-done", f"patient:{patient.code}", at=now, detail=args[0]))
         summary = self.inviting.summary(begun, at=now)
         name = "began" if hears(patient) else "began-unheard" if patient.consent is not None else "began-unconnected"
@@ -154,15 +168,3 @@ class Sessions:
             show(work, tap, self.speaking.staff("sessions/too-late"), at=at)
             return None
         return member, patient, enrolment, args[2:]
-
-    def _tell_patient(self, work: Work, patient: Patient, day: date | None, *, at: datetime) -> None:
-        """The patient hears of a new date by day; a date they did not know of would be a surprise."""
-        if not patient.may_be_written_to:
-            return
-        due_at = next_inside(at, SENDING_HOURS, patient.zone)
-        if day is None:
-            text = self.speaking.say("sessions/patient-no-date", patient.language)
-        else:
-            said = self.speaking.day(day, at=at, language=patient.language)
-            text = self.speaking.say("sessions/patient-moved", patient.language, next_session=said)
-        tell(work, patient, text, at=due_at, purpose="moved")

@@ -47,7 +47,8 @@ class Telling:
         enrolment = _as_if_done(kept[-1], on)
         protocol = leading(shelf.protocols, enrolment)
         given = [answer for answer in answers if answer.enrolment_id == enrolment.id]
-        passed = Gate.UNANSWERED if enrolment is not kept[-1] else gate(protocol, given, flag_open=flag_open)
+        is_known = enrolment is kept[-1] and not enrolment.provisional
+        passed = gate(protocol, given, flag_open=flag_open) if is_known else Gate.UNANSWERED
         windows = WindowWords(voice, kept, shelf.protocols, on, passed)
         facts: Facts = {
             "protocol": protocol.column,
@@ -58,10 +59,12 @@ class Telling:
             "phase": _phase(enrolment, passed),
             "next": "unknown" if kept[-1].next_on is None else "known",
             "near_next": "yes" if _is_near_next(kept[-1], shelf.protocols, on) else "no",
+            "marks": "yes" if enrolment.health.marks_easily else "no",
+            "antiviral_on": _antiviral(voice, enrolment),
             "retinol_variant": enrolment.health.retinol.value,
             "first_name": patient.first_name,
             "patient_code": patient.code,
-            "treatment_name": shelf.say(f"treatments/{enrolment.treatment}/name", patient.language, {}),
+            "treatment_name": voice.several([_name(shelf, one, patient.language) for one in enrolment.treatments]),
         }
         facts |= windows.dimensions()
         facts |= _dates(voice, kept[-1], enrolment, on)
@@ -105,6 +108,17 @@ class Telling:
         return Voice(shelf, self.dates, patient.language, on.year)
 
 
+def _antiviral(voice: Voice, enrolment: Enrolment) -> str:
+    day = enrolment.health.antiviral_on
+    return voice.phrase("plan/not_known") if day is None else voice.day(date.fromisoformat(day))
+
+
+def _name(shelf: Shelf, treatment: str, language: str) -> str:
+    """A further treatment may be gone from the shelf; then it is called by its id."""
+    key = f"treatments/{treatment}/name"
+    return shelf.say(key, language, {}) if shelf.has(key, language) else treatment
+
+
 def _kept(course: Sequence[Enrolment]) -> list[Enrolment]:
     """A cancelled session never was; the newest stays, whatever became of it."""
     return [each for each in course[:-1] if each.status is not EnrolmentStatus.CANCELLED] + [course[-1]]
@@ -112,9 +126,7 @@ def _kept(course: Sequence[Enrolment]) -> list[Enrolment]:
 
 def _as_if_done(enrolment: Enrolment, on: date) -> Enrolment:
     """From the next session's day on, until it is known what became of it, the day counts as day 0 (facts 3.8)."""
-    if enrolment.next_on is None or on < enrolment.next_on:
-        return enrolment
-    return replace(enrolment, session_on=on, next_on=None)
+    return replace(enrolment, session_on=on, next_on=None) if enrolment.is_due(on) else enrolment
 
 
 def _phase(enrolment: Enrolment, passed: Gate) -> str:

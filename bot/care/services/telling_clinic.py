@@ -30,6 +30,7 @@ class ClinicWords:
             "emergency_number": here.emergency if here else self.voice.phrase("route/emergency_unknown"),
             "crisis_line": here.crisis if here and here.crisis else self.voice.phrase("route/crisis_unknown"),
             "reply_promise": self.reply_promise(at=at),
+            "hold_months": str(self.clinic.setting("isotretinoin-hold")),
             "reply_time": self.reply_time(at=at),
             "urgent_route": self.urgent_route(at=at),
             "clinic_open": "yes" if is_open(self.clinic, at) else "no",

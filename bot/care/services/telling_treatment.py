@@ -20,7 +20,6 @@ PLAIN = (
     "peel_window",
     "flare_normal",
     "pillow_line",
-    "first_wash",
     "sessions_plan",
     "visit_length",
     "downtime_text",
@@ -55,6 +54,7 @@ class TreatmentWords:
             "swelling_rising_from": self._rising(),
             "itch_normal": self.voice.phrase("expected/itch_normal", change_day=self._on(self._first("itch") - 1)),
             "raw_limit": self._raw(),
+            "first_wash": self._first_wash(),
             "area_note": self._area_note(),
             "schedule_days": self._schedule(),
         }
@@ -77,7 +77,7 @@ class TreatmentWords:
         if self.day < self._first(BRONZING_ENDS):
             return self.voice.phrase("expected/dark_bronzing")
         late = self.day >= self._first("darkening-not-fading")
-        return self.voice.phrase("expected/dark_late" if late else "expected/dark_expected")
+        return self.voice.phrase("expected/dark_late" if late else "expected/dark_expected", self.dimensions)
 
     def _results(self) -> str:
         if self.day < FIRST_LOOK:
@@ -95,6 +95,10 @@ class TreatmentWords:
 
     def _raw(self) -> str:
         return self.voice.phrase("expected/raw_limit", self.dimensions, change_day=self._on(self._first("not-closed")))
+
+    def _first_wash(self) -> str:
+        waits = self.voice.shelf.clinic.setting("first-wash") > 0
+        return self.voice.phrase("expected/first_wash_later" if waits else "expected/first_wash", self.dimensions)
 
     def _area_note(self) -> str:
         makeup, actives = self._extra(Thing.MAKEUP), self._extra(Thing.ACTIVES)

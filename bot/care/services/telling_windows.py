@@ -50,6 +50,12 @@ FROM = {
     "wax_from": Thing.HAIR_REMOVAL,
     "sun_until": Thing.SUN,
 }
+PLACEHOLDER_OF = {thing: name for name, thing in STATES.items()} | {
+    Thing.SUNSCREEN: "spf_state",
+    Thing.SPF_DAILY: "spf_state",
+    Thing.HEAD_RAISED: "sleep_state",
+}
+"""Where it is said how a thing stands today."""
 DIMENSION_THINGS = frozenset(STATES.values()) | {Thing.SUNSCREEN}
 LISTED = tuple(thing for thing in Thing if thing not in (Thing.SPF_DAILY, Thing.HEAD_RAISED))
 """What /today and the list of day 0 name, in the order of the protocol files."""
@@ -79,12 +85,13 @@ class WindowWords:
         states = {_dimension(thing): self.standing(thing).state.value for thing in DIMENSION_THINGS}
         return states | {"sleep": "raised" if self._asked_for(Thing.HEAD_RAISED) else "free"}
 
-    def standing(self, thing: Thing) -> Standing:
-        return self._standings[thing]
-
     @cached_property
     def _standings(self) -> Mapping[Thing, Standing]:
+        # each is asked for by several names: worked out once
         return {thing: standing(self.course, self.protocols, thing, self.on, gate=self.gate) for thing in Thing}
+
+    def standing(self, thing: Thing) -> Standing:
+        return self._standings[thing]
 
     def state(self, found: Standing) -> str:
         if found.thing in NEVER_OPEN:

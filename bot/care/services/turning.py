@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.care.ports import Clock, Records, Work
 from bot.care.services.dispatching import Dispatching
-from bot.care.services.escalating import Escalating
+from bot.care.services.timers import Timers
 
 PATIENCE = 15.0
 """Seconds of machine time to wait for what is due: an unreachable Telegram must not stop the clock for ever."""
@@ -33,7 +33,7 @@ class Turning:
     records: Records
     clock: Turnable
     dispatching: Dispatching
-    escalating: Escalating
+    timers: Timers
     settled_elsewhere: Callable[[], Awaitable[None]] | None = None
     """Waits until what came in has been handled too."""
 
@@ -62,14 +62,14 @@ class Turning:
         if await self.records.read(partial(_unfinished, at=now)):
             self.dispatching.nudge()
             return
-        await self.records.write(partial(self.escalating.overdue, at=now))
+        await self.records.write(partial(self.timers.run, at=now))
         self.clock.hold_at(await self.next_moment(after=now) or now + FREE_RUN)
 
     async def next_moment(self, *, after: datetime) -> datetime | None:
         return await self.records.read(partial(self._next, after=after))
 
     def _next(self, work: Work, *, after: datetime) -> datetime | None:
-        moments = (work.outbox.next_due(after=after), self.escalating.next_moment(work, after=after))
+        moments = (work.outbox.next_due(after=after), self.timers.next_moment(work, after=after))
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _to(self, moment: datetime) -> None:
@@ -78,7 +78,7 @@ class Turning:
         self.clock.hold_at(None)
 
     async def _settle(self) -> None:
-        await self.records.write(partial(self.escalating.overdue, at=self.clock.now()))
+        await self.records.write(partial(self.timers.run, at=self.clock.now()))
         loop = asyncio.get_running_loop()
         deadline = loop.time() + PATIENCE
         while loop.time() < deadline:

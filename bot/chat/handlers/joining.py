@@ -18,6 +18,15 @@ def start(house: House, work: Work, who: Sender, words: str) -> None:
         house.joining.start(work, who)
 
 
+def health(house: House, work: Work, who: Sender, words: str) -> None:
+    """Staff name a patient; patients answer their own questions again."""
+    is_patient = who.private and work.patients.by_chat(who.chat) is not None
+    if words or not is_patient:
+        house.health_noting.command(work, who, words)
+    else:
+        house.joining.health.again(work, who)
+
+
 async def phone(update: Update, context: Doorway) -> None:
     contact = update.effective_message.contact if update.effective_message else None
     if contact is None:
@@ -29,7 +38,7 @@ async def phone(update: Update, context: Doorway) -> None:
 
 HANDLERS = (
     command("start", start),
-    command("health", lambda house, work, who, _: house.joining.health.again(work, who)),
+    command("health", health),
     MessageHandler(filters.CONTACT & filters.ChatType.PRIVATE & TYPED, phone),
 )
 
@@ -42,6 +51,7 @@ DEEDS: dict[str, Deed] = {
     "double-same": lambda house, work, who, tap: house.joining.doubles.same(work, who, tap),
     "double-two": lambda house, work, who, tap: house.joining.doubles.two(work, who, tap),
     "health": lambda house, work, who, tap: house.joining.health.answer(work, who, tap),
+    "health-again": lambda house, work, who, _: house.joining.health.again(work, who),
     "place": lambda house, work, who, tap: house.joining.placing.ask_country(work, who, tap),
     "country": lambda house, work, who, tap: house.joining.placing.set_country(work, who, tap),
     "zone-choose": lambda house, work, who, tap: house.joining.placing.choose_zone(work, who, tap),

@@ -1,15 +1,12 @@
-"""How the words look to a patient: valid HTML, short enough, and no promise too many."""
+"""How the words look to a patient: valid HTML, and short enough."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice, product
 
 from bot.care.model.protocol import Anchor
 from bot.care.model.words import DIMENSIONS, EXTRA, PLACEHOLDERS
 from bot.library.checks.step_words import users_of
 from bot.library.content import Content
-from bot.library.content_files import PromisesFile
 from bot.library.faults import Notes
 from bot.library.shelf import keyed
 from bot.library.source import SourceFile
@@ -39,7 +36,6 @@ def check_manners(content: Content, notes: Notes) -> None:
             most = LONGEST_DAY_0 if key in day_0 else most_for(key)
             for variant in words.variants:
                 _check_text(file, variant, examples, most)
-                _check_promises(file, variant, tongue.promises)
             _check_button(file, key, words)
 
 
@@ -81,28 +77,3 @@ def _check_button(file: SourceFile, key: str, words: Words) -> None:
         size = length(variant.compiled.text)
         if size > LONGEST_BUTTON:
             file.warn(variant.path, f"{size} characters do not fit on a button of a phone; {LONGEST_BUTTON} do")
-
-
-def _check_promises(file: SourceFile, variant: Variant, promises: PromisesFile) -> None:
-    for place, phrase in promised(variant.compiled.text, promises):
-        line = variant.compiled.text.count("\n", 0, place)
-        file.fault_in_text(variant.path, line, f"promises too much: {phrase!r}")
-
-
-def promised(text: str, promises: PromisesFile) -> Iterator[tuple[int, str]]:
-    """(Place, phrase) of every banned phrase that no harmless phrase around it excuses."""
-    if not promises.banned:
-        return
-    lowered = text.lower()
-    if promises.harmless:
-        lowered = _any_of(promises.harmless).sub(lambda found: "·" * len(found[0]), lowered)
-    for found in _any_of(promises.banned).finditer(lowered):
-        yield found.start(), found[0]
-
-
-@lru_cache(maxsize=32)
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Longest first; a blank stands for any white space, so that a line may break inside."""
-    longest_first = sorted(phrases, key=len, reverse=True)
-    parts = (r"\s+".join(re.escape(word) for word in phrase.lower().split()) for phrase in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")

@@ -33,6 +33,8 @@ def _check_column(content: Content, file: SourceFile, protocol: Protocol) -> Non
     """Its days are those of a treatment that leaves the skin alike and goes by its own days."""
     name = protocol.column
     column = content.protocols.get(name)
+    if name == protocol.id and not protocol.windows:
+        file.fault(("id",), "others may go by its days, so it needs its own windows: give each a [[window]]")
     if f"protocols/{name}.toml" not in content.present:
         file.fault(("column",), f"its days are those of {name}, and there is no such treatment: say which in `column`")
     elif column is not None and column.surface is not protocol.surface:

@@ -15,21 +15,27 @@ def check_sources(content: Content, notes: Notes) -> None:
             for place, item in file.tables(key):
                 named = item.get("id") or item.get("thing") or item.get("symptom") or key
                 _check(content, file, (key, place), item.get("sources"), str(named))
-        _known(content, file, ("sources",), list(protocol.sources))
+        _check(content, file, (), list(protocol.sources), treatment)
     for language, tongue in content.tongues.items():
         for step, words in tongue.steps.items():
             _check(content, content.files[f"{language}/steps/{step}.toml"], (), list(words.sources), step)
         for topic, answer in tongue.topics.items():
             _check(content, content.files[f"{language}/faq/{topic}.toml"], (), list(answer.sources), topic)
-        _check_flags(content, f"{language}/red_flags.toml")
+        _check_tables(content, f"{language}/red_flags.toml", "flag", "id")
+        for name, key in ((f"{language}/promises.toml", "harmless"), (f"{language}/figures.toml", "allowed")):
+            _check_tables(content, name, key, "say")
+        musts = content.files.get(f"{language}/musts.toml")
+        if musts is not None:
+            for topic, own in tongue.musts.faq.items():
+                _check(content, musts, ("faq", topic), list(own.sources), topic)
     _check_reasons(content)
 
 
-def _check_flags(content: Content, name: str) -> None:
+def _check_tables(content: Content, name: str, key: str, named: str) -> None:
     file = content.files.get(name)
     if file is not None:
-        for place, flag in file.tables("flag"):
-            _check(content, file, ("flag", place), flag.get("sources"), str(flag.get("id")))
+        for place, item in file.tables(key):
+            _check(content, file, (key, place), item.get("sources"), repr(item.get(named)))
 
 
 def _check_reasons(content: Content) -> None:
@@ -52,6 +58,9 @@ def _known(content: Content, file: SourceFile, path: Path, sources: list[object]
     if not content.ledger.source and not content.ledger.fact:
         # a ledger that could not be read is a fault of its own
         return
+    only_claimed = {fact.id for fact in content.ledger.fact if set(fact.use) == {"AVOID"}}
     for place, source in enumerate(sources):
         if not isinstance(source, str) or not content.ledger.knows(source):
             file.fault((*path, place), f"facts.toml knows no source {source!r}")
+        elif source in only_claimed:
+            file.fault((*path, place), f"{source} is a claim that is never repeated: nothing may rest on it")

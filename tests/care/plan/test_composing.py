@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.care.model.delivery import DeliveryState
-from bot.care.model.enrolment import Retinol, Surface
+from bot.care.model.enrolment import HealthFacts, Retinol, Surface
 from bot.care.model.escalation import Escalation
 from bot.care.model.triage import Level
 from bot.care.services.composing import Held, Later, Ready
@@ -211,3 +211,21 @@ def test_a_row_of_a_retired_treatment_ends_where_staff_see_it() -> None:
     course.replan(at=AGREED_AT)
 
     assert held(course, "PC-03") == Held(DeliveryState.FAILED, "its treatment is no longer on the shelf")
+
+
+def test_what_only_a_further_treatment_of_the_day_says_is_told_once_with_the_leading_step() -> None:
+    both = a_course(also=("acne-laser",))
+
+    ready = both.send("PS-07")
+
+    assert ready.act.text.count("Spots often flare about now") == 1
+    assert ready.act.text.rindex("HELP for a person") > ready.act.text.index("Spots often flare")
+    assert "flare" not in a_course().send("PS-07").act.text
+    assert a_course("acne-laser", also=("picosure",)).send("AL-07").act.text.count("Spots often flare") == 1
+
+
+def test_an_antiviral_is_named_before_a_session_only_where_staff_recorded_its_day() -> None:
+    recorded = a_course(next_on=NEXT, health=HealthFacts(antiviral_on="2026-12-16"))
+
+    assert "16 December as the first day of your antiviral" in recorded.send("PRE-07").act.text
+    assert "first day of your antiviral" not in a_course(next_on=NEXT).send("PRE-07").act.text

@@ -20,6 +20,8 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "reschedule": lambda scene, who: scene.office.sessions.reschedule(scene.work, who, "A-1 +4w"),
     "cancel": lambda scene, who: scene.office.sessions.cancel(scene.work, who, "A-1"),
     "correct": lambda scene, who: scene.office.sessions.correct(scene.work, who, "A-1 area=neck"),
+    "window": lambda scene, who: scene.office.overriding.command(scene.work, who, "A-1 makeup after=5"),
+    "health": lambda scene, who: scene.office.noting.command(scene.work, who, "A-1"),
     "patients": lambda scene, who: scene.office.seeing.patients(scene.work, who),
     "patient": lambda scene, who: scene.office.seeing.patient(scene.work, who, "A-1"),
     "templates": lambda scene, who: scene.office.seeing.templates(scene.work, who, ""),

@@ -1,0 +1,24 @@
+"""Everything that time alone sets off, beside the messages of a plan."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.ports import Work
+from bot.care.services.escalating import Escalating
+from bot.care.services.session_day import SessionDay
+
+
+@dataclass(frozen=True)
+class Timers:
+    escalating: Escalating
+    session_day: SessionDay
+
+    def run(self, work: Work, *, at: datetime) -> None:
+        """Whatever is due by `at`; what was done already is not done again."""
+        self.escalating.overdue(work, at=at)
+        self.session_day.run(work, at=at)
+
+    def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
+        """The next instant at which `run` would do something."""
+        moments = (self.escalating.next_moment(work, after=after), self.session_day.next_moment(work, after=after))
+        return min((moment for moment in moments if moment is not None), default=None)

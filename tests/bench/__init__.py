@@ -1,0 +1,1 @@
+"""Figures anyone can take again: `python -m tests.bench.NAME`."""

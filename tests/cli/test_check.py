@@ -1,0 +1,148 @@
+"""`aftercare check`: every fault at once, by file and line, and what is open before real patients are enrolled."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.library.folder import read
+from bot.library.loading import inspect
+from tests.cli.conftest import Aftercare
+from tests.own_content import move_in
+
+FLAGS = "en/red_flags.toml"
+
+
+@pytest.fixture
+def content(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CONTENT_DIR", str(home / "content"))
+    return move_in(home / "content")
+
+
+def edit(file: Path, change: Callable[[str], str]) -> None:
+    before = file.read_text("utf-8")
+    after = change(before)
+    assert after != before
+    file.write_text(after, "utf-8")
+
+
+def line_of(file: Path, part: str) -> int:
+    return next(n for n, line in enumerate(file.read_text("utf-8").splitlines(), 1) if part in line)
+
+
+def test_the_content_as_shipped_has_no_fault(aftercare: Aftercare) -> None:
+    ended = aftercare("check")
+
+    assert (ended.status, ended.out.splitlines()[-1]) == (0, "0 faults, 1 warnings")
+
+
+def test_a_rule_that_understanding_cannot_read_is_refused_with_its_place(content: Path, aftercare: Aftercare) -> None:
+    edit(content / FLAGS, lambda text: text.replace("\nrules = [", '\nrules = [\n    "puss-typo & hot",', 1))
+
+    ended = aftercare("check")
+
+    line = line_of(content / FLAGS, "puss-typo")
+    assert ended.status == 1
+    assert f"{FLAGS}:{line}: RF-E1: the rule 'puss-typo & hot' cannot be read: no concept is called" in ended.out
+
+
+def test_faults_of_words_rules_and_treatments_are_said_together(content: Path, aftercare: Aftercare) -> None:
+    edit(content / FLAGS, lambda text: text.replace("\nrules = [", '\nrules = [\n    "puss-typo",', 1))
+    edit(content / "en/faq/makeup.toml", lambda text: text.replace('say = "', 'say = "{{ nobody }} ', 1))
+    edit(
+        content / "protocols/pico.toml", lambda text: text.replace("\nsurface", '\ncolumn = "resurfacing"\nsurface', 1)
+    )
+
+    faults = aftercare("check", "--json").json["faults"]
+
+    assert {fault["file"] for fault in faults} >= {FLAGS, "en/faq/makeup.toml", "protocols/pico.toml"}
+
+
+def test_an_example_that_is_no_longer_heard_is_a_fault(content: Path, aftercare: Aftercare) -> None:
+    edit(content / FLAGS, lambda text: text.replace('"cant breathe", ', ""))
+    edit(content / FLAGS, lambda text: text.replace("\nbreath = [", '\nbreath = ["zzz"]\nbreath-gone = [', 1))
+
+    ended = aftercare("check")
+
+    assert ended.status == 1
+    assert "RF-E1: no rule raises it for" in ended.out
+
+
+def test_a_phrase_that_patients_are_told_and_is_gone_is_a_fault(content: Path, aftercare: Aftercare) -> None:
+    edit(content / "en/phrases/plan.toml", lambda text: text.replace("\nsting_expected = ", "\nsting_foreseen = "))
+
+    faults = aftercare("check", "--json").json["faults"]
+
+    assert any("phrases/expected/sting_expected" in fault["reason"] for fault in faults)
+
+
+def test_what_is_open_before_real_patients_is_listed(aftercare: Aftercare) -> None:
+    ended = aftercare("check", "--go-live", "--json")
+
+    said = " ".join(point["reason"] for point in ended.json["go_live"])
+    assert ended.status == 1
+    assert "the decision 'numbers' is not confirmed" in said
+    assert {point["file"] for point in ended.json["go_live"]} >= {"clinic.toml", "protocols/picosure.toml"}
+
+
+def test_a_plain_check_says_nothing_of_going_live(aftercare: Aftercare) -> None:
+    assert set(aftercare("check", "--json").json) == {"faults", "warnings"}
+
+
+def approve(content: Path) -> None:
+    shelf = inspect(read(content)).shelf
+    assert shelf is not None
+    (content / "approvals.toml").write_text(
+        "\n".join(
+            f'[[approval]]\ntreatment = "{treatment}"\nhash = "{known}"\nby = "Dr Lind"\non = 2026-11-20\n'
+            for treatment, known in shelf.prints.items()
+        )
+    )
+
+
+def ready(content: Path) -> None:
+    edit(content / "clinic.toml", lambda text: text.replace("confirmed = false", "confirmed = true"))
+    edit(content / "clinic.toml", lambda text: text.replace("fictitious = true", "fictitious = false"))
+    approve(content)
+
+
+def test_a_clinic_that_decided_and_approved_all_is_ready(content: Path, aftercare: Aftercare) -> None:
+    ready(content)
+
+    ended = aftercare("check", "--go-live")
+
+    assert (ended.status, ended.out.splitlines()[-1]) == (0, "ready to go live")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        pytest.param("en/steps/picosure/PS-03.toml", 'say = "', 'say = "Hello. ', id="a word of a step"),
+        pytest.param("protocols/picosure.toml", "ends = 42", "ends = 43", id="a day of the plan"),
+    ],
+)
+def test_an_approval_ends_with_any_change(content: Path, aftercare: Aftercare, file: str, old: str, new: str) -> None:
+    ready(content)
+    edit(content / file, lambda text: text.replace(old, new, 1))
+
+    points = aftercare("check", "--go-live", "--json").json["go_live"]
+
+    assert [point["file"] for point in points] == ["protocols/picosure.toml"]
+
+
+def test_a_comment_ends_no_approval(content: Path, aftercare: Aftercare) -> None:
+    ready(content)
+    edit(content / "protocols/picosure.toml", lambda text: f"# Read by Dr Lind.\n{text}")
+
+    assert aftercare("check", "--go-live").status == 0
+
+
+def test_an_approval_of_nothing_is_a_fault(content: Path, aftercare: Aftercare) -> None:
+    (content / "approvals.toml").write_text(
+        '[[approval]]\ntreatment = "pica"\nhash = "abc"\nby = " "\non = 2026-11-20\n'
+    )
+
+    said = " ".join(fault["reason"] for fault in aftercare("check", "--json").json["faults"])
+
+    for part in ("no treatment 'pica'", "name of the clinician", "16 signs"):
+        assert part in said

@@ -1,0 +1,81 @@
+"""`aftercare doctor` names what is not well and what to do, changes nothing and shows no secret."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import ROOT
+from tests.faults.clinic import Clinic, clinic_in
+from tests.own_content import CONTENT
+
+Found = dict[str, dict[str, str]]
+
+
+async def examined(clinic: Clinic, **more: str) -> tuple[int, Found, str]:
+    """Exit status, findings by what was looked at, and all that was said."""
+    given = {"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **clinic.settings, **more}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "doctor", "--json", cwd=clinic.folder, env=given,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await process.communicate()
+    findings: list[dict[str, Any]] = json.loads(out) if out else []
+    return process.returncode or 0, {one["what"]: one for one in findings}, (out + err).decode()
+
+
+async def test_a_clinic_that_is_well_has_no_failure(tmp_path: Path) -> None:
+    async with clinic_in(tmp_path) as clinic:
+        status, found, said = await examined(clinic)
+
+        levels = {what: one["level"] for what, one in found.items()}
+        assert status == 0, said
+        well = ("settings", "key file", "content", "database", "telegram", "way in", "clock", "privacy")
+        assert [levels[what] for what in well] == ["ok"] * len(well)
+        assert (levels["decisions"], levels["desk"]) == ("warn", "warn")
+        assert "pin" in found["desk"]["says"]
+        assert clinic.settings["TELEGRAM_BOT_TOKEN"] not in said
+
+
+async def test_an_unknown_token_a_key_for_all_and_an_open_env_file_are_failures(tmp_path: Path) -> None:
+    async with clinic_in(tmp_path) as clinic:
+        (tmp_path / "var.key").chmod(0o644)
+        (tmp_path / ".env").touch(0o644)
+
+        status, found, said = await examined(clinic, TELEGRAM_BOT_TOKEN="123456789:" + "x" * 35)
+
+        assert status == 1
+        assert [found[what]["level"] for what in ("telegram", "key file", ".env")] == ["fail"] * 3
+        assert "401" in found["telegram"]["says"]
+        assert "x" * 35 not in said
+
+
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        pytest.param({"TELEGRAM_API_URL": "http://127.0.0.1:1"}, "telegram", id="no network"),
+        pytest.param({"LOG_LEVEL": "loud"}, "settings", id="settings"),
+        pytest.param({"CONTENT_DIR": "gone"}, "content", id="content"),
+        pytest.param({"DATABASE_URL": "postgresql://me:s3cret@127.0.0.1:1/care"}, "database", id="database"),
+    ],
+)
+async def test_each_trouble_is_named_with_what_to_do(tmp_path: Path, given: dict[str, str], what: str) -> None:
+    async with clinic_in(tmp_path) as clinic:
+        status, found, said = await examined(clinic, **given)
+
+        assert status == 1
+        assert found[what]["level"] == "fail", said
+        assert found[what]["do"]
+        assert "s3cret" not in said
+
+
+async def test_looking_makes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    async with clinic_in(tmp_path) as clinic:
+        status, found, _ = await examined(clinic, DATA_DIR="empty/var")
+
+        assert (status, found["database"]["level"], found["key file"]["level"]) == (0, "warn", "warn")
+        assert list((tmp_path / "empty").iterdir()) == []
