@@ -92,7 +92,7 @@ class LibraryKeeper:
 
     def _inspect(self, snapshot: Snapshot) -> Inspection:
         passed = snapshot.version == self._last_good.version
-        inspection = inspect(snapshot, again(self._proof) if passed else self._proof)
+        inspection = inspect(snapshot, again(self._proof) if passed else self._proof, tried=passed)
         if inspection.shelf is None or not inspection.shelf.clinic.fictitious or self._fictitious_allowed:
             return inspection
         made_up = Fault("clinic.toml", 1, "a fictitious clinic runs only in the playground: enter your own numbers")

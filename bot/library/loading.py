@@ -21,8 +21,8 @@ class Inspection:
     """None when not even the clinic could be read."""
 
 
-def inspect(snapshot: Snapshot, proof: Proof = ALONE, *, every: bool = False) -> Inspection:
-    """`every`: words are tried on all patients there can be, not only on those that matter."""
+def inspect(snapshot: Snapshot, proof: Proof = ALONE, *, every: bool = False, tried: bool = False) -> Inspection:
+    """`every`: words are tried on all patients, not only on those that matter; `tried`: not again, they were before."""
     notes = Notes(faults=list(snapshot.faults))
     if not snapshot.files:
         # nothing there: no need to name all that is missing
@@ -35,7 +35,7 @@ def inspect(snapshot: Snapshot, proof: Proof = ALONE, *, every: bool = False) ->
     for trial in proof:
         if trial.on_faults or not notes.faults:
             _prove(trial, shelf, content, notes)
-    if not notes.faults:
+    if not notes.faults and not tried:
         # words that cannot be read yet are tried on nobody
         check_renderings(content, shelf, notes, every=every)
     return Inspection(notes.report(), shelf)

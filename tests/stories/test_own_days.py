@@ -14,7 +14,7 @@ async def test_days_settled_for_anna_are_said_before_and_used_everywhere_after(s
     await story.staff_taps(YES)
 
     assert "makeup: off until 25 November" in story.heard("Anna")[-1]
-    assert "25 November" in text_of(await story.writes("Anna", "can i wear makeup tmrw"))
+    assert "25 November" in text_of(await story.writes("Anna", "when can i wear makeup again"))
     assert "Makeup: off until 25 November" in text_of(await story.writes("Anna", "/today"))
     card = text_of(await story.staff_writes("/patient A-1"))
     assert "makeup: 5 days after (1 to 7), settled by" in card
@@ -38,7 +38,7 @@ async def test_at_her_next_session_they_are_asked_about_again_and_until_then_the
     await story.staff_taps("It took place")
 
     assert "own days were settled for the last one" in story.desk_heard()[-1]
-    assert "25 November" in text_of(await story.writes("Anna", "can i wear makeup tmrw"))
+    assert "25 November" in text_of(await story.writes("Anna", "when can i wear makeup again"))
     await story.staff_taps("Back to the usual days")
 
     assert "Makeup: off until 22 November" in text_of(await story.writes("Anna", "/today"))

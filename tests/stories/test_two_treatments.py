@@ -11,7 +11,7 @@ async def test_what_only_the_second_treatment_says_comes_with_the_first_one_s_da
     day_7 = next(text for text in story.heard("Anna") if text.startswith("Day 7."))
     assert "Spots often flare about now" in day_7
     assert day_7.count("Reply HELP for a person") == 1
-    assert sum("Day 7." in text for text in story.heard("Anna")) == 2  # morning and evening, as with one treatment
+    assert sum("Day 7." in text for text in story.heard("Anna")) == 1
     assert story.scene.playground.refusals == []
 
 

@@ -60,6 +60,7 @@ PLACEHOLDERS: dict[str, str] = {
     "spf_from": "18 November",
     "spf_until": "16 May",
     "sun_until": "29 December",
+    "sun_again": "17 November",
     "retinol_from": "24 November",
     "retinol_stop": "8 December",
     "actives_from": "24 November",

@@ -67,7 +67,7 @@ class Correcting:
         changed = _unpacked(enrolment, args[2:-1])
         differences = self._differences(enrolment, changed, at=at)
         lines = differences or self._confirmation(enrolment, changed)
-        was_told = _was_told(work, enrolment) and bool(differences)
+        was_told = _was_told(work, enrolment) and _changes_advice(enrolment, changed)
         if enrolment.provisional and changed.session_on != enrolment.session_on:
             # whoever corrects the day knows that there was a session
             self.continuing.confirm(work, patient, enrolment, at=at)
@@ -159,6 +159,11 @@ def _unpacked(enrolment: Enrolment, args: tuple[str, ...]) -> Enrolment:
         session_on=date.fromisoformat(day) if day else None,
         ended=time.fromisoformat(ended),
     )
+
+
+def _changes_advice(old: Enrolment, new: Enrolment) -> bool:
+    """Nothing a patient reads depends on the hour at which a session ended."""
+    return replace(new, ended=old.ended, surface_confirmed=old.surface_confirmed) != old
 
 
 def _was_told(work: Work, enrolment: Enrolment) -> bool:

@@ -9,8 +9,9 @@ from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, Step
+from bot.care.model.things import Thing
 from bot.care.model.timetable import Planned
-from bot.care.model.windows import Gate, leading
+from bot.care.model.windows import Gate, Protocols, days_before, leading
 from bot.care.model.words import Facts
 from bot.care.ports import Dates, Shelf
 from bot.care.services.telling_clinic import ClinicWords
@@ -20,8 +21,6 @@ from bot.care.services.voice import Voice
 from scheduler.localtime import local_day
 
 COUNTDOWN = (28, 14, 7, 3, 1)
-NEAR_NEXT = 28
-"""Days before a session in which direct sun stays off (facts 3.8)."""
 MOST_LINES = 12
 
 
@@ -59,7 +58,7 @@ class Telling:
             "gate": passed.value,
             "phase": _phase(enrolment, passed),
             "next": "unknown" if kept[-1].next_on is None else "known",
-            "near_next": "yes" if _is_near_next(kept[-1], on) else "no",
+            "near_next": "yes" if _is_near_next(kept[-1], shelf.protocols, on) else "no",
             "marks": "yes" if enrolment.health.marks_easily else "no",
             "antiviral_on": _antiviral(voice, enrolment),
             "retinol_variant": enrolment.health.retinol.value,
@@ -136,9 +135,10 @@ def _phase(enrolment: Enrolment, passed: Gate) -> str:
     return "late" if passed is Gate.CALM else "early"
 
 
-def _is_near_next(enrolment: Enrolment, on: date) -> bool:
+def _is_near_next(enrolment: Enrolment, protocols: Protocols, on: date) -> bool:
+    """Direct sun is off already for the coming session (facts 3.8)."""
     left = enrolment.days_to_next(on)
-    return left is not None and left <= NEAR_NEXT
+    return left is not None and left <= days_before(protocols, enrolment, Thing.SUN)
 
 
 def _dates(voice: Voice, newest: Enrolment, enrolment: Enrolment, on: date) -> Facts:

@@ -75,7 +75,11 @@ class WindowWords:
         said = {name: self.state(self.standing(thing)) for name, thing in STATES.items()}
         said |= {name: self.first_day(thing) for name, thing in FROM.items()}
         said |= {"spf_state": self._spf_state(), "spf_until": self._spf_until(), "sleep_state": self._sleep()}
-        return said | {"restriction_ends": self.ends(), "retinol_stop": self.retinol_stop()}
+        return said | {
+            "restriction_ends": self.ends(),
+            "retinol_stop": self._again(Thing.RETINOL),
+            "sun_again": self._again(Thing.SUN),
+        }
 
     def dimensions(self) -> Facts:
         states = {_dimension(thing): self.standing(thing).state.value for thing in DIMENSION_THINGS}
@@ -126,10 +130,10 @@ class WindowWords:
             (on if self._is_on(found) else off).append(line)
         return off, on
 
-    def retinol_stop(self) -> str:
-        """The day from which retinol is off again before the next session (S000-28)."""
+    def _again(self, thing: Thing) -> str:
+        """The day from which a thing is off again before the next session (S000-28)."""
         next_on = self.course[-1].next_on
-        days = days_before(self.protocols, self.course[-1], Thing.RETINOL)
+        days = days_before(self.protocols, self.course[-1], thing)
         if next_on is None:
             return self.voice.phrase("plan/days_before", days=str(days))
         return self.voice.day(next_on - timedelta(days=days))
@@ -178,7 +182,7 @@ class WindowWords:
 
     def _is_on(self, found: Standing) -> bool:
         """Skin that was never opened needs its sunscreen even while it is not calm (C15)."""
-        if found.state is State.OPEN or found.thing is not Thing.SUNSCREEN or found.change is not None:
+        if found.thing is not Thing.SUNSCREEN or found.state is not State.OFF or found.change is not None:
             return found.state is State.OPEN
         return leading(self.protocols, self.course[-1]).surface is Surface.INTACT
 
@@ -201,7 +205,7 @@ class WindowWords:
 def _end_of(found: Standing) -> tuple[date, str]:
     """When it ends, and the phrase that says so; what no date ends comes last."""
     if found.change is not None:
-        return found.change, "ends"
+        return found.change, "ends_after" if found.state is State.OFF_AGAIN else "ends"
     endless = found.state is State.NEVER or found.thing in NEVER_OPEN or found.thing is Thing.PICKING
     return date.max, "no_end" if endless else "no_date"
 

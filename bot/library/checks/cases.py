@@ -12,8 +12,8 @@ TODAY = date(2025, 12, 31)
 INTERVALS: tuple[int | None, ...] = (28, 84, None)
 """Days to the next session that matter for what is said: things go off again before they opened; they open, and go off
 again; nobody knows. Other intervals say the same sentences on other dates."""
-OPENING: tuple[int | None, ...] = (84, None)
-"""Off the face the same sentences come back, only other areas and later dates: the longest of them are tried."""
+SHORT = 28
+"""What this interval alone brings are things that never open: day 0 and the days before the next session show them."""
 EVERY_INTERVAL: tuple[int | None, ...] = (14, 21, 28, 35, 42, 56, 84, None)
 
 
@@ -60,11 +60,19 @@ class Case:
 def cases(protocol: Protocol, *, every: bool) -> Iterator[Case]:
     """The surface ticked picks the protocol (C4), so the protocols stand for treatment x surface."""
     for area in Area if every else areas(protocol):
-        for interval in EVERY_INTERVAL if every else INTERVALS if area is Area.FACE else OPENING:
+        for interval in EVERY_INTERVAL if every else INTERVALS:
             for day in days(protocol, interval, every=every):
-                yield Case(protocol, area, day, interval)
+                if every or _matters(area, interval, day):
+                    yield Case(protocol, area, day, interval)
         for left in _before_first(protocol, every=every):
             yield Case(protocol, area, -left)
+
+
+def _matters(area: Area, interval: int | None, day: int) -> bool:
+    """Off the face the same sentences come back with later dates: the longest are those of day 0 and of long gaps."""
+    if area is Area.FACE:
+        return True
+    return interval != SHORT and (interval is not None or day == 0)
 
 
 def areas(protocol: Protocol) -> list[Area]:
@@ -81,7 +89,9 @@ def days(protocol: Protocol, interval: int | None, *, every: bool) -> list[int]:
     last = protocol.ends if interval is None else interval - 1
     if every:
         return list(range(last + 1))
-    found = {step.day for step in protocol.steps if step.anchor is Anchor.SESSION}
+    found = {
+        step.day for step in protocol.steps if step.anchor is Anchor.SESSION and (step.day == 0 or interval != SHORT)
+    }
     if interval is not None:
         found |= {interval - step.day for step in protocol.steps if step.anchor is Anchor.NEXT_SESSION}
     return sorted(day for day in found if 0 <= day <= last)

@@ -56,13 +56,22 @@ class Trial:
         try:
             self._try_all()
         except MissingWords as error:
-            name = f"{self.language}/phrases"
-            self.notes.faults.append(Fault(name, 1, f"a name that messages use cannot be told: {error}"))
+            self.notes.faults.append(
+                Fault(self._file_of(str(error)), 1, f"{error}: messages need it, and nobody says it")
+            )
         for (key, place), (most_said, most, case) in sorted(self.worst.items(), key=lambda each: each[0]):
             words = self.shelf.words[self.language][key]
             reason = f"{most_said} characters for {case}; {most} are allowed"
             self.content.files[words.file].fault(words.variants[place].path, reason)
         return len(self.lengths)
+
+    def _file_of(self, missing: str) -> str:
+        """Where words like these stand: `phrases/<group>/<name>: ...`."""
+        group = missing.partition(":")[0].split("/")[1:2]
+        phrases = self.content.tongues[self.language].phrases
+        return next(
+            (words.file for (own, _), words in phrases.items() if [own] == group), f"{self.language}/phrases.toml"
+        )
 
     def _try_all(self) -> None:
         whom = self._whom_to_reach()

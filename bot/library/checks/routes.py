@@ -46,7 +46,5 @@ def _check_person(file: SourceFile, step: str, words: Words, helps: tuple[str, .
     """A word that really brings a person stands in capitals; each message can be read alone."""
     for variant in words.variants:
         if helps and not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", variant.compiled.text) for word in helps):
-            reason = (
-                f"{step} shows no way to a person: say {' or '.join(helps[:3])}, or another word for help, in capitals"
-            )
+            reason = f"{step} shows no way to a person: say {' or '.join(helps[:3])}, or the like, in capitals"
             file.fault(variant.path, reason)

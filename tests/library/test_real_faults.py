@@ -1,0 +1,148 @@
+"""The clinic's own content, broken in one place: refused with the file, the line and the reason."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.library.folder import Snapshot, read
+from bot.library.loading import inspect
+
+CONTENT = Path(__file__).parents[2] / "content"
+MAKEUP = "en/faq/makeup.toml"
+PS_14 = "en/steps/picosure/PS-14.toml"
+FIRST = "en/steps/picosure/PS-00.toml"
+PICOSURE = "protocols/picosure.toml"
+PLAN = "en/phrases/plan.toml"
+PROMISES = "en/promises.toml"
+MUSTS = "en/musts.toml"
+
+
+@cache
+def real() -> Snapshot:
+    return read(CONTENT)
+
+
+def broken(name: str, old: str, new: str) -> list[str]:
+    """Faults after the first `old` (a pattern) of a file was replaced."""
+    text, found = re.subn(old, lambda _: new, real().files[name].decode(), count=1, flags=re.MULTILINE)
+    assert found, f"{name} has no {old}"
+    snapshot = Snapshot({**real().files, name: text.encode()})
+    return [str(fault) for fault in inspect(snapshot).report.faults]
+
+
+def line_of(name: str, pattern: str) -> int:
+    text = real().files[name].decode()
+    found = re.search(pattern, text, flags=re.MULTILINE)
+    assert found, f"{name} has no {pattern}"
+    return text.count("\n", 0, found.start()) + 1
+
+
+WINDOW = line_of(PICOSURE, r"^\[\[window\]\]")
+ANSWER = line_of(MAKEUP, r"^\[\[answer\]\]")
+NEVER_BOTH = '[[answer]]\nwhen = { face = "yes", area = "back" }\nsay = "Nobody reads this."\n\n[[answer]]'
+BRANCH = "{% if face == 'no' %}{% if area == 'face' %}Nobody reads this.{% endif %}{% endif %}"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "fault"),
+    [
+        # what is clinical names its source
+        pytest.param(PICOSURE, r"^sources = .*", "sources = []", f"{PICOSURE}:1: picosure names no source", id="plan"),
+        pytest.param(PICOSURE, r"sources = .*(?=\n\n\[\[window)", "", f"{PICOSURE}:{WINDOW}: ", id="window"),
+        pytest.param(MAKEUP, r"^sources = .*", "", f"{MAKEUP}:1: makeup names no source", id="topic without a source"),
+        pytest.param(PS_14, r"^sources = .*", 'sources = ["C99"]', f"{PS_14}:1: facts.toml knows no source", id="C99"),
+        pytest.param(
+            PS_14, r"^sources = .*", 'sources = ["S002-19"]', f"{PS_14}:1: S002-19 is a claim", id="rests on a claim"
+        ),
+        pytest.param(
+            PROMISES, r'say = "not a cure", sources = .*? \}', 'say = "not a cure" }', "names no source", id="harmless"
+        ),
+        pytest.param("en/figures.toml", r'sources = \["E50"\]', "sources = []", "names no source", id="figure"),
+        # words that are read by nobody, or that nobody has
+        pytest.param(
+            MAKEUP, r"^\[\[answer\]\]", NEVER_BOTH, f"{MAKEUP}:{ANSWER + 2}: this variant is never said", id="nobody"
+        ),
+        pytest.param(MAKEUP, r"Makeup: \{\{", f"{BRANCH}Makeup: {{{{", "this branch is never said", id="branch"),
+        pytest.param(
+            PLAN, r"^day_words = .*", "", f"{PLAN}:1: phrases/plan/day_words", id="a name that all messages use"
+        ),
+        # safety blocks
+        pytest.param(PS_14, r"^Reply HELP for a person\.", "", "shows no way to a person", id="no person"),
+        pytest.param(
+            FIRST, r"trouble breathing", "trouble", "is a first message must say 'breathing'", id="no warning sign"
+        ),
+        pytest.param(FIRST, r"\{\{ clinic_phone \}\}", "us", "must say '{{ clinic_phone }}'", id="no clinic's number"),
+        pytest.param(FIRST, r"\{\{ urgent_route \}\}", "us", "must say '{{ urgent_route }}'", id="no urgent route"),
+        pytest.param(
+            "en/faq/cold-compress.toml", r"never on numb skin|numb skin", "skin", "cold-compress must say", id="numb"
+        ),
+        pytest.param(MUSTS, r"^\[faq\.makeup\]", "[faq.make-up]", f"{MUSTS}:1: makeup has no list", id="no list"),
+    ],
+)
+def test_one_change_is_refused_where_it_stands(name: str, old: str, new: str, fault: str) -> None:
+    found = broken(name, old, new)
+
+    assert any(fault in line for line in found), found
+
+
+REFUSED = {
+    "A permanent cure": "promises too much: 'permanent'",
+    "Painless makeup": "promises too much: 'painless'",
+    "Flawless skin": "promises too much: 'flawless'",
+    "Guaranteed calm": "promises too much: 'guaranteed'",
+    "Spots gone once and for all": "promises too much: 'once and for all'",
+    "Erase your scars": "promises too much: 'erase'",
+    "Per<b>man</b>ent calm": "promises too much: 'permanent'",
+    "Take 200 mg": "gives a dose: '200 mg'",
+    "Take two tablets": "gives a dose: 'two tablets'",
+    "Stop your blood thinners": "tells somebody to stop a prescribed medicine",
+    "Prescribed creams should be stopped": "tells somebody to stop a prescribed medicine",
+    "From day 3": "a time is written out: 'day 3'",
+    "After 48 hours": "a time is written out: '48 hours'",
+    "After three weeks": "a time is written out: 'three weeks'",
+    "On 3 May": "a date is written out: '3 may'",
+    "On Monday": "a weekday is written out: 'monday'",
+    "At 18:00": "an hour is written out: '18:00'",
+    "Phone 020 7946 0143": "a number to call is written out",
+    "Dial 999": "a number to call is written out: '999'",
+    "Northlight Skin Clinic": "the clinic's name is written out",
+    "For {{ nobody }}": "unknown placeholder",
+}
+
+
+def test_words_that_nobody_may_read_are_refused_with_their_line() -> None:
+    topics = [name for name in sorted(real().files) if name.startswith("en/faq/")]
+    titles = dict(zip(topics, REFUSED, strict=False))
+    changed = {
+        name: re.sub(r"^title = .*", f'title = "{words}"', real().files[name].decode(), count=1).encode()
+        for name, words in titles.items()
+    }
+
+    found = [str(fault) for fault in inspect(Snapshot({**real().files, **changed})).report.faults]
+
+    missed = [
+        words
+        for name, words in titles.items()
+        if not any(line.startswith(f"{name}:1: {REFUSED[words]}") for line in found)
+    ]
+    assert len(titles) == len(REFUSED)
+    assert missed == []
+
+
+def test_a_text_too_long_only_with_a_patients_own_dates_is_refused() -> None:
+    # with example values it fits
+    longer = "{{ day_words }}. " + "{{ heat_state }}. " * 9
+
+    (fault,) = broken(PS_14, r"\{\{ day_words \}\}\. ", longer)
+
+    assert re.fullmatch(rf"{PS_14}:\d+: \d+ characters for \S+, \w+, day 14, .*; \d+ are allowed", fault)
+
+
+def test_a_step_without_words_is_refused() -> None:
+    files = {name: data for name, data in real().files.items() if name != PS_14}
+
+    found = [str(fault) for fault in inspect(Snapshot(files)).report.faults]
+
+    assert any(re.fullmatch(rf"{PS_14}:1: step \w+-14 has no words", fault) for fault in found)
