@@ -16,12 +16,15 @@ from bot.understanding.wordpiece import WordPiece
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 EPSILON = 1e-12
-MOST_PIECES = 96
+MOST_PIECES = 48
 """Of one text; what stands later is heard by the rules and clause by clause."""
 
 
 EVEN = 8
 """Columns are filled up to a multiple of this: odd numbers of them cost a third more."""
+
+SCRATCH = 2 * WIDTH * WIDTH
+"""Numbers spelled out at a time: they should stay in the processor's own memory."""
 
 AT_ONCE = 32
 """Texts that go through together; more only cost memory."""
@@ -36,7 +39,7 @@ class Encoder:
         places = weights.matrix("embeddings.position_embeddings.weight")
         self._places = places[:MOST_PIECES] + weights.matrix("embeddings.token_type_embeddings.weight")[0]
         self._first_norm = _norm(weights, "embeddings.LayerNorm")
-        scratch = np.empty(WIDTH * 4 * WIDTH, np.float32)
+        scratch = np.empty(SCRATCH, np.float32)
         self._layers = [_layer(weights, f"encoder.layer.{number}", scratch) for number in range(LAYERS)]
         self._one_at_a_time = Lock()
 
@@ -83,9 +86,14 @@ class Dense:
     scratch: Array
 
     def __call__(self, state: Array) -> Array:
-        spelled = self.scratch[: self.matrix.size].reshape(self.matrix.shape)
-        np.copyto(spelled, self.matrix)
-        found: Array = spelled @ state
+        rows, width = self.matrix.shape
+        found = np.empty((rows, state.shape[1]), np.float32)
+        step = self.scratch.size // width
+        for start in range(0, rows, step):
+            some = self.matrix[start : start + step]
+            spelled = self.scratch[: some.size].reshape(some.shape)
+            np.copyto(spelled, some)
+            np.matmul(spelled, state, out=found[start : start + step])
         found *= self.scale
         found += self.bias
         return found
