@@ -93,13 +93,14 @@ class Listener:
 
     @staticmethod
     def _resembling(backstop: Backstop, whole: Taken, parts: Sequence[Taken]) -> Assessment:
-        """Where words are taken back, or may be about another time or person, what is certain is only asked about."""
+        """What is taken back was weighed already, in what was learned; where words may be about another time or
+        person, a mere suspicion is not asked about."""
         suspicion, signs = _suspect(backstop, whole, parts), whole.signs
         certain = suspicion.danger >= backstop.certain
         if not certain and (signs.scoped or suspicion.danger < backstop.asking):
             return CLEAR
         reason = f"sounds like a danger sign ({suspicion.danger:+.2f})"
-        return Assessment(suspicion.flag, suspicion.level, certain and not signs.scoped and not signs.denied, reason)
+        return Assessment(suspicion.flag, suspicion.level, certain, reason)
 
 
 def _suspect(backstop: Backstop, whole: Taken, parts: Sequence[Taken]) -> Suspicion:
