@@ -164,8 +164,8 @@ def tabled(protocols: Protocols, enrolment: Enrolment, thing: Thing) -> WindowRu
         return None
     found = columns(protocols, enrolment)
     rules = [rule for protocol in found for rule in protocol.rules[enrolment.area].get(thing, ())]
-    if not rules:
-        return None
+    if len(rules) < 2:
+        return rules[0] if rules else None
     after = [rule.after for rule in rules if rule.after]
     before = [rule.before for rule in rules if rule.before]
     return WindowRule(thing, _latest(after), _latest(before), healed=any(rule.healed for rule in rules))
