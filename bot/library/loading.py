@@ -8,8 +8,9 @@ from bot.library.checks.renderings import check_renderings
 from bot.library.content import Content, gather
 from bot.library.faults import ContentRefused, Fault, Notes, Report
 from bot.library.folder import Snapshot, read
-from bot.library.proof import ALONE, Proof, Trial
+from bot.library.proof import ALONE, Proof, Trial, again
 from bot.library.shelf import ContentShelf, build
+from bot.library.verdicts import Verdicts
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,14 @@ class Inspection:
 
 
 def inspect(snapshot: Snapshot, proof: Proof = ALONE, *, every: bool = False, tried: bool = False) -> Inspection:
-    """`every`: words are tried on all patients, not only on those that matter; `tried`: not again, they were before."""
+    """`every`: words are tried on all patients, not only on those that matter; `tried`: all of it passed before."""
     notes = Notes(faults=list(snapshot.faults))
     if not snapshot.files:
         # nothing there: no need to name all that is missing
         return Inspection(notes.report(), None)
     content = gather(snapshot, notes)
-    check(content, notes)
+    if not tried or notes.faults:
+        check(content, notes)
     if content.clinic is None or not content.clinic.languages:
         return Inspection(notes.report(), None)
     shelf = build(content, content.clinic, snapshot.version)
@@ -39,6 +41,16 @@ def inspect(snapshot: Snapshot, proof: Proof = ALONE, *, every: bool = False, tr
         # words that cannot be read yet are tried on nobody
         check_renderings(content, shelf, notes, every=every)
     return Inspection(notes.report(), shelf)
+
+
+def inspect_once(snapshot: Snapshot, proof: Proof, verdicts: Verdicts) -> Inspection:
+    """As `inspect` with the whole proof, but what was found clean before is only read; warnings are told once."""
+    if verdicts.passed(snapshot.version):
+        return inspect(snapshot, again(proof), tried=True)
+    inspection = inspect(snapshot, proof)
+    if inspection.shelf is not None and inspection.report.clean:
+        verdicts.keep(snapshot.version)
+    return inspection
 
 
 def _prove(trial: Trial, shelf: ContentShelf, content: Content, notes: Notes) -> None:

@@ -32,7 +32,7 @@ class Trial:
     on_faults: bool = False
     """Also where something is wrong already, so that all is said at once; else it may rely on whole content."""
     once: bool = False
-    """Content that has passed it and was kept need not pass it again at the next start."""
+    """Content that has passed it under this very code need not pass it again."""
 
 
 Proof = tuple[Trial, ...]

@@ -1,8 +1,8 @@
 """How one language is taken in: words put right, danger signs and topics named, terms counted out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from bot.understanding.features import features, grams
 from bot.understanding.phrasebook import Phrasebook
@@ -53,6 +53,19 @@ def _letters(words: Sequence[Word]) -> list[str]:
 
 
 def ear_of(shelf: WordShelf) -> Ear:
+    """For the same words the same one: it is proved with, and then listened with."""
+    return _ear(_Words(shelf.as_json(), shelf))
+
+
+@dataclass(frozen=True)
+class _Words:
+    text: str
+    shelf: WordShelf = field(compare=False)
+
+
+@lru_cache(maxsize=2)
+def _ear(words: _Words) -> Ear:
+    shelf = words.shelf
     stemmer = _stemmer(shelf.language)
     signs, concepts = Phrasebook(shelf.signs, stemmer), Phrasebook(shelf.concepts, stemmer)
     cutter = Cutter(stemmer, shelf.short)

@@ -12,6 +12,7 @@ from bot.library.keeping import LibraryKeeper, News
 from bot.library.places import Path
 from bot.library.proof import ALONE, Proof, Trial
 from bot.library.shelf import ContentShelf
+from bot.library.verdicts import Verdicts
 from tests.library.shelves import CLINIC, FACTS, FILES, a_folder, write
 
 MENU = "en/phrases/menu.toml"
@@ -23,8 +24,9 @@ def content(tmp_path: Folder) -> Folder:
     return a_folder(tmp_path / "content")
 
 
-def _keeper(content: Folder, proof: Proof = ALONE) -> LibraryKeeper:
-    return LibraryKeeper(content, content.parent / "var", fictitious_allowed=True, proof=proof)
+def _keeper(content: Folder, proof: Proof = ALONE, verdicts: Verdicts | None = None) -> LibraryKeeper:
+    known = verdicts or Verdicts(content.parent / "verdicts")
+    return LibraryKeeper(content, content.parent / "var", fictitious_allowed=True, proof=proof, verdicts=known)
 
 
 def _say(keeper: LibraryKeeper) -> str:
@@ -185,7 +187,7 @@ def test_a_last_good_set_that_somebody_touched_is_not_trusted(content: Folder) -
 
 def test_made_up_numbers_never_reach_a_patient(content: Folder) -> None:
     with pytest.raises(ContentRefused, match="fictitious"):
-        LibraryKeeper(content, content.parent / "var", fictitious_allowed=False, proof=ALONE)
+        LibraryKeeper(content, content.parent / "var", fictitious_allowed=False, proof=ALONE, verdicts=Verdicts())
 
 
 def test_only_a_few_old_sets_are_kept(content: Folder) -> None:

@@ -84,13 +84,13 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_refused_at_once(text: str) -> None:
-    started = time.monotonic()
+    started = time.thread_time()
 
     compiled = compile_words(text, NAMES)
 
     assert isinstance(compiled, tuple)
     assert compiled
-    assert time.monotonic() - started < 0.5
+    assert time.thread_time() - started < 0.5
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """A treatment's plan as data: steps, what they ask, and the windows in which something is off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from bot.care.model.enrolment import Area, Surface
@@ -141,6 +143,14 @@ class Span:
     def holds(self, days: int) -> bool:
         return self.least <= days and (self.most is None or days <= self.most)
 
+    def later(self, days: int) -> Self:
+        return replace(
+            self,
+            least=self.least + days,
+            default=self.default + days,
+            most=None if self.most is None else self.most + days,
+        )
+
 
 @dataclass(frozen=True)
 class WindowRule:
@@ -157,6 +167,11 @@ class WindowRule:
     """The date alone never allows it: skin must be closed and calm."""
     extra_days: tuple[tuple[Area, int], ...] = ()
     sources: tuple[str, ...] = ()
+
+    def moved(self, area: Area) -> Self:
+        """Only days after the session are moved."""
+        days = dict(self.extra_days).get(area, 0)
+        return self if self.after is None or not days else replace(self, after=self.after.later(days))
 
 
 @dataclass(frozen=True)
@@ -197,6 +212,15 @@ class Protocol:
         windows = {rule.thing: rule for rule in (*column.windows, *self.windows)}
         thresholds = {each.symptom: each for each in (*column.thresholds, *self.thresholds)}
         return replace(self, windows=tuple(windows.values()), thresholds=tuple(thresholds.values()))
+
+    @cached_property
+    def rules(self) -> Mapping[Area, Mapping[Thing, tuple[WindowRule, ...]]]:
+        """What is said of each thing, moved by the area (facts 3.6): asked for far more often than it changes."""
+        found: dict[Area, dict[Thing, tuple[WindowRule, ...]]] = {area: {} for area in Area}
+        for area, rules in found.items():
+            for rule in self.windows:
+                rules[rule.thing] = (*rules.get(rule.thing, ()), rule.moved(area))
+        return found
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

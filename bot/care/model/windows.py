@@ -80,6 +80,8 @@ def column(protocols: Protocols, treatment: str, surface: Surface) -> Protocol:
 def columns(protocols: Protocols, enrolment: Enrolment) -> tuple[Protocol, ...]:
     """The leading protocol first (deepest surface, then as named), then those of further treatments of the day."""
     main = column(protocols, enrolment.treatment, enrolment.surface)
+    if not enrolment.also:
+        return (main,)
     others = (protocols[treatment] for treatment in enrolment.also if treatment in protocols)
     ranked = sorted((main, *others), key=lambda protocol: -protocol.surface.depth)
     return tuple({protocol.id: protocol for protocol in ranked}.values())
@@ -158,10 +160,13 @@ def in_force(protocols: Protocols, enrolment: Enrolment, thing: Thing) -> Window
 
 def tabled(protocols: Protocols, enrolment: Enrolment, thing: Thing) -> WindowRule | None:
     """What the treatments of the day say of a thing, the latest of each figure, moved by the area (facts 3.6)."""
-    rules = [rule for protocol in columns(protocols, enrolment) for rule in protocol.windows if rule.thing is thing]
-    if not rules or (thing is Thing.HEAD_RAISED and enrolment.area is not Area.FACE):
+    if thing is Thing.HEAD_RAISED and enrolment.area is not Area.FACE:
         return None
-    after = [_moved(rule.after, dict(rule.extra_days).get(enrolment.area, 0)) for rule in rules if rule.after]
+    found = columns(protocols, enrolment)
+    rules = [rule for protocol in found for rule in protocol.rules[enrolment.area].get(thing, ())]
+    if len(rules) < 2:
+        return rules[0] if rules else None
+    after = [rule.after for rule in rules if rule.after]
     before = [rule.before for rule in rules if rule.before]
     return WindowRule(thing, _latest(after), _latest(before), healed=any(rule.healed for rule in rules))
 
@@ -207,15 +212,11 @@ def _before(newest: Enrolment, protocols: Protocols, thing: Thing) -> list[Stret
 
 
 def _latest(spans: Sequence[Span]) -> Span | None:
-    if not spans:
-        return None
+    if len(spans) < 2:
+        return spans[0] if spans else None
     ends = [span.most for span in spans if span.most is not None]
     most = max(ends) if len(ends) == len(spans) else None
     return Span(max(span.least for span in spans), max(span.default for span in spans), most)
-
-
-def _moved(span: Span, days: int) -> Span:
-    return Span(span.least + days, span.default + days, None if span.most is None else span.most + days)
 
 
 def _with_default(span: Span | None, days: Callable[[int], int]) -> Span | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot.care.model.protocol import Anchor, Moment, Step
 from bot.care.model.words import DIMENSIONS, PLACEHOLDERS
 from bot.library.checks.promises import any_of
-from bot.library.checks.reachable import Groups, Situation, asked_for, situations, together
+from bot.library.checks.reachable import Groups, Situation, situations, together
 from bot.library.checks.step_words import users_of
 from bot.library.content import Content
 from bot.library.content_files import Musts, MustsFile
@@ -62,7 +62,7 @@ def _check_lists(content: Content, musts: MustsFile, file: SourceFile) -> None:
 
 def _check(file: SourceFile, what: str, words: Words, musts: Musts, groups: Groups) -> None:
     """In every situation that can be; each fault once."""
-    names = asked_for(words) | {name for only in musts.only for name in only.when if name in DIMENSIONS}
+    names = words.dimensions | {name for only in musts.only for name in only.when if name in DIMENSIONS}
     found: set[tuple[int, str]] = set()
     said: dict[str, None] = {}
     for situation in situations(names, groups):

@@ -69,9 +69,14 @@ def either(phrases: Sequence[str]) -> str:
 
 def _doses(text: str, doses: Doses) -> Found:
     if doses.units:
-        numbers = "|".join(filter(None, (r"\d+(?:[.,]\d+)?", either(doses.numbers))))
-        for found in _compiled(rf"(?<!\w)(?:{numbers})[\s-]*(?:{either(doses.units)})(?!\w)").finditer(text):
+        for found in _dose(doses).finditer(text):
             yield found.start(), found[0]
+
+
+@lru_cache(maxsize=8)
+def _dose(doses: Doses) -> re.Pattern[str]:
+    numbers = "|".join(filter(None, (r"\d+(?:[.,]\d+)?", either(doses.numbers))))
+    return re.compile(rf"(?<!\w)(?:{numbers})[\s-]*(?:{either(doses.units)})(?!\w)", re.DOTALL)
 
 
 def _stops(text: str, stopping: Stopping) -> Found:
@@ -90,11 +95,6 @@ def _stops(text: str, stopping: Stopping) -> Found:
 def _is_denied(before: str, unless: tuple[str, ...]) -> bool:
     clause = re.split(r"[,;:]", before)[-1].split()
     return bool(unless and any_of(unless).search(" ".join(clause[-NEAR:])))
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.DOTALL)
 
 
 def _without_gaps(text: str) -> tuple[str, list[int]]:

@@ -69,13 +69,8 @@ def _limits(content: Content, key: str, steps: list[Step]) -> Limits:
     return limits
 
 
-def asked_for(words: Words) -> frozenset[str]:
-    """Dimensions on which it depends what these words say."""
-    return frozenset(name for variant in words.variants for name in (*variant.when, *variant.compiled.dimensions))
-
-
 def _check(file: SourceFile, words: Words, groups: Groups, limits: Limits) -> None:
-    names = asked_for(words)
+    names = words.dimensions
     if not names and len(words.variants) == 1:
         return
     chosen: dict[int, list[Situation]] = {}

@@ -14,7 +14,6 @@ from bot.care.services.telling import Telling
 from bot.care.services.telling_clinic import ClinicWords
 from bot.care.services.voice import Voice
 from bot.library.checks.cases import TODAY, Case, cases
-from bot.library.checks.reachable import asked_for
 from bot.library.content import Content
 from bot.library.dates import BabelDates
 from bot.library.faults import Fault, Notes
@@ -28,6 +27,8 @@ LONGEST_DAY_0 = 1000
 FIRST_NAME = "Maximiliana"
 FREE = ("gate", "retinol_variant", "clinic_open")
 """What may turn out either way on any day."""
+TURNING = ("phase", "gate")
+"""What decides how they may turn out."""
 PHASE = {"calm": "late", "not-calm": "early", "unanswered": "early"}
 LOOK = timedelta(days=10)
 """Around the day: a weekend and a holiday are in it."""
@@ -51,6 +52,8 @@ class Trial:
     """(Key, variant) -> longest text, what is allowed, for whom."""
     lengths: dict[tuple[str, int, tuple[str, ...]], int] = field(default_factory=dict)
     """What was said already: other names than those that a text uses do not change it."""
+    tried: dict[tuple[str, int | None, tuple[str, ...]], int] = field(default_factory=dict)
+    """The same for whole words, with whatever may turn out either way."""
 
     def run(self) -> int:
         try:
@@ -100,17 +103,18 @@ class Trial:
     def _try(self, key: str, facts: Facts, case: Case, most: int | None = None) -> int:
         """The longest that these words become on this day."""
         words = self.shelf.words[self.language].get(key)
-        return (
-            max((self._measure(key, words, turn, case, most) for turn in _turns(words, facts)), default=0)
-            if words
-            else 0
-        )
+        if words is None:
+            return 0
+        same = (key, most, tuple(facts.get(name, "") for name in (*words.names, *TURNING)))
+        if same not in self.tried:
+            sizes = (self._measure(key, words, turn, case, most) for turn in _turns(words, facts))
+            self.tried[same] = max(sizes, default=0)
+        return self.tried[same]
 
     def _measure(self, key: str, words: Words, facts: Facts, case: Case, most: int | None) -> int:
         place = next(n for n, variant in enumerate(words.variants) if variant.holds(facts))
         compiled = words.variants[place].compiled
-        names = sorted(compiled.names | compiled.dimensions)
-        said = (key, place, tuple(facts.get(name, "") for name in names))
+        said = (key, place, tuple(facts.get(name, "") for name in compiled.asked))
         if said not in self.lengths:
             self.lengths[said] = length(words.say(facts))
         size = self.lengths[said]
@@ -142,7 +146,7 @@ def _first_asks(step: Step) -> Iterator[Ask]:
 
 def _turns(words: Words, facts: Facts) -> Iterator[Facts]:
     """The facts once for each way in which the free ones may turn out, where the words ask for them."""
-    names = asked_for(words)
+    names = words.dimensions
     free = [name for name in FREE if name in names or (name == "gate" and "phase" in names)]
     if facts["phase"] == "before-first":
         free = [name for name in free if name != "gate"]
