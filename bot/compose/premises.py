@@ -105,7 +105,7 @@ async def open_premises(
     """
     if on_telegram is None:
         on_telegram = not settings.is_trial
-    hearing = Hearing(lambda shelf: understand(shelf.tables, settings.cache_dir))
+    hearing = Hearing(lambda shelf: understand(shelf.tables, settings.cache_dir, in_haste=True))
     library = LibraryKeeper(
         settings.content_dir,
         settings.data_dir,
