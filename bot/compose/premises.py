@@ -106,7 +106,7 @@ async def open_premises(
     """
     if on_telegram is None:
         on_telegram = not settings.is_trial
-    hearing = Hearing(lambda shelf: understand(shelf.tables, settings.cache_dir))
+    hearing = Hearing(lambda shelf: understand(shelf.tables, settings.cache_dir, in_haste=True))
     verdicts = Verdicts(settings.verdicts_dir)
     library = LibraryKeeper(
         settings.content_dir,

@@ -3,22 +3,23 @@
 from pathlib import Path
 
 from bot.understanding.ear import ear_of
-from bot.understanding.encoder import Encoder
-from bot.understanding.learning import Study
+from bot.understanding.learning import DANGER, TOPICS, Study
 from bot.understanding.matching import Matcher
 from bot.understanding.shelf import Files, WordShelf, languages_of
 from bot.understanding.triage import Listener, read_flags
 from bot.understanding.understander import Tongue, Understander
 
 
-def understand(files: Files, cache: Path) -> Understander:
+def understand(files: Files, cache: Path, *, in_haste: bool = False) -> Understander:
     """The port's implementation, for every language with a `red_flags.toml`; the first one reads unknown languages.
 
     What was learned from these words before is taken from `cache`; else it is learned now, in a process of its own.
+    `in_haste`: where only phrasings have changed, danger signs may be heard as they were learned last for a while.
     Raises `UnreadableRule` for a rule that cannot be read, `KeyError` for a missing key.
     """
     study = Study(cache)
-    return Understander({language: _tongue(WordShelf.of(language, files), study) for language in languages_of(files)})
+    shelves = {language: WordShelf.of(language, files) for language in languages_of(files)}
+    return Understander({language: _tongue(shelf, study, in_haste=in_haste) for language, shelf in shelves.items()})
 
 
 def readable(files: Files) -> None:
@@ -29,14 +30,18 @@ def readable(files: Files) -> None:
         ear_of(shelf)
 
 
-def _tongue(shelf: WordShelf, study: Study) -> Tongue:
-    flags = read_flags(shelf.flags, shelf.signs)
-    learned = study.learned(shelf)
-    encoder: Encoder | None = study.encoder(shelf.language)
-    return Tongue(
-        ear_of(shelf),
-        Listener(flags, learned.danger, shelf.places),
-        Matcher(learned.topics, shelf.symptoms),
-        learned.checked,
-        encoder,
+def _tongue(shelf: WordShelf, study: Study, *, in_haste: bool) -> Tongue:
+    flags, ear = read_flags(shelf.flags, shelf.signs), ear_of(shelf)
+    topics = study.learned(TOPICS, shelf)
+    tongue = Tongue(
+        ear,
+        Listener(flags, None, shelf.places),
+        Matcher(topics.model, shelf.symptoms),
+        topics.checked,
+        study.encoder(shelf.language),
     )
+    if in_haste:
+        tongue.hear_with(study.meanwhile(DANGER, shelf, tongue.hear_with))
+    else:
+        tongue.hear_with(study.learned(DANGER, shelf))
+    return tongue

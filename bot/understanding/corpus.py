@@ -46,5 +46,9 @@ def calm(shelf: WordShelf) -> list[Line]:
     return [Line(text) for text in shelf.ordinary() if text not in known]
 
 
+def everything(shelf: WordShelf) -> list[Line]:
+    return [*labelled(shelf), *calm(shelf), *dangerous(shelf)]
+
+
 def folds(lines: Sequence[Line]) -> Whole:
     return np.array([line.fold for line in lines], np.int64)

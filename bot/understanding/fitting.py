@@ -1,18 +1,17 @@
 """Learn from the content's lines: topics, danger, and how sure to be. Runs as a process of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from bot.care.model.triage import Level
 from bot.understanding.arrays import Array, Truths, Whole, log_shares
 from bot.understanding.backstop import MEANING_SAYS, Backstop
-from bot.understanding.checked import Checked, Count, Seen, check_danger, check_topics
-from bot.understanding.corpus import Line, calm, dangerous, folds, labelled
-from bot.understanding.ear import SIGN_SAYS, TOPIC_SAYS, Ear, ear_of
-from bot.understanding.learned import Learned
+from bot.understanding.checked import Seen, check_danger, check_topics
+from bot.understanding.corpus import Line, everything, folds, labelled
+from bot.understanding.ear import SIGN_SAYS, TOPIC_SAYS, ear_of
+from bot.understanding.learned import LearnedDanger, LearnedTopics
 from bot.understanding.logistic import Logistic, learn_sureness
 from bot.understanding.ridge import Fitted, fit
 from bot.understanding.shelf import WordShelf
@@ -34,6 +33,10 @@ FALSE_RED, FALSE_AMBER = 0.025, 0.08
 FALSE_AMBER_BY_WORDS = 0.1
 
 
+Vectors = Mapping[str, Array] | None
+"""Text -> its vector, for every line; None where there is no encoder."""
+
+
 @dataclass(frozen=True)
 class Table:
     """Lines as terms, with everything that a fit needs of them."""
@@ -51,17 +54,6 @@ class Table:
         return weigh(self.rows, says, self.vocabulary.size)
 
 
-def learn(shelf: WordShelf, vectors: Mapping[str, Array] | None) -> Learned:
-    """`vectors`: text -> its vector, for every line; None where there is no encoder. Deterministic."""
-    ear = ear_of(shelf)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        # most of the time goes into products of large arrays, which run beside each other
-        apart = beside.submit(_danger, shelf, ear, vectors)
-        topics, checked = _topics(shelf, ear, vectors)
-        danger, counts = apart.result()
-    return Learned(topics, danger, replace(checked, counts={**checked.counts, **counts}))
-
-
 def _table(lines: Sequence[Line], kinds: Sequence[Kinds], says: Sequence[float]) -> Table:
     vocabulary = learn_terms(kinds, says)
     return Table(lines, vocabulary, [vocabulary.row(one) for one in kinds], folds(lines))
@@ -74,7 +66,9 @@ def _stack(lines: Iterable[Line], vectors: Mapping[str, Array]) -> Array:
 # --- topics ----------------------------------------------------------------------------------------------------------
 
 
-def _topics(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> tuple[TopicModel, Checked]:
+def learn_topics(shelf: WordShelf, vectors: Vectors) -> LearnedTopics:
+    """Which topic a text is about, and how sure to be of it. Deterministic."""
+    ear = ear_of(shelf)
     lines = labelled(shelf)
     words = [ear.read(line.text) for line in lines]
     table = _table(lines, [ear.topic_terms(one) for one in words], TOPIC_SAYS)
@@ -100,7 +94,7 @@ def _topics(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> 
     seen = Seen(lines, owners, opinions.together, right, np.where(inside, sureness.sure(speaks(opinions, labels)), 0))
     threshold = _threshold(seen, labels, *(STRICT if vectors is None else USUAL))
     model = TopicModel(labels, table.vocabulary, table.weigh(by_words.says), heat, meaning, sureness, threshold)
-    return model, check_topics(seen, labels, threshold)
+    return LearnedTopics(model, check_topics(seen, labels, threshold))
 
 
 def _labels(lines: Sequence[Line], *, topics: int) -> Labels:
@@ -165,8 +159,10 @@ def _threshold(seen: Seen, labels: Labels, precise: float, astray: float) -> flo
 # --- danger ----------------------------------------------------------------------------------------------------------
 
 
-def _danger(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> tuple[Backstop, dict[str, Count]]:
-    lines = [*labelled(shelf), *calm(shelf), *dangerous(shelf)]
+def learn_danger(shelf: WordShelf, vectors: Vectors) -> LearnedDanger:
+    """What sounds like a danger sign, and like which. Deterministic."""
+    ear = ear_of(shelf)
+    lines = everything(shelf)
     signs = [ear.signs_in(line.text, ear.read(line.text)) for line in lines]
     table = _table(lines, [ear.sign_terms(one) for one in signs], SIGN_SAYS)
     flags = tuple((str(flag["id"]), Level(flag["level"])) for flag in shelf.flags)
@@ -188,7 +184,7 @@ def _danger(shelf: WordShelf, ear: Ear, vectors: Mapping[str, Array] | None) -> 
         paging=_paging(fitted, lines, flags),
     )
     certain, asked = backstop.certain, backstop.asking
-    return backstop, check_danger(lines, fitted.unseen[:, 0], certain=certain, asking=asked)
+    return LearnedDanger(backstop, check_danger(lines, fitted.unseen[:, 0], certain=certain, asking=asked))
 
 
 def _targets(lines: Sequence[Line], flags: Sequence[str]) -> Array:

@@ -1,4 +1,4 @@
-"""What was learned from the content, on disk: one file of plain numbers, with JSON beside them."""
+"""What was learned from the content, on disk: a file of plain numbers for each part, with JSON beside them."""
 
 import json
 from collections.abc import Mapping
@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.care.model.triage import Level
-from bot.understanding.arrays import Array
 from bot.understanding.backstop import Backstop
-from bot.understanding.checked import Checked
+from bot.understanding.checked import Checked, Count
 from bot.understanding.logistic import Logistic
 from bot.understanding.sureness import Labels
 from bot.understanding.terms import Vocabulary
@@ -22,87 +21,106 @@ Arrays = dict[str, npt.NDArray[Any]]
 ABOUT = "about"
 
 
-@dataclass(frozen=True)
-class Learned:
-    """`topics` knows the first lines of `danger`, so their vectors are stored once."""
+Unready = tuple[Arrays, dict[str, Any]]
 
-    topics: TopicModel
-    danger: Backstop
+
+@dataclass(frozen=True)
+class LearnedTopics:
+    model: TopicModel
     checked: Checked
 
 
-def save(learned: Learned, file: Path) -> None:
-    topics, danger = learned.topics, learned.danger
+@dataclass(frozen=True)
+class LearnedDanger:
+    backstop: Backstop
+    counts: dict[str, Count]
+
+
+def save_topics(learned: LearnedTopics, file: Path) -> None:
+    model = learned.model
     arrays: Arrays = {
-        "topic.starts": topics.labels.starts,
-        "topic.says": topics.says,
-        "sure.centre": topics.sureness.centre,
-        "sure.spread": topics.sureness.spread,
-        "sure.weights": topics.sureness.weights,
-        "danger.says": danger.says,
+        "starts": model.labels.starts,
+        "says": model.says,
+        "sure.centre": model.sureness.centre,
+        "sure.spread": model.sureness.spread,
+        "sure.weights": model.sureness.weights,
     }
     about: dict[str, Any] = {
-        "labels": topics.labels.names,
-        "topics": topics.labels.topics,
-        "heat": topics.heat,
-        "threshold": topics.threshold,
-        "flags": [(name, level.value) for name, level in danger.flags],
-        "certain": danger.certain,
-        "asking": danger.asking,
-        "paging": danger.paging,
+        "labels": model.labels.names,
+        "topics": model.labels.topics,
+        "heat": model.heat,
+        "threshold": model.threshold,
         "checked": learned.checked.as_json(),
     }
-    for name, vocabulary in (("topic", topics.vocabulary), ("danger", danger.vocabulary)):
-        about[f"{name}.terms"], about[f"{name}.said"] = vocabulary.terms, vocabulary.says
-        arrays |= {f"{name}.rarity.{kind}": rarity for kind, rarity in enumerate(vocabulary.rarity)}
-    if topics.meaning is not None and danger.vectors is not None and danger.meaning is not None:
-        arrays |= {"vectors": danger.vectors, "topic.meaning": topics.meaning.says, "danger.meaning": danger.meaning}
-        about["meaning.heat"] = topics.meaning.heat
-    arrays[ABOUT] = np.frombuffer(json.dumps(about).encode("utf-8"), np.uint8)
-    with file.open("wb") as out:
-        np.savez(out, **arrays)  # type: ignore[arg-type]
+    if model.meaning is not None:
+        arrays |= {"vectors": model.meaning.vectors.astype(np.float16), "meaning": model.meaning.says}
+        about["meaning.heat"] = model.meaning.heat
+    _save(arrays, about, model.vocabulary, file)
 
 
-def load(file: Path) -> Learned:
-    """Raises `OSError`, `ValueError`, `KeyError` or `BadZipFile` when it is not what `save` wrote."""
-    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
-        arrays: Arrays = {name: stored[name] for name in stored.files}
-    about = json.loads(bytes(arrays[ABOUT]).decode("utf-8"))
-    vectors = arrays.get("vectors")
-    checked = Checked.from_json(about["checked"])
-    return Learned(_topics(arrays, about, vectors), _danger(arrays, about, vectors), checked)
-
-
-def _topics(arrays: Arrays, about: Mapping[str, Any], vectors: Array | None) -> TopicModel:
+def load_topics(file: Path) -> LearnedTopics:
+    """Raises `OSError`, `ValueError`, `KeyError` or `BadZipFile` when it is not what `save_topics` wrote."""
+    arrays, about = _load(file)
     meaning = None
-    if vectors is not None:
-        says = arrays["topic.meaning"]
-        meaning = Meaning(vectors[: len(says)], says, about["meaning.heat"])
-    return TopicModel(
-        Labels(tuple(about["labels"]), about["topics"], arrays["topic.starts"]),
-        _vocabulary("topic", arrays, about),
-        arrays["topic.says"],
+    if "vectors" in arrays:
+        meaning = Meaning(arrays["vectors"].astype(np.float32), arrays["meaning"], about["meaning.heat"])
+    model = TopicModel(
+        Labels(tuple(about["labels"]), about["topics"], arrays["starts"]),
+        _vocabulary(arrays, about),
+        arrays["says"],
         about["heat"],
         meaning,
         Logistic(arrays["sure.centre"], arrays["sure.spread"], arrays["sure.weights"]),
         about["threshold"],
     )
+    return LearnedTopics(model, Checked.from_json(about["checked"]))
 
 
-def _danger(arrays: Arrays, about: Mapping[str, Any], vectors: Array | None) -> Backstop:
-    return Backstop(
+def save_danger(learned: LearnedDanger, file: Path) -> None:
+    backstop = learned.backstop
+    arrays: Arrays = {"says": backstop.says}
+    about: dict[str, Any] = {
+        "flags": [(name, level.value) for name, level in backstop.flags],
+        "certain": backstop.certain,
+        "asking": backstop.asking,
+        "paging": backstop.paging,
+        "counts": learned.counts,
+    }
+    if backstop.vectors is not None and backstop.meaning is not None:
+        arrays |= {"vectors": backstop.vectors.astype(np.float16), "meaning": backstop.meaning}
+    _save(arrays, about, backstop.vocabulary, file)
+
+
+def load_danger(file: Path) -> LearnedDanger:
+    """Raises as `load_topics` does."""
+    arrays, about = _load(file)
+    backstop = Backstop(
         tuple((name, Level(level)) for name, level in about["flags"]),
-        _vocabulary("danger", arrays, about),
-        arrays["danger.says"],
-        vectors,
-        arrays.get("danger.meaning"),
+        _vocabulary(arrays, about),
+        arrays["says"],
+        arrays["vectors"].astype(np.float32) if "vectors" in arrays else None,
+        arrays.get("meaning"),
         about["certain"],
         about["asking"],
         about["paging"],
     )
+    return LearnedDanger(backstop, {name: (part, whole) for name, (part, whole) in about["counts"].items()})
 
 
-def _vocabulary(name: str, arrays: Arrays, about: Mapping[str, Any]) -> Vocabulary:
-    terms = tuple(map(tuple, about[f"{name}.terms"]))
-    rarity = tuple(arrays[f"{name}.rarity.{kind}"] for kind in range(len(terms)))
-    return Vocabulary(terms, rarity, tuple(about[f"{name}.said"]))
+def _save(arrays: Arrays, about: dict[str, Any], vocabulary: Vocabulary, file: Path) -> None:
+    about = {**about, "terms": vocabulary.terms, "said": vocabulary.says}
+    arrays = {**arrays, **{f"rarity.{kind}": rarity for kind, rarity in enumerate(vocabulary.rarity)}}
+    arrays[ABOUT] = np.frombuffer(json.dumps(about).encode("utf-8"), np.uint8)
+    with file.open("wb") as out:
+        np.savez(out, **arrays)  # type: ignore[arg-type]
+
+
+def _load(file: Path) -> Unready:
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
+        arrays: Arrays = {name: stored[name] for name in stored.files}
+    return arrays, json.loads(bytes(arrays[ABOUT]).decode("utf-8"))
+
+
+def _vocabulary(arrays: Arrays, about: Mapping[str, Any]) -> Vocabulary:
+    terms = tuple(map(tuple, about["terms"]))
+    return Vocabulary(terms, tuple(arrays[f"rarity.{kind}"] for kind in range(len(terms))), tuple(about["said"]))

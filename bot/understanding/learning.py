@@ -5,18 +5,20 @@ import logging
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache as remember
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
+from typing import Any, Generic, TypeVar
 from zipfile import BadZipFile
 
-from bot.understanding import learned
+from bot.understanding.corpus import Line, everything, labelled
 from bot.understanding.encoder import Encoder
-from bot.understanding.fitting import learn
-from bot.understanding.learned import Learned
+from bot.understanding.fitting import Vectors, learn_danger, learn_topics
+from bot.understanding.learned import load_danger, load_topics, save_danger, save_topics
 from bot.understanding.shelf import WordShelf
 from bot.understanding.weights import load
 
@@ -26,7 +28,7 @@ LANGUAGE = "en"
 ENCODER = Path("encoder") / "minilm-l6-v2-int8.npz"
 FITTED = Path("fitted")
 KEPT = 8
-"""Fits that stay on disk, last used first: an edit that is taken back is live at once."""
+"""Fits of each kind that stay on disk, last used first: an edit that is taken back is live at once."""
 LONGEST = 600
 """Seconds a fit may take before words alone have to do."""
 
@@ -40,6 +42,25 @@ class NotLearned(Exception):
     """The process that learns failed; the message is the last that it said."""
 
 
+Outcome = TypeVar("Outcome")
+
+
+@dataclass(frozen=True)
+class Part(Generic[Outcome]):
+    """One thing to learn, what from, and how it is kept."""
+
+    name: str
+    lines: Callable[[WordShelf], Sequence[Line]]
+    learn: Callable[[WordShelf, Vectors], Outcome]
+    save: Callable[[Outcome, Path], None]
+    load: Callable[[Path], Outcome]
+
+
+TOPICS = Part("topics", labelled, learn_topics, save_topics, load_topics)
+DANGER = Part("danger", everything, learn_danger, save_danger, load_danger)
+PARTS: Mapping[str, Part[Any]] = {part.name: part for part in (TOPICS, DANGER)}
+
+
 @dataclass(frozen=True)
 class Study:
     """`cache`: a folder that may be deleted at any time; it need not be writable."""
@@ -50,67 +71,91 @@ class Study:
         """None for other languages, and where the weights were never fetched or cannot be read."""
         return _encoder_at(self.cache / ENCODER) if language == LANGUAGE else None
 
-    def learned(self, shelf: WordShelf) -> Learned:
-        key = self._key(shelf)
-        known = self._recall(key)
+    def learned(self, part: Part[Outcome], shelf: WordShelf) -> Outcome:
+        """From the cache, or learned now: that takes seconds, and with new lines a little longer."""
+        file = self._file(part, shelf)
+        known = _recall(part, file)
         if known is not None:
             return known
-        logger.warning("Learning the words for %r; they are kept for the next start", shelf.language)
+        logger.warning("Learning %s for %r; it is kept for the next start", part.name, shelf.language)
         try:
-            return self._learn(shelf, key)
+            return self._learn(part, shelf, file)
         except NotLearned as error:
-            logger.error("Learning failed, single words have to do: %s", error)
-            return learn(shelf, None)
+            logger.error("Learning %s failed, single words have to do: %s", part.name, error)
+            return part.learn(shelf, None)
 
-    def _learn(self, shelf: WordShelf, key: str) -> Learned:
+    def meanwhile(self, part: Part[Outcome], shelf: WordShelf, then: Callable[[Outcome], None]) -> Outcome:
+        """What was learned last from the same danger signs, at once; `then` gets what is learned now, when it is.
+
+        Other phrasings of topics change little of it. Without any, as `learned`.
+        """
+        file = self._file(part, shelf)
+        known = _recall(part, file)
+        if known is not None:
+            return known
+        for older in _last_used(file.parent, f"{file.stem.rpartition('-')[0]}-*.npz"):
+            last = _recall(part, older)
+            if last is not None:
+                Thread(
+                    target=lambda: then(self.learned(part, shelf)), name=f"learning-{part.name}", daemon=True
+                ).start()
+                return last
+        return self.learned(part, shelf)
+
+    def _learn(self, part: Part[Outcome], shelf: WordShelf, file: Path) -> Outcome:
         try:
-            with _alone(self.cache):
-                known = self._recall(key)
-                if known is not None:
-                    return known
-                _run(self.cache, self._file(key), shelf)
-                self._forget_old()
+            with _alone(file.parent, part.name):
+                known = _recall(part, file)
+                if known is None:
+                    _run(part.name, self.cache, file, shelf)
+                    for old in _last_used(file.parent, f"{part.name}-*.npz")[KEPT:]:
+                        old.unlink(missing_ok=True)
         except OSError as error:
             logger.warning("The cache cannot be written (%s): what is learned now is not kept", error.strerror)
-        known = self._recall(key)
-        return known if known is not None else self._learn_elsewhere(shelf)
+        known = _recall(part, file)
+        return known if known is not None else self._learn_elsewhere(part, shelf)
 
-    def _learn_elsewhere(self, shelf: WordShelf) -> Learned:
+    def _learn_elsewhere(self, part: Part[Outcome], shelf: WordShelf) -> Outcome:
         with tempfile.TemporaryDirectory(prefix="aftercare-words-") as folder:
             file = Path(folder) / "fitted.npz"
-            _run(self.cache, file, shelf)
-            try:
-                return learned.load(file)
-            except UNREADABLE as error:
-                raise NotLearned(str(error)) from error
-
-    def _recall(self, key: str) -> Learned | None:
-        file = self._file(key)
-        try:
-            known = learned.load(file)
-        except UNREADABLE:
-            return None
-        with suppress(OSError):
-            file.touch()
+            _run(part.name, self.cache, file, shelf)
+            known = _recall(part, file)
+        if known is None:
+            raise NotLearned("what was learned cannot be read")
         return known
 
-    def _key(self, shelf: WordShelf) -> str:
-        """Everything that takes part: the words, our own code, and whether there is an encoder."""
-        with_encoder = self.encoder(shelf.language) is not None
-        return sha256(f"{shelf.as_json()}\n{_code()}\n{with_encoder}".encode()).hexdigest()[:24]
-
-    def _file(self, key: str) -> Path:
-        return self.cache / FITTED / f"{key}.npz"
-
-    def _forget_old(self) -> None:
-        fits = sorted((self.cache / FITTED).glob("*.npz"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-        for old in fits[KEPT:]:
-            old.unlink(missing_ok=True)
+    def _file(self, part: Part[Outcome], shelf: WordShelf) -> Path:
+        """Named after everything that takes part: the words, our own code, and whether there is an encoder."""
+        ground = f"{_code()} {self.encoder(shelf.language) is not None} {shelf.language}"
+        signs, words = (_digest(f"{ground}\n{text}") for text in (shelf.signs_as_json(), shelf.as_json()))
+        return self.cache / FITTED / f"{part.name}-{signs}-{words}.npz"
 
 
-def _run(cache: Path, file: Path, shelf: WordShelf) -> None:
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:20]
+
+
+def _recall(part: Part[Outcome], file: Path) -> Outcome | None:
+    try:
+        known = part.load(file)
+    except UNREADABLE:
+        return None
+    with suppress(OSError):
+        file.touch()
+    return known
+
+
+def _last_used(folder: Path, pattern: str) -> list[Path]:
+    found = []
+    for file in folder.glob(pattern):
+        with suppress(OSError):
+            found.append((file.stat().st_mtime_ns, file))
+    return [file for _, file in sorted(found, reverse=True)]
+
+
+def _run(name: str, cache: Path, file: Path, shelf: WordShelf) -> None:
     """Raises `NotLearned`."""
-    command = [sys.executable, "-m", "bot.understanding", str(cache), str(file)]
+    command = [sys.executable, "-m", "bot.understanding", name, str(cache), str(file)]
     try:
         ended = subprocess.run(  # noqa: S603 - our own module
             command, input=shelf.as_json().encode(), capture_output=True, timeout=LONGEST, cwd=ROOT, check=False
@@ -123,10 +168,10 @@ def _run(cache: Path, file: Path, shelf: WordShelf) -> None:
 
 
 @contextmanager
-def _alone(cache: Path) -> Iterator[None]:
+def _alone(folder: Path, name: str) -> Iterator[None]:
     """One process learns, others wait and find it done. Raises `OSError` where nothing can be written."""
-    (cache / FITTED).mkdir(parents=True, exist_ok=True)
-    with (cache / FITTED / "lock").open("a") as held:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.lock").open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
 

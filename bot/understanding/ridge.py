@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.understanding.arrays import Array, Precise, Whole
+from bot.understanding.arrays import Array, Whole
 
 SMALL = 256
 
@@ -19,27 +19,32 @@ class Fitted:
 
 def fit(likeness: Array, targets: Array, folds: Whole, *, ridge: float) -> Fitted:
     """Exact: leaving a fold out needs no new fit, only its own block of the inverse."""
-    held = likeness.astype(np.float64)
-    held[np.diag_indices_from(held)] += ridge
+    held = likeness.copy()
+    held[np.diag_indices_from(held)] += np.float32(ridge)
     # the inverse is root.T @ root; it is never needed as a whole
-    root = invert_triangle(np.linalg.cholesky(held).astype(np.float64))
+    root = root_of_inverse(held)
     says = root.T @ (root @ targets)
     unseen = np.empty_like(says)
     for fold in np.unique(folds):
         own = np.flatnonzero(folds == fold)
         mine = root[:, own]
         unseen[own] = targets[own] - np.linalg.solve(mine.T @ mine, says[own])
-    return Fitted(says.astype(np.float32), unseen.astype(np.float32))
+    return Fitted(says, unseen)
 
 
-def invert_triangle(lower: Precise) -> Precise:
-    """The inverse of a lower triangle by halves: nearly all the work is in products, which are fast."""
-    size = len(lower)
+def root_of_inverse(matrix: Array) -> Array:
+    """The lower triangle R with R.T @ R = the inverse of a symmetric positive matrix, as Cholesky's but by halves.
+
+    All the work is in products, which are fast; inverting by halves without the root would lose every digit.
+    """
+    size = len(matrix)
     if size <= SMALL:
-        return np.linalg.inv(lower).astype(np.float64)
+        return np.linalg.inv(np.linalg.cholesky(matrix.astype(np.float64))).astype(np.float32)
     half = size // 2
-    first, second = invert_triangle(lower[:half, :half]), invert_triangle(lower[half:, half:])
-    whole = np.zeros_like(lower)
-    whole[:half, :half], whole[half:, half:] = first, second
-    whole[half:, :half] = -second @ (lower[half:, :half] @ first)
-    return whole
+    first = root_of_inverse(matrix[:half, :half])
+    across = first @ matrix[:half, half:]
+    second = root_of_inverse(matrix[half:, half:] - across.T @ across)
+    root = np.zeros_like(matrix)
+    root[:half, :half], root[half:, half:] = first, second
+    root[half:, :half] = -second @ (across.T @ first)
+    return root

@@ -30,6 +30,10 @@ def read_of(files: Files) -> Files:
     return topics | {path: table for path, table in files.items() if path.partition("/")[2] in READ}
 
 
+LEARNED = ("id", "level", "examples", "ask_examples", "training", "counters")
+"""Of a danger sign, what is learned from."""
+
+
 @dataclass(frozen=True)
 class WordShelf:
     """`topics` and `families`: id -> lines that patients say. `red` and `names`: the files as they are."""
@@ -60,8 +64,18 @@ class WordShelf:
         )
 
     def as_json(self) -> str:
-        """The same text for the same words."""
-        return json.dumps(vars(self), sort_keys=True, ensure_ascii=True, default=_plain)
+        """All that is learned from; the same text for the same words."""
+        return _as_text({**vars(self), "red": self._learned_from})
+
+    def signs_as_json(self) -> str:
+        """Of it, what danger signs are described with."""
+        return _as_text([self._learned_from, self.names])
+
+    @property
+    def _learned_from(self) -> Table:
+        """Without advice and rules: they may change without anything to be learned anew."""
+        flags = [{key: flag[key] for key in LEARNED if key in flag} for flag in self.flags]
+        return {**{key: self.red[key] for key in ("words", "scopes", "calm") if key in self.red}, "flag": flags}
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -106,6 +120,10 @@ class WordShelf:
     def dangerous(self) -> Iterator[str]:
         for flag in self.flags:
             yield from raising(flag)
+
+
+def _as_text(told: object) -> str:
+    return json.dumps(told, sort_keys=True, ensure_ascii=True, default=_plain)
 
 
 def _plain(value: object) -> object:

@@ -68,6 +68,10 @@ def learn_terms(texts: Sequence[Kinds], says: Sequence[float]) -> Vocabulary:
     return Vocabulary(tuple(terms), tuple(rarity), tuple(says))
 
 
+OFTEN = 100
+"""Texts from which on a term is multiplied with all others at once."""
+
+
 def overlap(rows: Sequence[Row], size: int) -> Array:
     """How much each text has in common with each other: the products of all rows."""
     owners = np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows])
@@ -76,11 +80,16 @@ def overlap(rows: Sequence[Row], size: int) -> Array:
     order = np.argsort(columns, kind="stable")
     owners, values = owners[order], values[order]
     edges = np.searchsorted(columns[order], np.arange(size + 1))
-    common = np.zeros((len(rows), len(rows)), np.float32)
+    often = np.flatnonzero(np.diff(edges) > OFTEN)
+    dense = np.zeros((len(rows), len(often)), np.float32)
+    for at, column in enumerate(often.tolist()):
+        here = slice(edges[column], edges[column + 1])
+        dense[owners[here], at] = values[here]
+    common: Array = dense @ dense.T
     for start, end in pairwise(edges.tolist()):
-        if end - start > 1:
-            here, weights = owners[start:end], values[start:end]
-            common[np.ix_(here, here)] += np.outer(weights, weights)
+        if 1 < end - start <= OFTEN:
+            rare, weights = owners[start:end], values[start:end]
+            common[np.ix_(rare, rare)] += np.outer(weights, weights)
     np.fill_diagonal(common, [float(values @ values) for _, values in rows])
     return common
 

@@ -1,7 +1,7 @@
 """Understand texts with the words of the content: the room's answer to care's `Understanding` port."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.care.model.triage import Assessment
@@ -9,6 +9,7 @@ from bot.care.ports import Match, Situation
 from bot.understanding.checked import Checked
 from bot.understanding.ear import Ear
 from bot.understanding.encoder import Encoder
+from bot.understanding.learned import LearnedDanger
 from bot.understanding.matching import Matcher
 from bot.understanding.meanings import Meanings
 from bot.understanding.parts import parts
@@ -35,6 +36,11 @@ class Tongue:
         self.listener, self.matcher, self.checked = listener, matcher, checked
         self.take = lru_cache(maxsize=REMEMBERED)(self._take)
         self.pieces = lru_cache(maxsize=REMEMBERED)(self._pieces)
+
+    def hear_with(self, learned: LearnedDanger) -> None:
+        """From now on; who is listening meanwhile does so with what was there before."""
+        self.checked = replace(self.checked, counts={**self.checked.counts, **learned.counts})
+        self.listener = replace(self.listener, backstop=learned.backstop)
 
     @property
     def has_encoder(self) -> bool:

@@ -1,6 +1,7 @@
 """What was learned is kept, known again, learned anew when words change, and never needs more than words."""
 
 import logging
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,8 @@ from tests.understanding.small_words import small_words
 ANYONE = Situation("en")
 
 
-def fits(cache: Path) -> list[Path]:
-    return sorted((cache / FITTED).glob("*.npz"))
+def fits(cache: Path, part: str = "topics") -> list[Path]:
+    return sorted((cache / FITTED).glob(f"{part}-*.npz"))
 
 
 def test_the_same_words_are_learned_once_and_changed_words_anew(tmp_path: Path) -> None:
@@ -34,8 +35,9 @@ def test_the_same_words_are_learned_once_and_changed_words_anew(tmp_path: Path) 
 def test_what_is_kept_are_plain_numbers(tmp_path: Path) -> None:
     understand(small_words(), tmp_path)
 
-    with np.load(fits(tmp_path)[0], allow_pickle=False) as stored:
-        assert {stored[name].dtype.kind for name in stored.files} <= {"f", "i", "u"}
+    for file in (*fits(tmp_path), *fits(tmp_path, "danger")):
+        with np.load(file, allow_pickle=False) as stored:
+            assert {stored[name].dtype.kind for name in stored.files} <= {"f", "i", "u"}
 
 
 def test_a_damaged_file_is_learned_anew(tmp_path: Path) -> None:
@@ -74,3 +76,17 @@ def test_a_cache_that_cannot_be_written_costs_time_but_no_understanding(tmp_path
     understanding = understand(small_words(), tmp_path / "file" / "cache")
 
     assert understanding.match("swim again", ANYONE).candidates[0].topic == "swimming"
+
+
+def test_in_haste_danger_is_heard_as_before_until_it_is_learned_anew(tmp_path: Path) -> None:
+    understand(small_words(), tmp_path)
+
+    changed = understand(small_words(heat=["sauna", "is the steam room ok", "hot yoga"]), tmp_path, in_haste=True)
+    assert changed.match("is the sauna ok", ANYONE).candidates[0].topic == "heat"
+    assert changed.triage("there is pus", ANYONE).certain
+
+    for thread in threading.enumerate():
+        if thread.name == "learning-danger":
+            thread.join()
+    assert len(fits(tmp_path, "danger")) == 2
+    assert changed.triage("there is pus", ANYONE).certain

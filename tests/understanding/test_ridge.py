@@ -6,7 +6,7 @@ from bot.understanding.arrays import Array
 from bot.understanding.baseline import SLACK, regressions, shares
 from bot.understanding.checked import Checked
 from bot.understanding.intervals import wilson
-from bot.understanding.ridge import fit, invert_triangle
+from bot.understanding.ridge import fit, root_of_inverse
 
 RANDOM = np.random.default_rng(11)
 RIDGE = 0.3
@@ -30,10 +30,12 @@ def test_leaving_a_fold_out_is_the_same_as_fitting_without_it() -> None:
         assert np.allclose(unseen[own], kernel[np.ix_(own, rest)] @ apart, atol=1e-3)
 
 
-def test_a_large_triangle_is_inverted_by_halves() -> None:
-    lower = np.linalg.cholesky(likeness(1100).astype(np.float64) + RIDGE * np.eye(1100)).astype(np.float64)
+def test_the_root_of_a_large_inverse_is_found_by_halves() -> None:
+    matrix = likeness(1100) + np.float32(RIDGE) * np.eye(1100, dtype=np.float32)
 
-    assert np.allclose(invert_triangle(lower) @ lower, np.eye(1100), atol=1e-9)
+    root = root_of_inverse(matrix)
+
+    assert np.allclose(root.T @ root, np.linalg.inv(matrix.astype(np.float64)), atol=1e-3)
 
 
 def test_an_interval_holds_what_was_measured_and_narrows_with_more() -> None:
