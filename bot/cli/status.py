@@ -21,9 +21,14 @@ from bot.library.loading import inspect
 from bot.records.schema import HEAD
 from bot.records.tally import NotCounted, Tally, tally
 from bot.settings import Settings
+from bot.understanding.learning import ENCODER
 
 app = verb_app("status")
 
+LISTENING = {
+    True: "by what sentences mean and by their words",
+    False: "BY WORDS ALONE, with fewer answers: `aftercare learn` fetches the sentence encoder",
+}
 TROUBLE = (DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.UNREACHABLE)
 STATES = (State.ACTIVE, State.PAUSED, State.WAITING, State.STOPPED, State.UNREACHABLE)
 
@@ -37,8 +42,13 @@ def status(*, as_json: Annotated[bool, typer.Option("--json", help="For programs
         counted = tally(chosen.database, at=the_clock(chosen).now())
     except NotCounted as error:
         refuse(str(error))
-    found = {"schema": HEAD, "content": _content(chosen), **_counts(counted)}
+    found = {"schema": HEAD, "content": _content(chosen), "encoder": _has_encoder(chosen), **_counts(counted)}
     typer.echo(json.dumps(found, indent=2) if as_json else "\n".join(_page(found)))
+
+
+def _has_encoder(chosen: Settings) -> bool:
+    """Whether what sentences mean takes part, or words alone have to do."""
+    return (chosen.cache_dir / ENCODER).is_file()
 
 
 def _content(chosen: Settings) -> dict[str, Any]:
@@ -77,6 +87,7 @@ def _page(found: Mapping[str, Any]) -> Iterator[str]:
     messages, updates, content = found["messages"], found["updates"], found["content"]
     yield f"schema      {found['schema']}"
     yield f"content     {_words(content)}"
+    yield f"listening   {LISTENING[found['encoder']]}"
     yield "team        " + ", ".join(
         f"{role} {of['members']} ({of['reachable']} reachable)" for role, of in found["team"].items()
     )

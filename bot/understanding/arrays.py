@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
 Precise = npt.NDArray[np.float64]
+Bytes = npt.NDArray[np.int8]
 Whole = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 

@@ -17,6 +17,9 @@ OFFERED = 5
 CLEARLY_OUTSIDE = 0.5
 """Share of all out-of-scope families together from which a message is none of our business."""
 
+PROMISING = 0.5
+"""Share that a part's topic must have by the words alone before its meaning is looked at."""
+
 PLAUSIBLE = 0.05
 """Share that a topic of one part must have in the whole message: half a sentence alone says anything."""
 
@@ -40,11 +43,13 @@ class Matcher:
 
     def _both(self, whole: Verdict, parts: Sequence[Taken]) -> tuple[str, ...]:
         """Topics that parts of the message ask for clearly, what is felt or seen first; none unless there are two."""
-        if len({self.model.by_words(part.topic_terms) for part in parts}) < 2:
+        looks = [self.model.by_words(part.topic_terms) for part in parts]
+        promising = [part for part, (_, share) in zip(parts, looks, strict=True) if share >= PROMISING]
+        if len({label for label, share in looks if share >= PROMISING}) < 2:
             return ()
-        mean_together(parts)
+        mean_together(promising)
         found: dict[str, None] = {}
-        for part in parts:
+        for part in promising:
             verdict = self._judge(part)
             best = self._best(verdict)
             plausible = math.exp(whole.shares[self.model.labels.names.index(best)]) >= PLAUSIBLE

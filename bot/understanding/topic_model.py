@@ -43,10 +43,11 @@ class TopicModel:
     sureness: Logistic
     threshold: float
 
-    def by_words(self, kinds: Kinds) -> int:
-        """The best label by the words alone: quick, for a first look."""
+    def by_words(self, kinds: Kinds) -> tuple[int, float]:
+        """The best label by the words alone, and its share: quick, for a first look."""
         columns, values = self.vocabulary.row(kinds)
-        return int((values @ self.says[columns]).argmax())
+        shares = log_shares(values @ self.says[columns] / np.float32(self.heat))
+        return int(shares.argmax()), float(np.exp(shares.max()))
 
     def judge(self, kinds: Kinds, telling: Sequence[str], length: int, vector: Array | None) -> Verdict:
         columns, values = self.vocabulary.row(kinds)

@@ -16,10 +16,10 @@ from bot.understanding.taking_in import Taken, mean_together
 PLACED = 3
 """Words between a sign and the place where it is."""
 
-DROWNING = 16
+DROWNING = 24
 """Words from which a danger sign may drown in the rest of a message."""
 
-HEARD_CLOSELY = 3
+HEARD_CLOSELY = 2
 """Parts of a long message whose meaning is looked at: those whose words sound worst."""
 
 

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from bot.understanding.arrays import Array
-from bot.understanding.encoder import Encoder
+from bot.understanding.encoder import MOST_PIECES, Encoder
 from bot.understanding.writing import replacing
 
 FILE = "vectors.npz"
@@ -30,7 +30,7 @@ def vectors_of(texts: Sequence[str], encoder: Encoder, cache: Path) -> dict[str,
 
 
 def _key(text: str) -> bytes:
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
+    return sha256(f"{MOST_PIECES} {text}".encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _recall(file: Path) -> dict[bytes, np.typing.NDArray[np.float16]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.arrays import Array
+from bot.understanding.arrays import Array, Bytes
 
 WORDS = "embeddings.word_embeddings.weight"
 SCALE = ".scale"
@@ -27,10 +27,9 @@ class Weights:
         scale = self.arrays.get(name + SCALE)
         return found if scale is None else found * scale.astype(np.float32)[:, None]
 
-    def word_rows(self, rows: npt.NDArray[np.int64]) -> Array:
-        """Only these rows of the largest matrix are ever spelled out."""
-        scale = self.arrays[WORDS + SCALE].astype(np.float32)
-        return self.arrays[WORDS][rows].astype(np.float32) * scale[rows][..., None]
+    def stored(self, name: str) -> tuple[Bytes, Array]:
+        """A big matrix as it is kept, and what each of its rows is multiplied by."""
+        return self.arrays[name].astype(np.int8), self.arrays[name + SCALE].astype(np.float32)
 
 
 def load(file: Path) -> Weights:

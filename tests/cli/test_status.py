@@ -12,6 +12,8 @@ from bot.care.ports import Work
 from bot.records.cipher import fresh_keys
 from bot.records.database import Database
 from bot.records.schema import HEAD
+from bot.settings import CACHE
+from bot.understanding.learning import ENCODER
 from tests.cli.conftest import Aftercare
 from tests.records.builders import ANNA, DESK, NOW, a_member, a_patient, a_reply, an_update, later
 
@@ -49,6 +51,7 @@ def test_everything_is_counted(database: Database, aftercare: Aftercare) -> None
 
     assert found["schema"] == HEAD
     assert found["content"]["on_last_good"] is False
+    assert found["encoder"] is (CACHE / ENCODER).is_file()
     assert found["team"]["admin"] == {"members": 1, "reachable": 1}
     assert found["team"]["clinician"] == {"members": 1, "reachable": 0}
     assert found["desk"] == {"set": True, "reachable": False}
@@ -147,3 +150,11 @@ def test_what_cannot_be_copied_leaves_nothing_behind(home: Path, aftercare: Afte
 def test_without_a_database_there_is_nothing_to_copy(home: Path, aftercare: Aftercare) -> None:
     assert "there is no database" in aftercare("backup").err
     assert list(home.iterdir()) == []
+
+
+def test_a_missing_encoder_is_said_loudly(
+    database: Database, home: Path, aftercare: Aftercare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CACHE_DIR", str(home / "nowhere"))
+
+    assert "BY WORDS ALONE" in aftercare("status").out
