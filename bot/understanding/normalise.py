@@ -13,6 +13,9 @@ _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 
 def plain(text: str) -> str:
     """No accents, no invisible characters, one case; a letter repeated three times or more is kept twice."""
-    spread = unicodedata.normalize("NFKD", text[:LONGEST].translate(_APOSTROPHES))[:LONGEST]
-    kept = "".join(char for char in spread if char in "\n\t" or unicodedata.category(char) not in _DROPPED)
+    kept = text[:LONGEST].translate(_APOSTROPHES)
+    # most messages hold nothing to spread or drop, and looking at every letter is slow
+    if not (kept.isascii() and kept.isprintable()):
+        spread = unicodedata.normalize("NFKD", kept)[:LONGEST]
+        kept = "".join(char for char in spread if char in "\n\t" or unicodedata.category(char) not in _DROPPED)
     return _LONG_RUN.sub(r"\1\1", kept.casefold())

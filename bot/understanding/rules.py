@@ -66,8 +66,9 @@ class Rule:
     def found(self, hits: Mapping[str, Sequence[Hit]]) -> tuple[Hit, ...] | None:
         """The first group of hits that fills every need within reach."""
         # most rules have nothing to look for in most messages
-        if any(hits.keys().isdisjoint(need) for need in self.needs):
-            return None
+        for need in self.needs:
+            if hits.keys().isdisjoint(need):
+                return None
         columns = [sorted(hit for concept in need for hit in hits.get(concept, ())) for need in self.needs]
         places = [sorted((hit.start, hit.end, hit) for hit in column) for column in columns]
         for start, _, first in places[0]:
