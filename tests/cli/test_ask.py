@@ -62,7 +62,7 @@ def test_a_red_flag_comes_before_any_answer() -> None:
 
 
 def test_what_only_sounds_like_one_is_asked_about() -> None:
-    found = asked("i missed two doses of the antiviral")
+    found = asked("my eye feels a bit funny")
 
     assert (found["kind"], found["topic"]) == ("clarify", None)
     assert found["red_flag"] is not None

@@ -4,7 +4,7 @@ import pytest
 
 from tests.stories.story import Story
 
-UNSURE = "my face feels kind of weird and warm"
+UNSURE = "my eye feels a bit funny"
 
 
 @pytest.fixture
