@@ -13,10 +13,9 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot.care.model.people import Member, Role
-from bot.care.model.permissions import commands_of
+from bot.care.model.permissions import PATIENT_COMMANDS, commands_of
 from bot.care.ports import Library, Records, Shelf
 
-PATIENT = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")
 STAFF_TOO = ("today", "help")
 """What a member of the team finds below the commands of their role: they may be in care themselves."""
 
@@ -44,7 +43,7 @@ class Menus:
         first = shelf.clinic.languages[0]
         for language in shelf.clinic.languages:
             await self.bot.set_my_commands(
-                _menu(PATIENT, shelf, language),
+                _menu(PATIENT_COMMANDS, shelf, language),
                 scope=BotCommandScopeAllPrivateChats(),
                 language_code=None if language == first else language,
             )

@@ -60,7 +60,7 @@ def ask(
     if day is None and next_in is None:
         refuse("say when: --day 2 (days after the session), or --next-in 10 for somebody before the first session")
     chosen = settings()
-    shelf, understanding = understood(chosen.content_dir, chosen.cache_dir)
+    shelf, understanding = understood(chosen)
     supposed = Supposed(treatment_of(shelf, treatment), day, next_in, surface, area, language_of(shelf, lang))
     try:
         answer = answer_to(text, supposed, shelf, understanding, at=the_clock(chosen).now())

@@ -12,6 +12,7 @@ from bot.compose.proof import proof
 from bot.library.faults import Fault, Report
 from bot.library.going_live import pending
 from bot.library.loading import check_content
+from bot.library.verdicts import Verdicts
 
 app = verb_app("check")
 
@@ -26,9 +27,9 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Exit status 1 when there is any fault, and with --go-live anything open; warnings alone leave it 0."""
-    content_dir = settings().content_dir
-    report = check_content(content_dir, proof(), every=every)
-    open_points = pending(content_dir) if go_live else None
+    chosen = settings()
+    report = check_content(chosen.content_dir, proof(verdicts=Verdicts(chosen.verdicts_dir)), every=every)
+    open_points = pending(chosen.content_dir) if go_live else None
     if as_json:
         typer.echo(json.dumps(_contract(report, open_points), indent=2))
     else:

@@ -49,7 +49,7 @@ def evaluate(
     Each line: text, kind (faq, red-flag, not-red-flag, out-of-scope), topic, and what is known of the patient."""
     rows = _rows(_text(file)) if file is not None or _is_given() else []
     chosen = settings()
-    shelf, understanding = understood(chosen.content_dir, chosen.cache_dir)
+    shelf, understanding = understood(chosen)
     language, known = shelf.clinic.languages[0], understanding.has_encoder
     checked = understanding.checked(language)
     worse = regressions(checked, recall(chosen.content_dir, with_encoder=known))

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.cli.words import inspected
 from bot.compose.clocks import the_clock
-from bot.compose.proof import proof
-from bot.library.folder import read
-from bot.library.loading import inspect
 from bot.records.keyfile import KeyFileRefused
 from bot.records.keyfile import read as read_keys
 from bot.records.refusing import DatabaseRefused, shown, told_plainly
@@ -67,7 +65,7 @@ def of_files(chosen: Settings) -> Iterator[Finding]:
 def of_content(chosen: Settings) -> Iterator[Finding]:
     """The words as they stand in the folder."""
     try:
-        inspection = inspect(read(chosen.content_dir), proof())
+        inspection = inspected(chosen)
     except OSError as error:
         yield fail("content", f"cannot read {chosen.content_dir}: {error.strerror}", "CONTENT_DIR names the folder")
         return

@@ -17,7 +17,7 @@ app = verb_app("facts")
 @app.command()
 def facts(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
     """Exit status 1 when content uses no fact that it should, or does not refuse what it should."""
-    found = used_facts(shelf_of(settings().content_dir))
+    found = used_facts(shelf_of(settings()))
     gaps = [fact for fact in found if fact.is_a_gap]
     if as_json:
         typer.echo(json.dumps([fact.as_json() for fact in found], indent=2, ensure_ascii=False))

@@ -26,7 +26,7 @@ def learn() -> None:
     except NotObtained as error:
         why = f"The sentence encoder cannot be fetched ({error}): single words have to do, with fewer answers."
         typer.echo(f"{why} `aftercare learn` tries again.", err=True)
-    shelf = shelf_of(chosen.content_dir)
+    shelf = shelf_of(chosen)
     started = time.monotonic()
     understand(shelf.tables, chosen.cache_dir)
     typer.echo(f"The words are learned ({time.monotonic() - started:.1f} s).")

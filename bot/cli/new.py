@@ -11,6 +11,7 @@ from bot.cli.says import refuse, settings
 from bot.compose.proof import proof
 from bot.library.faults import ContentRefused
 from bot.library.new_treatment import NameRefused, Started, start
+from bot.library.verdicts import Verdicts
 
 app = verb_app("new")
 
@@ -30,9 +31,10 @@ def new(
 ) -> None:
     """Plan, days and words of another treatment under a new name: all files are written, or none."""
     del kind
-    content_dir = settings().content_dir
+    chosen = settings()
+    content_dir = chosen.content_dir
     try:
-        started = start(content_dir, name, like, proof())
+        started = start(content_dir, name, like, proof(verdicts=Verdicts(chosen.verdicts_dir)))
     except NameRefused as error:
         refuse(str(error))
     except ContentRefused as error:

@@ -48,7 +48,7 @@ def plan(
     """Every message with its day, hour, words and buttons, and the days on which something is off."""
     if next_on is not None and next_on <= session:
         refuse(f"the next session ({next_on}) must be later than the session ({session})")
-    shelf = shelf_of(settings().content_dir)
+    shelf = shelf_of(settings())
     treatments = _deepest_first(shelf, treatment)
     supposed = Supposed(
         treatments[0],

@@ -13,12 +13,9 @@ from bot.care.model.standing import State
 from bot.cli import verb_app
 from bot.cli.records import must_exist
 from bot.cli.says import refuse, settings
+from bot.cli.words import inspected
 from bot.compose.clocks import the_clock
-from bot.compose.proof import proof
-from bot.library.folder import read
 from bot.library.last_good import LastGood
-from bot.library.loading import inspect_once
-from bot.library.verdicts import Verdicts
 from bot.records.schema import HEAD
 from bot.records.tally import NotCounted, Tally, tally
 from bot.settings import Settings
@@ -54,7 +51,7 @@ def _has_encoder(chosen: Settings) -> bool:
 
 def _content(chosen: Settings) -> dict[str, Any]:
     """Which words a start would take now; what is kept on disk stays as it is."""
-    inspection = inspect_once(read(chosen.content_dir), proof(), Verdicts(chosen.verdicts_dir))
+    inspection = inspected(chosen)
     shelf, report = inspection.shelf, inspection.report
     if shelf is not None and report.clean and (chosen.is_trial or not shelf.clinic.fictitious):
         return {"version": shelf.version, "on_last_good": False, "faults": 0}

@@ -35,7 +35,9 @@ from scheduler.clock import TurnableClock
 from scheduler.rounds import Round, Rounds
 
 RECOVER_EVERY = timedelta(seconds=10)
-LOOK_EVERY = timedelta(seconds=1)
+CONTENT_EVERY = timedelta(milliseconds=500)
+"""A change goes live after two looks and a check: an admin waits for it."""
+MENUS_EVERY = timedelta(seconds=1)
 TIMERS_EVERY = timedelta(seconds=1)
 RESUME_EVERY = timedelta(seconds=10)
 """Updates that have waited this long are nobody's: the process that took them in is gone."""
@@ -62,10 +64,10 @@ class Premises:
     def rounds(self) -> Rounds:
         rounds = [
             Round("recover", RECOVER_EVERY, self._recover),
-            Round("content", LOOK_EVERY, self._look_at_content),
+            Round("content", CONTENT_EVERY, self._look_at_content),
             Round("inbox", RESUME_EVERY, partial(self.intake.resume, rested=RESUME_EVERY)),
             Round("timers", TIMERS_EVERY, self._timers),
-            Round("menus", LOOK_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
+            Round("menus", MENUS_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
         if self.turning is not None:
             rounds.append(Round("turning", TURN_EVERY, self.turning.keep))

@@ -59,8 +59,10 @@ def move_in(content_dir: Path, own: OwnClinic) -> None:
     before = read(content_dir)
     text = rewritten((content_dir / FILE).read_text(encoding="utf-8"), own)
     after = Snapshot({**before.files, FILE: text.encode()}, before.faults)
-    known = set(inspect(before).report.faults)
-    new = tuple(fault for fault in inspect(after).report.faults if fault not in known)
+    found = inspect(after).report.faults
+    # what was wrong before is no reason to stay out
+    known = set(inspect(before).report.faults) if found else set()
+    new = tuple(fault for fault in found if fault not in known)
     if new:
         raise ContentRefused(Report(new))
     _replace(content_dir / FILE, text)

@@ -70,7 +70,7 @@ def _ear(words: _Words) -> Ear:
     signs, concepts = Phrasebook(shelf.signs, stemmer), Phrasebook(shelf.concepts, stemmer)
     cutter = Cutter(stemmer, shelf.short)
     # mistyped examples stay as they are: known, but never what another word is corrected to
-    said = {word.surface for line in (*shelf.ordinary(), *shelf.dangerous()) for word in cutter.cut(line)}
+    said = set().union(*map(cutter.surfaces, (*shelf.ordinary(), *shelf.dangerous())))
     speller = Speller([*signs.words, *concepts.words], [*said, *shelf.words("plain"), *shelf.short], stemmer)
     return Ear(cutter, speller, signs, concepts, shelf.words("silent"))
 

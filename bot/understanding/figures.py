@@ -21,6 +21,8 @@ _TEMPERATURE = re.compile(
 )
 _NAMED = re.compile(r"temp(?:erature)?\b|fever|thermometer")
 _NAMED_AFTER = re.compile(r"[^.!?\n]{0,24}\bthermometer")
+_WEATHER = re.compile(r"[^.!?\n]{0,8}\b(?:outside|outdoors|in the shade|in the sun|forecast|wash|oven)\b")
+_WATER = re.compile(r"\b(?:wash|oven|forecast|bath|shower|pool|water)\b")
 _REACH = 28
 """How many characters before a number may say what it measures."""
 
@@ -51,9 +53,13 @@ def _hot(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _is_temperature(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - _REACH) : match.start()]
+    named = _NAMED.search(before) is not None
+    if not named and (_WEATHER.match(text, match.end()) or _WATER.search(before)):
+        return False
     if match["unit"] or not match["value"].isdigit() or _NAMED_AFTER.match(text, match.end()):
         return True
-    return _NAMED.search(text[max(0, match.start() - _REACH) : match.start()]) is not None
+    return named
 
 
 def _pain(text: str) -> Iterator[tuple[str, int]]:

@@ -28,7 +28,7 @@ we are strict. Messages of real people do better than lines picked to differ fro
 OUT_OF_SCOPE = 0.2
 """How much of what patients write is none of our business."""
 
-FALSE_RED, FALSE_AMBER = 0.025, 0.08
+FALSE_RED, FALSE_AMBER = 0.018, 0.06
 """Shares of ordinary questions that the backstop may take for danger, or ask about."""
 FALSE_AMBER_BY_WORDS = 0.1
 

@@ -65,7 +65,6 @@ class Rule:
 
     def found(self, hits: Mapping[str, Sequence[Hit]]) -> tuple[Hit, ...] | None:
         """The first group of hits that fills every need within reach."""
-        # most rules have nothing to look for in most messages: this loop is what all listening takes longest over
         named = hits.keys()
         for need in self.needs:
             if named.isdisjoint(need):

@@ -1,7 +1,11 @@
 """Listen for danger signs before anything may answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from bot.care.model.triage import CLEAR, Assessment, Level
@@ -69,9 +73,9 @@ class Listener:
         scopes: Scopes,
         situation: Situation,
     ) -> Iterable[Found]:
-        for flag in self.flags:
+        for flag, rules in self._worth_trying(undenied):
             emergency = flag.level is Level.EMERGENCY
-            for rule in flag.rules:
+            for rule in rules:
                 group = rule.found(undenied if emergency else lasting) if rule.applies(situation) else None
                 scope = scopes.around(group) if group else None
                 if group and scope is None:
@@ -80,6 +84,22 @@ class Listener:
                 if group and emergency and rule.sure:
                     # words around it never take an emergency sign back: at most they make it a question
                     yield Found(flag, sure=scope not in ("supposed", "hypothetical"), reason=f"{rule.text} ({scope})")
+
+    def _worth_trying(self, named: Iterable[str]) -> Iterator[tuple[Flag, Iterator[Rule]]]:
+        """Rules of which one need at least is named, in their order: most have nothing to look for."""
+        places = sorted({place for concept in named for place in self._leading.get(concept, ())})
+        for at, found in groupby(places, key=itemgetter(0)):
+            yield self.flags[at], (self.flags[at].rules[number] for _, number in found)
+
+    @cached_property
+    def _leading(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Concept -> (flag, rule) of the rules that need it, or one of its like, before all else."""
+        leading: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, flag in enumerate(self.flags):
+            for number, rule in enumerate(flag.rules):
+                for concept in min(rule.needs, key=len):
+                    leading[concept].append((at, number))
+        return leading
 
     def _placed(self, group: Sequence[Hit], hits: Mapping[str, Sequence[Hit]]) -> bool:
         first, last = min(hit.start for hit in group), max(hit.end for hit in group)

@@ -11,7 +11,7 @@ from bot.care.ports import Understanding
 from bot.cli.ask import Supposed, answer_to, as_contract
 from bot.cli.words import shelf_of
 from bot.library.shelf import ContentShelf
-from bot.settings import CACHE
+from bot.settings import CACHE, Settings
 from bot.understanding.building import understand
 from tests.cli.conftest import NOON, Aftercare
 from tests.own_content import CONTENT
@@ -22,7 +22,7 @@ KEYS = ["kind", "topic", "candidates", "red_flag", "level", "text", "reason"]
 
 @cache
 def the_words() -> tuple[ContentShelf, Understanding]:
-    shelf = shelf_of(CONTENT)
+    shelf = shelf_of(Settings(content_dir=CONTENT))
     return shelf, understand(shelf.tables, CACHE)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.clinic import Clinic, clinic_in
 
-KILLS, SENDER_KILLS = 15, 100
+KILLS, SENDER_KILLS = 6, 25
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

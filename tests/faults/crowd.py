@@ -20,7 +20,7 @@ WORDS = (
     "/help",
     "can I wear makeup",
     "is it ok to go running",
-    "purple elephants like jazz",
+    "elephants like jazz",
 )
 """Each is answered once, and each answer reads differently."""
 FLAG = "my cheek is leaking yellow stuff"

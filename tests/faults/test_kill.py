@@ -26,7 +26,7 @@ DONE_ALREADY = {
 async def test_a_bot_that_is_killed_at_any_moment_loses_nothing_and_repeats_little(
     clinic: Clinic, request: pytest.FixtureRequest
 ) -> None:
-    kills = request.config.getoption("--kills", default=15)
+    kills = request.config.getoption("--kills", default=6)
     rng = Random(request.config.getoption("--seed", default=1))
     lives = Lives(clinic, rng, kills)
     crowd = Crowd(clinic, rng, lives.expected, notes=kills * A_LIFE // PEOPLE)

@@ -16,7 +16,7 @@ from tests.faults.reckoning import everything_is_over, held, in_order
 from tests.faults.waiting import until
 
 PEOPLE = 24
-OPTIONS = {"seed": 1, "sender-kills": 100}
+OPTIONS = {"seed": 1, "sender-kills": 25}
 A_LIFE = 12
 """Messages for each life: one that is killed has something in hand."""
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.care.model.permissions import COMMANDS
+from bot.care.model.permissions import COMMANDS, PATIENT_COMMANDS
 from bot.care.model.words import EXTRA, PLACEHOLDERS
-from bot.chat.menus import PATIENT
 from bot.compose.proof import proof
 from bot.library.folder import read
 from bot.library.loading import Inspection, check_content, inspect
@@ -51,7 +50,7 @@ def test_every_text_can_be_said_with_the_example_values(real: Inspection) -> Non
 
 def test_every_command_of_a_menu_is_explained_in_a_few_words(real: Inspection) -> None:
     assert real.shelf is not None
-    said = {name: real.shelf.say(f"phrases/menu/{name}", "en", {}) for name in {*PATIENT, *COMMANDS}}
+    said = {name: real.shelf.say(f"phrases/menu/{name}", "en", {}) for name in {*PATIENT_COMMANDS, *COMMANDS}}
 
     assert [name for name, words in said.items() if not 3 <= len(words) <= 60 or "<" in words] == []
 

@@ -23,7 +23,7 @@ async def test_a_patient_says_where_they_are_and_answers_the_health_questions(st
     await story.taps("Anna", "Germany")
     await story.later(minutes=1)
 
-    for answer in ("Yes, keep them", "Not sure", "Stopped, up to 6", "10/2026", "Yes", "No", "No"):
+    for answer in ("Yes, keep them", "Not sure", "Stopped, up to 6", "10/2026", "Yes", "No", "No", "It tans"):
         await story.taps("Anna", answer)
 
     heard = story.heard("Anna")

@@ -79,14 +79,6 @@ def test_no_counter_example_raises_anything_for_certain(files: Files, understand
     assert false == []
 
 
-def test_no_phrasing_of_a_topic_raises_a_flag_for_certain(files: Files, understanding: Understander) -> None:
-    phrasings = [line for path, table in files.items() if "/faq/" in path for line in table["phrasings"]]
-
-    heard = {line: understanding.triage(line, ANYONE) for line in phrasings}
-
-    assert [line for line, one in heard.items() if one.raised and one.certain] == []
-
-
 def test_redness_counts_by_the_day_of_its_treatment(understanding: Understander) -> None:
     text = "my face is still red"
 

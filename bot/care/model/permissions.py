@@ -39,6 +39,8 @@ COMMANDS = (
     "templates", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
+PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")
+"""Everybody's, in the order of their menu."""
 
 
 def commands_of(role: Role) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ class Timetable:
         """Every step still useful at `at`, in order of sending. Planning again gives the same rows again."""
         after = [planned for step in self._session_steps() for planned in self._after(step)]
         rows = _with_company([*after, *self._gates(after), *self._before(at=at)], self.begun, self.patient)
+        rows = _asked_before(rows, self.patient)
         rows = self._at_once(_merged(rows, self.patient), at=at)
         useful = (row for row in rows if at < row.useful_until and row.due_at <= row.useful_until)
         return tuple(sorted(useful, key=lambda row: (row.due_at, row.step.rank, row.step.id)))
@@ -209,6 +210,16 @@ def _with_company(rows: list[Planned], begun: datetime, patient: Patient) -> lis
         if row.step.moment is Moment.MORNING and local_day(row.due_at, patient.zone) == today
         else row
         for row in rows
+    ]
+
+
+def _asked_before(rows: list[Planned], patient: Patient) -> list[Planned]:
+    """Without what repeats a question on the very day on which whoever comes late is first asked it."""
+    days = {row.step.id: local_day(row.due_at, patient.zone) for row in rows}
+    return [
+        row
+        for row in rows
+        if row.step.repeats not in days or days[row.step.repeats] < local_day(row.due_at, patient.zone)
     ]
 
 

@@ -7,6 +7,7 @@ from bot.care.model.delivery import Button, Keyboard, Lane, MessageRef
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender
 from bot.care.model.people import Patient
+from bot.care.model.permissions import COMMANDS, PATIENT_COMMANDS
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Assessment, Level
 from bot.care.model.words import Html
@@ -33,7 +34,7 @@ class Triaging:
 
     def raises(self, work: Work, said: Said, *, at: datetime) -> bool:
         """True when these words were a danger sign, or might be one: then they have been answered."""
-        if not said.text.strip() or self._is_staff_work(work, said):
+        if not said.text.strip() or _is_our_command(said.text) or self._is_staff_work(work, said):
             return False
         patient = work.patients.by_chat(said.sender.chat)
         situation = self.knowing.situation(work, patient, said.sender.language, at=at)
@@ -123,6 +124,12 @@ class Triaging:
         if work.team.member(said.sender.account) is None:
             return False
         return said.text.startswith("/") or answers_patient(work, said) is not None
+
+
+def _is_our_command(text: str) -> bool:
+    """Alone, it says nothing about anybody's skin; with more words behind it, it might."""
+    name = text.strip().removeprefix("/").partition("@")[0]
+    return text.lstrip().startswith("/") and name in (*PATIENT_COMMANDS, *COMMANDS)
 
 
 def _question(flag: str, level: Level) -> str:

@@ -58,9 +58,12 @@ def together(content: Content) -> Groups:
 
 def _limits(content: Content, key: str, steps: list[Step]) -> Limits:
     """What can be so when these steps are said: by their treatments and by the session they belong to."""
-    said_by = {name for name, protocol in content.protocols.items() for step in protocol.steps
+    said_by = {name: protocol.column for name, protocol in content.protocols.items() for step in protocol.steps
                if (step.words or f"{name}/{step.id}") == key}  # fmt: skip
-    limits = {"protocol": frozenset(said_by)}
+    limits: dict[str, frozenset[str]] = {}
+    if all(name == column for name, column in said_by.items()):
+        # the words of a treatment begun as a copy may still hold what the other one's neighbours read
+        limits["protocol"] = frozenset(said_by)
     anchors = {step.anchor for step in steps}
     if anchors == {Anchor.SESSION}:
         limits["phase"] = frozenset(DIMENSIONS["phase"]) - {"before-first"}

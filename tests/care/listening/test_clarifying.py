@@ -4,7 +4,7 @@ from bot.care.model.escalation import EscalationState
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA
 
-UNCLEAR = "it feels a bit hot and tight somehow, maybe spreading"
+UNCLEAR = "not sure but one side looks different to the other"
 
 
 def an_unclear_ward() -> Ward:
@@ -100,4 +100,4 @@ def test_unclear_words_about_an_open_case_are_seen_by_whoever_has_it() -> None:
     ward.says(ANNA, UNCLEAR)
 
     assert "again" in ward.alerts()[-1].text
-    assert "maybe spreading" in ward.alerts()[-1].text
+    assert UNCLEAR in ward.alerts()[-1].text

@@ -1,10 +1,15 @@
 """Red flags come first, whoever writes and in whatever state they are."""
 
+from dataclasses import dataclass, replace
+
+import pytest
+
 from bot.care.model.delivery import Lane
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Heard
-from bot.care.model.triage import Level
-from tests.care.listening.ward import STRANGER, a_ward
+from bot.care.model.triage import Assessment, Level
+from bot.care.ports import Match, Situation, Understanding
+from tests.care.listening.ward import STRANGER, Ward, a_ward, an_understanding
 from tests.care.scene import ANNA, CLARA, DESK, at_desk
 
 
@@ -130,3 +135,39 @@ def test_two_different_same_day_signs_are_urgent_together() -> None:
 
     levels = [case.level for case in ward.cases() if case.state is not EscalationState.CLOSED]
     assert Level.URGENT in levels
+
+
+@pytest.mark.parametrize("command", ["/today", "/stop@AftercareBot", " /help "])
+def test_a_command_alone_is_no_danger_sign_whatever_its_name_sounds_like(command: str) -> None:
+    ward = an_anxious_ward()
+
+    ward.says(ANNA, command)
+
+    assert not ward.cases()
+
+
+def test_words_behind_a_command_are_listened_to() -> None:
+    ward = an_anxious_ward()
+
+    ward.says(ANNA, "/today my throat is closing")
+
+    assert ward.cases()
+
+
+def an_anxious_ward() -> Ward:
+    """Where everything that is said sounds like a danger sign."""
+    ward = a_ward()
+    ward.listening = replace(ward.listening, understanding=Anxious(an_understanding()))
+    return ward
+
+
+@dataclass(frozen=True)
+class Anxious:
+    calmer: Understanding
+
+    def triage(self, text: str, situation: Situation) -> Assessment:
+        del text, situation
+        return Assessment("RF-U1", Level.URGENT, certain=False, reason="by name")
+
+    def match(self, text: str, situation: Situation) -> Match:
+        return self.calmer.match(text, situation)

@@ -89,6 +89,15 @@ def test_who_comes_late_gets_the_warning_list_with_the_days_own_step_at_once() -
     assert rows["PS-07-evening"] == "11-27 18:00"
 
 
+def test_who_comes_late_is_asked_once_on_that_day() -> None:
+    begun = datetime(2026, 11, 24, 0, 10, tzinfo=UTC)
+
+    rows = by_step(table(an_enrolment(), a_patient(agreed_at=begun), begun=begun).plan(at=begun))
+
+    assert rows["PS-03"] == "11-24 00:10"
+    assert "PS-03-again" not in rows
+
+
 def test_only_reminders_run_before_a_first_session() -> None:
     booked = an_enrolment(session_on=None, next_on=day(40))
 
