@@ -4,7 +4,6 @@ from pathlib import Path
 
 from bot.understanding.ear import ear_of
 from bot.understanding.learning import DANGER, TOPICS, Study
-from bot.understanding.matching import Matcher
 from bot.understanding.shelf import Files, WordShelf, languages_of
 from bot.understanding.triage import Listener, read_flags
 from bot.understanding.understander import Tongue, Understander
@@ -14,7 +13,7 @@ def understand(files: Files, cache: Path, *, in_haste: bool = False) -> Understa
     """The port's implementation, for every language with a `red_flags.toml`; the first one reads unknown languages.
 
     What was learned from these words before is taken from `cache`; else it is learned now, in a process of its own.
-    `in_haste`: where only phrasings have changed, danger signs may be heard as they were learned last for a while.
+    `in_haste`: rules hold at once, and what was learned last stands in for a while for what is being learned now.
     Raises `UnreadableRule` for a rule that cannot be read, `KeyError` for a missing key.
     """
     study = Study(cache)
@@ -32,16 +31,11 @@ def readable(files: Files) -> None:
 
 def _tongue(shelf: WordShelf, study: Study, *, in_haste: bool) -> Tongue:
     flags, ear = read_flags(shelf.flags, shelf.signs), ear_of(shelf)
-    topics = study.learned(TOPICS, shelf)
-    tongue = Tongue(
-        ear,
-        Listener(flags, None, shelf.places),
-        Matcher(topics.model, shelf.symptoms),
-        topics.checked,
-        study.encoder(shelf.language),
-    )
+    tongue = Tongue(ear, Listener(flags, None, shelf.places), shelf.symptoms, study.encoder(shelf.language))
     if in_haste:
+        tongue.match_with(study.meanwhile(TOPICS, shelf, tongue.match_with))
         tongue.hear_with(study.meanwhile(DANGER, shelf, tongue.hear_with))
     else:
+        tongue.match_with(study.learned(TOPICS, shelf))
         tongue.hear_with(study.learned(DANGER, shelf))
     return tongue

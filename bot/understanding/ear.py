@@ -10,6 +10,7 @@ from bot.understanding.shelf import WordShelf
 from bot.understanding.signs import Signs, signs_in
 from bot.understanding.spelling import Speller
 from bot.understanding.terms import Kinds
+from bot.understanding.timing import Timing, timing
 from bot.understanding.words import Cutter, Stemmer, Word
 
 CONCEPT_WEIGHT = 3
@@ -27,6 +28,8 @@ class Ear:
     speller: Speller
     signs: Phrasebook
     concepts: Phrasebook
+    treatments: Phrasebook
+    """What patients call each treatment."""
     silent: frozenset[str]
     """Words that say nothing about the topic."""
 
@@ -35,6 +38,9 @@ class Ear:
 
     def signs_in(self, text: str, words: Sequence[Word]) -> Signs:
         return signs_in(text, words, self.signs)
+
+    def timing(self, words: Sequence[Word]) -> Timing:
+        return timing(words, self.treatments.find(words))
 
     def topic_terms(self, words: Sequence[Word]) -> Kinds:
         named = [hit.concept for hit in self.concepts.find(words)]
@@ -72,7 +78,7 @@ def _ear(words: _Words) -> Ear:
     # mistyped examples stay as they are: known, but never what another word is corrected to
     said = set().union(*map(cutter.surfaces, (*shelf.ordinary(), *shelf.dangerous())))
     speller = Speller([*signs.words, *concepts.words], [*said, *shelf.words("plain"), *shelf.short], stemmer)
-    return Ear(cutter, speller, signs, concepts, shelf.words("silent"))
+    return Ear(cutter, speller, signs, concepts, Phrasebook(shelf.treatments, stemmer), shelf.words("silent"))
 
 
 @cache

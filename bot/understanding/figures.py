@@ -26,8 +26,10 @@ _WATER = re.compile(r"\b(?:wash|oven|forecast|bath|shower|pool|water)\b")
 _REACH = 28
 """How many characters before a number may say what it measures."""
 
+_IN_WORDS = {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_ONE = rf"10|[0-9]|{'|'.join(_IN_WORDS)}"
 _SCORE = re.compile(
-    r"\b(?P<score>10|[0-9])(?:[.,]\d)?(?:\s*-\s*(?P<upper>10|[0-9]))?\s*(?:/|out of|on)\s*(?:a\s*)?10\b"
+    rf"\b(?P<score>{_ONE})(?:[.,]\d)?(?:\s*-\s*(?P<upper>{_ONE}))?\s*(?:/|out of|on)\s*(?:a\s*)?(?:10|ten)\b"
 )
 _SAID = re.compile(
     r"\bpain\w*(?:\s+(?:is|at|now|a|an|about|level|score|of|around|like|still|to|up|went|the))*[\s:=]+"
@@ -68,7 +70,8 @@ def _pain(text: str) -> Iterator[tuple[str, int]]:
         if _CONTENT.search(around) and "pain" not in around and "hurt" not in around:
             continue
         groups = match.groupdict()
-        score = int(groups.get("upper") or groups["score"])
+        said = groups.get("upper") or groups["score"]
+        score = _IN_WORDS.get(said) or int(said)
         if score >= 4:
             yield (PAIN_HIGH if score >= 7 else PAIN_MID), match.start("score")
 

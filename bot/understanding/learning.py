@@ -5,7 +5,7 @@ import logging
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache as remember
@@ -54,10 +54,34 @@ class Part(Generic[Outcome]):
     learn: Callable[[WordShelf, Vectors], Outcome]
     save: Callable[[Outcome, Path], None]
     load: Callable[[Path], Outcome]
+    names: Callable[[Outcome], Iterable[str]]
+    """What it tells apart, as it was learned."""
+    names_of: Callable[[WordShelf], Iterable[str]]
+    """And as it is now."""
+
+    def still_speaks_of(self, shelf: WordShelf, outcome: Outcome) -> bool:
+        """Nothing that is told apart came or went; only the words for it may have changed."""
+        return {*self.names(outcome)} == {*self.names_of(shelf)}
 
 
-TOPICS = Part("topics", labelled, learn_topics, save_topics, load_topics)
-DANGER = Part("danger", everything, learn_danger, save_danger, load_danger)
+TOPICS = Part(
+    "topics",
+    labelled,
+    learn_topics,
+    save_topics,
+    load_topics,
+    lambda learned: learned.model.labels.names,
+    lambda shelf: (str(line.label) for line in labelled(shelf)),
+)
+DANGER = Part(
+    "danger",
+    everything,
+    learn_danger,
+    save_danger,
+    load_danger,
+    lambda learned: (name for name, _ in learned.backstop.flags),
+    lambda shelf: (str(flag["id"]) for flag in shelf.flags),
+)
 PARTS: Mapping[str, Part[Any]] = {part.name: part for part in (TOPICS, DANGER)}
 
 
@@ -85,9 +109,9 @@ class Study:
             return part.learn(shelf, None)
 
     def meanwhile(self, part: Part[Outcome], shelf: WordShelf, then: Callable[[Outcome], None]) -> Outcome:
-        """What was learned last from the same danger signs, at once; `then` gets what is learned now, when it is.
+        """What was learned last, at once; `then` gets what is learned now, when it is.
 
-        Other phrasings of topics change little of it. Without any, as `learned`.
+        A few lines more or less change little of it. Without any that tells apart the same things, as `learned`.
         """
         file = self._file(part, shelf)
         known = _recall(part, file)
@@ -95,7 +119,7 @@ class Study:
             return known
         for older in _last_used(file.parent, f"{file.stem.rpartition('-')[0]}-*.npz"):
             last = _recall(part, older)
-            if last is not None:
+            if last is not None and part.still_speaks_of(shelf, last):
                 Thread(
                     target=lambda: then(self.learned(part, shelf)), name=f"learning-{part.name}", daemon=True
                 ).start()
@@ -126,9 +150,8 @@ class Study:
 
     def _file(self, part: Part[Outcome], shelf: WordShelf) -> Path:
         """Named after everything that takes part: the words, our own code, and whether there is an encoder."""
-        ground = f"{_code()} {self.encoder(shelf.language) is not None} {shelf.language}"
-        signs, words = (_digest(f"{ground}\n{text}") for text in (shelf.signs_as_json(), shelf.as_json()))
-        return self.cache / FITTED / f"{part.name}-{signs}-{words}.npz"
+        ground = _digest(f"{_code()} {self.encoder(shelf.language) is not None} {shelf.language}")
+        return self.cache / FITTED / f"{part.name}-{ground}-{_digest(shelf.as_json())}.npz"
 
 
 def _digest(text: str) -> str:

@@ -37,7 +37,8 @@ class UnreadableRule(ValueError):
 class Rule:
     """`sure=False` only asks (AMBER). `since`/`until` are days after the session by protocol, `until` excluded.
 
-    With days, a rule holds only for a protocol it names; `undated` lets it hold also where day or protocol is unknown.
+    With days, a rule holds only for a protocol it names; `undated` lets it hold also where the day is unknown, or where
+    it depends on a protocol that is.
     """
 
     needs: tuple[frozenset[str], ...]
@@ -55,10 +56,13 @@ class Rule:
             return situation.days_to_next is not None and 0 <= situation.days_to_next <= self.before_next
         if not self.since and not self.until:
             return True
-        if situation.protocol is None or situation.day is None:
+        if situation.day is None:
             return self.undated
-        named = situation.protocol in self.since or situation.protocol in self.until
-        return named and self._in_time(situation.protocol, situation.day)
+        named = {*self.since, *self.until}
+        if situation.protocol is not None:
+            return situation.protocol in named and self._in_time(situation.protocol, situation.day)
+        held = {self._in_time(protocol, situation.day) for protocol in named}
+        return held.pop() if len(held) == 1 else self.undated
 
     def _in_time(self, protocol: str, day: int) -> bool:
         return day >= self.since.get(protocol, 0) and (protocol not in self.until or day < self.until[protocol])

@@ -41,9 +41,10 @@ def misnamed(file: str, names: Table) -> Iterator[Objection]:
     for key, table in names.items():
         if not isinstance(table, dict):
             yield Objection(file, (key,), f"`{key}` must be a table")
-    for concept, forms in _table(names, "concepts").items():
-        if not are_lines(forms):
-            yield Objection(file, ("concepts", concept), f"{concept} must be a list of phrases, none of them empty")
+    for key in ("concepts", "treatments"):
+        for concept, forms in _table(names, key).items():
+            if not are_lines(forms):
+                yield Objection(file, (key, concept), f"{concept} must be a list of phrases, none of them empty")
     for short, spelled in _table(names, "short").items():
         if not isinstance(spelled, str):
             yield Objection(file, ("short", short), f"{short} must be spelled out as text")

@@ -67,10 +67,6 @@ class WordShelf:
         """All that is learned from; the same text for the same words."""
         return _as_text({**vars(self), "red": self._learned_from})
 
-    def signs_as_json(self) -> str:
-        """Of it, what danger signs are described with."""
-        return _as_text([self._learned_from, self.names])
-
     @property
     def _learned_from(self) -> Table:
         """Without advice and rules: they may change without anything to be learned anew."""
@@ -99,6 +95,11 @@ class WordShelf:
     @property
     def concepts(self) -> Mapping[str, Iterable[str]]:
         return self.names.get("concepts", {})  # type: ignore[no-any-return]
+
+    @property
+    def treatments(self) -> Mapping[str, Iterable[str]]:
+        """Column of days -> what patients call the treatment."""
+        return self.names.get("treatments", {})  # type: ignore[no-any-return]
 
     @property
     def short(self) -> Mapping[str, str]:

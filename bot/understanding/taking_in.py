@@ -9,6 +9,7 @@ from bot.understanding.ear import Ear
 from bot.understanding.meanings import Meanings
 from bot.understanding.signs import Signs
 from bot.understanding.terms import Kinds
+from bot.understanding.timing import Timing
 from bot.understanding.words import Word
 
 
@@ -27,6 +28,10 @@ class Taken:
     @cached_property
     def signs(self) -> Signs:
         return self.ear.signs_in(self.text, self.words)
+
+    @cached_property
+    def timing(self) -> Timing:
+        return self.ear.timing(self.words)
 
     @cached_property
     def vector(self) -> Array | None:

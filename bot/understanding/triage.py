@@ -59,7 +59,7 @@ class Listener:
 
     def listen(self, whole: Taken, parts: Sequence[Taken], situation: Situation) -> Assessment:
         """`parts`: the message in pieces, where it has several."""
-        signs = whole.signs
+        signs, situation = whole.signs, whole.timing.fills(situation)
         found = [*self._found(by_concept(signs.undenied), signs.lasting, signs.scopes, situation)]
         if any(one.sure for one in found):
             return self._worst(found, upgraded=False)

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from bot.care.model.triage import Assessment
 from bot.care.ports import Match, Situation
-from bot.understanding.checked import Checked
+from bot.understanding.checked import Checked, Count
 from bot.understanding.ear import Ear
 from bot.understanding.encoder import Encoder
-from bot.understanding.learned import LearnedDanger
+from bot.understanding.learned import LearnedDanger, LearnedTopics
 from bot.understanding.matching import Matcher
 from bot.understanding.meanings import Meanings
 from bot.understanding.parts import parts
@@ -27,19 +27,31 @@ TWO_QUESTIONS = 60
 
 
 class Tongue:
-    """Everything that belongs to one language."""
+    """Everything that belongs to one language; nothing is matched before `match_with`."""
 
-    def __init__(
-        self, ear: Ear, listener: Listener, matcher: Matcher, checked: Checked, encoder: Encoder | None
-    ) -> None:
+    matcher: Matcher
+
+    def __init__(self, ear: Ear, listener: Listener, symptoms: frozenset[str], encoder: Encoder | None) -> None:
         self._ear, self._meanings = ear, None if encoder is None else Meanings(encoder)
-        self.listener, self.matcher, self.checked = listener, matcher, checked
+        self._symptoms = symptoms
+        self._counts: dict[str, Count] = {}
+        self.listener = listener
         self.take = lru_cache(maxsize=REMEMBERED)(self._take)
         self.pieces = lru_cache(maxsize=REMEMBERED)(self._pieces)
 
+    def match_with(self, learned: LearnedTopics) -> None:
+        """From now on; who is matching meanwhile does so with what was there before."""
+        self._topics_checked = learned.checked
+        self.matcher = Matcher(learned.model, self._symptoms)
+
+    @property
+    def checked(self) -> Checked:
+        """How well all lines did when they were learned."""
+        return replace(self._topics_checked, counts={**self._topics_checked.counts, **self._counts})
+
     def hear_with(self, learned: LearnedDanger) -> None:
-        """From now on; who is listening meanwhile does so with what was there before."""
-        self.checked = replace(self.checked, counts={**self.checked.counts, **learned.counts})
+        """As `match_with`."""
+        self._counts = learned.counts
         self.listener = replace(self.listener, backstop=learned.backstop)
 
     @property
@@ -79,7 +91,9 @@ class Understander:
         tongue = self._tongue(situation.language)
         whole = tongue.take(text)
         alone = tongue.matcher.match(whole, tongue.pieces(text) if len(whole.words) <= TWO_QUESTIONS else ())
-        if alone.confident or not situation.before or len(whole.words) > BARE:
+        if alone.confident or alone.family is not None or not situation.before:
+            return alone
+        if len(whole.words) > BARE or tongue.matcher.is_strange(whole):
             return alone
         return tongue.matcher.match(tongue.take(f"{situation.before}. {text}"))
 

@@ -31,6 +31,8 @@ CUTTER = Cutter(Stemmer("en"), {})
         ("8 out of 10 right now", {PAIN_HIGH}),
         ("my pain is a 7", {PAIN_HIGH}),
         ("pain 6-7/10", {PAIN_HIGH}),
+        ("sore as a six out of ten", {PAIN_MID}),
+        ("nine on ten", {PAIN_HIGH}),
         ("level 9 pain", {PAIN_HIGH}),
         ("pain level 5", {PAIN_MID}),
         ("pain is 2", set()),

@@ -78,15 +78,31 @@ def test_a_cache_that_cannot_be_written_costs_time_but_no_understanding(tmp_path
     assert understanding.match("swim again", ANYONE).candidates[0].topic == "swimming"
 
 
-def test_in_haste_danger_is_heard_as_before_until_it_is_learned_anew(tmp_path: Path) -> None:
+def learned() -> None:
+    """Wait for what is being learned beside us."""
+    for thread in threading.enumerate():
+        if thread.name.startswith("learning-"):
+            thread.join()
+
+
+def test_in_haste_all_is_understood_as_before_until_it_is_learned_anew(tmp_path: Path) -> None:
+    understand(small_words(), tmp_path)
+    phrasings = ["when can i swim again", "is the pool ok", "chlorine water", "glimmerwort"]
+
+    changed = understand(small_words(swimming=phrasings), tmp_path, in_haste=True)
+    assert changed.match("when can i swim again", ANYONE).candidates[0].topic == "swimming"
+    assert changed.triage("there is pus", ANYONE).certain
+
+    learned()
+    assert (len(fits(tmp_path, "topics")), len(fits(tmp_path, "danger"))) == (2, 2)
+    assert changed.match("glimmerwort", ANYONE).candidates[0].topic == "swimming"
+    assert changed.triage("there is pus", ANYONE).certain
+
+
+def test_in_haste_a_topic_that_came_or_went_is_learned_first(tmp_path: Path) -> None:
     understand(small_words(), tmp_path)
 
     changed = understand(small_words(heat=["sauna", "is the steam room ok", "hot yoga"]), tmp_path, in_haste=True)
-    assert changed.match("is the sauna ok", ANYONE).candidates[0].topic == "heat"
-    assert changed.triage("there is pus", ANYONE).certain
 
-    for thread in threading.enumerate():
-        if thread.name == "learning-danger":
-            thread.join()
-    assert len(fits(tmp_path, "danger")) == 2
-    assert changed.triage("there is pus", ANYONE).certain
+    assert changed.match("is the sauna ok", ANYONE).candidates[0].topic == "heat"
+    learned()

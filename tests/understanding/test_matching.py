@@ -46,6 +46,18 @@ def test_an_out_of_scope_family_is_named(understanding: Understander) -> None:
     assert understanding.match("how much does one session cost", ANYONE).family == "price"
 
 
+@pytest.mark.parametrize("text", ["elephants like jazz", "thats great, thank you", "my sister got married"])
+def test_what_has_a_sense_of_its_own_follows_up_nothing(understanding: Understander, text: str) -> None:
+    assert not understanding.match(text, Situation("en", before="can i wear makeup tomorrow")).confident
+
+
+@pytest.mark.parametrize(("text", "topic"), [("when?", "makeup"), ("and the gym?", "exercise"), ("how long", "makeup")])
+def test_a_follow_up_is_understood_from_the_question_before(understanding: Understander, text: str, topic: str) -> None:
+    found = understanding.match(text, Situation("en", before="can i wear makeup tomorrow"))
+
+    assert (found.confident, found.candidates[0].topic) == (True, topic)
+
+
 def test_is_this_normal_is_understood_from_what_was_said_before(understanding: Understander) -> None:
     said = Situation("en", before="my skin is flaking off all over")
 
