@@ -13,6 +13,9 @@ from bot.understanding.topic_model import resemblance
 MEANING_SAYS = 2.0
 """What a sentence means counts twice as much as its words (cross-validated)."""
 
+NEARLY = 0.55
+"""Of what names an emergency: from here on a sign is urgent at least (cross-validated: no emergency waits)."""
+
 
 @dataclass(frozen=True)
 class Suspicion:
@@ -38,7 +41,7 @@ class Backstop:
     asking: float
     """From here on it is asked about."""
     paging: float
-    """How much an emergency's own examples must be resembled before one is named."""
+    """How much emergencies must be resembled, all together, before one is named."""
 
     def by_words(self, kinds: Kinds) -> Array:
         """Every target's score by the words alone."""
@@ -51,17 +54,16 @@ class Backstop:
         return np.float32(MEANING_SAYS) * (resemblance(self.vectors @ vector) @ self.meaning)
 
     def suspect(self, scores: Array) -> Suspicion:
-        """A mere resemblance pages nobody at night: an emergency is named only where it is close."""
-        order = np.argsort(-scores[1:])
-        flag, level = next(
-            (
-                self.flags[at]
-                for at in order
-                if self.flags[at][1] is not Level.EMERGENCY or scores[1 + at] >= self.paging
-            ),
-            self.flags[order[0]],
+        """A mere resemblance calls no ambulance: an emergency is named only where it is close, and nothing that comes
+        near one waits till tomorrow."""
+        emergencies = sum(
+            float(score) for (_, level), score in zip(self.flags, scores[1:], strict=True) if level is Level.EMERGENCY
         )
-        return Suspicion(float(scores[0]), flag, level)
+        levels = {Level.EMERGENCY} if emergencies >= self.paging else {Level.URGENT, Level.SAME_DAY}
+        if emergencies >= self.paging * NEARLY:
+            levels -= {Level.SAME_DAY}
+        best = max(range(len(self.flags)), key=lambda at: (self.flags[at][1] in levels, scores[1 + at]))
+        return Suspicion(float(scores[0]), *self.flags[best])
 
 
 def worst(suspicions: Sequence[Suspicion]) -> Suspicion:

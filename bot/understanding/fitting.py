@@ -197,13 +197,14 @@ def _targets(lines: Sequence[Line], flags: Sequence[str]) -> Array:
 
 
 def _paging(fitted: Fitted, lines: Sequence[Line], flags: Sequence[tuple[str, Level]]) -> float:
-    """The lowest score from which nine in ten lines that resemble an emergency are one."""
+    """The lowest score from which nine in ten danger signs that resemble emergencies are one."""
     emergency = [at for at, (_, level) in enumerate(flags, start=1) if level is Level.EMERGENCY]
     if not emergency:
         return 1.0
     names = {name for name, level in flags if level is Level.EMERGENCY}
-    scores = fitted.unseen[:, emergency].max(axis=1)
-    true = np.array([line.flag in names for line in lines])
+    dangerous = [line.flag is not None for line in lines]
+    scores = fitted.unseen[dangerous][:, emergency].sum(axis=1)
+    true = np.array([line.flag in names for line in lines if line.flag])
     best = 1.0
     for threshold in np.arange(0.6, 0.1, -0.02):
         named = scores >= threshold

@@ -61,9 +61,14 @@ class Listener:
         """`parts`: the message in pieces, where it has several."""
         signs, situation = whole.signs, whole.timing.fills(situation)
         found = [*self._found(by_concept(signs.undenied), signs.lasting, signs.scopes, situation)]
-        if any(one.sure for one in found):
+        if any(one.sure and one.flag.level is Level.EMERGENCY for one in found):
             return self._worst(found, upgraded=False)
         resembling = CLEAR if self.backstop is None else self._resembling(self.backstop, whole, parts)
+        if resembling.certain and resembling.level is Level.EMERGENCY:
+            # a rule may have heard the lesser half of it
+            return resembling
+        if any(one.sure for one in found):
+            return self._worst(found, upgraded=False)
         return self._worst(found, upgraded=resembling.raised and resembling.certain) if found else resembling
 
     def _found(
