@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,8 +37,8 @@ class UnreadableRule(ValueError):
 class Rule:
     """`sure=False` only asks (AMBER). `since`/`until` are days after the session by protocol, `until` excluded.
 
-    With days, a rule holds only for a protocol it names; `undated` lets it hold also where the day is unknown, or where
-    it depends on a protocol that is.
+    With days, a rule holds only for a protocol it names; `undated` lets it hold also where the day is unknown. Where
+    only the protocol is unknown it holds if it does for any, and is sure if it does for all.
     """
 
     needs: tuple[frozenset[str], ...]
@@ -58,13 +58,22 @@ class Rule:
             return True
         if situation.day is None:
             return self.undated
-        named = {*self.since, *self.until}
-        if situation.protocol is not None:
-            return situation.protocol in named and self._in_time(situation.protocol, situation.day)
-        held = {self._in_time(protocol, situation.day) for protocol in named}
-        return held.pop() if len(held) == 1 else self.undated
+        protocols = self.columns if situation.protocol is None else {situation.protocol}
+        return any(self._in_time(protocol, situation.day) for protocol in protocols)
+
+    def is_sure(self, situation: Situation, columns: Set[str]) -> bool:
+        """Where it applies: `columns` are all that the protocol may be where it is unknown."""
+        if not self.sure or self.undated or not self.columns or situation.protocol is not None:
+            return self.sure
+        return situation.day is not None and all(self._in_time(column, situation.day) for column in columns)
+
+    @property
+    def columns(self) -> Set[str]:
+        return {*self.since, *self.until}
 
     def _in_time(self, protocol: str, day: int) -> bool:
+        if protocol not in self.columns:
+            return False
         return day >= self.since.get(protocol, 0) and (protocol not in self.until or day < self.until[protocol])
 
     def found(self, hits: Mapping[str, Sequence[Hit]]) -> tuple[Hit, ...] | None:

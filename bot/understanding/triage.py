@@ -1,7 +1,7 @@
 """Listen for danger signs before anything may answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -84,8 +84,10 @@ class Listener:
                 group = rule.found(undenied if emergency else lasting) if rule.applies(situation) else None
                 scope = scopes.around(group) if group else None
                 if group and scope is None:
-                    yield Found(flag, rule.sure, rule.text, self._placed(group, undenied))
-                    break
+                    sure = rule.is_sure(situation, self._columns)
+                    yield Found(flag, sure, rule.text, self._placed(group, undenied))
+                    if sure or not rule.sure:
+                        break
                 if group and emergency and rule.sure:
                     # words around it never take an emergency sign back: at most they make it a question
                     yield Found(flag, sure=scope not in ("supposed", "hypothetical"), reason=f"{rule.text} ({scope})")
@@ -95,6 +97,10 @@ class Listener:
         places = sorted({place for concept in named for place in self._leading.get(concept, ())})
         for at, found in groupby(places, key=itemgetter(0)):
             yield self.flags[at], (self.flags[at].rules[number] for _, number in found)
+
+    @cached_property
+    def _columns(self) -> Set[str]:
+        return {column for flag in self.flags for rule in flag.rules for column in rule.columns}
 
     @cached_property
     def _leading(self) -> Mapping[str, Sequence[tuple[int, int]]]:

@@ -36,6 +36,18 @@ def test_a_dated_rule_holds_only_for_its_treatments_and_days() -> None:
     assert not rule.applies(Situation("en"))
 
 
+def test_where_only_the_treatment_is_unknown_it_is_asked_about_what_not_all_of_them_raise() -> None:
+    rule = read_rule({"when": "red", "from": {"pico": 3, "resurfacing": 28}}, KNOWN, sure=True)
+    both = {"pico", "resurfacing"}
+
+    days = [Situation("en", None, day) for day in (2, 4, 30)]
+
+    assert [rule.applies(day) for day in days] == [False, True, True]
+    assert [rule.is_sure(day, both) for day in days] == [False, False, True]
+    assert not rule.is_sure(Situation("en", None, 30), {*both, "acne-laser"})
+    assert rule.is_sure(Situation("en", "pico", 4), both)
+
+
 def test_an_undated_rule_also_holds_where_the_day_is_unknown() -> None:
     rule = read_rule({"when": "red", "from": {"pico": 3}, "undated": True}, KNOWN, sure=True)
 
