@@ -1,9 +1,10 @@
 """One TOML file: its values, and where each of them stands."""
 
 import re
-import tomllib
 from functools import cached_property
 from typing import Any
+
+import tomli
 
 from bot.library.faults import Fault, Notes
 from bot.library.places import Lines, Path
@@ -46,11 +47,11 @@ class SourceFile:
 def parse(name: str, data: bytes, notes: Notes) -> SourceFile | None:
     """None, and its faults noted, when the file is no TOML."""
     try:
-        return SourceFile(name, data, tomllib.loads(data.decode("utf-8")), notes)
+        return SourceFile(name, data, tomli.loads(data.decode("utf-8")), notes)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         notes.faults.append(Fault(name, line, "is not UTF-8 text"))
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         notes.faults.extend(_syntax_faults(name, data, str(error)))
     except (RecursionError, ValueError):
         notes.faults.append(Fault(name, 1, "is nested too deeply or holds an impossible value"))

@@ -20,6 +20,8 @@ from bot.records.transaction import Transaction
 from tests.records.builders import NOW, a_reply, an_act, later
 from tests.records.conftest import KEYS
 
+pytestmark = pytest.mark.measured
+
 FINISHED_AND_PLANNED = 50_000
 
 

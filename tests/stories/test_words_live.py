@@ -11,6 +11,8 @@ from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import Story, text_of
 
+pytestmark = pytest.mark.measured
+
 SOON = 5.0
 """Seconds until a change must be live, or its fault be told."""
 

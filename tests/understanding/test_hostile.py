@@ -18,6 +18,7 @@ USUAL, LONGEST = 0.1, 0.6
 """Seconds of our own thread: four times what they are on a machine that has nothing else to do."""
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize(
     "text",
     [
@@ -42,6 +43,7 @@ def test_a_full_length_message_of_anything_takes_a_moment(understanding: Underst
     assert time.thread_time() - started < LONGEST
 
 
+@pytest.mark.measured
 def test_an_ordinary_message_takes_milliseconds(files: Files, understanding: Understander) -> None:
     lines = [line for table in files.values() for line in table.get("phrasings", ())[::8]]
     took = []
@@ -54,6 +56,7 @@ def test_an_ordinary_message_takes_milliseconds(files: Files, understanding: Und
     assert sorted(took)[int(len(took) * 0.99)] < USUAL
 
 
+@pytest.mark.measured
 def test_building_from_what_was_learned_is_quick(files: Files, understanding: Understander) -> None:
     started = time.thread_time()
 
