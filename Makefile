@@ -11,7 +11,8 @@ CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command
 ENCODER = $(shell ls .venv/share/aftercare/encoder/*.npz 2>/dev/null)
 LEFT_OUT = $(strip $(if $(CHROMIUM),,browser) $(if $(ENCODER),,encoder))
 SPACE := $() $()
-AND_NOT = $(if $(LEFT_OUT), and not ($(subst $(SPACE), or ,$(LEFT_OUT))))
+NOT = not ($(subst $(SPACE), or ,$(LEFT_OUT)))
+AND_NOT = $(if $(LEFT_OUT), and $(NOT))
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input
 # more arguments for `aftercare play` or for pytest, and how many processes run the tests: many of them wait
 ARGS ?=
@@ -33,8 +34,9 @@ install: .venv/.run .venv/.words
 test: .venv/.dev .venv/.words
 	@$(if $(CHROMIUM),,echo "Left out: the page in a real browser, as Chromium is missing. To enable: apt-get install chromium";) \
 	$(if $(ENCODER),,echo "Left out: what needs the sentence encoder, which could not be fetched. To try again: .venv/bin/aftercare learn";) \
-	.venv/bin/python -m pytest -q -m "measured$(AND_NOT)" && \
-	.venv/bin/python -m pytest -q -m "not measured$(AND_NOT)" -n $(WORKERS) --dist worksteal $(ARGS)
+	$(if $(ARGS),,.venv/bin/python -m pytest -q -m "measured$(AND_NOT)";) measured=$$?; \
+	.venv/bin/python -m pytest -q $(if $(ARGS),$(if $(LEFT_OUT),-m "$(NOT)"),-m "not measured$(AND_NOT)") -n $(WORKERS) --dist worksteal $(ARGS) \
+	&& exit $$measured
 
 lint: .venv/.dev
 	@.venv/bin/ruff format --check .

@@ -30,8 +30,7 @@ def shelf_of(chosen: Settings) -> ContentShelf:
 def inspected(chosen: Settings, prepare: Preparing | None = None) -> Inspection:
     """The folder as it stands, proved; what was found clean before is only read."""
     verdicts = Verdicts(chosen.verdicts_dir)
-    proved = proof(verdicts=verdicts) if prepare is None else proof(prepare, verdicts)
-    return inspect_once(read(chosen.content_dir), proved, verdicts)
+    return inspect_once(read(chosen.content_dir), proof(prepare, verdicts), verdicts)
 
 
 def understood(chosen: Settings) -> tuple[ContentShelf, Understander]:

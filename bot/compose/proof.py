@@ -12,18 +12,19 @@ from bot.understanding.proving import objections, unheard
 from bot.understanding.shelf import read_of
 
 
-def proof(
-    prepare: Callable[[ContentShelf], object] = lambda shelf: readable(shelf.tables), verdicts: Verdicts | None = None
-) -> Proof:
-    """`prepare` makes ready what will listen with these words; by default it is only seen whether that can be done.
+def proof(prepare: Callable[[ContentShelf], object] | None = None, verdicts: Verdicts | None = None) -> Proof:
+    """`prepare` makes ready what will listen with these words; without, it is only seen whether that can be done.
 
     `verdicts` know which rules and examples were heard before, whatever else changed since.
     """
     known = Verdicts() if verdicts is None else verdicts
 
-    def heard(shelf: ContentShelf) -> Iterable[Objection]:
+    def told(shelf: ContentShelf) -> str:
         columns = {name: protocol.column for name, protocol in shelf.protocols.items()}
-        read = json.dumps(["heard", read_of(shelf.tables), columns], default=str, sort_keys=True)
+        return json.dumps(["heard", read_of(shelf.tables), columns], default=str, sort_keys=True)
+
+    def heard(shelf: ContentShelf) -> Iterable[Objection]:
+        read = told(shelf)
         if known.passed(read):
             return
         found = [*unheard(shelf.tables, shelf.protocols)]
@@ -32,7 +33,10 @@ def proof(
             known.keep(read)
 
     def prepared(shelf: ContentShelf) -> Iterable[Objection]:
-        prepare(shelf)
+        if prepare is not None:
+            prepare(shelf)
+        elif not known.passed(told(shelf)):
+            readable(shelf.tables)
         return ()
 
     return (

@@ -50,7 +50,7 @@ class Snapshot:
 
 
 def manifest(root: Path) -> Manifest:
-    """Names, sizes and times of change: cheap enough to be asked for every second."""
+    """Names, sizes and times of change: cheap enough to be asked for twice a second."""
     return tuple((seen.name, seen.size, seen.changed, seen.fault) for seen in _walk(root))
 
 

@@ -33,8 +33,8 @@ def _tongue(shelf: WordShelf, study: Study, *, in_haste: bool) -> Tongue:
     flags, ear = read_flags(shelf.flags, shelf.signs), ear_of(shelf)
     tongue = Tongue(ear, Listener(flags, None, shelf.places), shelf.symptoms, study.encoder(shelf.language))
     if in_haste:
-        tongue.match_with(study.meanwhile(TOPICS, shelf, tongue.match_with))
-        tongue.hear_with(study.meanwhile(DANGER, shelf, tongue.hear_with))
+        study.meanwhile(TOPICS, shelf, tongue.match_with)
+        study.meanwhile(DANGER, shelf, tongue.hear_with)
     else:
         tongue.match_with(study.learned(TOPICS, shelf))
         tongue.hear_with(study.learned(DANGER, shelf))

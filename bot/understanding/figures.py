@@ -21,21 +21,22 @@ _TEMPERATURE = re.compile(
 )
 _NAMED = re.compile(r"temp(?:erature)?\b|fever|thermometer")
 _NAMED_AFTER = re.compile(r"[^.!?\n]{0,24}\bthermometer")
-_WEATHER = re.compile(r"[^.!?\n]{0,8}\b(?:outside|outdoors|in the shade|in the sun|forecast|wash|oven)\b")
-_WATER = re.compile(r"\b(?:wash|oven|forecast|bath|shower|pool|water)\b")
+_WEATHER = re.compile(r"[^.!?\n]{0,3}\b(?:outside|outdoors|in the shade|in the sun|wash|oven)\b(?! the)")
+_OF_A_THING = re.compile(r"\b(?:wash\w*|oven|forecast|bath|shower|pool|water)(?: is| was| it| them)? (?:at|of|on) $")
 _REACH = 28
 """How many characters before a number may say what it measures."""
 
 _IN_WORDS = {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _ONE = rf"10|[0-9]|{'|'.join(_IN_WORDS)}"
 _SCORE = re.compile(
-    rf"\b(?P<score>{_ONE})(?:[.,]\d)?(?:\s*-\s*(?P<upper>{_ONE}))?\s*(?:/|out of|on)\s*(?:a\s*)?(?:10|ten)\b"
+    rf"\b(?P<score>{_ONE})(?:[.,]\d)?(?:\s*-\s*(?P<upper>{_ONE}))?"
+    r"\s*(?:/|out of|on)\s*(?:a\s*)?(?:10|ten)\b(?! days?\b)"
 )
 _SAID = re.compile(
     r"\bpain\w*(?:\s+(?:is|at|now|a|an|about|level|score|of|around|like|still|to|up|went|the))*[\s:=]+"
-    r"(?P<score>10|[0-9])\b(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
+    rf"(?P<score>{_ONE})\b(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
 )
-_LEVEL = re.compile(r"\blevel\s+(?P<score>10|[0-9])\b(?=[^.!?\n]{0,12}\bpain)")
+_LEVEL = re.compile(rf"\blevel\s+(?P<score>{_ONE})\b(?=[^.!?\n]{{0,12}}\bpain)")
 _CONTENT = re.compile(r"happ|satisf|result|pleased|content|better|improve|rate (?:the|my) (?:clinic|service)|recommend")
 
 
@@ -57,7 +58,7 @@ def _hot(text: str) -> Iterator[tuple[str, int]]:
 def _is_temperature(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _REACH) : match.start()]
     named = _NAMED.search(before) is not None
-    if not named and (_WEATHER.match(text, match.end()) or _WATER.search(before)):
+    if not named and (_WEATHER.match(text, match.end()) or _OF_A_THING.search(before)):
         return False
     if match["unit"] or not match["value"].isdigit() or _NAMED_AFTER.match(text, match.end()):
         return True

@@ -15,6 +15,7 @@ from threading import Thread
 from typing import Any, Generic, TypeVar
 from zipfile import BadZipFile
 
+from bot.care.model.triage import Level
 from bot.understanding.corpus import Line, everything, labelled
 from bot.understanding.encoder import Encoder
 from bot.understanding.fitting import Vectors, learn_danger, learn_topics
@@ -54,14 +55,13 @@ class Part(Generic[Outcome]):
     learn: Callable[[WordShelf, Vectors], Outcome]
     save: Callable[[Outcome, Path], None]
     load: Callable[[Path], Outcome]
-    names: Callable[[Outcome], Iterable[str]]
-    """What it tells apart, as it was learned."""
-    names_of: Callable[[WordShelf], Iterable[str]]
-    """And as it is now."""
+    told_apart: Callable[[Outcome], Iterable[object]]
+    """What it was learned to tell apart."""
+    to_tell_apart: Callable[[WordShelf], Iterable[object]]
 
     def still_speaks_of(self, shelf: WordShelf, outcome: Outcome) -> bool:
-        """Nothing that is told apart came or went; only the words for it may have changed."""
-        return {*self.names(outcome)} == {*self.names_of(shelf)}
+        """Only words have changed: no topic came or went, no danger sign has another level."""
+        return {*self.told_apart(outcome)} == {*self.to_tell_apart(shelf)}
 
 
 TOPICS = Part(
@@ -79,8 +79,8 @@ DANGER = Part(
     learn_danger,
     save_danger,
     load_danger,
-    lambda learned: (name for name, _ in learned.backstop.flags),
-    lambda shelf: (str(flag["id"]) for flag in shelf.flags),
+    lambda learned: learned.backstop.flags,
+    lambda shelf: ((str(flag["id"]), Level(flag["level"])) for flag in shelf.flags),
 )
 PARTS: Mapping[str, Part[Any]] = {part.name: part for part in (TOPICS, DANGER)}
 
@@ -108,23 +108,32 @@ class Study:
             logger.error("Learning %s failed, single words have to do: %s", part.name, error)
             return part.learn(shelf, None)
 
-    def meanwhile(self, part: Part[Outcome], shelf: WordShelf, then: Callable[[Outcome], None]) -> Outcome:
-        """What was learned last, at once; `then` gets what is learned now, when it is.
+    def meanwhile(self, part: Part[Outcome], shelf: WordShelf, use: Callable[[Outcome], None]) -> None:
+        """`use` gets what was learned last, at once, and later, from another thread, what is learned now.
 
-        A few lines more or less change little of it. Without any that tells apart the same things, as `learned`.
+        A few lines more or less change little of it. Where nothing tells apart the same things, as `learned`.
         """
         file = self._file(part, shelf)
-        known = _recall(part, file)
-        if known is not None:
-            return known
+        last = None if _recall(part, file) is not None else self._last(part, shelf, file)
+        if last is None:
+            use(self.learned(part, shelf))
+            return
+        use(last)
+        beside = Thread(target=self._learn_beside, args=(part, shelf, use), name=f"learning-{part.name}", daemon=True)
+        beside.start()
+
+    def _last(self, part: Part[Outcome], shelf: WordShelf, file: Path) -> Outcome | None:
         for older in _last_used(file.parent, f"{file.stem.rpartition('-')[0]}-*.npz"):
             last = _recall(part, older)
             if last is not None and part.still_speaks_of(shelf, last):
-                Thread(
-                    target=lambda: then(self.learned(part, shelf)), name=f"learning-{part.name}", daemon=True
-                ).start()
                 return last
-        return self.learned(part, shelf)
+        return None
+
+    def _learn_beside(self, part: Part[Outcome], shelf: WordShelf, use: Callable[[Outcome], None]) -> None:
+        try:
+            use(self.learned(part, shelf))
+        except Exception:
+            logger.exception("Learning %s failed: what was learned before stays in use", part.name)
 
     def _learn(self, part: Part[Outcome], shelf: WordShelf, file: Path) -> Outcome:
         try:

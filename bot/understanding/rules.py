@@ -38,7 +38,7 @@ class Rule:
     """`sure=False` only asks (AMBER). `since`/`until` are days after the session by protocol, `until` excluded.
 
     With days, a rule holds only for a protocol it names; `undated` lets it hold also where the day is unknown. Where
-    only the protocol is unknown it holds if it does for any, and is sure if it does for all.
+    only the protocol is unknown it holds if it does for any; it is sure if it does for all, or is `undated`.
     """
 
     needs: tuple[frozenset[str], ...]

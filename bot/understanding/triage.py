@@ -59,36 +59,42 @@ class Listener:
 
     def listen(self, whole: Taken, parts: Sequence[Taken], situation: Situation) -> Assessment:
         """`parts`: the message in pieces, where it has several."""
-        signs, situation = whole.signs, whole.timing.fills(situation)
-        found = [*self._found(by_concept(signs.undenied), signs.lasting, signs.scopes, situation)]
+        signs, told = whole.signs, whole.timing.fills(situation)
+        # what the words say of the day adds signs and takes none away: it may be misread
+        days = (situation, told) if told != situation else (situation,)
+        found = [*self._found(by_concept(signs.undenied), signs.lasting, signs.scopes, days)]
         if any(one.sure and one.flag.level is Level.EMERGENCY for one in found):
             return self._worst(found, upgraded=False)
         resembling = CLEAR if self.backstop is None else self._resembling(self.backstop, whole, parts)
         if resembling.certain and resembling.level is Level.EMERGENCY:
             # a rule may have heard the lesser half of it
             return resembling
-        if any(one.sure for one in found):
-            return self._worst(found, upgraded=False)
-        return self._worst(found, upgraded=resembling.raised and resembling.certain) if found else resembling
+        if not found:
+            return resembling
+        by_rules = self._worst(found, upgraded=resembling.raised and resembling.certain)
+        if resembling.certain and not any(one.sure for one in found) and _weight(resembling) > _weight(by_rules):
+            return resembling
+        return by_rules
 
     def _found(
         self,
         undenied: Mapping[str, Sequence[Hit]],
         lasting: Mapping[str, Sequence[Hit]],
         scopes: Scopes,
-        situation: Situation,
+        days: Sequence[Situation],
     ) -> Iterable[Found]:
         for flag, rules in self._worth_trying(undenied):
             emergency = flag.level is Level.EMERGENCY
             for rule in rules:
-                group = rule.found(undenied if emergency else lasting) if rule.applies(situation) else None
+                holding = [day for day in days if rule.applies(day)]
+                group = rule.found(undenied if emergency else lasting) if holding else None
                 scope = scopes.around(group) if group else None
                 if group and scope is None:
-                    sure = rule.is_sure(situation, self._columns)
+                    sure = any(rule.is_sure(day, self._columns) for day in holding)
                     yield Found(flag, sure, rule.text, self._placed(group, undenied))
                     if sure or not rule.sure:
                         break
-                if group and emergency and rule.sure:
+                elif group and emergency and rule.sure:
                     # words around it never take an emergency sign back: at most they make it a question
                     yield Found(flag, sure=scope not in ("supposed", "hypothetical"), reason=f"{rule.text} ({scope})")
 
@@ -100,6 +106,7 @@ class Listener:
 
     @cached_property
     def _columns(self) -> Set[str]:
+        """All that rules name."""
         return {column for flag in self.flags for rule in flag.rules for column in rule.columns}
 
     @cached_property
@@ -152,6 +159,10 @@ def _level(best: Found, found: Sequence[Found]) -> Level:
     raised = best.flag.raisable and (best.placed or len(together) > 1)
     beside = any(one.flag.level is Level.EMERGENCY for one in found)
     return Level.URGENT if raised or beside else Level.SAME_DAY
+
+
+def _weight(assessment: Assessment) -> int:
+    return 0 if assessment.level is None else assessment.level.weight
 
 
 def read_flags(entries: Iterable[Mapping[str, Any]], concepts: Iterable[str]) -> tuple[Flag, ...]:

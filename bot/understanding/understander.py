@@ -29,7 +29,7 @@ TWO_QUESTIONS = 60
 class Tongue:
     """Everything that belongs to one language; nothing is matched before `match_with`."""
 
-    matcher: Matcher
+    _matching: tuple[Matcher, Checked]
 
     def __init__(self, ear: Ear, listener: Listener, symptoms: frozenset[str], encoder: Encoder | None) -> None:
         self._ear, self._meanings = ear, None if encoder is None else Meanings(encoder)
@@ -41,13 +41,17 @@ class Tongue:
 
     def match_with(self, learned: LearnedTopics) -> None:
         """From now on; who is matching meanwhile does so with what was there before."""
-        self._topics_checked = learned.checked
-        self.matcher = Matcher(learned.model, self._symptoms)
+        self._matching = (Matcher(learned.model, self._symptoms), learned.checked)
+
+    @property
+    def matcher(self) -> Matcher:
+        return self._matching[0]
 
     @property
     def checked(self) -> Checked:
         """How well all lines did when they were learned."""
-        return replace(self._topics_checked, counts={**self._topics_checked.counts, **self._counts})
+        _, checked = self._matching
+        return replace(checked, counts={**checked.counts, **self._counts})
 
     def hear_with(self, learned: LearnedDanger) -> None:
         """As `match_with`."""

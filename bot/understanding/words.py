@@ -44,7 +44,8 @@ class Cutter:
 
     def surfaces(self, text: str) -> set[str]:
         """The words of a text, whatever their stems: quick, for the thousands of lines of the content."""
-        found = (piece.group().replace("'", "") for piece in _PIECE.finditer(plain(text)))
+        pieces = (piece for piece in _PIECE.finditer(plain(text)) if piece.lastgroup not in ("stop", "pause"))
+        found = (piece.group().replace("'", "") for piece in pieces)
         return {part for surface in found for part in self._short.get(surface, surface).split()}
 
     def cut(self, text: str) -> tuple[Word, ...]:

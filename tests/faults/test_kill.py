@@ -8,6 +8,7 @@ import pytest
 from bot.care.model.delivery import DeliveryState, Lane
 from scheduler.clock import SystemClock
 from tests.faults.clinic import Clinic
+from tests.faults.conftest import KILLS
 from tests.faults.crowd import A_LIFE, CALM, FLAGGED, STEP, Crowd
 from tests.faults.kill_reckoning import Reckoning, little_was_repeated, nothing_was_lost, publish
 from tests.faults.killing import Lives
@@ -26,7 +27,7 @@ DONE_ALREADY = {
 async def test_a_bot_that_is_killed_at_any_moment_loses_nothing_and_repeats_little(
     clinic: Clinic, request: pytest.FixtureRequest
 ) -> None:
-    kills = request.config.getoption("--kills", default=6)
+    kills = request.config.getoption("--kills", default=KILLS)
     rng = Random(request.config.getoption("--seed", default=1))
     lives = Lives(clinic, rng, kills)
     crowd = Crowd(clinic, rng, lives.expected, notes=kills * A_LIFE // PEOPLE)

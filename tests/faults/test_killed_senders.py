@@ -1,4 +1,4 @@
-"""A sender is killed hundreds of times with its hands full: nothing is lost silently, nothing comes three times."""
+"""A sender is killed again and again with its hands full: nothing is lost silently, nothing comes three times."""
 
 from datetime import timedelta
 from random import Random
@@ -9,6 +9,7 @@ from bot.care.model.delivery import DeliveryState
 from bot.care.ports import Work
 from scheduler.clock import SystemClock
 from tests.faults.clinic import Clinic, a_note
+from tests.faults.conftest import SENDER_KILLS
 from tests.faults.kill_reckoning import Reckoning, little_was_repeated, nothing_was_lost, publish
 from tests.faults.killing import Kills
 from tests.faults.nursery import Nursery, nursery
@@ -16,13 +17,13 @@ from tests.faults.reckoning import everything_is_over, held, in_order
 from tests.faults.waiting import until
 
 PEOPLE = 24
-OPTIONS = {"seed": 1, "sender-kills": 25}
+OPTIONS = {"seed": 1, "sender-kills": SENDER_KILLS}
 A_LIFE = 12
 """Messages for each life: one that is killed has something in hand."""
 
 
 @pytest.mark.timeout(3600)
-async def test_a_sender_that_is_killed_hundreds_of_times_loses_nothing(
+async def test_a_sender_that_is_killed_again_and_again_loses_nothing(
     clinic: Clinic, request: pytest.FixtureRequest
 ) -> None:
     seed, count = (request.config.getoption(f"--{name}", default=default) for name, default in OPTIONS.items())

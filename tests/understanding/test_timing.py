@@ -29,6 +29,21 @@ from bot.understanding.understander import Understander
         ("itchy for 3 days", Timing()),
         ("day 2 of my antibiotics", Timing()),
         ("i took it for a couple of weeks", Timing()),
+        ("twenty one days after pico", Timing("pico", 21)),
+        ("more swollen than on day 1, 6 days after pico", Timing("pico", 6)),
+        ("a fortnight on from co2", Timing("resurfacing", 14)),
+        ("session in a couple of weeks", Timing(days_to_next=14)),
+        ("you are lasering me friday", Timing(days_to_next=5)),
+        ("itchy for a few days now", Timing()),
+        ("i put the cream on twice a day on my cheeks", Timing()),
+        ("it gets worse night after night", Timing()),
+        ("vitamin d3", Timing()),
+        ("2.5 weeks after", Timing()),
+        ("3 days in a row", Timing()),
+        ("the day after tomorrow", Timing()),
+        ("im 12 weeks pregnant", Timing()),
+        ("had treatment on monday", Timing()),
+        ("swollen since the laser on friday", Timing()),
     ],
 )
 def test_what_the_words_say_of_the_time(understanding: Understander, text: str, expected: Timing) -> None:
@@ -39,4 +54,5 @@ def test_the_records_know_better_than_the_words() -> None:
     said, known = Timing("pico", 12, 3), Situation("en", "resurfacing", 2, 20)
 
     assert said.fills(known) == known
+    assert said.fills(Situation("en", "pico", None, 20)).day is None
     assert said.fills(Situation("en", "resurfacing")) == Situation("en", "resurfacing", 12, 3)

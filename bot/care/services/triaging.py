@@ -1,5 +1,6 @@
 """Red flags first: look at every text before anything may answer it, whoever wrote it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,6 +25,7 @@ ADVISED, STRANGER = "advised", "stranger"
 """What is remembered of somebody nobody knows: that they were told the numbers, or who we are."""
 QUIET = timedelta(minutes=1)
 """Between two answers with the same words to somebody nobody knows."""
+_COMMAND = re.compile(r"/(\w+)(?:@\w+)?")
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,8 @@ class Triaging:
 
 def _is_our_command(text: str) -> bool:
     """Alone, it says nothing about anybody's skin; with more words behind it, it might."""
-    name = text.strip().removeprefix("/").partition("@")[0]
-    return text.lstrip().startswith("/") and name in (*PATIENT_COMMANDS, *COMMANDS)
+    found = _COMMAND.fullmatch(text.strip())
+    return found is not None and found[1].lower() in (*PATIENT_COMMANDS, *COMMANDS)
 
 
 def _question(flag: str, level: Level) -> str:

@@ -146,10 +146,11 @@ def test_a_command_alone_is_no_danger_sign_whatever_its_name_sounds_like(command
     assert not ward.cases()
 
 
-def test_words_behind_a_command_are_listened_to() -> None:
+@pytest.mark.parametrize("text", ["/today my throat is closing", "/today@AftercareBot my throat is closing"])
+def test_words_behind_a_command_are_listened_to(text: str) -> None:
     ward = an_anxious_ward()
 
-    ward.says(ANNA, "/today my throat is closing")
+    ward.says(ANNA, text)
 
     assert ward.cases()
 
