@@ -36,7 +36,7 @@ SUN_OVER = re.compile(r"(?:avoidance|break) (?:from sun )?(?:is )?over")
 """What follows says that shade and sunscreen stay, and that a sunbed does."""
 UNTIL = re.compile(rf"\b(?:until|not before) {DATE}")
 BULLET = re.compile(r"^• ([^:]+): (.*)$", re.MULTILINE)
-"""A line below "please leave off until"."""
+"""A line below "off until"."""
 
 PERMITS = re.compile(
     r"\bopen\b(?! (?:skin|spots?|wounds?|sores?))|\bfine\b(?!,? dry)|\ballowed\b|\bok(?:ay)?\b|\bwelcome\b"
