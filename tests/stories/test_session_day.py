@@ -6,7 +6,7 @@ SESSION = "Anna picosure 2026-10-23 next=2026-11-20"
 """The first session was four weeks ago, the next one is today, a Friday; it is 12:20."""
 ASKED = "Did your session on 20 November take place?"
 STAFF_ASKED = "What became of it?"
-DAY_0 = "Rest now, Anna."
+DAY_0 = "Rest, Anna."
 DAY_2 = "Compared with the first evening"
 
 
