@@ -11,7 +11,7 @@ from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, Moment, Step
 from bot.care.model.words import Facts
 from bot.care.ports import Shelf
-from scheduler.localtime import SENDING_HOURS, next_inside
+from scheduler.localtime import SENDING_HOURS, local_day, next_inside
 
 ALARMS_LAST = {Surface.REMOVED: 14}
 """Until which day PAUSE does not silence alarm check-ins (facts 6); other surfaces until day 3."""
@@ -80,6 +80,8 @@ def objection(row: Row, scene: Scene) -> Held | Later | None:
         return Held(DeliveryState.CANCELLED, "day 0 is not confirmed")
     if not is_met(row.step, scene.known):
         return Held(DeliveryState.CANCELLED, "its condition does not hold")
+    if any(_is_asked_today(other, row, scene) for other in scene.rows):
+        return Held(DeliveryState.CANCELLED, "asked today already")
     inside = next_inside(scene.at, SENDING_HOURS, scene.patient.zone)
     if inside <= scene.at or _is_at_once(row, scene):
         return None
@@ -97,6 +99,15 @@ def _is_paused(step: Step, scene: Scene) -> bool:
     last = ALARMS_LAST.get(scene.known.protocol.surface, ALARMS_USUALLY_LAST)
     is_spared = step.moment is Moment.SESSION_END or (step.alarm and step.day <= last)
     return not is_spared
+
+
+def _is_asked_today(other: Delivery, row: Row, scene: Scene) -> bool:
+    """What is repeated was held up until the day of its repetition: it leaves now, or has left today."""
+    if other.step != row.step.repeats or other.occurrence != row.delivery.occurrence:
+        return False
+    if other.sent_at is None:
+        return not other.state.final
+    return local_day(other.sent_at, scene.patient.zone) == scene.known.on
 
 
 def _is_unsettled(scene: Scene) -> bool:

@@ -152,6 +152,14 @@ def test_an_unanswered_check_in_is_gently_repeated_the_next_morning() -> None:
     assert answered.send("PS-02").folds == ()
 
 
+def test_what_was_held_up_until_the_day_of_its_repetition_is_asked_once() -> None:
+    course = a_course()
+    next_morning = course.row("PS-01-again").due_at
+    course.send("PS-01", at=next_morning)
+
+    assert held(course, "PS-01-again", at=next_morning).reason == "asked today already"
+
+
 def test_the_safety_line_of_an_expired_message_moves_into_the_next() -> None:
     course = a_course()
     course.work.outbox.settle(course.row("PS-01").id, DeliveryState.EXPIRED, at=AGREED_AT)
