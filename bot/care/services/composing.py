@@ -10,6 +10,7 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, Late, Step
 from bot.care.ports import MissingWords, Work
+from bot.care.services.crowding import crowd
 from bot.care.services.folding import folded_in
 from bot.care.services.knowing import Knowing
 from bot.care.services.merging import Merged, Part, asked, merge
@@ -50,7 +51,7 @@ class Composing:
             return Held(DeliveryState.CANCELLED, "no longer in the protocol")
         row = Row(delivery, step)
         frozen = _frozen(delivery, scene)
-        against = objection(row, scene)
+        against = objection(row, scene) or crowd(row, scene)
         if against is not None:
             return against
         try:

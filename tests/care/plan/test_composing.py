@@ -160,6 +160,26 @@ def test_what_was_held_up_until_the_day_of_its_repetition_is_asked_once() -> Non
     assert held(course, "PS-01-again", at=next_morning).reason == "asked today already"
 
 
+def test_yesterdays_check_in_makes_room_on_a_day_that_has_two_messages() -> None:
+    course = a_course("acne-laser", surface=Surface.MICRO_WOUNDS, next_on=SESSION_DAY + timedelta(days=4))
+    for step in ("AS-00", "AS-01", "PRE-07-late"):
+        course.send(step)
+    opening = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    assert held(course, "AS-02", at=opening).reason == "two messages of today come first"
+    assert isinstance(course.compose("AS-03"), Ready)
+    assert isinstance(course.compose("PRE-01"), Ready)
+
+
+def test_a_third_message_waits_for_the_morning() -> None:
+    course = a_course(next_on=SESSION_DAY + timedelta(days=7))
+    evening = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+    course.send("PS-02", at=evening.replace(hour=9))
+    course.send("PS-03", at=evening.replace(hour=10))
+
+    assert course.compose("PRE-03", at=evening) == Later(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
 def test_the_safety_line_of_an_expired_message_moves_into_the_next() -> None:
     course = a_course()
     course.work.outbox.settle(course.row("PS-01").id, DeliveryState.EXPIRED, at=AGREED_AT)
