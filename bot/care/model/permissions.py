@@ -23,6 +23,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "alerts": ANY,
     "acknowledge": ANY,
     "reply": ANY,
+    "unsend": ANY,
     "close-alert": ANY,
     "close-red-flag": CLINICAL,
     "decide-unclear": ANY,
@@ -36,7 +37,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health", "alerts",
-    "templates", "team", "desk",
+    "unsend", "templates", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")
