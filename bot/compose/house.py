@@ -141,5 +141,5 @@ def furnish(
         unclear=unclear,
         publishing=Publishing(library),
     )
-    timers = Timers(escalating, SessionDay(knowing), forum)
+    timers = Timers(escalating, SessionDay(knowing), forum, listening.talking)
     return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear, forum), timers)

@@ -7,6 +7,7 @@ from bot.care.ports import Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import Forum
 from bot.care.services.session_day import SessionDay
+from bot.care.services.talking import Talking
 
 
 @dataclass(frozen=True)
@@ -14,14 +15,17 @@ class Timers:
     escalating: Escalating
     session_day: SessionDay
     forum: Forum
+    talking: Talking
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Whatever is due by `at`; what was done already is not done again."""
         self.escalating.overdue(work, at=at)
         self.session_day.run(work, at=at)
+        self.talking.run(work, at=at)
         self.forum.follow(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         """The next instant at which `run` would do something."""
-        moments = (self.escalating.next_moment(work, after=after), self.session_day.next_moment(work, after=after))
+        keepers = (self.escalating, self.session_day, self.talking)
+        moments = (keeper.next_moment(work, after=after) for keeper in keepers)
         return min((moment for moment in moments if moment is not None), default=None)
