@@ -31,7 +31,9 @@ def readable(files: Files) -> None:
 
 def _tongue(shelf: WordShelf, study: Study, *, in_haste: bool) -> Tongue:
     flags, ear = read_flags(shelf.flags, shelf.signs), ear_of(shelf)
-    tongue = Tongue(ear, Listener(flags, None, shelf.places), shelf.symptoms, study.encoder(shelf.language))
+    encoder = study.encoder(shelf.language)
+    ear = ear if encoder is None else ear.among(encoder.words)
+    tongue = Tongue(ear, Listener(flags, None, shelf.places), shelf.symptoms, encoder)
     if in_haste:
         study.meanwhile(TOPICS, shelf, tongue.match_with)
         study.meanwhile(DANGER, shelf, tongue.hear_with)

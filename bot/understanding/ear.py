@@ -1,8 +1,9 @@
 """How one language is taken in: words put right, danger signs and topics named, terms counted out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from typing import Self
 
 from bot.understanding.features import features, grams
 from bot.understanding.phrasebook import Phrasebook
@@ -11,6 +12,7 @@ from bot.understanding.signs import Signs, signs_in
 from bot.understanding.spelling import Speller
 from bot.understanding.terms import Kinds
 from bot.understanding.timing import Timing, timing
+from bot.understanding.usual_words import UsualWords
 from bot.understanding.words import Cutter, Stemmer, Word
 
 CONCEPT_WEIGHT = 3
@@ -32,6 +34,16 @@ class Ear:
     """What patients call each treatment."""
     silent: frozenset[str]
     """Words that say nothing about the topic."""
+    said: Mapping[str, int]
+    """How often the content's lines use each word."""
+    targets: frozenset[str]
+    known: frozenset[str]
+    language: str
+
+    def among(self, words: Collection[str]) -> Self:
+        """Puts more words right, as it can tell a mistyped word from one of the language that the content lacks."""
+        usual = UsualWords(self.said, self.targets, words)
+        return replace(self, speller=Speller(self.targets, self.known, _stemmer(self.language), usual))
 
     def read(self, text: str) -> tuple[Word, ...]:
         return self.speller.correct(self.cutter.cut(text))
@@ -76,9 +88,21 @@ def _ear(words: _Words) -> Ear:
     signs, concepts = Phrasebook(shelf.signs, stemmer), Phrasebook(shelf.concepts, stemmer)
     cutter = Cutter(stemmer, shelf.short)
     # mistyped examples stay as they are: known, but never what another word is corrected to
-    said = cutter.surfaces((*shelf.ordinary(), *shelf.dangerous()))
-    speller = Speller([*signs.words, *concepts.words], [*said, *shelf.words("plain"), *shelf.short], stemmer)
-    return Ear(cutter, speller, signs, concepts, Phrasebook(shelf.treatments, stemmer), shelf.words("silent"))
+    said = cutter.counted((*shelf.ordinary(), *shelf.dangerous()))
+    targets = frozenset({*signs.words, *concepts.words})
+    known = frozenset({*said, *shelf.words("plain"), *shelf.short})
+    return Ear(
+        cutter,
+        Speller(targets, known, stemmer),
+        signs,
+        concepts,
+        Phrasebook(shelf.treatments, stemmer),
+        shelf.words("silent"),
+        said,
+        targets,
+        known,
+        shelf.language,
+    )
 
 
 @cache

@@ -43,6 +43,11 @@ class Encoder:
         self._layers = [_layer(weights, f"encoder.layer.{number}", scratch) for number in range(LAYERS)]
         self._one_at_a_time = Lock()
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The whole words of its vocabulary: nearly all that people write in its language."""
+        return self._pieces.words
+
     def encode(self, texts: Sequence[str]) -> Array:
         """Texts stand one behind the other in one long row: the weights are walked through once for all of them."""
         rows = [self._pieces.rows(text, most=MOST_PIECES) for text in texts]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.understanding.usual_words import UsualWords
 from bot.understanding.words import Stemmer, Word
 
 SHORTEST = 5
@@ -17,10 +18,12 @@ LONG = 10
 
 
 class Speller:
-    """`targets` are words worth reaching; `known` are words that are right as they stand."""
+    """`targets` are words worth reaching; `known` are words that are right as they stand; `usual` guesses the rest."""
 
-    def __init__(self, targets: Iterable[str], known: Iterable[str], stemmer: Stemmer) -> None:
-        self._stem = stemmer.stem
+    def __init__(
+        self, targets: Iterable[str], known: Iterable[str], stemmer: Stemmer, usual: UsualWords | None = None
+    ) -> None:
+        self._stem, self._usual = stemmer.stem, usual
         targets = list(targets)
         reachable = sorted({word for word in targets if len(word) >= SHORTEST and word.isalpha()})
         self._known = {*known, *targets}
@@ -47,6 +50,10 @@ class Speller:
     def _right(self, surface: str) -> str:
         if self.knows(surface) or not surface.isalpha():
             return surface
+        right = self._towards_targets(surface)
+        return right if right != surface or self._usual is None else self._usual.nearest(surface) or surface
+
+    def _towards_targets(self, surface: str) -> str:
         single = _undoubled(surface)
         if single in self._known:
             return single

@@ -21,6 +21,10 @@ class WordPiece:
         self.start, self.end = self._rows[START], self._rows[END]
         self._pieces = lru_cache(maxsize=20_000)(self._cut)
 
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(piece for piece in self._rows if piece.isascii() and piece.isalpha())
+
     def rows(self, text: str, *, most: int) -> list[int]:
         """At most so many, start and end included."""
         found: list[int] = []

@@ -1,6 +1,7 @@
 """Cut plain text into words that know their stem, their clause and their sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,10 +44,14 @@ class Cutter:
         self._stem = stemmer.stem
         self._short = short
 
-    def surfaces(self, texts: Iterable[str]) -> set[str]:
-        """The words of the content's thousands of lines, whatever their stems: quick, as every start waits for it."""
-        pieces = {piece.replace("'", "") for piece in _WORD.findall("\n".join(plain_lines(texts)))}
-        return {part for surface in pieces for part in self._short.get(surface, surface).split()}
+    def counted(self, texts: Iterable[str]) -> Counter[str]:
+        """How often the content's thousands of lines use each word, whatever its stem: quick, a start waits for it."""
+        found: Counter[str] = Counter()
+        for piece, times in Counter(_WORD.findall("\n".join(plain_lines(texts)))).items():
+            surface = piece.replace("'", "")
+            for part in self._short.get(surface, surface).split():
+                found[part] += times
+        return found
 
     def cut(self, text: str) -> tuple[Word, ...]:
         words: list[Word] = []
