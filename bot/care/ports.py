@@ -21,6 +21,7 @@ from bot.care.model.inbound import (
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
 from bot.care.model.triage import Assessment
+from bot.care.model.unanswered import Filing, FilingState, Outcome, Phrasing, Unanswered
 from bot.care.model.words import Facts, Html
 
 T = TypeVar("T")
@@ -167,6 +168,32 @@ class Understanding(Protocol):
     def triage(self, text: str, situation: Situation) -> Assessment: ...
 
     def match(self, text: str, situation: Situation) -> Match: ...
+
+
+class Likeness(Protocol):
+    """How the words of messages relate to each other and to the content's own."""
+
+    def knows(self, word: str, language: str) -> bool:
+        """The content's own lines use this word, in any form."""
+        ...
+
+    def likeness(self, words: str, others: Sequence[str], language: str) -> Sequence[float]:
+        """How much each of the others means the same; 1 is alike. May take some milliseconds each."""
+        ...
+
+
+class Cabinet(Protocol):
+    """The content files as lists of phrasings. Each call may take many seconds: in a thread, never in a unit of work."""
+
+    def weigh(self, phrasing: Phrasing) -> Outcome:
+        """What filing it would do to the content's own lines; nothing is changed."""
+        ...
+
+    def file(self, phrasing: Phrasing, *, print: str) -> Outcome:  # noqa: A002 - the file's
+        """Writes it, unless the file is no longer the one with this `print`."""
+        ...
+
+    def take_out(self, phrasing: Phrasing) -> Outcome: ...
 
 
 # --- what we remember ------------------------------------------------------------------------------------------------
@@ -447,6 +474,56 @@ class Audit(Protocol):
         ...
 
 
+class UnansweredOnes(Protocol):
+    """Messages without a person: only those that wait are ever listed."""
+
+    def add(self, row: Unanswered) -> Unanswered: ...
+
+    def waiting(self, *, limit: int = 500) -> Sequence[Unanswered]:
+        """Newest last."""
+        ...
+
+    def choose(self, row_id: int, topic: str) -> None:
+        """What the patient took; nothing happens when the row is gone."""
+        ...
+
+    def join(self, row_id: int, kin: int) -> None: ...
+
+    def file(self, group: int, filing_id: int) -> int:
+        """All of the group that wait; how many."""
+        ...
+
+    def unfile(self, filing_id: int) -> None:
+        """They wait again."""
+        ...
+
+    def drop(self, group: int) -> int:
+        """Erases those that wait; how many."""
+        ...
+
+    def forget(self, words: Sequence[str]) -> None:
+        """Erases those that wait and say exactly this."""
+        ...
+
+    def erase(self, *, before: date) -> int:
+        """Whatever was heard before this day, filed or not, and the filings begun before it."""
+        ...
+
+
+class Filings(Protocol):
+    def add(self, filing: Filing) -> Filing: ...
+
+    def get(self, filing_id: int) -> Filing: ...
+
+    def turn(self, filing: Filing, *, was: FilingState) -> bool:
+        """Saves it; False when it is no longer in that state: somebody else was quicker."""
+        ...
+
+    def in_state(self, *states: FilingState) -> Sequence[Filing]:
+        """Oldest first."""
+        ...
+
+
 class Work(Protocol):
     """One unit of work: everything done through it commits together or not at all."""
 
@@ -472,6 +549,10 @@ class Work(Protocol):
     def flows(self) -> Flows: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def unanswered(self) -> UnansweredOnes: ...
+    @property
+    def filings(self) -> Filings: ...
 
 
 class Records(Protocol):

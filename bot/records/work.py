@@ -10,6 +10,7 @@ from bot.records.outbox import SqlOutbox
 from bot.records.patients import SqlPatients
 from bot.records.team import SqlTeam
 from bot.records.transaction import Transaction
+from bot.records.unanswered import SqlFilings, SqlUnanswered
 
 
 class SqlWork:
@@ -27,3 +28,5 @@ class SqlWork:
         self.answers = SqlAnswers(transaction)
         self.flows = SqlFlows(transaction)
         self.audit = SqlAudit(transaction)
+        self.unanswered = SqlUnanswered(transaction)
+        self.filings = SqlFilings(transaction)
