@@ -64,11 +64,15 @@ class Keys(Protocol):
 
 @dataclass(frozen=True)
 class Topic:
-    """An FAQ topic as the patient may browse it. `also`: accepted neighbours, offered as related."""
+    """An FAQ topic as the patient may browse it. `also`: accepted neighbours, offered as related.
+
+    `symptom`: about something felt or seen, so that only a clinician changes what is understood as it.
+    """
 
     id: str
     title: str
     also: tuple[str, ...]
+    symptom: bool = False
 
 
 class Shelf(Protocol):
@@ -96,6 +100,10 @@ class Shelf(Protocol):
         ...
 
     def topics(self, language: str) -> Mapping[str, Topic]: ...
+
+    def families(self, language: str) -> Sequence[str]:
+        """What is not ours to answer, by kind."""
+        ...
 
     def has(self, key: str, language: str) -> bool: ...
 
@@ -177,13 +185,17 @@ class Likeness(Protocol):
         """The content's own lines use this word, in any form."""
         ...
 
-    def likeness(self, words: str, others: Sequence[str], language: str) -> Sequence[float]:
-        """How much each of the others means the same; 1 is alike. May take some milliseconds each."""
+    def kin(self, words: str, others: Sequence[str], language: str) -> int | None:
+        """The place of the one that asks the same; None when none does. Takes some milliseconds for each."""
         ...
 
 
+class Hearing(Understanding, Likeness, Protocol):
+    """All that understanding does for a running clinic."""
+
+
 class Cabinet(Protocol):
-    """The content files as lists of phrasings. Each call may take many seconds: in a thread, never in a unit of work."""
+    """The content files as lists of phrasings. Each call may take many seconds: for a thread of its own."""
 
     def weigh(self, phrasing: Phrasing) -> Outcome:
         """What filing it would do to the content's own lines; nothing is changed."""
@@ -481,6 +493,10 @@ class UnansweredOnes(Protocol):
 
     def waiting(self, *, limit: int = 500) -> Sequence[Unanswered]:
         """Newest last."""
+        ...
+
+    def uncompared(self) -> Sequence[Unanswered]:
+        """Those that wait and whose kin nobody has looked for."""
         ...
 
     def choose(self, row_id: int, topic: str) -> None:

@@ -31,6 +31,11 @@ class SqlUnanswered:
         newest = select(unanswered).where(WAITING).order_by(unanswered.c.id.desc()).limit(limit)
         return [self._row(row) for row in reversed(self.transaction.rows(newest))]
 
+    def uncompared(self) -> Sequence[Unanswered]:
+        which = (WAITING, unanswered.c.kin == 0)
+        rows = self.transaction.rows(select(unanswered).where(*which).order_by(unanswered.c.id))
+        return [self._row(row) for row in rows]
+
     def choose(self, row_id: int, topic: str) -> None:
         self._change(unanswered.c.id == row_id, chosen=topic)
 
@@ -61,8 +66,9 @@ class SqlUnanswered:
         return self.transaction.change(unanswered.update().where(which).values(**columns))
 
     def _row(self, row: Row[Any]) -> Unanswered:
-        fields = {**row._mapping, "words": self.transaction.open(row.words), "near": tuple(row.near.split())}
-        return Unanswered(**fields)
+        fields = {name: getattr(row, name) for name in unanswered.c.keys()}  # noqa: SIM118 - columns, not a dict
+        words, near = self.transaction.open(row.words), tuple(row.near.split())
+        return Unanswered(**{**fields, "words": words, "near": near})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ class FakeUnanswered:
         rows = [row for row in self.memory.unanswered.values() if not row.filing]
         return sorted(rows, key=lambda row: row.id)[-limit:]
 
+    def uncompared(self) -> Sequence[Unanswered]:
+        return [row for row in self.waiting() if not row.kin]
+
     def choose(self, row_id: int, topic: str) -> None:
         self._change(lambda row: row.id == row_id, chosen=topic)
 

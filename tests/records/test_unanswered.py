@@ -40,6 +40,7 @@ async def test_a_group_is_filed_together_and_waits_again_when_that_is_taken_back
     filed = await records.write(lambda work: work.unanswered.file(first.id, 9))
 
     assert filed == 2
+    assert await records.read(lambda work: work.unanswered.uncompared()) == [other]
     assert [row.id for row in await records.read(lambda work: work.unanswered.waiting())] == [other.id]
     await records.write(lambda work: work.unanswered.unfile(9))
     assert len(await records.read(lambda work: work.unanswered.waiting())) == 3

@@ -4,10 +4,11 @@ import pytest
 
 from bot.care.model.deidentifying import Traces, deidentified, says_anything
 
-COMMON = frozenset(
+PLAIN = (
     "can i use castor oil on my face is it normal that said the told me will scar dark mark a this my skin doctor call "
-    "on day and wear makeup born was hi it's here does spf work asked to in for your after question".split()
+    "on day and wear makeup born was hi it's here does spf work asked to in for your after question"
 )
+COMMON = frozenset(PLAIN.split())
 TRACES = Traces(
     own=("Anna", "Anna Berg", "A-1234", "777", "+44 20 7946 0143", "Maria"),
     names=frozenset({"sophie", "tom"}),
