@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.care.model.people import Member, Role
 from bot.care.model.unanswered import Unanswered
 from bot.play import playing
 from tests.own_content import move_in
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.timeout(240)
 ASKED = "would castor oil be alright for my lashes? its Anna Berg, 07700 900123, 12/03/1987, anna.b@example.org"
 KEPT = "would castor oil be alright for my lashes? its …"
 LINE = '    "would castor oil be alright for my lashes? its …",\n'
-MOISTURISER, ITCHING = "en/faq/moisturiser.toml", "en/faq/itching.toml"
+MOISTURISER = "en/faq/moisturiser.toml"
 
 
 @pytest.fixture
@@ -87,47 +86,3 @@ async def test_what_was_not_known_is_learned_and_taken_out_again(clinic: tuple[S
         "file-phrasing",
         "take-out-phrasing",
     ]
-
-
-async def test_what_is_about_symptoms_waits_for_a_clinician(clinic: tuple[Story, Path]) -> None:
-    story, content = clinic
-    staff, clara, file = story.scene.staff, story.person("Chloe"), content / ITCHING
-    story.scene.playground.people.start(clara)
-    added = Member(clara, "Clara", Role.CLINICIAN, AFTERNOON, tested_at=AFTERNOON)
-    await story.scene.premises.database.write(lambda work: work.team.add(added))
-    before = file.read_text()
-    await story.writes("Anna", ASKED)
-
-    await opens_the_group(story)
-    await story.staff_taps("Another topic", chat=staff)
-    await story.staff_taps("▶", chat=staff)
-    await story.staff_taps("Itching", chat=staff)
-    await until_said(story, staff, "a clinician saves it")
-    await story.staff_taps("Save", chat=staff)
-    await until_said(story, staff, "I asked Clara")
-
-    assert file.read_text() == before
-    assert "Maria asks you" in story.said_in(clara)[-1]
-    await story.taps("Chloe", "Save")
-    await until_said(story, clara, "Saved under")
-    assert LINE in file.read_text()
-
-
-async def test_a_file_that_changed_meanwhile_is_looked_at_anew(clinic: tuple[Story, Path]) -> None:
-    story, content = clinic
-    staff, file = story.scene.staff, content / MOISTURISER
-    await story.writes("Anna", ASKED)
-    await opens_the_group(story)
-    await story.staff_taps("Moisturiser", chat=staff)
-    await until_said(story, staff, "before and after")
-
-    file.write_text(file.read_text() + "# somebody was here\n")
-    await story.staff_taps("Save", chat=staff)
-    await story.until(lambda: any("before and after" in said for said in story.said_in(staff)))
-    assert LINE not in file.read_text()
-    await story.settled()
-    await story.staff_taps("Save", chat=staff)
-    await until_said(story, staff, "Saved under")
-
-    assert LINE in file.read_text()
-    assert file.read_text().endswith("# somebody was here\n")

@@ -18,6 +18,7 @@ MOST = 300
 ROW, MESSAGE = "row", "message"
 """What a button under an answer is about: a row that is kept already, or a message of the diary."""
 NEAR = 3
+MOST_ENTRIES = 1000
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,10 @@ class KeepingUnanswered:
             if entry is not None and entry.heard is Heard.ANSWERED and entry.topic != topic:
                 self._corrected(work, patient, entry, topic, name=name, at=at)
 
-    def forget(self, work: Work, patient: Patient) -> None:
-        """What this patient wrote leaves the list too, as far as it is still theirs to tell."""
-        said = [self._clean(work, patient, entry.words, "") for entry in work.diary.of_patient(patient.id, limit=1000)]
-        work.unanswered.forget(said)
+    def forget(self, work: Work, patient: Patient, *, name: str) -> None:
+        """What this patient wrote leaves the list too, as far as the diary still tells."""
+        entries = work.diary.of_patient(patient.id, limit=MOST_ENTRIES)
+        work.unanswered.forget([self._clean(work, patient, entry.words, name) for entry in entries])
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Erase what is too old."""

@@ -113,7 +113,7 @@ class Leaving:
         if patient is None:
             return
         work.patients.save(replace(patient, deletion_asked_at=patient.deletion_asked_at or now))
-        self.keeping.forget(work, patient)
+        self.keeping.forget(work, patient, name=who.name)
         self._note(work, patient, "delete-asked", at=now)
         self._say(work, patient, "delete", at=now)
         self._tell(work, patient, "staff-delete", at=now)

@@ -13,7 +13,7 @@ TRACES = Traces(
     own=("Anna", "Anna Berg", "A-1234", "777", "+44 20 7946 0143", "Maria"),
     names=frozenset({"sophie", "tom"}),
     both=frozenset({"mark", "rose", "will"}),
-    before=("my name is", "dr", "nurse", "this is"),
+    before=("my name is", "dr", "nurse", "this is", "friend"),
 )
 
 
@@ -34,6 +34,7 @@ def clean(text: str) -> str:
         pytest.param("can Mark use it", "can … use it", id="a name that is a word too"),
         pytest.param("my name is jolanda krimsky and it's here", "my name is … and it's here", id="said by name"),
         pytest.param("dr lindqvist told me", "dr … told me", id="a title"),
+        pytest.param("my friend jolanda told me", "my friend … told me", id="a friend's name"),
         pytest.param("this is normal", "this is normal", id="not everything after an introduction is a name"),
         pytest.param("call me on 07700 900 123", "call me on …", id="telephone"),
         pytest.param("call me on (020) 7946-0143.", "call me on ….", id="telephone in brackets"),
