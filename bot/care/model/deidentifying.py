@@ -34,8 +34,12 @@ PATTERNS = tuple(
 CODES = re.compile(r"\b[A-Z]-\d+\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 """Our own short codes, and postcodes."""
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LONGEST = 1000
+"""Characters that are looked at; what is kept of a message is shorter still."""
 ACRONYM = 4
 """Letters up to which capitals are an abbreviation, as in SPF."""
+LONGEST_BEFORE = 40
+"""Characters within which an introduction such as "my name is" has its end."""
 _RUN = re.compile(rf"{GONE}(?:[\s,.;:]*{GONE})+")
 
 
@@ -54,7 +58,7 @@ class Traces:
 
 def deidentified(text: str, traces: Traces, *, knows: Callable[[str], bool]) -> str:
     """`knows`: whether the clinic's own lines use a word; a capital on one that they do not use makes it a name."""
-    plain = " ".join(text.split())
+    plain = " ".join(_beginning(text).split())
     for own in _parts(traces.own):
         plain = re.sub(rf"(?<!\w){re.escape(own)}(?:['’]s)?(?!\w)", GONE, plain, flags=re.IGNORECASE)
     for pattern in (*PATTERNS, CODES):
@@ -64,6 +68,11 @@ def deidentified(text: str, traces: Traces, *, knows: Callable[[str], bool]) -> 
 
 def says_anything(text: str) -> bool:
     return WORD.search(text) is not None
+
+
+def _beginning(text: str) -> str:
+    """Whole words only: half a name or number would not be known for one."""
+    return text if len(text) <= LONGEST else text[: LONGEST + 1].rpartition(" ")[0]
 
 
 def _parts(own: Iterable[str]) -> list[str]:
@@ -87,7 +96,8 @@ def _nameless(text: str, traces: Traces, knows: Callable[[str], bool]) -> Iterat
 
 
 def _introduces(said: str, traces: Traces) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(one)}$", said, re.IGNORECASE) for one in traces.before)
+    end = f" {said[-LONGEST_BEFORE:].casefold()}"
+    return any(end.endswith(one) and not end[: -len(one)][-1:].isalnum() for one in traces.before)
 
 
 def _is_name(word: str, traces: Traces, knows: Callable[[str], bool], *, introduced: bool, starts: bool) -> bool:

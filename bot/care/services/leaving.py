@@ -103,7 +103,8 @@ class Leaving:
         clinic = self.speaking.shelf.clinic
         contact = clinic.privacy_contact or clinic.phone
         language = self.admitting.language_of(who)
-        text = self.speaking.say("leaving/privacy", language, clinic_name=clinic.name, privacy_contact=contact)
+        facts = {"privacy_contact": contact, "days": str(clinic.retention.unanswered_days)}
+        text = self.speaking.say("leaving/privacy", language, clinic_name=clinic.name, **facts)
         post(work, here(who), text, at=now, purpose="privacy")
 
     def delete(self, work: Work, who: Sender) -> None:
