@@ -20,7 +20,6 @@ DEED, SYMPTOM_DEED = "file-phrasing", "file-symptom-phrasing"
 WEIGHING, READY, SAVING = FilingState.WEIGHING, FilingState.READY, FilingState.SAVING
 SAVED, TAKING_OUT, ENDED = FilingState.SAVED, FilingState.TAKING_OUT, FilingState.ENDED
 
-
 Next = tuple[Filed, Html, tuple[Button, ...]]
 """What it has become, what is read of it, and what may be tapped."""
 
@@ -87,12 +86,13 @@ class Filing:
 
     def came_out(self, work: Work, filing: Filed, outcome: Outcome, *, at: datetime) -> None:
         """The end of work under way; whoever was told of it already is not told again."""
+        if not work.filings.turn(filing, was=filing.state):
+            return
         after = {WEIGHING: self._weighed, SAVING: self._saved, TAKING_OUT: self._taken_out}
         turned, text, buttons = after[filing.state](work, filing, outcome, at)
-        if work.filings.turn(turned, was=filing.state):
-            message = MessageRef(filing.chat, filing.message_id)
-            keyboard: Keyboard = tuple((button,) for button in buttons)
-            edit(work, message, text, at=at, keyboard=keyboard)
+        work.filings.turn(turned, was=filing.state)
+        keyboard: Keyboard = tuple((button,) for button in buttons)
+        edit(work, MessageRef(filing.chat, filing.message_id), text, at=at, keyboard=keyboard)
 
     def _weighed(self, _work: Work, filing: Filed, outcome: Outcome, _at: datetime) -> Next:
         if outcome.end is not End.DONE:

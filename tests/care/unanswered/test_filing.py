@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.care.model.people import Role
-from bot.care.model.unanswered import ELSE, End, Outcome
+from bot.care.model.unanswered import ELSE, End, FilingState, Outcome
 from tests.care.scene import CLARA, MARIA, RITA, at_desk
 from tests.care.unanswered.shelves import EFFECT, WORSE, a_study
 
@@ -264,6 +264,20 @@ async def test_what_was_written_before_a_restart_counts_as_saved() -> None:
     await study.works()
 
     assert "Saved under" in study.last(CLARA)
+
+
+async def test_two_processes_that_worked_on_the_same_tell_of_it_once() -> None:
+    study = a_study()
+    study.hears(OIL)
+    await study.weighs(CLARA, "Itching")
+    study.tap(CLARA, "Save")
+    (under_way,) = study.work.filings.in_state(FilingState.SAVING)
+
+    for _ in range(2):
+        study.office.unanswered.filing.came_out(study.work, under_way, Outcome(End.DONE), at=study.clock.now())
+
+    assert study.audited().count("file-phrasing") == 1
+    assert sum("Saved under" in said for said in study.heard(CLARA)) == 1
 
 
 async def test_a_mistake_of_ours_is_told_and_not_tried_for_ever() -> None:
