@@ -20,6 +20,7 @@ from bot.care.model.inbound import (
 )
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
+from bot.care.model.thread import Thread
 from bot.care.model.triage import Assessment
 from bot.care.model.unanswered import Filing, FilingState, Outcome, Phrasing, Unanswered
 from bot.care.model.words import Facts, Html
@@ -434,6 +435,36 @@ class Team(Protocol):
         ...
 
 
+class Threads(Protocol):
+    """Patients' own topics in the desk's forum; `chat` is always the desk's."""
+
+    def save(self, thread: Thread) -> None:
+        """Takes the place of what was there for this patient."""
+        ...
+
+    def of(self, patient_id: int) -> Thread | None: ...
+
+    def at(self, chat: int, thread: int) -> Thread | None: ...
+
+    def opened_by(self, delivery_id: int) -> Thread | None: ...
+
+    def missing(self, chat: int, *, limit: int) -> Sequence[int]:
+        """Patients in care who have agreed and have no open one there, oldest first."""
+        ...
+
+    def behind(self, chat: int, *, limit: int) -> Sequence[int]:
+        """Patients with lines in the diary that were not shown."""
+        ...
+
+    def unsummed(self, chat: int, *, before: datetime, limit: int) -> Sequence[int]:
+        """Patients to whom something was sent by plan since a summary that was made `before`, or never."""
+        ...
+
+    def ended(self, chat: int, *, limit: int) -> Sequence[int]:
+        """Patients no longer in care whose topic is still open."""
+        ...
+
+
 class Escalations(Protocol):
     def add(self, escalation: Escalation) -> Escalation: ...
 
@@ -555,6 +586,8 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def team(self) -> Team: ...
+    @property
+    def threads(self) -> Threads: ...
     @property
     def escalations(self) -> Escalations: ...
     @property

@@ -65,7 +65,9 @@ class TelegramChannel:
                 return _sent(copied)
             case ActKind.TOPIC_OPEN:
                 topic = await self.bot.create_forum_topic(act.to.chat, plain(act.text)[:128])
-                return Result(Outcome.SENT, thread=topic.message_thread_id)
+                number = topic.message_thread_id
+                # its first message bears the same number
+                return Result(Outcome.SENT, message_id=number, thread=number)
             case ActKind.TOPIC_CLOSE if act.to.thread:
                 return await _done(self.bot.close_forum_topic(act.to.chat, act.to.thread))
             case _ if act.target:

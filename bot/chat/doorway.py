@@ -107,7 +107,7 @@ def said(update: Update) -> Said:
     """The words of a message, typed or under a picture; raises `NotAPerson`."""
     message = update.effective_message
     text = (message.text or message.caption or "") if message else ""
-    target = message.reply_to_message if message else None
+    target = answered(message)
     return Said(
         sender=sender(update),
         text=text,
@@ -115,6 +115,14 @@ def said(update: Update) -> Said:
         edited=update.edited_message is not None,
         reply_to=target.message_id if target and target.from_user and target.from_user.is_bot else None,
     )
+
+
+def answered(message: Message | None) -> Message | None:
+    """What a message replies to: in a forum each one hangs under the first of its topic, which is no reply."""
+    if message is None or message.reply_to_message is None:
+        return None
+    is_first = message.is_topic_message and message.reply_to_message.message_id == message.message_thread_id
+    return None if is_first else message.reply_to_message
 
 
 def _is_a_person(user: User, message: object, *, from_button: bool) -> bool:

@@ -21,6 +21,7 @@ from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.filing import Filing
 from bot.care.services.finding import Finding
+from bot.care.services.forum import Forum
 from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
@@ -101,7 +102,7 @@ def furnish(
     joining = Joining(clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming)
     going_live = GoingLive(speaking, on_telegram=on_telegram)
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
-    desk = DeskWork(clock, knowing, escalating)
+    desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
     listening = Listening(
         clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk
     )
@@ -150,5 +151,5 @@ def furnish(
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         publishing=Publishing(library),
     )
-    timers = Timers(escalating, SessionDay(knowing), keeping)
-    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear), timers)
+    timers = Timers(escalating, SessionDay(knowing), keeping, forum)
+    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear, forum), timers)

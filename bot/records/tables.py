@@ -134,6 +134,21 @@ class DeskRow(SQLModel, table=True):
     tested_at: datetime | None
 
 
+class ThreadRow(SQLModel, table=True):
+    """A patient's own topic in the desk's forum."""
+
+    __tablename__ = "thread"
+    __table_args__: ClassVar[Any] = (Index("ix_thread_place", "chat", "thread"),)
+    patient_id: int = Field(primary_key=True, foreign_key="patient.id", sa_column_kwargs={"autoincrement": False})
+    chat: int = Field(sa_type=BigInteger)
+    opening: int = Field(foreign_key="delivery.id", index=True)
+    thread: int | None = Field(sa_type=BigInteger)
+    shown: int
+    summary: int | None = Field(foreign_key="delivery.id")
+    summed_at: datetime | None
+    closed: bool
+
+
 class ClaimRow(SQLModel, table=True):
     """The one-time code that makes the first admin."""
 

@@ -9,6 +9,7 @@ from bot.records.invitations import SqlInvitations
 from bot.records.outbox import SqlOutbox
 from bot.records.patients import SqlPatients
 from bot.records.team import SqlTeam
+from bot.records.threads import SqlThreads
 from bot.records.transaction import Transaction
 from bot.records.unanswered import SqlFilings, SqlUnanswered
 
@@ -23,6 +24,7 @@ class SqlWork:
         self.invitations = SqlInvitations(transaction)
         self.outbox = SqlOutbox(transaction)
         self.team = SqlTeam(transaction)
+        self.threads = SqlThreads(transaction)
         self.escalations = SqlEscalations(transaction)
         self.diary = SqlDiary(transaction)
         self.answers = SqlAnswers(transaction)

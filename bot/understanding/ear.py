@@ -76,7 +76,7 @@ def _ear(words: _Words) -> Ear:
     signs, concepts = Phrasebook(shelf.signs, stemmer), Phrasebook(shelf.concepts, stemmer)
     cutter = Cutter(stemmer, shelf.short)
     # mistyped examples stay as they are: known, but never what another word is corrected to
-    said = set().union(*map(cutter.surfaces, (*shelf.ordinary(), *shelf.dangerous())))
+    said = cutter.surfaces((*shelf.ordinary(), *shelf.dangerous()))
     speller = Speller([*signs.words, *concepts.words], [*said, *shelf.words("plain"), *shelf.short], stemmer)
     return Ear(cutter, speller, signs, concepts, Phrasebook(shelf.treatments, stemmer), shelf.words("silent"))
 

@@ -43,15 +43,18 @@ class Matcher:
         telling = taken.telling
         return bool(telling) and sum(map(self.model.vocabulary.knows, telling)) * 2 <= len(telling)
 
+    def look_ahead(self, whole: Taken, parts: Sequence[Taken]) -> None:
+        """What will be needed is looked up at once: half as dear as the whole now and its parts later."""
+        promising = self._promising(parts)
+        if promising:
+            mean_together([whole, *promising])
+
     def _judge(self, taken: Taken) -> Verdict:
         return self.model.judge(taken.topic_terms, taken.telling, len(taken.words), taken.vector)
 
     def _both(self, whole: Verdict, parts: Sequence[Taken]) -> tuple[str, ...]:
         """Topics that parts of the message ask for clearly, what is felt or seen first; none unless there are two."""
-        looks = [self.model.by_words(part.topic_terms) for part in parts]
-        promising = [part for part, (_, share) in zip(parts, looks, strict=True) if share >= PROMISING]
-        if len({label for label, share in looks if share >= PROMISING}) < 2:
-            return ()
+        promising = self._promising(parts)
         mean_together(promising)
         found: dict[str, None] = {}
         for part in promising:
@@ -62,6 +65,13 @@ class Matcher:
                 found[best] = None
         safer = sorted(found, key=lambda topic: topic not in self.symptoms)
         return tuple(safer[:2]) if len(safer) > 1 else ()
+
+    def _promising(self, parts: Sequence[Taken]) -> list[Taken]:
+        """Parts that may each ask for a topic of their own, by the words alone; none unless there are two topics."""
+        looks = [self.model.by_words(part.topic_terms) for part in parts]
+        if len({label for label, share in looks if share >= PROMISING}) < 2:
+            return []
+        return [part for part, (_, share) in zip(parts, looks, strict=True) if share >= PROMISING]
 
     def _best(self, verdict: Verdict) -> str:
         labels = self.model.labels

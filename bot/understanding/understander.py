@@ -99,7 +99,10 @@ class Understander:
     def triage(self, text: str, situation: Situation) -> Assessment:
         """Never raises, whatever the text."""
         tongue = self._tongue(situation.language)
-        return tongue.listener.listen(tongue.take(text), tongue.pieces(text), situation)
+        whole, pieces = tongue.take(text), tongue.pieces(text)
+        if len(whole.words) <= TWO_QUESTIONS:
+            tongue.matcher.look_ahead(whole, pieces)
+        return tongue.listener.listen(whole, pieces, situation)
 
     def match(self, text: str, situation: Situation) -> Match:
         """Topics best first; what was said `before` joins in where the message alone names nothing."""

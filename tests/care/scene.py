@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef, Outcome, Result
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Outcome, Result
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Contact, Desk, Member, Patient, Role
 from bot.care.ports import Work
@@ -200,9 +200,8 @@ class Scene:
         return [event.deed for event in self.work.audit.tail(100)]
 
     def _arrive(self, row: Delivery, act: Act) -> None:
-        if row.after is not None and act.target is None:
-            earlier = self.work.outbox.get(row.after)
-            act = replace(act, target=MessageRef(earlier.contact.chat, earlier.message_id or 0))
+        if row.after is not None:
+            act = act.after(self.work.outbox.get(row.after)) or act
         attempt, message_id = f"attempt-{row.id}", next(self.ids)
         frozen = self.work.outbox.begin(row, act, attempt_id=attempt, lease=LEASE, alert=False)
         result = Result(Outcome.SENT, message_id=message_id)

@@ -9,6 +9,7 @@ from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalation
 from tests.fakes.memory import Machine, Memory
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
+from tests.fakes.threads import FakeThreads
 from tests.fakes.unanswered import FakeFilings, FakeUnanswered
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ class FakeWork:
         self.invitations = FakeInvitations(memory)
         self.outbox = FakeOutbox(memory, machine)
         self.team = FakeTeam(memory)
+        self.threads = FakeThreads(memory)
         self.escalations = FakeEscalations(memory)
         self.diary = FakeDiary(memory)
         self.answers = FakeAnswers(memory)

@@ -1,6 +1,6 @@
 """One outbound act due to one contact, its states, and one try at it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -89,6 +89,15 @@ class Act:
     emoji: str = ""
     silent: bool = False
     force_reply: bool = False
+
+    def after(self, earlier: "Delivery") -> "Act | None":
+        """This act once the one it depends on has ended; None where without that one it would say what is not so."""
+        if earlier.act is not None and earlier.act.kind is ActKind.TOPIC_OPEN:
+            # a topic has the number of its first message; one that could not be opened leaves the group itself
+            return replace(self, to=replace(self.to, thread=earlier.message_id))
+        if earlier.state is not DeliveryState.SENT or earlier.message_id is None:
+            return None
+        return replace(self, target=self.target or MessageRef(earlier.contact.chat, earlier.message_id))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "alerts": ANY,
     "acknowledge": ANY,
     "reply": ANY,
+    "unsend": ANY,
     "close-alert": ANY,
     "close-red-flag": CLINICAL,
     "decide-unclear": ANY,
@@ -39,7 +40,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health", "alerts",
-    "templates", "unanswered", "team", "desk",
+    "unsend", "templates", "unanswered", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.delivery import ActKind, Delivery, DeliveryState
 from bot.care.ports import Work
 from bot.care.services.escalating import Escalating
+from bot.care.services.forum import Forum
 from bot.care.services.leaving import Leaving
 from bot.care.services.noticing import NOTICE, tell_staff
 from bot.care.services.ringing import MUST_ARRIVE
@@ -19,10 +20,14 @@ class Aftermath:
     escalating: Escalating
     leaving: Leaving
     unclear: Unclear
+    forum: Forum
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         if delivery.purpose in MUST_ARRIVE and delivery.state in SILENT:
             self.escalating.failed(work, delivery, at=at)
+            return
+        if delivery.act is not None and delivery.act.kind is ActKind.TOPIC_OPEN:
+            self.forum.opened(work, delivery)
             return
         patient = work.patients.by_chat(delivery.contact.chat)
         # a notice to staff who are in care themselves brings no notice of its own

@@ -72,8 +72,7 @@ def _written(row: Row, scene: Scene) -> Ready:
     merged = _merged(together, scene)
     if row.delivery.id not in merged.carried:
         # the row that is sent is always in its own message; what it pushes out leaves by itself
-        together = [row, *(each for each in together if each is not row)]
-        merged = _merged(together, scene)
+        merged = _merged(together, scene, must=row.delivery.id)
     included = [each for each in together if each.delivery.id in merged.carried]
     others = [each.delivery for each in included if each is not row]
     folds = tuple(other.id for other in others if other.state is DeliveryState.SCHEDULED)
@@ -116,11 +115,11 @@ def _was_carried(expired: Delivery, scene: Scene) -> bool:
     return until is None or any(each.sent_at is not None and each.sent_at > until for each in scene.rows)
 
 
-def _merged(together: Sequence[Row], scene: Scene) -> Merged:
+def _merged(together: Sequence[Row], scene: Scene, *, must: int | None = None) -> Merged:
     parts = [part for each in together for part in (_part(each, scene), *_also(each, scene))]
     first = _first_ask(together, scene)
     question = _questions(scene).words(*first) if first else ""
-    return merge([part for part in parts if part.text or part.brief], question=question)
+    return merge([part for part in parts if part.text or part.brief], question=question, must=must)
 
 
 def _part(row: Row, scene: Scene) -> Part:

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Lane
-from bot.care.model.inbound import AuditEvent, Said
+from bot.care.model.delivery import Act, ActKind, Lane
+from bot.care.model.inbound import AuditEvent, Said, Sender, Tap
 from bot.care.model.people import Contact
 from bot.care.model.permissions import may
 from bot.care.ports import Clock, Work
+from bot.care.services.admitting import here
 from bot.care.services.escalating import Escalating
+from bot.care.services.forum import RELAY
 from bot.care.services.knowing import Knowing
 from bot.care.services.noticing import admins
-from bot.care.services.posting import post
+from bot.care.services.posting import post, put
 from bot.care.services.staff_reply import StaffReply, answers_patient
 
 
@@ -52,6 +54,23 @@ class DeskWork:
             return not said.sender.private
         self.replying.send(work, said, member, delivery, at=at)
         return True
+
+    def write_to(self, work: Work, who: Sender, tap: Tap) -> None:
+        """*Reply to patient*: asks for the words with a message that can be replied to, in any kind of chat."""
+        now = self.clock.now()
+        if self.escalating.admitting.admit(work, who, "reply", at=now) is None:
+            return
+        patient = work.patients.get(int(tap.args[0]))
+        text = self.knowing.speaking.about("forum/write", patient)
+        act = Act(ActKind.SEND, here(who), text, force_reply=True)
+        put(work, act, at=now, purpose=RELAY, patient_id=patient.id)
+
+    def unsend(self, work: Work, said: Said) -> None:
+        """`/unsend` as a reply to what one wrote."""
+        now = self.clock.now()
+        member = self.escalating.admitting.admit(work, said.sender, "unsend", at=now)
+        if member is not None:
+            self.replying.take_back(work, said, member, at=now)
 
     def group_changed(self, work: Work, *, chat: int, there: bool) -> None:
         """The bot was added to or removed from a group: without its desk it rings people privately."""

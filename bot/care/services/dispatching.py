@@ -10,7 +10,7 @@ from random import Random
 from typing import Protocol
 from uuid import uuid4
 
-from bot.care.model.delivery import Act, Claim, Delivery, DeliveryState, MessageRef, Outcome, Result
+from bot.care.model.delivery import Act, Claim, Delivery, DeliveryState, Outcome, Result
 from bot.care.model.people import Contact
 from bot.care.model.verdict import verdict
 from bot.care.ports import Channel, Clock, Library, Records, Work
@@ -212,12 +212,11 @@ class Dispatching:
 
     def _aimed(self, work: Work, row: Delivery, act: Act, *, after: int, at: datetime) -> Take | None:
         """An act that depends on another: without that one it would say what is not so."""
-        earlier = work.outbox.get(after)
-        if earlier.state is not DeliveryState.SENT or earlier.message_id is None:
+        aimed = act.after(work.outbox.get(after))
+        if aimed is None:
             self._end(work, row, DeliveryState.CANCELLED, at=at, reason="what it depends on did not arrive")
             return None
-        target = act.target or MessageRef(earlier.contact.chat, earlier.message_id)
-        return row, replace(act, target=target), ()
+        return row, aimed, ()
 
     def _end(self, work: Work, row: Delivery, state: DeliveryState, *, at: datetime, reason: str) -> None:
         if work.outbox.settle(row.id, state, at=at, reason=reason):

@@ -94,7 +94,7 @@ class Listening:
     def media(self, work: Work, said: Said) -> None:
         """A picture, a voice, a file: only a person can read it."""
         now = self.clock.now()
-        if not said.sender.private:
+        if not said.sender.private or self.desk.reply(work, said, at=now):
             return
         patient = work.patients.by_chat(said.sender.chat)
         if patient is None or patient.consent is None:

@@ -1,7 +1,7 @@
 """Make one message of several steps that fall due together: safety first, nothing said twice, short enough to read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 MOST = 1200
@@ -25,18 +25,22 @@ class Merged:
     """Ids of the parts that are in it, in whole or in brief."""
 
 
-def merge(parts: Sequence[Part], *, question: str = "") -> Merged:
-    """The first part whole, then each further one whole, or in brief, or not at all, as the question leaves room."""
+def merge(parts: Sequence[Part], *, question: str = "", must: int | None = None) -> Merged:
+    """The first part whole, then each further one whole, or in brief, or not at all, as the question leaves room.
+
+    What is told of `must` finds room before all else, but keeps its place.
+    """
     room = MOST - len(asked("", question))
-    first, *others = parts
-    texts, carried = [first.text], [first.id]
-    for part in others:
-        for text in (part.text, part.brief):
-            if text and len(_joined([*texts, text])) <= room:
-                texts.append(text)
-                carried.append(part.id)
-                break
-    return Merged(_joined(texts), tuple(carried))
+    taken: dict[int, str] = {}
+    for place in sorted(range(len(parts)), key=lambda n: (parts[n].id != must, n)):
+        part = parts[place]
+        ways = (taken | {place: text} for text in (part.text, part.brief) if text)
+        taken = next((way for way in ways if not taken or len(_text(way)) <= room), taken)
+    return Merged(_text(taken), tuple(parts[place].id for place in sorted(taken)))
+
+
+def _text(taken: Mapping[int, str]) -> str:
+    return _joined([taken[place] for place in sorted(taken)])
 
 
 def asked(text: str, question: str) -> str:
@@ -49,7 +53,16 @@ def _joined(texts: Sequence[str]) -> str:
     closing = _closing(texts)
     said = [_without_opening(text, texts[0]) if n else text.strip() for n, text in enumerate(texts)]
     kept = [text.removesuffix(closing).rstrip() for text in said]
-    return "\n\n".join(text for text in (*kept, closing) if text)
+    paragraphs = [paragraph for text in (*kept, closing) for paragraph in text.split("\n\n") if paragraph]
+    return "\n\n".join(_said_once(paragraphs))
+
+
+def _said_once(paragraphs: Sequence[str]) -> Iterator[str]:
+    """Without a paragraph all of whose sentences stand in another one."""
+    said = [set(_sentences(paragraph)) for paragraph in paragraphs]
+    for n, paragraph in enumerate(paragraphs):
+        if not any(said[n] < other or (said[n] == other and m < n) for m, other in enumerate(said) if m != n):
+            yield paragraph
 
 
 def _sentences(text: str) -> list[str]:

@@ -7,9 +7,11 @@ from bot.care.model.delivery import Act, ActKind, Delivery, MessageRef
 from bot.care.model.inbound import Entry, Heard, Said
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.texts import units
+from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here, noted
 from bot.care.services.escalating import Escalating
+from bot.care.services.forum import RELAY
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
 
@@ -17,6 +19,10 @@ DELIVERED = "👌"
 NOT_SENT = "🙈"
 """Marks on staff's own messages; Telegram allows only some emoji as reactions."""
 LONGEST = 3_500
+LONGEST_CAPTION = 800
+CARRIED = frozenset({"photo", "video", "voice", "audio", "document", "animation"})
+"""What may bear a signature: the others would reach a patient from nobody."""
+STAFF_REPLY = "staff-reply"
 
 
 @dataclass(frozen=True)
@@ -29,11 +35,24 @@ class StaffReply:
         patient = work.patients.get(delivery.patient_id) if delivery.patient_id is not None else None
         if patient is None or patient.contact is None or patient.unreachable_since is not None:
             self.refuse(work, said, "alerts/no-chat", at=at)
+        elif said.edited:
+            self._change(work, said, member, patient, at=at)
+        elif said.media and (said.media not in CARRIED or units(said.text) > LONGEST_CAPTION):
+            self.refuse(work, said, "alerts/only-media", at=at)
+        elif not said.media and (not said.text.strip() or units(said.text) > LONGEST):
+            self.refuse(work, said, "alerts/only-text", at=at)
+        else:
+            self._post(work, said, member, patient, delivery, to=patient.contact, at=at)
+
+    def take_back(self, work: Work, said: Said, member: Member, *, at: datetime) -> None:
+        """`/unsend` as a reply to one's own message: the patient's copy goes."""
+        sent = self._sent_for(work, MessageRef(said.sender.chat, said.reply_to or 0))
+        if sent is None:
+            self.refuse(work, said, "forum/not-deleted", at=at)
             return
-        if said.edited or not said.text.strip() or units(said.text) > LONGEST:
-            self.refuse(work, said, "alerts/only-text" if not said.edited else "alerts/no-edits", at=at)
-            return
-        self._post(work, said, member, patient, delivery, to=patient.contact, at=at)
+        put(work, Act(ActKind.DELETE, sent.contact), at=at, purpose="unsend", after=sent.id, patient_id=sent.patient_id)
+        self.refuse(work, said, "forum/deleted", at=at)
+        work.audit.add(noted(member, "unsend", f"delivery:{sent.id}", at=at))
 
     def refuse(self, work: Work, said: Said, name: str, *, at: datetime) -> None:
         """Nothing left for the patient, and the writer is told why."""
@@ -61,17 +80,41 @@ class StaffReply:
         to: Contact,
         at: datetime,
     ) -> None:
-        clinic = self.knowing.shelf.clinic.name
-        text = self.knowing.speaking.phrase(
-            "alerts/from-team", patient, member_name=member.name, clinic_name=clinic, said=said.text
-        )
         case = delivery.escalation_id
-        sent = post(work, to, text, at=at, purpose="staff-reply", patient_id=patient.id, escalation_id=case)
+        kind = ActKind.COPY if said.media else ActKind.SEND
+        written = MessageRef(said.sender.chat, said.message_id)
+        act = Act(kind, to, self._signed(said, member, patient), source=written)
+        sent = put(work, act, at=at, purpose=STAFF_REPLY, patient_id=patient.id, escalation_id=case)
         self._react(work, said, DELIVERED, at=at, after=sent.id)
-        work.diary.add(Entry(patient.id, at, Heard.REPLY, said.text, said.sender.chat, said.message_id, member.name))
+        words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))
+        work.diary.add(Entry(patient.id, at, Heard.REPLY, words, said.sender.chat, said.message_id, member.name))
         work.audit.add(noted(member, "reply", f"patient:{patient.code}", at=at))
         if case is not None:
             self.escalating.take(work, work.escalations.get(case), member, at=at, quietly=True)
+
+    def _change(self, work: Work, said: Said, member: Member, patient: Patient, *, at: datetime) -> None:
+        """What staff wrote is changed at the patient's too."""
+        sent = self._sent_for(work, MessageRef(said.sender.chat, said.message_id))
+        is_text = sent is not None and sent.act is not None and sent.act.kind is ActKind.SEND
+        if sent is None or not is_text or not said.text.strip() or units(said.text) > LONGEST:
+            self.refuse(work, said, "alerts/no-edits", at=at)
+            return
+        act = Act(ActKind.EDIT, sent.contact, self._signed(said, member, patient))
+        put(work, act, at=at, purpose="edit", after=sent.id, patient_id=patient.id)
+        work.diary.add(Entry(patient.id, at, Heard.REPLY, said.text, said.sender.chat, said.message_id, member.name))
+
+    def _signed(self, said: Said, member: Member, patient: Patient) -> Html:
+        clinic = self.knowing.shelf.clinic.name
+        return self.knowing.speaking.phrase(
+            "alerts/from-team", patient, member_name=member.name, clinic_name=clinic, said=said.text
+        )
+
+    def _sent_for(self, work: Work, written: MessageRef) -> Delivery | None:
+        """What went to a patient of a message that staff wrote."""
+        entry = work.diary.by_message(written.chat, written.message)
+        rows = work.outbox.of_patient(entry.patient_id) if entry is not None and entry.heard is Heard.REPLY else ()
+        mine = (row for row in rows if row.purpose == STAFF_REPLY and row.act is not None)
+        return next((row for row in mine if row.act is not None and row.act.source == written), None)
 
     def _react(self, work: Work, said: Said, emoji: str, *, at: datetime, after: int | None = None) -> None:
         target = MessageRef(said.sender.chat, said.message_id)
@@ -84,4 +127,4 @@ def answers_patient(work: Work, said: Said) -> Delivery | None:
     if said.reply_to is None:
         return None
     found = work.outbox.by_message(said.sender.chat, said.reply_to)
-    return found if found is not None and found.escalation_id is not None else None
+    return found if found is not None and (found.escalation_id is not None or found.purpose == RELAY) else None

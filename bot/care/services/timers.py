@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.care.ports import Work
 from bot.care.services.escalating import Escalating
+from bot.care.services.forum import Forum
 from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.session_day import SessionDay
 
@@ -14,12 +15,14 @@ class Timers:
     escalating: Escalating
     session_day: SessionDay
     keeping: KeepingUnanswered
+    forum: Forum
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Whatever is due by `at`; what was done already is not done again."""
         self.escalating.overdue(work, at=at)
         self.session_day.run(work, at=at)
         self.keeping.run(work, at=at)
+        self.forum.follow(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         """The next instant at which `run` would do something."""

@@ -1,16 +1,21 @@
 """What is written in groups: only the staff chat is ours."""
 
+from dataclasses import replace
+
 from telegram import Update
-from telegram.ext import MessageHandler, filters
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.care.ports import Work
-from bot.chat.doorway import Doorway, said
+from bot.chat.deeds import Deed
+from bot.chat.doorway import Doorway, answered, said
+from bot.chat.handlers.commands import TYPED, private_words
+from bot.chat.media import kind_of
 
 WORDS = filters.UpdateType.MESSAGES & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
 
 
 async def heard_in_group(update: Update, context: Doorway) -> None:
-    heard, house = said(update), context.house
+    heard, house = replace(said(update), media=kind_of(update.effective_message)), context.house
 
     def hear(work: Work) -> None:
         if not house.enrolling.typed(work, heard):
@@ -19,4 +24,12 @@ async def heard_in_group(update: Update, context: Doorway) -> None:
     await context.visit.do(hear)
 
 
-HANDLERS = (MessageHandler(WORDS, heard_in_group),)
+async def unsend(update: Update, context: Doorway) -> None:
+    target = answered(update.effective_message)
+    heard, house = replace(said(update), reply_to=target.message_id if target else None), context.house
+    await context.visit.do(lambda work: house.desk.unsend(work, heard), said=private_words(update, heard.sender))
+
+
+HANDLERS = (CommandHandler("unsend", unsend, filters=TYPED), MessageHandler(WORDS, heard_in_group))
+
+DEEDS: dict[str, Deed] = {"write-to": lambda house, work, who, tap: house.desk.write_to(work, who, tap)}

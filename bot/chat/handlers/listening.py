@@ -2,27 +2,14 @@
 
 from dataclasses import replace
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.chat.deeds import Deed
 from bot.chat.doorway import Doorway, said
+from bot.chat.media import kind_of
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES
-KINDS = (
-    "photo",
-    "voice",
-    "video_note",
-    "video",
-    "audio",
-    "animation",
-    "document",
-    "sticker",
-    "location",
-    "venue",
-    "poll",
-)
-"""What a message may hold besides words; the first that is there names it."""
 
 
 async def hear(update: Update, context: Doorway) -> None:
@@ -31,16 +18,9 @@ async def hear(update: Update, context: Doorway) -> None:
 
 
 async def media(update: Update, context: Doorway) -> None:
-    message = update.effective_message
-    if message is None:
-        return
     # the caption passes triage first; the picture goes along with what it raises
-    heard = replace(said(update), media=_kind(message))
+    heard = replace(said(update), media=kind_of(update.effective_message) or "file")
     await context.visit.do(lambda work: context.house.listening.media(work, heard), said=heard)
-
-
-def _kind(message: Message) -> str:
-    return next((kind for kind in KINDS if getattr(message, kind, None)), "file")
 
 
 HANDLERS = (

@@ -90,7 +90,7 @@ def _why_not(claim: Claim, message: Message, truth: Truth, gate: "_Gate") -> str
     today = claim.on == message.day
     if claim.thing in NEVER_TOLD:
         return "which nobody is ever told"
-    if truth.forbids(claim.thing, claim.on):
+    if truth.forbids(claim.thing, claim.on, said_on=message.day):
         return "off by the tables"
     if claim.thing is Thing.RETINOL and today and message.course[-1].health.retinol is Retinol.NO_START:
         return "not for this patient"

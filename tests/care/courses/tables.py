@@ -75,7 +75,8 @@ class Truth:
 
     course: Sequence[Enrolment]
 
-    def forbids(self, thing: Thing, on: date) -> bool:
+    def forbids(self, thing: Thing, on: date, *, said_on: date) -> bool:
+        """What is said on an unsettled day is said as on a day 0; from before it, every such day may be one."""
         kept = [one for one in self.course if one.status is not EnrolmentStatus.CANCELLED]
         newest = kept[-1]
         if any(self._is_after(thing, one, one.session_on, on) for one in kept):
@@ -83,8 +84,7 @@ class Truth:
         if newest.next_on is None:
             return False
         if on >= newest.next_on:
-            # whether it took place is not known: every such day counts as a day 0
-            return self._is_after(thing, newest, on, on)
+            return self._is_after(thing, newest, said_on if said_on >= newest.next_on else on, on)
         return newest.next_on - timedelta(days=self._before(thing, newest)) <= on
 
     def _is_after(self, thing: Thing, one: Enrolment, session_on: date | None, on: date) -> bool:

@@ -84,15 +84,25 @@ def test_a_reply_to_something_else_is_said_to_be_not_sent() -> None:
     assert ward.last(DESK).startswith("Not sent")
 
 
-def test_a_change_of_a_reply_is_said_to_be_not_sent() -> None:
+def test_a_change_of_a_reply_changes_what_the_patient_reads() -> None:
     ward = an_alarmed_ward()
     message = ward.says(at_desk(CLARA), "Come at 15:00", reply_to=ward.message_of("alert"))
-    before = len(ward.heard(ANNA))
+    sent = ward.message_of("staff-reply", ANNA.chat)
 
     ward.says(at_desk(CLARA), "Come at 16:00", edits=message, reply_to=ward.message_of("alert"))
 
-    assert len(ward.heard(ANNA)) == before
-    assert ward.last(DESK).startswith("Not sent")
+    changed = [act for chat, act in ward.arrived if chat == ANNA.chat and act.kind is ActKind.EDIT]
+    assert [act.target.message for act in changed if act.target] == [sent]
+    assert "Come at 16:00" in changed[0].text
+
+
+def test_a_picture_by_staff_cannot_be_changed() -> None:
+    ward = an_alarmed_ward()
+    message = ward.says(at_desk(CLARA), "Look", reply_to=ward.message_of("alert"), media="photo")
+
+    ward.says(at_desk(CLARA), "Look here", edits=message, reply_to=ward.message_of("alert"), media="photo")
+
+    assert ward.last(DESK).startswith("Not changed")
 
 
 def test_somebody_who_is_no_member_cannot_answer_a_patient() -> None:

@@ -19,7 +19,7 @@ def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer") -> None:
     message = post(ward.work, Contact(ANNA.chat), "Hello", at=now, purpose=purpose, patient_id=ward.anna().id)
     ward.work.outbox.settle(message.id, state, at=now)
     ended: Delivery = replace(message, state=state)
-    Aftermath(ward.escalating, office.leaving, unclear).ended(ward.work, ended, at=now)
+    Aftermath(ward.escalating, office.leaving, unclear, ward.forum).ended(ward.work, ended, at=now)
     ward.deliver()
 
 

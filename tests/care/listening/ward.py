@@ -16,6 +16,7 @@ from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking
 from bot.care.services.desk import DeskWork
 from bot.care.services.escalating import Escalating
+from bot.care.services.forum import Forum
 from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.knowing import Knowing
 from bot.care.services.listening import Listening
@@ -56,7 +57,7 @@ class Ward(Scene):
         self.answering = Answering(self.clock, knowing, self.escalating, asking, planning)
         self.keeping = KeepingUnanswered(knowing, an_understanding())
         self.selfcare = SelfCare(self.clock, knowing, self.escalating, planning, self.keeping)
-        self.desk = DeskWork(self.clock, knowing, self.escalating)
+        self.desk, self.forum = DeskWork(self.clock, knowing, self.escalating), Forum(knowing)
         self.listening = Listening(
             self.clock,
             knowing,
@@ -88,6 +89,7 @@ class Ward(Scene):
             "topics": self.selfcare.turn_page,
             "topic": self.selfcare.topic,
             "choose-hour": self.selfcare.preferences.choose_hour,
+            "write-to": self.desk.write_to,
             "set-hour": self.selfcare.preferences.set_hour,
         }
         return {**super().deeds, **own}
@@ -102,6 +104,11 @@ class Ward(Scene):
             (self.listening.media if media else self.listening.hear)(self.work, said)
         self.deliver()
         return message_id
+
+    def takes_back(self, who: Sender, message_id: int) -> None:
+        """`/unsend` as a reply to what they wrote."""
+        self.desk.unsend(self.work, Said(who, "/unsend", next(self.ids), reply_to=message_id))
+        self.deliver()
 
     def anna(self) -> Patient:
         found = self.work.patients.by_chat(ANNA.chat)
@@ -207,5 +214,5 @@ def a_member(who: Sender, role: Role) -> Member:
     return Member(who.account, who.name, role, MONDAY, tested_at=MONDAY)
 
 
-def a_desk() -> Desk:
-    return Desk(Contact(DESK), "Staff", is_forum=False, set_by=1, set_at=MONDAY, tested_at=MONDAY)
+def a_desk(*, is_forum: bool = False) -> Desk:
+    return Desk(Contact(DESK), "Staff", is_forum=is_forum, set_by=1, set_at=MONDAY, tested_at=MONDAY)

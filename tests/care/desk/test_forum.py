@@ -1,0 +1,183 @@
+"""Where the desk is a forum, each patient's talk stands in a topic of its own."""
+
+from dataclasses import replace
+
+from bot.care.model.delivery import Act, ActKind, DeliveryState
+from bot.care.model.enrolment import EnrolmentStatus
+from bot.care.model.people import Contact
+from tests.builders import a_patient, an_enrolment
+from tests.care.listening.ward import Ward, a_desk, a_ward
+from tests.care.scene import ANNA, BERT, CLARA, DESK, RITA, at_desk
+
+MAKEUP = "can i wear makeup tomorrow"
+
+
+def a_forum() -> Ward:
+    """With Anna's topic open."""
+    ward = a_ward()
+    ward.work.team.set_desk(a_desk(is_forum=True))
+    follow(ward)
+    return ward
+
+
+def follow(ward: Ward) -> None:
+    """What the round does, until nothing is left to do."""
+    for _ in range(3):
+        ward.forum.follow(ward.work, at=ward.clock.now())
+        ward.deliver()
+        for row in ward.records.memory.deliveries.values():
+            if row.act is not None and row.act.kind is ActKind.TOPIC_OPEN:
+                ward.forum.opened(ward.work, row)
+
+
+def in_topic(ward: Ward, patient_id: int) -> list[Act]:
+    thread = ward.work.threads.of(patient_id)
+    assert thread is not None
+    assert thread.thread is not None
+    return [act for chat, act in ward.arrived if chat == DESK and act.to.thread == thread.thread]
+
+
+def texts(ward: Ward, patient_id: int | None = None) -> str:
+    return "\n".join(act.text for act in in_topic(ward, patient_id or ward.anna().id))
+
+
+def test_a_topic_is_opened_once_and_says_what_it_is_for() -> None:
+    ward = a_forum()
+    follow(ward)
+
+    opened = [act for _, act in ward.arrived if act.kind is ActKind.TOPIC_OPEN]
+    assert [act.text for act in opened] == ["Anna · A-17 · PicoSure"]
+    assert "This is the topic of Anna (A-17)" in texts(ward)
+
+
+def test_a_plain_group_has_no_topics() -> None:
+    ward = a_ward()
+    follow(ward)
+
+    assert ward.arrived == []
+
+
+def test_what_the_patient_writes_and_what_the_bot_answered_stand_there_once() -> None:
+    ward = a_forum()
+    ward.says(ANNA, MAKEUP)
+    follow(ward)
+    follow(ward)
+
+    assert texts(ward).count(MAKEUP) == 1
+    assert "🤖 answered: Makeup" in texts(ward)
+
+
+def test_a_reply_in_the_topic_reaches_the_patient_and_is_not_shown_again() -> None:
+    ward = a_forum()
+    ward.says(ANNA, MAKEUP)
+    follow(ward)
+
+    ward.says(at_desk(RITA), "Wait two days, please", reply_to=ward.message_of("relay"))
+    follow(ward)
+
+    assert "Wait two days, please" in ward.last(ANNA)
+    assert "Wait two days" not in texts(ward)
+
+
+def test_the_button_asks_for_words_that_then_reach_the_patient() -> None:
+    ward = a_forum()
+
+    ward.tap(at_desk(CLARA), "Reply to patient")
+    assert ward.arrived[-1][1].force_reply
+    ward.says(at_desk(CLARA), "How is it today?", reply_to=ward.message_of("relay"))
+
+    assert "How is it today?" in ward.last(ANNA)
+
+
+def test_two_patients_are_never_mixed() -> None:
+    ward = a_forum()
+    bert = ward.work.patients.add(replace(a_patient(), id=0, code="", first_name="Bert", contact=Contact(BERT.chat)))
+    ward.work.enrolments.add(an_enrolment("pico", patient_id=bert.id))
+    follow(ward)
+    ward.says(ANNA, MAKEUP)
+    ward.says(BERT, "when may i swim")
+    follow(ward)
+
+    assert "swim" not in texts(ward)
+    assert "makeup" not in texts(ward, bert.id)
+
+
+def test_a_picture_lies_in_the_topic_beside_its_line() -> None:
+    ward = a_forum()
+    ward.says(ANNA, "", media="photo")
+    follow(ward)
+
+    assert [act.kind for act in in_topic(ward, ward.anna().id)][-2:] == [ActKind.SEND, ActKind.COPY]
+
+
+def test_words_of_self_harm_are_for_clinicians_only() -> None:
+    ward = a_forum()
+    ward.says(ANNA, "i want to kill myself")
+    follow(ward)
+
+    assert "kill" not in texts(ward)
+    assert "only clinicians read" in texts(ward)
+
+
+def test_where_no_topic_can_be_opened_the_group_has_to_do() -> None:
+    ward = a_ward()
+    ward.work.team.set_desk(a_desk(is_forum=True))
+    ward.forum.follow(ward.work, at=ward.clock.now())
+    opening = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "topic")
+    ward.work.outbox.settle(opening.id, DeliveryState.FAILED, at=ward.clock.now())
+    ward.says(ANNA, MAKEUP)
+    follow(ward)
+
+    assert any(MAKEUP in act.text and act.to.thread is None for chat, act in ward.arrived if chat == DESK)
+
+
+def test_what_was_sent_by_plan_is_one_message_that_changes_at_most_hourly() -> None:
+    ward = a_forum()
+    ward.check_in("PS-03")
+    follow(ward)
+    ward.later(minutes=1)
+    ward.check_in("PS-07")
+    follow(ward)
+    ward.later(minutes=61)
+    follow(ward)
+
+    summaries = [act for act in in_topic(ward, ward.anna().id) if "Sent by plan" in act.text]
+    changed = [act for chat, act in ward.arrived if act.kind is ActKind.EDIT and "Sent by plan" in act.text]
+    assert len(summaries) == 1
+    assert len(changed) == 1
+    assert "PS-07" in changed[0].text
+
+
+def test_the_topic_is_closed_at_the_end_and_a_new_course_opens_a_new_one() -> None:
+    ward = a_forum()
+    ward.work.enrolments.save(ward.enrolment().close(EnrolmentStatus.CLOSED))
+    follow(ward)
+    ward.work.enrolments.add(an_enrolment("pico", patient_id=ward.anna().id))
+    follow(ward)
+
+    kinds = [act.kind for _, act in ward.arrived if act.kind in (ActKind.TOPIC_OPEN, ActKind.TOPIC_CLOSE)]
+    assert kinds == [ActKind.TOPIC_OPEN, ActKind.TOPIC_CLOSE, ActKind.TOPIC_OPEN]
+
+
+def test_staff_may_send_a_picture_and_change_or_take_back_their_words() -> None:
+    ward = a_forum()
+    ward.says(ANNA, MAKEUP)
+    follow(ward)
+    target = ward.message_of("relay")
+
+    ward.says(at_desk(CLARA), "Look at this", reply_to=target, media="photo")
+    words = ward.says(at_desk(CLARA), "Wait two days", reply_to=target)
+    ward.says(at_desk(CLARA), "Wait three days", reply_to=target, edits=words)
+    ward.takes_back(at_desk(CLARA), words)
+
+    kinds = [act.kind for chat, act in ward.arrived if chat == ANNA.chat][-4:]
+    assert kinds == [ActKind.COPY, ActKind.SEND, ActKind.EDIT, ActKind.DELETE]
+    assert "Taken back" in ward.last(DESK)
+
+
+def test_what_nobody_sent_cannot_be_taken_back() -> None:
+    ward = a_forum()
+
+    ward.takes_back(at_desk(CLARA), 12345)
+
+    assert "Nothing to take back" in ward.last(DESK)
