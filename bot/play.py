@@ -89,10 +89,11 @@ async def playing(
     start: datetime | None = None,
     content_dir: Path = CONTENT,
     on_telegram: bool = False,
+    topics: bool = False,
 ) -> AsyncIterator[Scene]:
     """A clinic that already has one admin, a desk and three people who are not yet patients.
 
-    `on_telegram`: it is as strict as on Telegram itself.
+    `on_telegram`: it is as strict as on Telegram itself. `topics`: the staff's group is a forum.
     """
     clock = TurnableClock(start or _early_afternoon())
     controls = PlayControls(clock)
@@ -111,8 +112,9 @@ async def playing(
             clock_rate=None,
         )
         async with open_premises(settings, clock, paced=False, on_telegram=on_telegram) as premises:
-            desk = _found_desk(playground, staff)
-            await premises.database.write(partial(_staff, staff=staff, desk=desk, at=clock.now()))
+            desk = _found_desk(playground, staff, topics=topics)
+            settled = partial(_staff, staff=staff, desk=desk, topics=topics, at=clock.now())
+            await premises.database.write(settled)
             controls.turning = premises.turning
             controls.hints = _hints(staff=staff, desk=desk, anna=people["Anna"])
             async with running(premises):
@@ -124,16 +126,19 @@ def _early_afternoon() -> datetime:
     return instant(local_day(SystemClock().now(), HOME), STARTS, HOME)
 
 
-def _found_desk(playground: Playground, staff: int) -> int:
+def _found_desk(playground: Playground, staff: int, *, topics: bool) -> int:
     bot = playground.telegram.bot.id
     playground.people.start(staff)
-    return playground.belonging.new_group(staff, DESK, [bot]).id
+    desk = playground.belonging.new_group(staff, DESK, [bot], is_forum=topics).id
+    if topics:
+        playground.belonging.promote(staff, desk, bot)
+    return desk
 
 
-def _staff(work: Work, *, staff: int, desk: int, at: datetime) -> None:
+def _staff(work: Work, *, staff: int, desk: int, topics: bool, at: datetime) -> None:
     """Maria is the first admin and has seen her test alert; the desk has seen its own."""
     work.team.add(Member(account=staff, name="Maria", role=Role.ADMIN, added_at=at, tested_at=at))
-    work.team.set_desk(Desk(Contact(desk), DESK, is_forum=False, set_by=staff, set_at=at, tested_at=at))
+    work.team.set_desk(Desk(Contact(desk), DESK, is_forum=topics, set_by=staff, set_at=at, tested_at=at))
 
 
 def _hints(*, staff: int, desk: int, anna: int) -> list[dict[str, Any]]:

@@ -488,6 +488,14 @@ class Diary(Protocol):
 
     def by_message(self, chat: int, message_id: int) -> Entry | None: ...
 
+    def save(self, entry: Entry) -> None:
+        """What became of it, once that is decided."""
+        ...
+
+    def held(self) -> Sequence[Entry]:
+        """SUGGESTED ones, of all patients, oldest first."""
+        ...
+
 
 class Answers(Protocol):
     def add(self, answer: CheckInAnswer) -> bool:

@@ -24,21 +24,22 @@ def play(
     *,
     port: Annotated[int, typer.Option(help="0 takes a free one.")] = PORT,
     browser: Annotated[bool, typer.Option(help="Open the page by itself.")] = True,
+    topics: Annotated[bool, typer.Option("--topics", help="The staff chat is a forum: a topic a patient.")] = False,
 ) -> None:
     """Until Ctrl-C; everything it wrote is thrown away afterwards."""
     to_stderr("WARNING")
     try:
         with tempfile.TemporaryDirectory(prefix="aftercare-play-") as folder:
-            asyncio.run(_until_stopped(Path(folder) / "data", port, browser=browser))
+            asyncio.run(_until_stopped(Path(folder) / "data", port, browser=browser, topics=topics))
     except OSError as error:
         refuse(f"cannot listen on 127.0.0.1:{port} ({error.strerror}): try --port 0")
 
 
-async def _until_stopped(data_dir: Path, port: int, *, browser: bool) -> None:
+async def _until_stopped(data_dir: Path, port: int, *, browser: bool, topics: bool) -> None:
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    async with playing(data_dir, port=port) as scene:
+    async with playing(data_dir, port=port, topics=topics) as scene:
         typer.echo(f"The playground is at {scene.url}/  (Ctrl-C ends it)")
         if browser:
             # without a screen there is none to open, and that is no error

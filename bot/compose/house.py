@@ -151,5 +151,5 @@ def furnish(
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         publishing=Publishing(library),
     )
-    timers = Timers(escalating, SessionDay(knowing), keeping, forum)
+    timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking)
     return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear, forum), timers)

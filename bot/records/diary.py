@@ -40,6 +40,13 @@ class SqlDiary:
         row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
         return None if row is None else self._entry(row)
 
+    def save(self, entry: Entry) -> None:
+        self.transaction.save(entries, entry.id, {"heard": entry.heard.value, "topic": entry.topic})
+
+    def held(self) -> Sequence[Entry]:
+        which = entries.c.heard == Heard.SUGGESTED.value
+        return [self._entry(row) for row in self.transaction.rows(select(entries).where(which).order_by(entries.c.id))]
+
     def _entry(self, row: Row[Any]) -> Entry:
         return Entry(
             id=row.id,

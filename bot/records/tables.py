@@ -179,7 +179,11 @@ class EscalationRow(SQLModel, table=True):
 
 class EntryRow(SQLModel, table=True):
     __tablename__ = "entry"
-    __table_args__: ClassVar[Any] = (Index("ix_entry_message", "chat", "message_id"), NEVER_REUSED)
+    __table_args__: ClassVar[Any] = (
+        Index("ix_entry_message", "chat", "message_id"),
+        Index("ix_entry_heard", "heard"),
+        NEVER_REUSED,
+    )
     id: int | None = Field(primary_key=True)
     patient_id: int = Field(foreign_key="patient.id", index=True)
     at: datetime

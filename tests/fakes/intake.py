@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.care.model.escalation import Escalation, EscalationState
-from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, InboxState, RawUpdate
+from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard, InboxState, RawUpdate
 from tests.fakes.memory import Memory, found, kept, refer
 
 
@@ -91,6 +91,13 @@ class FakeDiary:
         rows = [entry for entry in self.memory.entries.values() if entry.patient_id == patient_id]
         newest_first = sorted(rows, key=lambda entry: entry.id, reverse=True)
         return newest_first[:limit][::-1]
+
+    def save(self, entry: Entry) -> None:
+        before = found(self.memory.entries, entry.id)
+        self.memory.entries[entry.id] = replace(before, heard=entry.heard, topic=entry.topic)
+
+    def held(self) -> Sequence[Entry]:
+        return [one for one in self.memory.entries.values() if one.heard is Heard.SUGGESTED]
 
     def by_message(self, chat: int, message_id: int) -> Entry | None:
         rows = [one for one in self.memory.entries.values() if (one.chat, one.message_id) == (chat, message_id)]

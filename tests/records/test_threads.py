@@ -123,3 +123,18 @@ async def test_the_topic_of_a_course_that_is_over_is_to_be_closed(records: Recor
     before, after, patient = await records.write(deed)
 
     assert (before, after) == ([], patient)
+
+
+async def test_an_answer_that_waits_for_a_person_is_found_until_it_is_decided(records: Records) -> None:
+    def deed(work: Work) -> list[list[Entry]]:
+        patient = arrive(work)
+        work.diary.add(Entry(patient.id, NOW, Heard.ANSWERED, "one", 501, 1, "sun"))
+        held = work.diary.add(Entry(patient.id, NOW, Heard.SUGGESTED, "two", 501, 2, "makeup"))
+        before = list(work.diary.held())
+        work.diary.save(replace(held, heard=Heard.ANSWERED))
+        return [[held], before, list(work.diary.held()), list(work.diary.of_patient(patient.id))[-1:]]
+
+    held, before, after, newest = await records.write(deed)
+
+    assert (before, after) == (held, [])
+    assert [one.heard for one in newest] == [Heard.ANSWERED]

@@ -18,3 +18,10 @@ AFTERNOON = datetime(2026, 11, 20, 12, 20, tzinfo=UTC)
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
     async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT) as scene:
         yield Story(scene)
+
+
+@pytest.fixture
+async def forum(tmp_path: Path) -> AsyncIterator[Story]:
+    """Its staff's group has topics."""
+    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT, topics=True) as scene:
+        yield Story(scene)

@@ -34,6 +34,10 @@ class Heard(StrEnum):
     PASSED_ON = "passed-on"
     REPLY = "reply"
     """A person of the clinic wrote this one."""
+    SUGGESTED = "suggested"
+    """A person is talking with the patient: the bot's answer waits for theirs."""
+    HANDED_BACK = "handed-back"
+    """That person lets the bot go on."""
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ class Forum:
         patient = work.patients.get(thread.patient_id)
         new = [entry for entry in work.diary.of_patient(patient.id) if entry.id > thread.shown]
         work.threads.save(replace(thread, shown=max(entry.id for entry in new)))
-        lines = [self._line(entry, patient) for entry in new if not _was_written_here(entry, thread)]
+        lines = [self._line(entry, patient) for entry in new if not _is_there_already(entry, thread)]
         if lines:
             self._post(work, thread, patient, Html("\n\n".join(lines)), self._keyboard(patient), at=at)
         for entry in new:
@@ -141,8 +141,10 @@ def _opening(thread: Thread) -> int | None:
     return thread.opening if thread.thread is None else None
 
 
-def _was_written_here(entry: Entry, thread: Thread) -> bool:
-    return entry.heard is Heard.REPLY and entry.chat == thread.chat
+def _is_there_already(entry: Entry, thread: Thread) -> bool:
+    """Staff's own words, and questions that were put before them with an answer to send."""
+    was_written_here = entry.heard is Heard.REPLY and entry.chat == thread.chat
+    return was_written_here or entry.heard in (Heard.SUGGESTED, Heard.HANDED_BACK)
 
 
 def _threads(work: Work, patient_ids: Sequence[int]) -> list[Thread]:

@@ -21,6 +21,7 @@ from bot.care.services.leaving import Leaving
 from bot.care.services.passing_on import PassingOn
 from bot.care.services.posting import post, show, tell
 from bot.care.services.selfcare import SelfCare
+from bot.care.services.talking import Talking
 from bot.care.services.topics import Topics
 from bot.care.services.triaging import QUIET, STRANGER, Triaging
 
@@ -49,6 +50,10 @@ class Listening:
     @property
     def _passing_on(self) -> PassingOn:
         return PassingOn(self.knowing, self.escalating)
+
+    @property
+    def talking(self) -> Talking:
+        return Talking(self.clock, self.knowing, self.escalating)
 
     @property
     def topics(self) -> Topics:
@@ -154,9 +159,16 @@ class Listening:
         return Heard.PASSED_ON, "conversation"
 
     def _answer(
-        self, work: Work, patient: Patient, text: str, *, at: datetime, said: Said | None = None
+        self,
+        work: Work,
+        patient: Patient,
+        text: str,
+        *,
+        at: datetime,
+        words: Entry | None = None,
+        said: Said | None = None,
     ) -> tuple[Heard, str]:
-        """The clinic's own answer, or that there is none.
+        """The clinic's own answer, or that there is none; `words`: a person's, who may want to answer by themselves.
 
         `said`: the message, where no danger sign was ever seen in it; only such words are kept to learn from.
         """
@@ -170,6 +182,8 @@ class Listening:
             text = self.knowing.say(work, patient, f"out_of_scope/{found.family}", at=at)
             tell(work, patient, text, at=at, keyboard=self.topics.menu(patient, about))
             return Heard.ANSWERED, found.family
+        if found.confident and topics and words is not None:
+            return Heard.SUGGESTED, topics[0]
         if found.confident and topics and self.topics.tell(work, patient, topics[0], at=at, about=about):
             for further in found.also:
                 self.topics.tell(work, patient, further, at=at)
@@ -183,8 +197,11 @@ class Listening:
             self._note(work, patient, said, Heard.COMMAND, "help", at=at)
             self.selfcare.reaching.person(work, said.sender)
             return
-        heard, topic = self._answer(work, patient, said.text, at=at, said=said)
-        self._note(work, patient, said, heard, topic, at=at)
+        words = self.talking.of(work, patient, at=at)
+        heard, topic = self._answer(work, patient, said.text, at=at, words=words, said=said)
+        entry = self._note(work, patient, said, heard, topic, at=at)
+        if words is not None and heard is Heard.SUGGESTED:
+            self.talking.suggest(work, patient, entry, words, at=at)
 
     def _edited(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> None:
         """A changed question is answered again; what it was before stays in the diary."""
@@ -238,9 +255,9 @@ class Listening:
         work.flows.put(Flow(who.chat, who.account, STRANGER, {}, at + QUIET))
         post(work, here(who), self.escalating.admitting.stranger(who), at=at, purpose="stranger")
 
-    def _note(self, work: Work, patient: Patient, said: Said, heard: Heard, topic: str, *, at: datetime) -> None:
+    def _note(self, work: Work, patient: Patient, said: Said, heard: Heard, topic: str, *, at: datetime) -> Entry:
         entry = Entry(patient.id, at, heard, said.text, said.sender.chat, said.message_id, topic)
-        work.diary.add(entry)
+        return work.diary.add(entry)
 
     def _send(self, work: Work, patient: Patient, text: Html, *, at: datetime) -> None:
         tell(work, patient, text, at=at, keyboard=self.topics.menu(patient))

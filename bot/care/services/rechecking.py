@@ -48,6 +48,8 @@ class Scene:
     rows: Sequence[Delivery]
     facts: Facts
     at: datetime
+    talking: bool = False
+    """A person of the clinic and the patient are talking right now."""
 
     @property
     def patient(self) -> Patient:

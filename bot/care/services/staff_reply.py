@@ -14,6 +14,7 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.forum import RELAY
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
+from bot.care.services.talking import answered_by_person
 
 DELIVERED = "👌"
 NOT_SENT = "🙈"
@@ -87,6 +88,7 @@ class StaffReply:
         sent = put(work, act, at=at, purpose=STAFF_REPLY, patient_id=patient.id, escalation_id=case)
         self._react(work, said, DELIVERED, at=at, after=sent.id)
         words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))
+        answered_by_person(work, patient)
         work.diary.add(Entry(patient.id, at, Heard.REPLY, words, said.sender.chat, said.message_id, member.name))
         work.audit.add(noted(member, "reply", f"patient:{patient.code}", at=at))
         if case is not None:

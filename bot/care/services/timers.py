@@ -8,6 +8,7 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.forum import Forum
 from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.session_day import SessionDay
+from bot.care.services.talking import Talking
 
 
 @dataclass(frozen=True)
@@ -16,15 +17,18 @@ class Timers:
     session_day: SessionDay
     keeping: KeepingUnanswered
     forum: Forum
+    talking: Talking
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Whatever is due by `at`; what was done already is not done again."""
         self.escalating.overdue(work, at=at)
         self.session_day.run(work, at=at)
+        self.talking.run(work, at=at)
         self.keeping.run(work, at=at)
         self.forum.follow(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         """The next instant at which `run` would do something."""
-        moments = (self.escalating.next_moment(work, after=after), self.session_day.next_moment(work, after=after))
+        keepers = (self.escalating, self.session_day, self.talking)
+        moments = (keeper.next_moment(work, after=after) for keeper in keepers)
         return min((moment for moment in moments if moment is not None), default=None)

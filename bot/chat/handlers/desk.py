@@ -32,4 +32,8 @@ async def unsend(update: Update, context: Doorway) -> None:
 
 HANDLERS = (CommandHandler("unsend", unsend, filters=TYPED), MessageHandler(WORDS, heard_in_group))
 
-DEEDS: dict[str, Deed] = {"write-to": lambda house, work, who, tap: house.desk.write_to(work, who, tap)}
+DEEDS: dict[str, Deed] = {
+    "write-to": lambda house, work, who, tap: house.desk.write_to(work, who, tap),
+    "suggestion-send": lambda house, work, who, tap: house.listening.talking.send(work, who, tap),
+    "hand-back": lambda house, work, who, tap: house.listening.talking.hand_back(work, who, tap),
+}

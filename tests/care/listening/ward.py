@@ -90,6 +90,8 @@ class Ward(Scene):
             "topic": self.selfcare.topic,
             "choose-hour": self.selfcare.preferences.choose_hour,
             "write-to": self.desk.write_to,
+            "suggestion-send": self.listening.talking.send,
+            "hand-back": self.listening.talking.hand_back,
             "set-hour": self.selfcare.preferences.set_hour,
         }
         return {**super().deeds, **own}
@@ -176,6 +178,7 @@ class Ward(Scene):
         """Clinic time passes; what it makes due is done."""
         self.clock.later(**by)
         self.escalating.overdue(self.work, at=self.clock.now())
+        self.listening.talking.run(self.work, at=self.clock.now())
         self.deliver()
 
     def _confirm_date(self, work: Work, who: Sender, tap: Tap) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.enrolment import HealthFacts, Retinol, Surface
 from bot.care.model.escalation import Escalation
+from bot.care.model.inbound import Entry, Heard
 from bot.care.model.triage import Level
 from bot.care.services.composing import Held, Later, Ready
 from tests.builders import AGREED_AT, SESSION_DAY, an_answer
@@ -257,3 +258,12 @@ def test_an_antiviral_is_named_before_a_session_only_where_staff_recorded_its_da
 
     assert "16 December as the first day of your antiviral" in recorded.send("PRE-07").act.text
     assert "first day of your antiviral" not in a_course(next_on=NEXT).send("PRE-07").act.text
+
+
+def test_while_a_person_talks_with_the_patient_only_what_is_for_safety_leaves() -> None:
+    course = a_course(next_on=SESSION_DAY + timedelta(days=7))
+    noon = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    course.work.diary.add(Entry(course.patient.id, noon, Heard.REPLY, "How is it?", -100, 1, "Clara"))
+
+    assert course.compose("PRE-07-late", at=noon) == Later(noon + timedelta(minutes=15))
+    assert isinstance(course.compose("PS-03", at=noon), Ready)

@@ -1,4 +1,4 @@
-"""Patients' own topics in the desk's forum."""
+"""Patients' own topics in the desk's forum, and answers that wait for a person's words."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,4 +24,5 @@ def upgrade() -> None:
         sa.Column("closed", sa.Boolean(), nullable=False),
     )
     op.create_index("ix_thread_place", "thread", ["chat", "thread"])
+    op.create_index("ix_entry_heard", "entry", ["heard"])
     op.create_index("ix_thread_opening", "thread", ["opening"])

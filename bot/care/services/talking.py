@@ -1,0 +1,105 @@
+"""While a person and a patient talk, the bot's answers are offered to the person instead of being sent."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.care.model.clinic import Clinic
+from bot.care.model.delivery import Act, ActKind, Button
+from bot.care.model.hours import is_open
+from bot.care.model.inbound import Entry, Heard, Sender, Tap
+from bot.care.model.people import Contact, Patient
+from bot.care.model.texts import cut
+from bot.care.ports import Clock, MissingWords, Work
+from bot.care.services.escalating import Escalating
+from bot.care.services.forum import MOST, RELAY
+from bot.care.services.knowing import Knowing
+from bot.care.services.posting import put, show
+from bot.care.services.topics import Topics
+
+QUIET = timedelta(minutes=15)
+"""So long after the person's last words, and from closing on, the bot answers by itself again."""
+
+
+def talk(work: Work, patient: Patient, clinic: Clinic, *, at: datetime) -> Entry | None:
+    """The person's last words, while the talk goes on."""
+    turns = [one for one in work.diary.of_patient(patient.id) if one.heard in (Heard.REPLY, Heard.HANDED_BACK)]
+    goes_on = turns and turns[-1].heard is Heard.REPLY and at - turns[-1].at < QUIET and is_open(clinic, at)
+    return turns[-1] if goes_on else None
+
+
+def answered_by_person(work: Work, patient: Patient) -> None:
+    """Whatever answer waited for a person's words has them now."""
+    for entry in work.diary.held():
+        if entry.patient_id == patient.id:
+            work.diary.save(replace(entry, heard=Heard.PASSED_ON))
+
+
+@dataclass(frozen=True)
+class Talking:
+    clock: Clock
+    knowing: Knowing
+    escalating: Escalating
+
+    @property
+    def topics(self) -> Topics:
+        return Topics(self.knowing)
+
+    def of(self, work: Work, patient: Patient, *, at: datetime) -> Entry | None:
+        return talk(work, patient, self.knowing.shelf.clinic, at=at)
+
+    def suggest(self, work: Work, patient: Patient, entry: Entry, words: Entry, *, at: datetime) -> None:
+        """To whoever is talking: what was asked, what the bot would say, and a button that says it."""
+        speaking = self.knowing.speaking
+        try:
+            answer = self.knowing.say(work, patient, f"faq/{entry.topic}", at=at)
+        except MissingWords:
+            self._answer(work, entry, at=at)
+            return
+        text = speaking.about("talking/suggested", patient, said=cut(entry.words, most=MOST), value=answer)
+        buttons = (
+            (Button(speaking.label("talking/send"), "suggestion-send", (str(entry.id),)),),
+            (Button(speaking.label("talking/hand-back"), "hand-back", (str(patient.id),)),),
+        )
+        act = Act(ActKind.SEND, self._where(work, patient, words), text, buttons)
+        put(work, act, at=at, purpose=RELAY, patient_id=patient.id)
+
+    def send(self, work: Work, who: Sender, tap: Tap) -> None:
+        """*Send this answer*."""
+        now = self.clock.now()
+        member = self.escalating.admitting.admit(work, who, "reply", at=now)
+        entry = next((one for one in work.diary.held() if str(one.id) == tap.args[0]), None)
+        if member is not None and entry is not None and work.outbox.use_tap(tap.token, at=now):
+            self._answer(work, entry, at=now)
+            show(work, tap, self.knowing.speaking.staff("talking/sent", member_name=member.name), at=now)
+
+    def hand_back(self, work: Work, who: Sender, tap: Tap) -> None:
+        """*Let the bot go on*: what waited is answered, and so is what comes."""
+        now = self.clock.now()
+        member = self.escalating.admitting.admit(work, who, "reply", at=now)
+        if member is None or not work.outbox.use_tap(tap.token, at=now):
+            return
+        patient = work.patients.get(int(tap.args[0]))
+        chat = patient.contact.chat if patient.contact is not None else 0
+        work.diary.add(Entry(patient.id, now, Heard.HANDED_BACK, "", chat, 0, member.name))
+        self.run(work, at=now)
+        show(work, tap, self.knowing.speaking.staff("talking/handed-back", member_name=member.name), at=now)
+
+    def run(self, work: Work, *, at: datetime) -> None:
+        """Where the person fell silent the patient gets the answer that was held for them."""
+        for entry in work.diary.held():
+            if self.of(work, work.patients.get(entry.patient_id), at=at) is None:
+                self._answer(work, entry, at=at)
+
+    def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
+        talks = (self.of(work, work.patients.get(entry.patient_id), at=after) for entry in work.diary.held())
+        return min((words.at + QUIET for words in talks if words is not None), default=None)
+
+    def _answer(self, work: Work, entry: Entry, *, at: datetime) -> None:
+        patient = work.patients.get(entry.patient_id)
+        if not self.topics.tell(work, patient, entry.topic, at=at):
+            self.topics.offer(work, patient, (), at=at)
+        work.diary.save(replace(entry, heard=Heard.ANSWERED))
+
+    def _where(self, work: Work, patient: Patient, words: Entry) -> Contact:
+        thread = work.threads.of(patient.id)
+        return thread.contact if thread is not None and thread.chat == words.chat else Contact(words.chat)
