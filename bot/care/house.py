@@ -18,6 +18,7 @@ from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.sessions import Sessions
 from bot.care.services.teaming import Teaming
+from bot.care.services.unanswered import Unanswered
 from bot.care.services.unclear import Unclear
 
 
@@ -58,5 +59,7 @@ class House:
     """Roles, /claim, /desk, test alerts."""
     unclear: Unclear
     """Messages that may not have arrived."""
+    unanswered: Unanswered
+    """/unanswered: messages that no answer met, and how they are filed."""
     publishing: Publishing
     """Which words are live, and why others are not."""

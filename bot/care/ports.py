@@ -22,6 +22,7 @@ from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
 from bot.care.model.thread import Thread
 from bot.care.model.triage import Assessment
+from bot.care.model.unanswered import Filing, FilingState, Outcome, Phrasing, Unanswered
 from bot.care.model.words import Facts, Html
 
 T = TypeVar("T")
@@ -64,11 +65,15 @@ class Keys(Protocol):
 
 @dataclass(frozen=True)
 class Topic:
-    """An FAQ topic as the patient may browse it. `also`: accepted neighbours, offered as related."""
+    """An FAQ topic as the patient may browse it. `also`: accepted neighbours, offered as related.
+
+    `symptom`: about something felt or seen, so that only a clinician changes what is understood as it.
+    """
 
     id: str
     title: str
     also: tuple[str, ...]
+    symptom: bool = False
 
 
 class Shelf(Protocol):
@@ -96,6 +101,10 @@ class Shelf(Protocol):
         ...
 
     def topics(self, language: str) -> Mapping[str, Topic]: ...
+
+    def families(self, language: str) -> Sequence[str]:
+        """What is not ours to answer, by kind."""
+        ...
 
     def has(self, key: str, language: str) -> bool: ...
 
@@ -168,6 +177,36 @@ class Understanding(Protocol):
     def triage(self, text: str, situation: Situation) -> Assessment: ...
 
     def match(self, text: str, situation: Situation) -> Match: ...
+
+
+class Likeness(Protocol):
+    """How the words of messages relate to each other and to the content's own."""
+
+    def knows(self, word: str, language: str) -> bool:
+        """The content's own lines use this word, in any form."""
+        ...
+
+    def kin(self, words: str, others: Sequence[str], language: str) -> int | None:
+        """The place of the one that asks the same; None when none does. Takes some milliseconds for each."""
+        ...
+
+
+class Hearing(Understanding, Likeness, Protocol):
+    """All that understanding does for a running clinic."""
+
+
+class Cabinet(Protocol):
+    """The content files as lists of phrasings. Each call may take many seconds: for a thread of its own."""
+
+    def weigh(self, phrasing: Phrasing) -> Outcome:
+        """What filing it would do to the content's own lines; nothing is changed."""
+        ...
+
+    def file(self, phrasing: Phrasing, *, print: str) -> Outcome:  # noqa: A002 - the file's
+        """Writes it, unless the file is no longer the one with this `print`."""
+        ...
+
+    def take_out(self, phrasing: Phrasing) -> Outcome: ...
 
 
 # --- what we remember ------------------------------------------------------------------------------------------------
@@ -486,6 +525,60 @@ class Audit(Protocol):
         ...
 
 
+class UnansweredOnes(Protocol):
+    """Messages without a person: only those that wait are ever listed."""
+
+    def add(self, row: Unanswered) -> Unanswered: ...
+
+    def waiting(self, *, limit: int = 500) -> Sequence[Unanswered]:
+        """Newest last."""
+        ...
+
+    def uncompared(self) -> Sequence[Unanswered]:
+        """Those that wait and whose kin nobody has looked for."""
+        ...
+
+    def choose(self, row_id: int, topic: str) -> None:
+        """What the patient took; nothing happens when the row is gone."""
+        ...
+
+    def join(self, row_id: int, kin: int) -> None: ...
+
+    def file(self, group: int, filing_id: int) -> int:
+        """All of the group that wait; how many."""
+        ...
+
+    def unfile(self, filing_id: int) -> None:
+        """They wait again."""
+        ...
+
+    def drop(self, group: int) -> int:
+        """Erases those that wait; how many."""
+        ...
+
+    def forget(self, words: Sequence[str]) -> None:
+        """Erases those that wait and say exactly this."""
+        ...
+
+    def erase(self, *, before: date) -> int:
+        """Whatever was heard before this day, filed or not, and the filings begun before it."""
+        ...
+
+
+class Filings(Protocol):
+    def add(self, filing: Filing) -> Filing: ...
+
+    def get(self, filing_id: int) -> Filing: ...
+
+    def turn(self, filing: Filing, *, was: FilingState) -> bool:
+        """Saves it; False when it is no longer in that state: somebody else was quicker."""
+        ...
+
+    def in_state(self, *states: FilingState) -> Sequence[Filing]:
+        """Oldest first."""
+        ...
+
+
 class Work(Protocol):
     """One unit of work: everything done through it commits together or not at all."""
 
@@ -513,6 +606,10 @@ class Work(Protocol):
     def flows(self) -> Flows: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def unanswered(self) -> UnansweredOnes: ...
+    @property
+    def filings(self) -> Filings: ...
 
 
 class Records(Protocol):

@@ -11,7 +11,7 @@ import typer
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
 from bot.care.model.inbound import Heard
 from bot.care.model.people import Patient
-from bot.care.ports import MissingWords, Understanding
+from bot.care.ports import Hearing, MissingWords
 from bot.cli import verb_app
 from bot.cli.rehearsal import Answer, Rehearsal
 from bot.cli.says import refuse, settings
@@ -70,9 +70,7 @@ def ask(
     typer.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(_page(found, answer)))
 
 
-def answer_to(
-    text: str, supposed: Supposed, shelf: ContentShelf, understanding: Understanding, *, at: datetime
-) -> Answer:
+def answer_to(text: str, supposed: Supposed, shelf: ContentShelf, understanding: Hearing, *, at: datetime) -> Answer:
     """Raises `MissingWords`."""
     today = local_day(at, shelf.clinic.zone)
     enrolment = Enrolment(

@@ -12,7 +12,7 @@ from bot.care.model.inbound import Heard, Said, Sender
 from bot.care.model.people import Consent, Contact, Patient
 from bot.care.model.texts import flat
 from bot.care.model.triage import Assessment, Level
-from bot.care.ports import Match, Understanding, Work
+from bot.care.ports import Hearing, Match, Work
 from bot.compose.house import furnish
 from bot.library.dates import BabelDates
 from bot.library.shelf import ContentShelf
@@ -58,7 +58,7 @@ class Rehearsal:
     """One message, its patient and their session; the patient's id and consent are added here."""
 
     shelf: ContentShelf
-    understanding: Understanding
+    understanding: Hearing
     patient: Patient
     enrolment: Enrolment
 

@@ -77,6 +77,7 @@ def _counts(counted: Tally) -> dict[str, Any]:
             state.value: counted.updates.get(state, 0) for state in (InboxState.WAITING, InboxState.QUARANTINED)
         },
         "alerts": {"open": counted.open_alerts},
+        "unanswered": {"waiting": counted.unanswered},
         "patients": {state.value: counted.patients.get(state, 0) for state in STATES},
     }
 
@@ -95,6 +96,7 @@ def _page(found: Mapping[str, Any]) -> Iterator[str]:
     yield "messages    " + ", ".join(f"{messages[state.value]} {state.value}" for state in TROUBLE)
     yield f"updates     {updates['waiting']} waiting, {updates['quarantined']} quarantined"
     yield f"alerts      {found['alerts']['open']} not closed"
+    yield f"unanswered  {found['unanswered']['waiting']} waiting to be learned: /unanswered"
     yield "patients    " + ", ".join(f"{count} {state}" for state, count in found["patients"].items())
 
 

@@ -1,22 +1,23 @@
 """Understanding that belongs to the words in use: the very one that was proved together with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.care.model.triage import Assessment
-from bot.care.ports import Library, Match, Situation, Understanding
+from bot.care.ports import Hearing as Hears
+from bot.care.ports import Library, Match, Situation
 from bot.library.shelf import ContentShelf
 from bot.understanding.shelf import Files, read_of
 
 
 @dataclass
 class Hearing:
-    """Fills `bot.care.ports.Understanding`: words and danger signs change in the same instant."""
+    """Fills `bot.care.ports.Hearing`: words and danger signs change in the same instant."""
 
-    build: Callable[[ContentShelf], Understanding]
+    build: Callable[[ContentShelf], Hears]
     _library: Library | None = field(init=False, default=None)
-    _built: dict[str, Understanding] = field(init=False, default_factory=dict)
-    _newest: tuple[Files, Understanding] | None = field(init=False, default=None)
+    _built: dict[str, Hears] = field(init=False, default_factory=dict)
+    _newest: tuple[Files, Hears] | None = field(init=False, default=None)
 
     def prepare(self, shelf: ContentShelf) -> None:
         """Takes as long as building does, which another answer to a topic does not need.
@@ -40,7 +41,13 @@ class Hearing:
     def match(self, text: str, situation: Situation) -> Match:
         return self._now().match(text, situation)
 
-    def _now(self) -> Understanding:
+    def knows(self, word: str, language: str) -> bool:
+        return self._now().knows(word, language)
+
+    def kin(self, words: str, others: Sequence[str], language: str) -> int | None:
+        return self._now().kin(words, others, language)
+
+    def _now(self) -> Hears:
         # first the version: what is live stays built while the next one is prepared in another thread
         version = self._live()
         return self._built[version]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.care.house import House
-from bot.care.ports import Clock, Dates, Keys, Library, Understanding
+from bot.care.ports import Clock, Dates, Hearing, Keys, Library
 from bot.care.services.admitting import Admitting
 from bot.care.services.aftermath import Aftermath
 from bot.care.services.answering import Answering
@@ -16,8 +16,10 @@ from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
 from bot.care.services.desk import DeskWork
 from bot.care.services.doubles import Doubles
+from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
+from bot.care.services.filing import Filing
 from bot.care.services.finding import Finding
 from bot.care.services.forum import Forum
 from bot.care.services.going_live import GoingLive
@@ -25,6 +27,7 @@ from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
+from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
@@ -47,6 +50,8 @@ from bot.care.services.speaking import Speaking
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.timers import Timers
+from bot.care.services.unanswered import Unanswered
+from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
 from bot.care.services.unlinking import Unlinking
 from bot.care.services.welcoming import Welcoming
@@ -66,7 +71,7 @@ def furnish(
     clock: Clock,
     library: Library,
     dates: Dates,
-    understanding: Understanding,
+    understanding: Hearing,
     keys: Keys,
     *,
     bot_name: str,
@@ -76,10 +81,12 @@ def furnish(
     speaking, telling, planning = Speaking(library, dates), Telling(dates), Planning(library)
     admitting, confirming, inviting = Admitting(speaking), Confirming(speaking), Inviting(speaking, keys, bot_name)
     knowing, continuing = Knowing(speaking, telling), Continuing(planning)
+    keeping = KeepingUnanswered(knowing, understanding)
     escalating = Escalating(clock, knowing, admitting)
     asking = Asking(knowing, escalating)
     answering = Answering(clock, knowing, escalating, asking, planning)
-    selfcare, leaving = SelfCare(clock, knowing, escalating, planning), Leaving(clock, speaking, admitting, planning)
+    selfcare = SelfCare(clock, knowing, escalating, planning, keeping)
+    leaving = Leaving(clock, speaking, admitting, planning, keeping)
     proving = Proving(clock, speaking, admitting)
     welcoming = Welcoming(speaking, admitting, proving, selfcare)
     finding, listing = Finding(speaking, inviting), Listing(speaking)
@@ -100,6 +107,8 @@ def furnish(
         clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk
     )
     unclear = Unclear(clock, speaking, admitting)
+    pages = UnansweredPages(speaking)
+    filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     house = House(
         clock=clock,
         library=library,
@@ -139,7 +148,8 @@ def furnish(
         desk=desk,
         teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
         unclear=unclear,
+        unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         publishing=Publishing(library),
     )
-    timers = Timers(escalating, SessionDay(knowing), forum, listening.talking)
+    timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking)
     return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear, forum), timers)

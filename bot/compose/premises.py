@@ -12,6 +12,7 @@ from typing import Any
 from bot.care.house import House
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
+from bot.care.services.filing_round import FilingRound
 from bot.care.services.timers import Timers
 from bot.care.services.turning import Turning
 from bot.chat import menus
@@ -19,6 +20,7 @@ from bot.chat.application import CareBot, application, bot, introduce, poller
 from bot.chat.channel import TelegramChannel
 from bot.chat.intake import Intake
 from bot.chat.receiving import open_door, receive_by_polling, receive_by_webhook
+from bot.compose.cabinet import ContentCabinet
 from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
 from bot.compose.nudging import Nudging
@@ -39,6 +41,8 @@ CONTENT_EVERY = timedelta(milliseconds=500)
 """A change goes live after two looks and a check: an admin waits for it."""
 MENUS_EVERY = timedelta(seconds=1)
 TIMERS_EVERY = timedelta(seconds=1)
+FILINGS_EVERY = timedelta(milliseconds=500)
+"""Somebody waits for what comes out."""
 RESUME_EVERY = timedelta(seconds=10)
 """Updates that have waited this long are nobody's: the process that took them in is gone."""
 TURN_EVERY = timedelta(milliseconds=100)
@@ -59,6 +63,7 @@ class Premises:
     intake: Intake
     dispatching: Dispatching
     timers: Timers
+    filings: FilingRound
     turning: Turning | None
 
     def rounds(self) -> Rounds:
@@ -67,6 +72,7 @@ class Premises:
             Round("content", CONTENT_EVERY, self._look_at_content),
             Round("inbox", RESUME_EVERY, partial(self.intake.resume, rested=RESUME_EVERY)),
             Round("timers", TIMERS_EVERY, self._timers),
+            Round("filings", FILINGS_EVERY, self.filings.look),
             Round("menus", MENUS_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
         if self.turning is not None:
@@ -174,7 +180,10 @@ def _put_together(
     )
     channel = TelegramChannel(telegram, Drawings())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced)
-    intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)
+    nudging = Nudging(database, dispatching.nudge)
+    intake = Intake(nudging, furniture.house, application(telegram), clock)
+    cabinet = ContentCabinet(settings.content_dir, settings.cache_dir, Verdicts(settings.verdicts_dir))
+    filings = FilingRound(nudging, clock, hearing, cabinet, furniture.house.unanswered.filing)
     turning = None
     if isinstance(clock, TurnableClock):
         turning = Turning(database, clock, dispatching, furniture.timers, intake.settled)
@@ -188,6 +197,7 @@ def _put_together(
         intake,
         dispatching,
         furniture.timers,
+        filings,
         turning,
     )
 

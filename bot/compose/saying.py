@@ -58,6 +58,9 @@ class Trying:
     def topics(self, language: str) -> Mapping[str, Topic]:
         return self.shelf.topics(language)
 
+    def families(self, language: str) -> tuple[str, ...]:
+        return self.shelf.families(language)
+
     def has(self, key: str, language: str) -> bool:
         return self.shelf.has(key, language)
 

@@ -1,7 +1,5 @@
 """Put a real clinic in the place of the made-up one: `clinic.toml` with its comments, checked before it is written."""
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from tomlkit.items import Item
 from bot.library.faults import ContentRefused, Fault, Report
 from bot.library.folder import Snapshot, read
 from bot.library.loading import inspect
+from bot.library.writing import replace
 
 FILE = "clinic.toml"
 MADE_UP = "# This clinic is made up."
@@ -65,7 +64,7 @@ def move_in(content_dir: Path, own: OwnClinic) -> None:
     new = tuple(fault for fault in found if fault not in known)
     if new:
         raise ContentRefused(Report(new))
-    _replace(content_dir / FILE, text)
+    replace(content_dir / FILE, text)
 
 
 def languages(content_dir: Path) -> tuple[str, ...]:
@@ -84,17 +83,3 @@ def _parsed(text: str) -> tomlkit.TOMLDocument:
         return tomlkit.parse(text)
     except TOMLKitError as error:
         raise ContentRefused(Report((Fault(FILE, 1, f"not valid TOML: {error}"),))) from error
-
-
-def _replace(path: Path, text: str) -> None:
-    descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).chmod(path.stat().st_mode & 0o777)
-        Path(unfinished).replace(path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise

@@ -40,6 +40,10 @@ class ContentShelf:
     def topics(self, language: str) -> Mapping[str, Topic]:
         return self.topics_of[self.language(language)]
 
+    def families(self, language: str) -> tuple[str, ...]:
+        start = "out_of_scope/"
+        return tuple(key.removeprefix(start) for key in self.keys(language) if key.startswith(start))
+
     def has(self, key: str, language: str) -> bool:
         return self._find(key, language) is not None
 
@@ -123,7 +127,7 @@ def _step_words(tongue: Tongue) -> Iterator[tuple[str, Words]]:
 
 def _topics(tongue: Tongue) -> dict[str, Topic]:
     return {
-        name: Topic(name, str(words.title.variants[0].compiled.text), words.also)
+        name: Topic(name, str(words.title.variants[0].compiled.text), words.also, words.symptom)
         for name, words in tongue.topics.items()
     }
 

@@ -94,6 +94,7 @@ class SqlPatients:
             "stopped_at": patient.stopped_at,
             "unreachable_since": patient.unreachable_since,
             "test": patient.test,
+            "deletion_asked_at": patient.deletion_asked_at,
         }
 
     def _patient(self, row: Row[Any]) -> Patient:
@@ -115,6 +116,7 @@ class SqlPatients:
             stopped_at=row.stopped_at,
             unreachable_since=row.unreachable_since,
             test=row.test,
+            deletion_asked_at=row.deletion_asked_at,
         )
 
 

@@ -60,6 +60,7 @@ class PatientRow(SQLModel, table=True):
     stopped_at: datetime | None
     unreachable_since: datetime | None
     test: bool
+    deletion_asked_at: datetime | None
 
 
 class EnrolmentRow(SQLModel, table=True):
@@ -229,6 +230,41 @@ class AuditRow(SQLModel, table=True):
     subject: str = Field(sa_type=Text)
     detail: str = Field(sa_type=SealedText)
     chain: str = Field(sa_type=Text)
+
+
+class UnansweredRow(SQLModel, table=True):
+    """A message that no answer met: whose it was is nowhere in it."""
+
+    __tablename__ = "unanswered"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    words: str = Field(sa_type=SealedText)
+    language: str = Field(sa_type=Text)
+    heard_on: date = Field(index=True)
+    treatment: str = Field(sa_type=Text)
+    day: int | None
+    answered: str = Field(sa_type=Text)
+    near: str = Field(sa_type=Text)
+    chosen: str = Field(sa_type=Text)
+    kin: int
+    filing: int = Field(index=True)
+
+
+class FilingRow(SQLModel, table=True):
+    __tablename__ = "filing"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    language: str = Field(sa_type=Text)
+    target: str = Field(sa_type=Text)
+    words: str = Field(sa_type=SealedText)
+    kin: int
+    state: str = Field(sa_type=Text, index=True)
+    by: int = Field(sa_type=BigInteger)
+    chat: int = Field(sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
+    at: datetime
+    print: str = Field(sa_type=Text)
+    told: str = Field(sa_type=SealedText)
 
 
 def table(model: type[SQLModel]) -> Table:

@@ -17,12 +17,13 @@ from bot.care.model.standing import State, state_by_record
 from bot.records.engine import reader_engine
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.schema import HEAD, NewerSchema, Schema, schema
-from bot.records.tables import DeskRow, EscalationRow, InboxRow, MemberRow, PatientRow, table
+from bot.records.tables import DeskRow, EscalationRow, InboxRow, MemberRow, PatientRow, UnansweredRow, table
 from bot.records.transitions import WAITING
 from scheduler.localtime import local_day
 
 deliveries, inbox, patients = table(DeliveryRow), table(InboxRow), table(PatientRow)
 members, desks, escalations = table(MemberRow), table(DeskRow), table(EscalationRow)
+unanswered = table(UnansweredRow)
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Tally:
     """How it stands. `due`: waiting rows whose time (clinic time) has come; `oldest_due` the first of them.
 
     `team` and `reachable` count members by role; `desk` is None where there is none, else whether its test arrived.
+    `unanswered`: messages that no answer met and nobody has filed.
     """
 
     deliveries: Mapping[DeliveryState, int]
@@ -41,6 +43,7 @@ class Tally:
     reachable: Mapping[Role, int]
     desk: bool | None
     open_alerts: int
+    unanswered: int
 
 
 class NotCounted(RuntimeError):
@@ -77,6 +80,7 @@ def _tally(connection: Connection, at: datetime) -> Tally:
     late = (deliveries.c.open_lane.is_not(None), deliveries.c.state.in_(WAITING), deliveries.c.due_at <= at)
     due, oldest = connection.execute(select(func.count(), func.min(deliveries.c.due_at)).where(*late)).one()
     open_alerts = select(func.count()).select_from(escalations).where(escalations.c.state != "closed")
+    waiting = select(func.count()).select_from(unanswered).where(unanswered.c.filing == 0)
     return Tally(
         deliveries=_by_state(connection, deliveries, DeliveryState),
         due=due,
@@ -87,6 +91,7 @@ def _tally(connection: Connection, at: datetime) -> Tally:
         reachable=Counter(Role(row.role) for row in team if row.tested_at is not None),
         desk=None if desk is None else desk.tested_at is not None,
         open_alerts=connection.execute(open_alerts).scalar_one(),
+        unanswered=connection.execute(waiting).scalar_one(),
     )
 
 

@@ -11,6 +11,7 @@ from bot.records.patients import SqlPatients
 from bot.records.team import SqlTeam
 from bot.records.threads import SqlThreads
 from bot.records.transaction import Transaction
+from bot.records.unanswered import SqlFilings, SqlUnanswered
 
 
 class SqlWork:
@@ -29,3 +30,5 @@ class SqlWork:
         self.answers = SqlAnswers(transaction)
         self.flows = SqlFlows(transaction)
         self.audit = SqlAudit(transaction)
+        self.unanswered = SqlUnanswered(transaction)
+        self.filings = SqlFilings(transaction)

@@ -1,6 +1,6 @@
 """Understand texts with the words of the content: the room's answer to care's `Understanding` port."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -9,9 +9,11 @@ from bot.care.ports import Match, Situation
 from bot.understanding.checked import Checked, Count
 from bot.understanding.ear import Ear
 from bot.understanding.encoder import Encoder
+from bot.understanding.kinship import nearest
 from bot.understanding.learned import LearnedDanger, LearnedTopics
 from bot.understanding.matching import Matcher
 from bot.understanding.meanings import Meanings
+from bot.understanding.normalise import plain
 from bot.understanding.parts import parts
 from bot.understanding.taking_in import Taken
 from bot.understanding.triage import Listener
@@ -33,6 +35,8 @@ class Tongue:
 
     def __init__(self, ear: Ear, listener: Listener, symptoms: frozenset[str], encoder: Encoder | None) -> None:
         self._ear, self._meanings = ear, None if encoder is None else Meanings(encoder)
+        # compared beside the running clinic: what is remembered for patients who write stays theirs
+        self._compared = None if encoder is None else Meanings(encoder)
         self._symptoms = symptoms
         self._counts: dict[str, Count] = {}
         self.listener = listener
@@ -62,6 +66,13 @@ class Tongue:
     def has_encoder(self) -> bool:
         return self._meanings is not None
 
+    def knows(self, word: str) -> bool:
+        return self._ear.speller.knows(plain(word).replace("'", ""))
+
+    def kin(self, text: str, others: Sequence[str]) -> int | None:
+        one, *rest = [Taken(each, self._ear, self._compared) for each in (text, *others)]
+        return nearest(one, rest)
+
     def _take(self, text: str) -> Taken:
         return Taken(text, self._ear, self._meanings)
 
@@ -72,7 +83,7 @@ class Tongue:
 
 @dataclass(frozen=True)
 class Understander:
-    """Fills `bot.care.ports.Understanding`; an unknown language is read as the first one."""
+    """Fills `bot.care.ports.Hearing`; an unknown language is read as the first one."""
 
     tongues: Mapping[str, Tongue] = field(repr=False)
 
@@ -103,6 +114,14 @@ class Understander:
         if len(whole.words) > BARE or tongue.matcher.is_strange(whole):
             return alone
         return tongue.matcher.match(tongue.take(f"{situation.before}. {text}"))
+
+    def knows(self, word: str, language: str) -> bool:
+        """The content's own lines use this word, in any form."""
+        return self._tongue(language).knows(word)
+
+    def kin(self, words: str, others: Sequence[str], language: str) -> int | None:
+        """The place of the one that asks the same."""
+        return self._tongue(language).kin(words, others)
 
     def _tongue(self, language: str) -> Tongue:
         return self.tongues.get(language) or next(iter(self.tongues.values()))

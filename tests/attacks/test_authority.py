@@ -51,7 +51,20 @@ async def test_a_command_that_staff_did_not_type_lists_nobody(story: Story, intr
 async def test_in_other_peoples_groups_nothing_is_said(story: Story, intruder: Intruder) -> None:
     await story.agrees("Anna", await story.enrol("Anna picosure"))
 
-    for name in ("today", "plan", "faq", "help", "start", "stop", "privacy", "settings", "pause", "delete", "patients"):
+    for name in (
+        "today",
+        "plan",
+        "faq",
+        "help",
+        "start",
+        "stop",
+        "privacy",
+        "settings",
+        "pause",
+        "delete",
+        "patients",
+        "unanswered",
+    ):
         intruder.writes(story.person("Anna"), f"/{name}", chat=ELSEWHERE)
         intruder.writes(story.scene.staff, f"/{name}", chat=ELSEWHERE)
     await story.settled()
@@ -64,7 +77,17 @@ async def test_a_patient_sees_nothing_of_another_one(story: Story, intruder: Int
     await story.agrees("Ben", await story.enrol("Ben picosure"))
     already, ben = len(story.heard("Ben")), story.person("Ben")
 
-    for line in ("/patient A-1", "/patient Anna", "/patients", "/alerts", "/session A-1 done", "/team", "A-1", "777"):
+    for line in (
+        "/patient A-1",
+        "/patient Anna",
+        "/patients",
+        "/alerts",
+        "/session A-1 done",
+        "/team",
+        "/unanswered",
+        "A-1",
+        "777",
+    ):
         intruder.writes(ben, line)
     await story.settled()
 

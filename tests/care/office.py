@@ -10,14 +10,17 @@ from bot.care.services.consenting import Consenting
 from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
 from bot.care.services.doubles import Doubles
+from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
+from bot.care.services.filing import Filing
 from bot.care.services.finding import Finding
 from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
+from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listing import Listing
@@ -34,8 +37,11 @@ from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
+from bot.care.services.unanswered import Unanswered
+from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unlinking import Unlinking
 from bot.care.services.welcoming import Today, Welcoming
+from tests.fakes.likeness import PlainLikeness
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class FrontOffice:
     seeing: Seeing
     teaming: Teaming
     leaving: Leaving
+    unanswered: Unanswered
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,8 @@ class Bench:
 def front_office(needs: Needs) -> FrontOffice:
     bench = Bench(needs)
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
+    pages = UnansweredPages(speaking)
+    filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     return FrontOffice(
         enrolling=Enrolling(
             clock,
@@ -110,7 +119,8 @@ def front_office(needs: Needs) -> FrontOffice:
         noting=bench.noting,
         seeing=_seeing(bench),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
-        leaving=Leaving(clock, speaking, admitting, bench.planning),
+        leaving=Leaving(clock, speaking, admitting, bench.planning, KeepingUnanswered(bench.knowing, PlainLikeness())),
+        unanswered=Unanswered(clock, speaking, admitting, pages, filing),
     )
 
 

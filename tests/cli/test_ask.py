@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.care.model.enrolment import Area
-from bot.care.ports import Understanding
+from bot.care.ports import Hearing
 from bot.cli.ask import Supposed, answer_to, as_contract
 from bot.cli.words import shelf_of
 from bot.library.shelf import ContentShelf
@@ -21,7 +21,7 @@ KEYS = ["kind", "topic", "candidates", "red_flag", "level", "text", "reason"]
 
 
 @cache
-def the_words() -> tuple[ContentShelf, Understanding]:
+def the_words() -> tuple[ContentShelf, Hearing]:
     shelf = shelf_of(Settings(content_dir=CONTENT))
     return shelf, understand(shelf.tables, CACHE)
 

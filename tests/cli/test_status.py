@@ -8,6 +8,7 @@ import pytest
 
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.people import Consent, Desk, Role
+from bot.care.model.unanswered import Unanswered
 from bot.care.ports import Work
 from bot.records.cipher import fresh_keys
 from bot.records.database import Database
@@ -42,6 +43,8 @@ def a_busy_clinic(work: Work) -> None:
     work.outbox.add(replace(a_reply(), state=DeliveryState.UNCERTAIN))
     work.inbox.store(an_update(7))
     work.inbox.failed(7, most=1)
+    work.unanswered.add(Unanswered("castor oil", "en", NOW.date()))
+    work.unanswered.add(Unanswered("goat milk", "en", NOW.date(), filing=3))
 
 
 def test_everything_is_counted(database: Database, aftercare: Aftercare) -> None:
@@ -58,6 +61,7 @@ def test_everything_is_counted(database: Database, aftercare: Aftercare) -> None
     assert found["messages"] == {
         "due": 1, "oldest_due": "2026-11-20T10:00:00+00:00", "uncertain": 1, "failed": 0, "unreachable": 0,
     }  # fmt: skip
+    assert found["unanswered"] == {"waiting": 1}
     assert found["updates"] == {"waiting": 0, "quarantined": 1}
     assert found["patients"] == {"active": 2, "paused": 1, "waiting": 1, "stopped": 1, "unreachable": 1}
 
@@ -69,6 +73,7 @@ def test_a_person_reads_it_on_one_screen(database: Database, aftercare: Aftercar
 
     assert "due now     1, the oldest since 2026-11-20T10:00:00+00:00" in page
     assert "desk        NOT TESTED" in page
+    assert "unanswered  1 waiting" in page
     assert len(page.splitlines()) < 20
 
 

@@ -20,6 +20,7 @@ from bot.care.model.inbound import (
 )
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.thread import Thread
+from bot.care.model.unanswered import Filing, Unanswered
 from bot.care.ports import NotRemembered
 
 T = TypeVar("T")
@@ -82,6 +83,8 @@ class Memory:
     answers: dict[int, CheckInAnswer] = field(default_factory=dict)
     flows: dict[tuple[int, int], Flow] = field(default_factory=dict)
     audit: dict[int, AuditEvent] = field(default_factory=dict)
+    unanswered: dict[int, Unanswered] = field(default_factory=dict)
+    filings: dict[int, Filing] = field(default_factory=dict)
     pauses: dict[str, datetime] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from tests.fakes.memory import Machine, Memory
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
 from tests.fakes.threads import FakeThreads
+from tests.fakes.unanswered import FakeFilings, FakeUnanswered
 
 T = TypeVar("T")
 
@@ -30,6 +31,8 @@ class FakeWork:
         self.answers = FakeAnswers(memory)
         self.flows = FakeFlows(memory)
         self.audit = FakeAudit(memory)
+        self.unanswered = FakeUnanswered(memory)
+        self.filings = FakeFilings(memory)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.care.ports import Understanding
+from bot.care.ports import Hearing
 from bot.care.services.dispatching import Dispatching
 from bot.chat.application import bot
 from bot.chat.channel import TelegramChannel
@@ -63,7 +63,7 @@ async def nursery(clinic: Clinic) -> AsyncIterator[Nursery]:
         await process.wait()
 
 
-async def send(folder: Path, origin: str, token: str, library: StandingLibrary, understanding: Understanding) -> None:
+async def send(folder: Path, origin: str, token: str, library: StandingLibrary, understanding: Hearing) -> None:
     """As the house begins: what a kill left in flight first, then whatever is due."""
     database = Database.open(f"sqlite:///{folder / 'var' / 'aftercare.db'}", read(folder / "var.key"))
     clock = SystemClock()

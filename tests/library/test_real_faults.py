@@ -68,6 +68,9 @@ BRANCH = "{% if face == 'no' %}{% if area == 'face' %}Nobody reads this.{% endif
         pytest.param(
             PLAN, r"^day_words = .*", "", f"{PLAN}:1: phrases/plan/day_words", id="a name that all messages use"
         ),
+        pytest.param(
+            "clinic.toml", r"^unanswered_days = .*", "unanswered_days = 0", "are kept 1 to 365 days", id="kept for ever"
+        ),
         # safety blocks
         pytest.param(PS_14, r"^Reply HELP for a person\.", "", "shows no way to a person", id="no person"),
         pytest.param(

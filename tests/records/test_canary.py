@@ -13,6 +13,7 @@ from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
 from bot.care.model.overrides import Override
 from bot.care.model.people import Desk
 from bot.care.model.things import Thing
+from bot.care.model.unanswered import Filing, FilingState, Phrasing, Unanswered
 from bot.care.ports import Work
 from bot.records.database import Database
 from bot.records.engine import reader_engine
@@ -48,6 +49,9 @@ def sing(work: Work) -> None:
     work.team.set_desk(Desk(DESK, CANARY, is_forum=False, set_by=77, set_at=NOW))
     work.audit.add(AuditEvent(NOW, "system", "looked", "patient:A-1", CANARY))
     work.invitations.rejected(501, at=NOW)
+    work.unanswered.add(Unanswered(CANARY, "en", NOW.date()))
+    phrasing = Phrasing("en", "makeup", CANARY)
+    work.filings.add(Filing(phrasing, 1, FilingState.READY, 77, 501, 1, NOW, told=CANARY))
     _sing_in_the_outbox(work)
 
 

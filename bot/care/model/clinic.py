@@ -36,6 +36,14 @@ class OwnDays:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """Days until something is erased."""
+
+    unanswered_days: int = 180
+    """Messages that no answer met, de-identified."""
+
+
+@dataclass(frozen=True)
 class Clinic:
     """What `clinic.toml` says. `hours` has seven entries, Monday first."""
 
@@ -58,6 +66,7 @@ class Clinic:
     decisions: tuple[Decision, ...] = ()
     windows: tuple[OwnDays, ...] = ()
     """Only inside least and most of the treatment's file."""
+    retention: Retention = Retention()
 
     def country_of(self, code: str) -> Country | None:
         return next((country for country in self.countries if country.code == code), None)

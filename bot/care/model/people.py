@@ -60,6 +60,7 @@ class Patient:
     stopped_at: datetime | None = None
     unreachable_since: datetime | None = None
     test: bool = False
+    deletion_asked_at: datetime | None = None
 
     @property
     def may_be_written_to(self) -> bool:

@@ -20,6 +20,9 @@ MATRIX: dict[str, frozenset[Role]] = {
     "pause-patient": CLINICAL,
     "end-course": CLINICAL,
     "templates": CLINICAL,
+    "unanswered": CLINICAL,
+    "file-phrasing": CLINICAL,
+    "file-symptom-phrasing": frozenset({Role.CLINICIAN}),
     "alerts": ANY,
     "acknowledge": ANY,
     "reply": ANY,
@@ -37,7 +40,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health", "alerts",
-    "unsend", "templates", "team", "desk",
+    "unsend", "templates", "unanswered", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

@@ -8,6 +8,7 @@ from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here
+from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post, show, tell
@@ -25,6 +26,7 @@ class Leaving:
     speaking: Speaking
     admitting: Admitting
     planning: Planning
+    keeping: KeepingUnanswered
 
     def pause(self, work: Work, who: Sender) -> None:
         """Asks until when."""
@@ -101,15 +103,18 @@ class Leaving:
         clinic = self.speaking.shelf.clinic
         contact = clinic.privacy_contact or clinic.phone
         language = self.admitting.language_of(who)
-        text = self.speaking.say("leaving/privacy", language, clinic_name=clinic.name, privacy_contact=contact)
+        facts = {"privacy_contact": contact, "days": str(clinic.retention.unanswered_days)}
+        text = self.speaking.say("leaving/privacy", language, clinic_name=clinic.name, **facts)
         post(work, here(who), text, at=now, purpose="privacy")
 
     def delete(self, work: Work, who: Sender) -> None:
-        """A wish to be deleted goes to staff: a clinic may have to keep records."""
+        """A wish to be deleted goes to staff: a clinic may have to keep records. Nothing is learned from them now."""
         now = self.clock.now()
         patient = self.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
+        work.patients.save(replace(patient, deletion_asked_at=patient.deletion_asked_at or now))
+        self.keeping.forget(work, patient, name=who.name)
         self._note(work, patient, "delete-asked", at=now)
         self._say(work, patient, "delete", at=now)
         self._tell(work, patient, "staff-delete", at=now)

@@ -159,29 +159,38 @@ class Listening:
         return Heard.PASSED_ON, "conversation"
 
     def _answer(
-        self, work: Work, patient: Patient, text: str, *, at: datetime, words: Entry | None = None
+        self,
+        work: Work,
+        patient: Patient,
+        text: str,
+        *,
+        at: datetime,
+        words: Entry | None = None,
+        said: Said | None = None,
     ) -> tuple[Heard, str]:
-        """The clinic's own answer, or that there is none; `words`: a person's, who may want to answer by themselves."""
+        """The clinic's own answer, or that there is none; `words`: a person's, who may want to answer by themselves.
+
+        `said`: the message, where no danger sign was ever seen in it; only such words are kept to learn from.
+        """
         situation = self.knowing.situation(work, patient, "", at=at)
         found = self.understanding.match(text, situation)
         topics = [candidate.topic for candidate in found.candidates]
         if not found.confident and self._is_talking(work, patient, at=at):
             return self._pass_on(work, patient, text, at=at)
+        about = self.selfcare.keeping.answered(said) if said is not None else ""
         if found.family is not None:
-            self._out_of_scope(work, patient, found.family, at=at)
+            text = self.knowing.say(work, patient, f"out_of_scope/{found.family}", at=at)
+            tell(work, patient, text, at=at, keyboard=self.topics.menu(patient, about))
             return Heard.ANSWERED, found.family
         if found.confident and topics and words is not None:
             return Heard.SUGGESTED, topics[0]
-        if found.confident and topics and self.topics.tell(work, patient, topics[0], at=at):
+        if found.confident and topics and self.topics.tell(work, patient, topics[0], at=at, about=about):
             for further in found.also:
                 self.topics.tell(work, patient, further, at=at)
             return Heard.ANSWERED, topics[0]
-        self.topics.offer(work, patient, topics[:OFFERED], at=at)
+        kept = self.selfcare.keeping.unmatched(work, patient, said, topics, at=at) if said is not None else ""
+        self.topics.offer(work, patient, topics[:OFFERED], at=at, about=kept)
         return Heard.UNMATCHED, topics[0] if topics else ""
-
-    def _out_of_scope(self, work: Work, patient: Patient, family: str, *, at: datetime) -> None:
-        text = self.knowing.say(work, patient, f"out_of_scope/{family}", at=at)
-        self._send(work, patient, text, at=at)
 
     def _reply(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> None:
         if self._wants_a_person(patient, said.text):
@@ -189,7 +198,7 @@ class Listening:
             self.selfcare.reaching.person(work, said.sender)
             return
         words = self.talking.of(work, patient, at=at)
-        heard, topic = self._answer(work, patient, said.text, at=at, words=words)
+        heard, topic = self._answer(work, patient, said.text, at=at, words=words, said=said)
         entry = self._note(work, patient, said, heard, topic, at=at)
         if words is not None and heard is Heard.SUGGESTED:
             self.talking.suggest(work, patient, entry, words, at=at)

@@ -9,6 +9,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
+from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning
 from bot.care.services.posting import show, tell
@@ -23,6 +24,7 @@ class SelfCare:
     knowing: Knowing
     escalating: Escalating
     planning: Planning
+    keeping: KeepingUnanswered
 
     @property
     def topics(self) -> Topics:
@@ -76,7 +78,10 @@ class SelfCare:
         patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
-        text, keyboard = self.topics.page(patient, int(tap.args[0]))
+        number, about, wanted_else = (*tap.args, "", "")[:3]
+        if wanted_else:
+            self.keeping.wanted_else(work, about)
+        text, keyboard = self.topics.page(patient, int(number), about)
         if tap.label in ("◀", "▶"):
             show(work, tap, text, at=now, keyboard=keyboard)
         else:
@@ -87,8 +92,10 @@ class SelfCare:
         patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
-        self._note(work, patient, Heard.ANSWERED, tap.label, at=now, topic=tap.args[0])
-        if not self.topics.tell(work, patient, tap.args[0], at=now):
+        topic, about = (*tap.args, "")[:2]
+        self.keeping.chose(work, patient, about, topic, name=who.name, at=now)
+        self._note(work, patient, Heard.ANSWERED, tap.label, at=now, topic=topic)
+        if not self.topics.tell(work, patient, topic, at=now):
             self.topics.offer(work, patient, (), at=now)
 
     def help(self, work: Work, who: Sender) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.care.ports import Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import Forum
+from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.session_day import SessionDay
 from bot.care.services.talking import Talking
 
@@ -14,6 +15,7 @@ from bot.care.services.talking import Talking
 class Timers:
     escalating: Escalating
     session_day: SessionDay
+    keeping: KeepingUnanswered
     forum: Forum
     talking: Talking
 
@@ -22,6 +24,7 @@ class Timers:
         self.escalating.overdue(work, at=at)
         self.session_day.run(work, at=at)
         self.talking.run(work, at=at)
+        self.keeping.run(work, at=at)
         self.forum.follow(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:

@@ -18,6 +18,7 @@ from bot.chat.handlers import (
     sessions,
     taps,
     team,
+    unanswered,
     unclear,
 )
 
@@ -30,6 +31,7 @@ TOPICS = (
     seeing,
     alerts,
     unclear,
+    unanswered,
     joining,
     leaving,
     selfcare,

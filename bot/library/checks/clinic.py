@@ -5,6 +5,7 @@ from bot.library.content import Content
 from bot.library.faults import Fault, Notes
 from bot.library.source import SourceFile
 
+UNANSWERED_DAYS = range(1, 366)
 NEEDED = ("name", "phone", "out_of_hours")
 
 
@@ -14,7 +15,7 @@ def check_clinic(content: Content, notes: Notes) -> None:
         if "clinic.toml" not in content.present:
             notes.faults.append(Fault("clinic.toml", 1, "is missing"))
     elif content.clinic is not None:
-        for rule in (_check_numbers, _check_hours, _check_countries, _check_readiness):
+        for rule in (_check_numbers, _check_hours, _check_countries, _check_retention, _check_readiness):
             rule(content.clinic, file)
 
 
@@ -47,6 +48,12 @@ def _check_countries(clinic: Clinic, file: SourceFile) -> None:
             file.fault((*at, "code"), f"{country.code} is listed twice")
     if clinic.country not in codes:
         file.fault(("country",), f"the clinic's own country {clinic.country!r} has no emergency number")
+
+
+def _check_retention(clinic: Clinic, file: SourceFile) -> None:
+    if clinic.retention.unanswered_days not in UNANSWERED_DAYS:
+        span = f"{UNANSWERED_DAYS[0]} to {UNANSWERED_DAYS[-1]}"
+        file.fault(("retention", "unanswered_days"), f"messages that no answer met are kept {span} days")
 
 
 def _check_readiness(clinic: Clinic, file: SourceFile) -> None:

@@ -17,6 +17,7 @@ from bot.care.services.asking import Asking
 from bot.care.services.desk import DeskWork
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import Forum
+from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.knowing import Knowing
 from bot.care.services.listening import Listening
 from bot.care.services.planning import Planning
@@ -54,7 +55,8 @@ class Ward(Scene):
         self.escalating = Escalating(self.clock, knowing, admitting)
         asking = Asking(knowing, self.escalating)
         self.answering = Answering(self.clock, knowing, self.escalating, asking, planning)
-        self.selfcare = SelfCare(self.clock, knowing, self.escalating, planning)
+        self.keeping = KeepingUnanswered(knowing, an_understanding())
+        self.selfcare = SelfCare(self.clock, knowing, self.escalating, planning, self.keeping)
         self.desk, self.forum = DeskWork(self.clock, knowing, self.escalating), Forum(knowing)
         self.listening = Listening(
             self.clock,

@@ -25,6 +25,7 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "patients": lambda scene, who: scene.office.seeing.patients(scene.work, who),
     "patient": lambda scene, who: scene.office.seeing.patient(scene.work, who, "A-1"),
     "templates": lambda scene, who: scene.office.seeing.templates(scene.work, who, ""),
+    "unanswered": lambda scene, who: scene.office.unanswered.command(scene.work, who),
     "team": lambda scene, who: scene.office.teaming.team(scene.work, who, ""),
     "desk": lambda scene, who: scene.office.teaming.make_desk(
         scene.work, who, title="", is_forum=False, rights=DeskRights()

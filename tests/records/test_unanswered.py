@@ -1,0 +1,98 @@
+"""What no answer met is kept without anybody in it, filed once, and erased in time."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.care.model.unanswered import ELSE, Filing, FilingState, Phrasing, Unanswered
+from bot.care.ports import NotRemembered, Records
+from tests.records.builders import NOW, a_patient, later
+
+TODAY = date(2026, 11, 20)
+
+
+def a_message(words: str = "can i use castor oil", **fields: Any) -> Unanswered:  # noqa: ANN401 - each field its own
+    plain = Unanswered(words, "en", TODAY, treatment="picosure", day=3, near=("moisturiser", "actives"))
+    return replace(plain, **fields)
+
+
+def a_filing(**fields: Any) -> Filing:  # noqa: ANN401 - each field its own
+    phrasing = Phrasing("en", "moisturiser", "can i use castor oil")
+    return replace(Filing(phrasing, 1, FilingState.WEIGHING, 77, -900, 5, NOW), **fields)
+
+
+async def test_a_message_comes_back_as_it_was_and_takes_what_the_patient_chose(records: Records) -> None:
+    added = await records.write(lambda work: work.unanswered.add(a_message(answered="makeup", chosen=ELSE)))
+
+    await records.write(lambda work: work.unanswered.choose(added.id, "moisturiser"))
+
+    assert await records.read(lambda work: work.unanswered.waiting()) == [replace(added, chosen="moisturiser")]
+
+
+async def test_a_group_is_filed_together_and_waits_again_when_that_is_taken_back(records: Records) -> None:
+    first, second, other = await records.write(
+        lambda work: [work.unanswered.add(a_message(f"words {n}", day=None)) for n in range(3)]
+    )
+    await records.write(lambda work: work.unanswered.join(second.id, first.id))
+
+    filed = await records.write(lambda work: work.unanswered.file(first.id, 9))
+
+    assert filed == 2
+    assert await records.read(lambda work: work.unanswered.uncompared()) == [other]
+    assert [row.id for row in await records.read(lambda work: work.unanswered.waiting())] == [other.id]
+    await records.write(lambda work: work.unanswered.unfile(9))
+    assert len(await records.read(lambda work: work.unanswered.waiting())) == 3
+
+
+async def test_only_the_newest_are_listed_where_there_are_many(records: Records) -> None:
+    await records.write(lambda work: [work.unanswered.add(a_message(f"words {n}")) for n in range(5)])
+
+    listed = await records.read(lambda work: work.unanswered.waiting(limit=2))
+
+    assert [row.words for row in listed] == ["words 3", "words 4"]
+
+
+async def test_what_is_dropped_or_forgotten_is_gone(records: Records) -> None:
+    first, _, _ = await records.write(lambda work: [work.unanswered.add(a_message(words)) for words in "abc"])
+
+    dropped = await records.write(lambda work: work.unanswered.drop(first.id))
+    await records.write(lambda work: work.unanswered.forget(["b", "z"]))
+
+    assert dropped == 1
+    assert [row.words for row in await records.read(lambda work: work.unanswered.waiting())] == ["c"]
+
+
+async def test_what_is_older_than_the_clinic_keeps_it_is_erased_filed_or_not(records: Records) -> None:
+    old, new = date(2026, 5, 1), TODAY
+    await records.write(lambda work: work.unanswered.add(a_message(heard_on=old, filing=4)))
+    await records.write(lambda work: work.unanswered.add(a_message(heard_on=old)))
+    await records.write(lambda work: work.unanswered.add(a_message(heard_on=new)))
+    begun = await records.write(lambda work: work.filings.add(a_filing(at=later(days=-100))))
+
+    erased = await records.write(lambda work: work.unanswered.erase(before=new))
+
+    assert erased == 3
+    await records.write(lambda work: work.unanswered.unfile(4))
+    assert [row.heard_on for row in await records.read(lambda work: work.unanswered.waiting())] == [new]
+    with pytest.raises(NotRemembered):
+        await records.read(lambda work: work.filings.get(begun.id))
+
+
+async def test_a_filing_goes_on_once_from_each_state(records: Records) -> None:
+    added = await records.write(lambda work: work.filings.add(a_filing()))
+    ready = replace(added, state=FilingState.READY, print="abc", told="<b>what it does</b>")
+
+    turned = [await records.write(lambda work: work.filings.turn(ready, was=FilingState.WEIGHING)) for _ in range(2)]
+
+    assert turned == [True, False]
+    assert await records.read(lambda work: work.filings.get(added.id)) == ready
+    assert await records.read(lambda work: work.filings.in_state(FilingState.WEIGHING)) == []
+    assert await records.read(lambda work: work.filings.in_state(FilingState.READY, FilingState.SAVED)) == [ready]
+
+
+async def test_a_wish_to_be_deleted_is_remembered(records: Records) -> None:
+    added = await records.write(lambda work: work.patients.add(a_patient(deletion_asked_at=NOW)))
+
+    assert (await records.read(lambda work: work.patients.get(added.id))).deletion_asked_at == NOW
