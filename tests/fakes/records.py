@@ -9,6 +9,7 @@ from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalation
 from tests.fakes.memory import Machine, Memory
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
+from tests.fakes.survey import FakeDigests, FakeSurvey
 
 T = TypeVar("T")
 
@@ -28,6 +29,8 @@ class FakeWork:
         self.answers = FakeAnswers(memory)
         self.flows = FakeFlows(memory)
         self.audit = FakeAudit(memory)
+        self.digests = FakeDigests(memory)
+        self.survey = FakeSurvey(memory)
 
 
 @dataclass
