@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.care.ports import Clock, Library
 from bot.care.services.answering import Answering
 from bot.care.services.desk import DeskWork
+from bot.care.services.digesting import Digesting
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.health_noting import HealthNoting
@@ -58,5 +59,7 @@ class House:
     """Roles, /claim, /desk, test alerts."""
     unclear: Unclear
     """Messages that may not have arrived."""
+    digesting: Digesting
+    """/digest, and the one that comes each morning."""
     publishing: Publishing
     """Which words are live, and why others are not."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
+from bot.care.model.chart import Chart
 from bot.care.model.clinic import Clinic
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Result
 from bot.care.model.digest import DigestWish
@@ -43,6 +44,10 @@ class Channel(Protocol):
 class Pictures(Protocol):
     def qr(self, words: str) -> bytes:
         """A PNG of a QR code with its quiet zone."""
+        ...
+
+    def chart(self, chart: Chart) -> bytes:
+        """A PNG that is readable on a phone, whoever's eyes read it."""
         ...
 
 

@@ -6,6 +6,8 @@ from bot.care.house import House
 from bot.care.ports import Clock, Dates, Keys, Library, Understanding
 from bot.care.services.admitting import Admitting
 from bot.care.services.aftermath import Aftermath
+from bot.care.services.alert_card import AlertCard
+from bot.care.services.alert_list import AlertList
 from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking
 from bot.care.services.carding import Carding
@@ -15,6 +17,8 @@ from bot.care.services.consenting import Consenting
 from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
 from bot.care.services.desk import DeskWork
+from bot.care.services.digest_words import DigestWords
+from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
@@ -47,7 +51,9 @@ from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.timers import Timers
 from bot.care.services.unclear import Unclear
+from bot.care.services.undelivered import Undelivered
 from bot.care.services.unlinking import Unlinking
+from bot.care.services.weekly import Weekly
 from bot.care.services.welcoming import Welcoming
 
 
@@ -99,6 +105,8 @@ def furnish(
         clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk
     )
     unclear = Unclear(clock, speaking, admitting)
+    digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
+    digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
     house = House(
         clock=clock,
         library=library,
@@ -138,7 +146,8 @@ def furnish(
         desk=desk,
         teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
         unclear=unclear,
+        digesting=digesting,
         publishing=Publishing(library),
     )
     timers = Timers(escalating, SessionDay(knowing))
-    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear), timers)
+    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear, digesting), timers)

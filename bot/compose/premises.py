@@ -12,6 +12,7 @@ from typing import Any
 from bot.care.house import House
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
+from bot.care.services.mornings import Mornings
 from bot.care.services.timers import Timers
 from bot.care.services.turning import Turning
 from bot.chat import menus
@@ -59,6 +60,7 @@ class Premises:
     intake: Intake
     dispatching: Dispatching
     timers: Timers
+    mornings: Mornings
     turning: Turning | None
 
     def rounds(self) -> Rounds:
@@ -67,6 +69,7 @@ class Premises:
             Round("content", CONTENT_EVERY, self._look_at_content),
             Round("inbox", RESUME_EVERY, partial(self.intake.resume, rested=RESUME_EVERY)),
             Round("timers", TIMERS_EVERY, self._timers),
+            Round("morning", TIMERS_EVERY, self._morning),
             Round("menus", MENUS_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
         if self.turning is not None:
@@ -79,6 +82,10 @@ class Premises:
     async def _timers(self) -> None:
         await self.database.write(partial(self.timers.run, at=self.clock.now()))
         self.dispatching.nudge()
+
+    async def _morning(self) -> None:
+        if await self.mornings.look():
+            self.dispatching.nudge()
 
     async def _look_at_content(self) -> None:
         news = await asyncio.to_thread(self.library.look)
@@ -175,9 +182,10 @@ def _put_together(
     channel = TelegramChannel(telegram, Drawings())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced)
     intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)
+    mornings = Mornings(database, clock, furniture.house.digesting)
     turning = None
     if isinstance(clock, TurnableClock):
-        turning = Turning(database, clock, dispatching, furniture.timers, intake.settled)
+        turning = Turning(database, clock, dispatching, furniture.timers, mornings, intake.settled)
     return Premises(
         settings,
         clock,
@@ -188,6 +196,7 @@ def _put_together(
         intake,
         dispatching,
         furniture.timers,
+        mornings,
         turning,
     )
 

@@ -4,6 +4,9 @@ from io import BytesIO
 
 import segno
 
+from bot.care.model.chart import Chart
+from bot.pictures.bars import draw
+
 QUIET = 4
 """Modules of white around a code; with fewer some phones do not find it."""
 MODULE = 10
@@ -19,3 +22,6 @@ class Drawings:
         # M still reads with a smudge or a reflection on it
         segno.make(words, error="m", micro=False).save(picture, kind="png", scale=MODULE, border=QUIET)
         return picture.getvalue()
+
+    def chart(self, chart: Chart) -> bytes:
+        return draw(chart)

@@ -93,7 +93,11 @@ class SqlSurvey:
     def _plan(self, *which: ColumnElement[bool]) -> Sequence[PlanRow]:
         of_a_plan = (deliveries.c.step.is_not(None), deliveries.c.enrolment_id.is_not(None))
         rows = self.transaction.rows(select(*PLAN).where(*of_a_plan, *which).order_by(deliveries.c.due_at))
-        return [PlanRow(*row) for row in rows if row.patient_id is not None]
+        return [
+            PlanRow(row.patient_id, row.enrolment_id, row.step, row.due_at, row.sent_at)
+            for row in rows
+            if row.patient_id is not None
+        ]
 
 
 def _level(named: str | None) -> Level | None:

@@ -53,7 +53,8 @@ class FakeSurvey:
         return [Given(one.enrolment_id, one.step, one.at) for one in given if one.at >= since]
 
     def last_heard(self, *, since: datetime) -> Mapping[int, datetime]:
-        said = [(one.patient_id, one.at) for one in (*self.memory.entries.values(), *self.memory.answers.values())]
+        said = [(one.patient_id, one.at) for one in self.memory.entries.values()]
+        said += [(one.patient_id, one.at) for one in self.memory.answers.values()]
         return dict(sorted((one for one in said if one[1] >= since), key=lambda one: one[1]))
 
     def undelivered(self, *, since: datetime) -> Sequence[Delivery]:

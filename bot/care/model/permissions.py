@@ -20,6 +20,8 @@ MATRIX: dict[str, frozenset[Role]] = {
     "pause-patient": CLINICAL,
     "end-course": CLINICAL,
     "templates": CLINICAL,
+    "digest": ANY,
+    "set-digest": ADMINS,
     "alerts": ANY,
     "acknowledge": ANY,
     "reply": ANY,
@@ -36,7 +38,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health", "alerts",
-    "templates", "team", "desk",
+    "digest", "templates", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.ports import Work
+from bot.care.services.digesting import DIGEST, Digesting
 from bot.care.services.escalating import Escalating
 from bot.care.services.leaving import Leaving
-from bot.care.services.noticing import NOTICE, tell_staff
+from bot.care.services.noticing import NOTICE
 from bot.care.services.ringing import MUST_ARRIVE
 from bot.care.services.unclear import Unclear
 
 SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
+NOT_THERE = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE})
 
 
 @dataclass(frozen=True)
@@ -19,10 +21,14 @@ class Aftermath:
     escalating: Escalating
     leaving: Leaving
     unclear: Unclear
+    digesting: Digesting
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         if delivery.purpose in MUST_ARRIVE and delivery.state in SILENT:
             self.escalating.failed(work, delivery, at=at)
+            return
+        if delivery.purpose == DIGEST and delivery.state in NOT_THERE:
+            self.digesting.lost(work, delivery, at=at)
             return
         patient = work.patients.by_chat(delivery.contact.chat)
         # a notice to staff who are in care themselves brings no notice of its own
@@ -31,8 +37,5 @@ class Aftermath:
         match delivery.state:
             case DeliveryState.UNREACHABLE:
                 self.leaving.lost(work, patient, at=at)
-            case DeliveryState.UNCERTAIN:
+            case DeliveryState.UNCERTAIN | DeliveryState.FAILED:
                 self.unclear.tell(work, patient, delivery, at=at)
-            case DeliveryState.FAILED:
-                text = self.leaving.speaking.about("delivery/failed", patient)
-                tell_staff(work, text, at=at, patient_id=patient.id)

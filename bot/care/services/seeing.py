@@ -5,15 +5,19 @@ from datetime import datetime
 
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
+from bot.care.model.permissions import may
+from bot.care.model.roll import Need
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.carding import Carding
 from bot.care.services.finding import Finding
-from bot.care.services.listing import Listing
+from bot.care.services.listing import Listing, Page
 from bot.care.services.posting import post, show
 from bot.care.services.previewing import Previewing
 from bot.care.services.speaking import Speaking
 from bot.care.services.unlinking import Unlinking
+
+NEEDS = frozenset(need.value for need in Need)
 
 
 @dataclass(frozen=True)
@@ -27,22 +31,35 @@ class Seeing:
     unlinking: Unlinking
     previewing: Previewing
 
-    def patients(self, work: Work, who: Sender) -> None:
-        """`/patients`."""
+    def look(self, work: Work, who: Sender, words: str) -> Page | None:
+        """What `/patients` shows, for a reader: a list by need looks at everybody."""
+        if not may(work.team.member(who.account), "patients"):
+            return None
+        wanted = words.strip().lower()
+        if wanted and wanted not in NEEDS:
+            return Page(self.speaking.staff("seeing/usage-patients"), ())
+        return self.listing.page(work, 0, Need(wanted) if wanted else None, at=self.clock.now())
+
+    def patients(self, work: Work, who: Sender, words: str = "", page: Page | None = None) -> None:
+        """`/patients`, `/patients silent`; `page` is what `look` found."""
         now = self.clock.now()
         member = self.admitting.admit(work, who, "patients", at=now)
         if member is None:
             return
-        page = self.listing.page(work, 0, at=now)
-        post(work, here(who), page.text, at=now, keyboard=page.keyboard)
-        work.audit.add(noted(member, "patients", "all", at=now))
+        shown = page or self.look(work, who, words)
+        if shown is None:
+            return
+        post(work, here(who), shown.text, at=now, keyboard=shown.keyboard)
+        wanted = words.strip().lower()
+        work.audit.add(noted(member, "patients", wanted if wanted in NEEDS else "all", at=now))
 
     def turn(self, work: Work, who: Sender, tap: Tap) -> None:
         """Another page takes the place of this one."""
         now = self.clock.now()
         if self.admitting.admit(work, who, "patients", at=now) is None:
             return
-        page = self.listing.page(work, int(tap.args[0]), at=now)
+        need = Need(tap.args[1]) if tap.args[1:] else None
+        page = self.listing.page(work, int(tap.args[0]), need, at=now)
         show(work, tap, page.text, at=now, keyboard=page.keyboard)
 
     def patient(self, work: Work, who: Sender, words: str) -> None:

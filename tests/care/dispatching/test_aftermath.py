@@ -8,18 +8,16 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.people import Contact
 from bot.care.services.aftermath import Aftermath
 from bot.care.services.posting import post
-from bot.care.services.unclear import Unclear
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA
 
 
 def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer") -> None:
     office, now = ward.office, ward.clock.now()
-    unclear = Unclear(ward.clock, office.leaving.speaking, office.leaving.admitting)
     message = post(ward.work, Contact(ANNA.chat), "Hello", at=now, purpose=purpose, patient_id=ward.anna().id)
     ward.work.outbox.settle(message.id, state, at=now)
     ended: Delivery = replace(message, state=state)
-    Aftermath(ward.escalating, office.leaving, unclear).ended(ward.work, ended, at=now)
+    Aftermath(ward.escalating, office.leaving, office.unclear, office.digesting).ended(ward.work, ended, at=now)
     ward.deliver()
 
 
