@@ -17,9 +17,9 @@ LEGEND, FOOT, ABOVE = 46, 44, 34
 """Inside a panel: its title and legend, the names below the bars, room for a figure above the highest."""
 
 PAPER, INK, FAINT, LINE = "#ffffff", "#1d2b33", "#5a6a73", "#d5dde1"
-COLOURS = ("#0072b2", "#e69f00", "#009e73", "#6b6b6b")
-"""Okabe and Ito's, which stay apart for every kind of colour blindness; the darkest first."""
-ALARM = ("#b2182b", "#e69f00", "#56b4e9", "#8a8a8a")
+PAIR = ("#0072b2", "#e69f00")
+LEVELS = ("#8c1026", "#d55e00", "#f0c05a", "#7fa3b5")
+"""Neighbours differ in lightness too, so that they stay apart for every kind of colour blindness."""
 MOST_BAR, SMALL = 76, 28
 
 
@@ -38,7 +38,7 @@ def draw(chart: Chart) -> bytes:
 
 
 def _draw_panel(pen: ImageDraw.ImageDraw, panel: Panel, columns: tuple[str, ...], *, top: int) -> None:
-    colours = COLOURS if len(panel.series) < 3 else ALARM
+    colours = PAIR if len(panel.series) <= len(PAIR) else LEVELS
     pen.text((MARGIN, top), panel.title, INK, _font(34, bold=True))
     _draw_legend(pen, panel.series, colours, top=top + LEGEND)
     foot = top + PANEL - FOOT

@@ -76,6 +76,8 @@ class Weekly:
         return Series(self._label(name), tuple(bars))
 
     def _line(self, name: str, one: Week) -> Html:
+        if one.is_empty:
+            return self._say("week-empty", when=name)
         alerts = [(level, one.alerted(level)) for level in LEVELS]
         levels = ", ".join(self._say("count", count=str(n), what=self._label(_key(level))) for level, n in alerts if n)
         usual, longest = one.usual_wait, one.longest_wait
