@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.care.model.chart import Bar, Chart, Panel, Series
-from bot.pictures.bars import LEVELS, MARGIN, PAIR, PAPER, WIDTH, draw
+from bot.pictures.bars import LEVELS, PAIR, WIDTH, draw
 from bot.pictures.drawing import Drawings
 
 
@@ -21,7 +21,7 @@ def opened(chart: Chart) -> Image.Image:
     return Image.open(BytesIO(draw(chart))).convert("RGB")
 
 
-def _edges(image: Image.Image) -> set[tuple[int, ...]]:
+def _edges(image: Image.Image) -> set[object]:
     """Every colour in the margins, where nothing may be."""
     strips = [(0, 0, 20, image.height), (image.width - 20, 0, image.width, image.height)]
     return {colour for strip in strips for _, colour in image.crop(strip).getcolors(99) or ()}
@@ -43,8 +43,6 @@ def test_nothing_runs_over_the_edge(chart: Chart) -> None:
     assert image.width == WIDTH
     assert image.height < 2 * WIDTH
     assert _edges(image) == {(255, 255, 255)}
-    assert MARGIN > 20
-    assert PAPER == "#ffffff"
 
 
 def test_the_same_figures_give_the_same_picture() -> None:

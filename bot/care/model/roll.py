@@ -32,6 +32,7 @@ class Need(StrEnum):
     COMING = "coming"
     ENDING = "ending"
     WAITING = "waiting"
+    UNDELIVERED = "undelivered"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class Roll:
     sent: Sequence[PlanRow] = ()
     heard: Mapping[int, datetime] = field(default_factory=dict)
     flagged: frozenset[int] = frozenset()
+    lost: frozenset[int] = frozenset()
+    """Patients a message did not arrive at, or may not have, within the last days."""
 
     @cached_property
     def today(self) -> date:
@@ -87,6 +90,8 @@ class Roll:
                 return self._found(lambda one: self._is_soon(one.ends_on), lambda one: (one.ends_on,))
             case Need.WAITING:
                 return self._found(lambda one: self._state(one) is State.WAITING)
+            case Need.UNDELIVERED:
+                return self._found(lambda one: one.patient.id in self.lost)
 
     def has_check_in(self, one: InCare) -> bool:
         """Something is asked of them today that is more than "I have read it"."""
@@ -138,7 +143,7 @@ class Roll:
 
     def _asked(self, one: InCare) -> list[datetime]:
         """When each question left."""
-        asking = {step.id for step in one.steps if step.asks}
+        asking = one.protocol.asking if one.protocol is not None else frozenset()
         return [sent_at for step, sent_at in self._left.get(one.enrolment.id, ()) if step in asking]
 
     def _state(self, one: InCare) -> State:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care.model.clinic import Clinic
+from bot.care.model.delivery import Delivery
 from bot.care.model.digest import MOST_LINES, Section, fitted
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Patient
@@ -23,6 +24,18 @@ from scheduler.localtime import local_day
 LATE = timedelta(hours=1)
 """An update may be given up a while after it came in: rather told twice than never."""
 
+TOLD = (Need.SILENT, Need.UNREACHABLE, Need.TODAY, Need.COMING, Need.WAITING)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What there is to tell, whoever reads it."""
+
+    roll: Roll
+    lost: Sequence[Delivery]
+    unread: Sequence[str]
+    opened: Sequence[Escalation]
+
 
 @dataclass(frozen=True)
 class DigestWords:
@@ -31,30 +44,34 @@ class DigestWords:
     alert_list: AlertList
     undelivered: Undelivered
 
-    def page(self, work: Work, *, since: datetime, at: datetime, detailed: bool, asked: bool = False) -> Page:
-        """`since` the last one. `detailed`: for somebody who is told of self-harm. `asked`: not the morning's own."""
+    def look(self, work: Work, *, since: datetime, at: datetime) -> Findings:
+        """For readers. `since`: the last digest."""
         roll = take_roll(work, self.speaking.shelf, at=at)
-        lost = self.undelivered.since(work, since)
-        found = [
-            self._alerts(work, detailed=detailed, at=at),
-            self.undelivered.section(work, lost),
-            self._unread(work, since=since),
-            *(self._people(work, roll, need) for need in (Need.SILENT, Need.UNREACHABLE, Need.TODAY)),
-            *(self._people(work, roll, need) for need in (Need.COMING, Need.WAITING)),
+        unread = work.survey.quarantined(since=since - LATE)
+        return Findings(roll, self.undelivered.since(work, since), unread, work.escalations.open())
+
+    def page(self, work: Work, found: Findings, *, detailed: bool, asked: bool = False) -> Page:
+        """`detailed`: for somebody who is told of self-harm. `asked`: not the morning's own."""
+        at = found.roll.at
+        lost = self.undelivered.section(work, found.lost)
+        sections = [
+            self._alerts(work, found.opened, detailed=detailed, at=at),
+            lost,
+            self._unread(work, found.unread),
+            *(self._people(work, found.roll, need) for need in TOLD),
         ]
-        sections = [section for section in found if section.count]
-        when = weekday_and_day(self.speaking, roll.today, at=at)
-        if not sections:
+        when = weekday_and_day(self.speaking, found.roll.today, at=at)
+        shown = fitted([section for section in sections if section.count])
+        if not shown:
             return Page(self._say("quiet-now" if asked else "quiet", when=when), ())
-        shown = fitted(sections)
         blocks = [self._say("now" if asked else "hello", when=when), *(one.shown(most) for one, most in shown)]
-        buttons = next((most for one, most in shown if one is found[1]), 0)
-        return Page(Html("\n\n".join(blocks)), self.undelivered.keyboard(work, lost[:buttons], at=at))
+        decidable = next((most for one, most in shown if one is lost), 0)
+        return Page(Html("\n\n".join(blocks)), self.undelivered.keyboard(work, found.lost[:decidable], at=at))
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
-    def _alerts(self, work: Work, *, detailed: bool, at: datetime) -> Section:
-        found = [one for one in work.escalations.open() if one.patient_id is not None]
+    def _alerts(self, work: Work, opened: Sequence[Escalation], *, detailed: bool, at: datetime) -> Section:
+        found = [one for one in opened if one.patient_id is not None]
         lines = [self._alert(work, one, detailed=detailed, at=at) for one in found[:MOST_LINES]]
         return self._section("alerts", lines, len(found))
 
@@ -78,9 +95,8 @@ class DigestWords:
         hours = minutes // 60
         return self._say("age-hours", count=str(hours)) if hours < 48 else self._say("age-days", count=str(hours // 24))
 
-    def _unread(self, work: Work, *, since: datetime) -> Section:
+    def _unread(self, work: Work, lines: Sequence[str]) -> Section:
         """Whoever wrote it waits for an answer that will not come."""
-        lines = work.survey.quarantined(since=since - LATE)
         people = [work.patients.by_chat(_chat(line)) for line in lines[:MOST_LINES]]
         return self._section("unread", [self._unread_line(patient) for patient in people], len(lines))
 

@@ -1,5 +1,6 @@
 """The morning digest: at the desk once on every open day, with the picture of the weeks on the first of a week."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -20,7 +21,6 @@ from bot.care.services.posting import post, put, show
 from bot.care.services.speaking import Speaking
 from bot.care.services.unclear import Unclear
 from bot.care.services.weekly import Report, Weekly
-from scheduler.localtime import local_day
 
 DIGEST = "digest"
 FIRST_LOOK_BACK = timedelta(days=7)
@@ -29,10 +29,9 @@ FIRST_LOOK_BACK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Morning:
-    """What was written for each kind of reader, before anybody claims the day."""
+    """What was written before anybody claims the day: for each reader, told of everything or not, their page."""
 
-    plain: Page
-    detailed: Page
+    pages: Mapping[bool, Page]
     report: Report | None
 
 
@@ -53,10 +52,11 @@ class Digesting:
     def write(self, work: Work, *, at: datetime) -> Morning:
         """For readers."""
         wish = work.digests.wish()
-        first = wish.is_first_of_week(self._today(at))
-        since = self._since(wish, at=at)
-        plain, detailed = (self.words.page(work, since=since, at=at, detailed=each) for each in (False, True))
-        return Morning(plain, detailed, self.weekly.report(work, at=at) if first else None)
+        found = self.words.look(work, since=_since(wish, at=at), at=at)
+        readers = {self._is_told_all(work, contact) for contact in staff_contacts(work)}
+        pages = {detailed: self.words.page(work, found, detailed=detailed) for detailed in readers | {False}}
+        first = wish.is_first_of_week(found.roll.today)
+        return Morning(pages, self.weekly.report(work, at=at) if first else None)
 
     def tell(self, work: Work, morning: Morning, *, at: datetime) -> None:
         """Once a day, whoever comes first."""
@@ -64,7 +64,8 @@ class Digesting:
         if day is None or not work.digests.claim(day, at=at):
             return
         for contact in staff_contacts(work):
-            page = morning.detailed if self._is_told_all(work, contact) else morning.plain
+            # somebody who became a clinician a moment ago has no page of their own yet
+            page = morning.pages.get(self._is_told_all(work, contact), morning.pages[False])
             post(work, contact, page.text, at=at, keyboard=page.keyboard, purpose=DIGEST, silent=silent)
             if morning.report is not None:
                 report = morning.report
@@ -92,9 +93,8 @@ class Digesting:
         if words.strip() or not may(work.team.member(who.account), "digest"):
             return None
         now = self.clock.now()
-        since = self._since(work.digests.wish(), at=now)
-        detailed = self._is_told_all(work, here(who))
-        return self.words.page(work, since=since, at=now, detailed=detailed, asked=True)
+        found = self.words.look(work, since=_since(work.digests.wish(), at=now), at=now)
+        return self.words.page(work, found, detailed=self._is_told_all(work, here(who)), asked=True)
 
     def command(self, work: Work, who: Sender, words: str, page: Page | None = None) -> None:
         """`/digest`, `/digest 08:15`, `/digest off`; `page` is what `look` found."""
@@ -165,11 +165,9 @@ class Digesting:
         clinicians = [one for one in work.team.members() if one.role is Role.CLINICIAN]
         return member in clinicians if clinicians else member.role is Role.ADMIN
 
-    def _since(self, wish: DigestWish, *, at: datetime) -> datetime:
-        return at - FIRST_LOOK_BACK if wish.told_at is None else wish.told_at
-
-    def _today(self, at: datetime) -> date:
-        return local_day(at, self.speaking.shelf.clinic.zone)
-
     def _say(self, name: str, /, **facts: str) -> Html:
         return self.speaking.staff(f"digest/{name}", **facts)
+
+
+def _since(wish: DigestWish, *, at: datetime) -> datetime:
+    return at - FIRST_LOOK_BACK if wish.told_at is None else wish.told_at

@@ -64,7 +64,7 @@ class Listing:
 
     def _signs(self, work: Work, patient: Patient, enrolment: Enrolment) -> Signs:
         protocol = followed(self.speaking.shelf.protocols, enrolment)
-        check_ins = frozenset(step.id for step in protocol.steps if step.asks) if protocol else frozenset()
+        check_ins = protocol.asking if protocol else frozenset()
         return Signs(
             work.outbox.of_enrolment(enrolment.id),
             work.answers.of_enrolment(enrolment.id),

@@ -10,6 +10,8 @@ from scheduler.localtime import instant, local_day
 
 LOOK_BACK = timedelta(days=120)
 """For silence: a question that old is nobody's call of today."""
+RECENT = timedelta(days=7)
+"""For what did not arrive."""
 
 
 def take_roll(work: Work, shelf: Shelf, *, at: datetime) -> Roll:
@@ -27,4 +29,5 @@ def take_roll(work: Work, shelf: Shelf, *, at: datetime) -> Roll:
         work.survey.sent(since=at - LOOK_BACK, until=at),
         work.survey.last_heard(since=at - LOOK_BACK),
         flagged(work.escalations.open()),
+        frozenset(row.patient_id for row in work.survey.undelivered(since=at - RECENT) if row.patient_id is not None),
     )

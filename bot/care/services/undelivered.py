@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import ActKind, Button, Delivery, Keyboard
+from bot.care.model.again import is_vital
+from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Keyboard
 from bot.care.model.digest import MOST_LINES, Section
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.unclear import Unclear
 
+UNCERTAIN = DeliveryState.UNCERTAIN
 MESSAGES = (ActKind.SEND, ActKind.COPY)
 
 
@@ -18,9 +20,13 @@ class Undelivered:
     unclear: Unclear
 
     def since(self, work: Work, since: datetime) -> list[Delivery]:
-        """Whatever is still unclear, and what was refused or came too late since then; messages only."""
+        """Whatever is still unclear, and what was refused or came too late since then; messages only.
+
+        First what is unclear, then what would have warned or asked for danger signs.
+        """
         rows = work.survey.undelivered(since=since)
-        return [row for row in rows if row.act is None or row.act.kind in MESSAGES]
+        found = [row for row in rows if row.act is None or row.act.kind in MESSAGES]
+        return sorted(found, key=lambda row: (row.state is not UNCERTAIN, not is_vital(self.unclear.step(work, row))))
 
     def section(self, work: Work, rows: Sequence[Delivery]) -> Section:
         lines = [self._line(work, number, row) for number, row in enumerate(rows[:MOST_LINES], 1)]

@@ -50,7 +50,7 @@ class Weekly:
     def _questions(self, rows: Sequence[PlanRow]) -> list[PlanRow]:
         """Messages that ask something."""
         protocols = self.speaking.shelf.protocols.values()
-        asking = {step.id for protocol in protocols for step in protocol.steps if step.asks}
+        asking = frozenset[str]().union(*(protocol.asking for protocol in protocols))
         return [row for row in rows if row.step in asking]
 
     def _chart(self, weeks: Sequence[Week], names: Sequence[str]) -> Chart:

@@ -9,7 +9,7 @@ from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import RawUpdate, Sender
-from bot.care.model.people import Contact, Patient, Role
+from bot.care.model.people import Contact, Patient
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.texts import units
 from bot.care.model.triage import Level
@@ -197,6 +197,9 @@ def test_the_commands_it_names_show_those_lists() -> None:
     assert "<b>Have not agreed yet: 1</b>" in scene.last(RITA)
     assert "A-2 Bert" in scene.last(RITA)
     assert "Anna" not in scene.last(RITA)
+    lost(scene, scene.work.patients.get(1), DeliveryState.EXPIRED)
+    scene.office.seeing.patients(scene.work, RITA, "undelivered")
+    assert "A-1 Anna" in scene.last(RITA)
     scene.office.seeing.patients(scene.work, RITA, "Silent")
     assert scene.last(RITA) == "Nobody is silent."
     scene.office.seeing.patients(scene.work, RITA, "everybody")
@@ -329,8 +332,9 @@ def test_a_clinic_without_a_past_gets_no_picture() -> None:
     assert all(act.chart is None for _, act in scene.arrived)
 
 
-def test_only_roles_of_the_matrix_are_asked() -> None:
+def test_nothing_is_even_looked_up_for_a_patient() -> None:
     scene = a_scene()
+    joined(scene)
 
-    assert {member.role for member in scene.work.team.members()} == set(Role)
     assert scene.office.digesting.look(scene.work, ANNA, "") is None
+    assert scene.office.seeing.look(scene.work, ANNA, "silent") is None
