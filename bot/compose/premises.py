@@ -40,6 +40,7 @@ CONTENT_EVERY = timedelta(milliseconds=500)
 """A change goes live after two looks and a check: an admin waits for it."""
 MENUS_EVERY = timedelta(seconds=1)
 TIMERS_EVERY = timedelta(seconds=1)
+MORNING_EVERY = timedelta(seconds=5)
 RESUME_EVERY = timedelta(seconds=10)
 """Updates that have waited this long are nobody's: the process that took them in is gone."""
 TURN_EVERY = timedelta(milliseconds=100)
@@ -69,7 +70,7 @@ class Premises:
             Round("content", CONTENT_EVERY, self._look_at_content),
             Round("inbox", RESUME_EVERY, partial(self.intake.resume, rested=RESUME_EVERY)),
             Round("timers", TIMERS_EVERY, self._timers),
-            Round("morning", TIMERS_EVERY, self._morning),
+            Round("morning", MORNING_EVERY, self._morning),
             Round("menus", MENUS_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
         if self.turning is not None:

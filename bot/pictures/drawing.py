@@ -5,7 +5,6 @@ from io import BytesIO
 import segno
 
 from bot.care.model.chart import Chart
-from bot.pictures.bars import draw
 
 QUIET = 4
 """Modules of white around a code; with fewer some phones do not find it."""
@@ -24,4 +23,7 @@ class Drawings:
         return picture.getvalue()
 
     def chart(self, chart: Chart) -> bytes:
+        # drawn once a week: no start need pay for the import
+        from bot.pictures.bars import draw  # noqa: PLC0415
+
         return draw(chart)
