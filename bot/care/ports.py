@@ -498,7 +498,7 @@ class Survey(Protocol):
         ...
 
     def enrolled(self, *, since: datetime, until: datetime) -> Sequence[Joined]:
-        """Without test patients."""
+        """People by when they were entered, without test patients and those whose enrolment was undone."""
         ...
 
     def alerts(self, *, since: datetime, until: datetime) -> Sequence[Alerted]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.inbound import InboxState
 from bot.care.model.people import Patient
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow
@@ -77,11 +78,10 @@ class SqlSurvey:
         return [row.turn for row in rows]
 
     def enrolled(self, *, since: datetime, until: datetime) -> Sequence[Joined]:
-        new = (enrolments.c.created_at >= since, enrolments.c.created_at < until, patients.c.test.is_(False))
-        both = select(enrolments.c.created_at, patients.c.consent_at).join(
-            patients, patients.c.id == enrolments.c.patient_id
-        )
-        rows = self.transaction.rows(both.where(*new).order_by(enrolments.c.created_at, enrolments.c.id))
+        new = (patients.c.created_at >= since, patients.c.created_at < until, patients.c.test.is_(False))
+        undone = enrolments.c.status == EnrolmentStatus.CANCELLED.value
+        kept = exists().where(enrolments.c.patient_id == patients.c.id, ~undone)
+        rows = self.transaction.rows(select(patients).where(*new, kept).order_by(patients.c.created_at, patients.c.id))
         return [Joined(row.created_at, row.consent_at is not None) for row in rows]
 
     def alerts(self, *, since: datetime, until: datetime) -> Sequence[Alerted]:

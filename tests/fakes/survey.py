@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.digest import DigestWish
+from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.inbound import InboxState
 from bot.care.model.people import Patient
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow
@@ -70,10 +71,11 @@ class FakeSurvey:
         return [update.order for update in sorted(unread, key=lambda update: update.id)]
 
     def enrolled(self, *, since: datetime, until: datetime) -> Sequence[Joined]:
-        new = [one for one in self.memory.enrolments.values() if since <= one.created_at < until]
-        with_patient = [(one, self.memory.patients[one.patient_id]) for one in new]
-        in_order = sorted(with_patient, key=lambda each: (each[0].created_at, each[0].id))
-        return [Joined(one.created_at, who.consent is not None) for one, who in in_order if not who.test]
+        enrolments = self.memory.enrolments.values()
+        kept = {one.patient_id for one in enrolments if one.status is not EnrolmentStatus.CANCELLED}
+        new = [one for one in self.memory.patients.values() if since <= one.created_at < until and one.id in kept]
+        in_order = sorted(new, key=lambda one: (one.created_at, one.id))
+        return [Joined(one.created_at, one.consent is not None) for one in in_order if not one.test]
 
     def alerts(self, *, since: datetime, until: datetime) -> Sequence[Alerted]:
         opened = [one for one in self.memory.escalations.values() if since <= one.opened_at < until and one.confirmed]

@@ -158,6 +158,10 @@ async def test_who_was_enrolled_and_has_agreed_is_counted_without_test_patients(
         agreed = Consent(NOW, "v1", "en")
         for fields in ({"consent": agreed}, {}, {"test": True}):
             work.enrolments.add(an_enrolment(work.patients.add(a_patient(**fields)).id))
+        # one more session is no new person, and an enrolment that was undone is none
+        work.enrolments.add(an_enrolment(1))
+        undone = work.patients.add(a_patient())
+        work.enrolments.add(an_enrolment(undone.id, status=EnrolmentStatus.CANCELLED))
 
     await records.write(enter)
 

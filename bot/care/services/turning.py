@@ -43,19 +43,15 @@ class Turning:
         """Forward by so much, stopping at each due instant until its rows are final."""
         end = self.clock.now() + min(by, TURNED_AT_MOST)
         await self._settle()
-        while (now := self.clock.now()) < end:
-            moment = await self.next_moment(after=now)
-            self._to(min(moment or end, end))
-            await self._settle()
+        await self._walk(end)
 
     async def to_next_message(self) -> bool:
-        """To the next instant at which something falls due; False when nothing is waiting."""
+        """To the next instant at which something of a patient's falls due; False when nothing is waiting."""
         await self._settle()
-        moment = await self.next_moment(after=self.clock.now())
+        moment = await self.records.read(partial(self._next, after=self.clock.now()))
         if moment is None:
             return False
-        self._to(moment)
-        await self._settle()
+        await self._walk(moment)
         return True
 
     async def keep(self) -> None:
@@ -78,6 +74,12 @@ class Turning:
     def _next(self, work: Work, *, after: datetime) -> datetime | None:
         moments = (work.outbox.next_due(after=after), self.timers.next_moment(work, after=after))
         return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _walk(self, end: datetime) -> None:
+        while (now := self.clock.now()) < end:
+            moment = await self.next_moment(after=now)
+            self._to(min(moment or end, end))
+            await self._settle()
 
     def _to(self, moment: datetime) -> None:
         if moment > self.clock.now():
