@@ -12,9 +12,7 @@ UNDECIDED = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliverySt
 
 
 def may_go_again(row: Delivery, step: Step | None, zone: ZoneInfo, *, at: datetime) -> bool:
-    """`step` of the row, if it is one of a plan; `zone` the patient's."""
-    if not row.step:
-        return True
+    """A plan's row; `step` is None once it is no longer in the protocol, `zone` the patient's."""
     if step is None:
         return False
     return step.late is Late.SEND or local_day(row.due_at, zone) == local_day(at, zone)

@@ -23,8 +23,11 @@ from bot.care.services.unclear import Unclear
 from bot.care.services.weekly import Report, Weekly
 
 DIGEST = "digest"
+ASKED = "digest-asked"
 FIRST_LOOK_BACK = timedelta(days=7)
 """What the very first one, which follows none, tells of messages that did not arrive."""
+OVERLAP = timedelta(minutes=1)
+"""What ended in the moment in which the last one was written is rather told twice than never."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class Digesting:
             return
         shown = page or self.look(work, who, words)
         if shown is not None:
-            post(work, here(who), shown.text, at=now, keyboard=shown.keyboard, purpose=DIGEST)
+            post(work, here(who), shown.text, at=now, keyboard=shown.keyboard, purpose=ASKED)
             work.audit.add(noted(member, "digest", "all", at=now))
 
     def decide(self, work: Work, who: Sender, tap: Tap) -> None:
@@ -170,4 +173,4 @@ class Digesting:
 
 
 def _since(wish: DigestWish, *, at: datetime) -> datetime:
-    return at - FIRST_LOOK_BACK if wish.told_at is None else wish.told_at
+    return at - FIRST_LOOK_BACK if wish.told_at is None else wish.told_at - OVERLAP

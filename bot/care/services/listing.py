@@ -40,6 +40,9 @@ class Listing:
         shown = running[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
         flags = flagged(work.escalations.open())
         lines = [self._line(work, enrolment, flags, at=at) for enrolment in shown]
+        if need is not None and number < pages - 1:
+            # typed, not tapped: looking at everybody is for readers, and a tap is handled by the writer
+            lines.append(self.speaking.staff("seeing/more", what=need.value, page=str(number + 2)))
         text = self.speaking.staff(
             f"seeing/list-{need}" if need else "seeing/list",
             listed=Html("\n".join(lines)),
@@ -47,7 +50,7 @@ class Listing:
             page=str(number + 1),
             pages=str(pages),
         )
-        return Page(text, self._turns(number, pages, need))
+        return Page(text, () if need else self._turns(number, pages))
 
     def _running(self, work: Work, need: Need | None, *, at: datetime) -> Sequence[Enrolment]:
         if need is not None:
@@ -87,14 +90,12 @@ class Listing:
             state=state,
         )
 
-    def _turns(self, number: int, pages: int, need: Need | None) -> Keyboard:
+    def _turns(self, number: int, pages: int) -> Keyboard:
         turns = []
-        # a list by need is not one by age
-        names = ("before", "after") if need else ("earlier", "later")
-        for name, other in zip(names, (number - 1, number + 1), strict=True):
-            if 0 <= other < pages:
-                args = (str(other), *([need.value] if need else []))
-                turns.append(Button(self.speaking.label(f"seeing/{name}"), "patients-page", args))
+        if number > 0:
+            turns.append(Button(self.speaking.label("seeing/earlier"), "patients-page", (str(number - 1),)))
+        if number < pages - 1:
+            turns.append(Button(self.speaking.label("seeing/later"), "patients-page", (str(number + 1),)))
         return (tuple(turns),) if turns else ()
 
 

@@ -17,7 +17,8 @@ from bot.care.services.previewing import Previewing
 from bot.care.services.speaking import Speaking
 from bot.care.services.unlinking import Unlinking
 
-NEEDS = frozenset(need.value for need in Need)
+MOST_DIGITS = 4
+"""Of a page's number."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,13 @@ class Seeing:
         """What `/patients` shows, for a reader: a list by need looks at everybody."""
         if not may(work.team.member(who.account), "patients"):
             return None
-        wanted = words.strip().lower()
-        if wanted and wanted not in NEEDS:
+        need, number = _wanted(words)
+        if words.strip() and need is None:
             return Page(self.speaking.staff("seeing/usage-patients"), ())
-        return self.listing.page(work, 0, Need(wanted) if wanted else None, at=self.clock.now())
+        return self.listing.page(work, number, need, at=self.clock.now())
 
     def patients(self, work: Work, who: Sender, words: str = "", page: Page | None = None) -> None:
-        """`/patients`, `/patients silent`; `page` is what `look` found."""
+        """`/patients`, `/patients silent`, `/patients silent 2`; `page` is what `look` found."""
         now = self.clock.now()
         member = self.admitting.admit(work, who, "patients", at=now)
         if member is None:
@@ -50,16 +51,15 @@ class Seeing:
         if shown is None:
             return
         post(work, here(who), shown.text, at=now, keyboard=shown.keyboard)
-        wanted = words.strip().lower()
-        work.audit.add(noted(member, "patients", wanted if wanted in NEEDS else "all", at=now))
+        need, _ = _wanted(words)
+        work.audit.add(noted(member, "patients", need.value if need is not None else "all", at=now))
 
     def turn(self, work: Work, who: Sender, tap: Tap) -> None:
         """Another page takes the place of this one."""
         now = self.clock.now()
         if self.admitting.admit(work, who, "patients", at=now) is None:
             return
-        need = Need(tap.args[1]) if tap.args[1:] else None
-        page = self.listing.page(work, int(tap.args[0]), need, at=now)
+        page = self.listing.page(work, int(tap.args[0]), at=now)
         show(work, tap, page.text, at=now, keyboard=page.keyboard)
 
     def patient(self, work: Work, who: Sender, words: str) -> None:
@@ -100,3 +100,10 @@ class Seeing:
         keyboard = self.carding.buttons(patient, work.enrolments.current(patient.id))
         post(work, here(who), self.carding.card(work, patient, at=at), at=at, keyboard=keyboard)
         work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=at))
+
+
+def _wanted(words: str) -> tuple[Need | None, int]:
+    """The need that was typed, and its page from 0."""
+    first, _, second = words.strip().lower().partition(" ")
+    need = next((need for need in Need if need.value == first), None)
+    return need, int(second) - 1 if second.isdecimal() and len(second) <= MOST_DIGITS else 0

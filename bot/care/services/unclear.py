@@ -65,8 +65,13 @@ class Unclear:
         return [*arrived, *([AGAIN] if self.may_go_again(work, row, at=at) else []), DROP]
 
     def may_go_again(self, work: Work, row: Delivery, *, at: datetime) -> bool:
-        zone = self.speaking.shelf.clinic.zone if row.patient_id is None else work.patients.get(row.patient_id).zone
-        return again.may_go_again(row, self.step(work, row), zone, at=at)
+        """What is planned never goes to somebody who stopped or cannot be reached."""
+        if not row.step or row.patient_id is None:
+            return True
+        patient = work.patients.get(row.patient_id)
+        if not patient.may_be_written_to or patient.unreachable_since is not None:
+            return False
+        return again.may_go_again(row, self.step(work, row), patient.zone, at=at)
 
     def named(self, work: Work, row: Delivery) -> Html:
         """What it was, in staff's words."""

@@ -206,6 +206,20 @@ def test_the_commands_it_names_show_those_lists() -> None:
     assert "/patients unreachable" in scene.last(RITA)
 
 
+def test_a_list_goes_on_with_the_number_of_its_page() -> None:
+    scene = a_scene()
+    for number in range(12):
+        scene.enrol(f"Anna{number} picosure")
+
+    scene.office.seeing.patients(scene.work, RITA, "waiting")
+    assert scene.last(RITA).endswith("More: /patients waiting 2")
+    scene.office.seeing.patients(scene.work, RITA, "waiting 2")
+
+    assert "page 2 of 2" in scene.last(RITA)
+    assert "A-12 Anna11" in scene.last(RITA)
+    assert "More" not in scene.last(RITA)
+
+
 def test_what_did_not_arrive_is_told_once_and_what_is_unclear_until_it_is_decided() -> None:
     scene = a_scene()
     anna = joined(scene)
@@ -250,6 +264,17 @@ def test_what_was_for_another_day_is_not_sent_again() -> None:
     scene.tap(at_desk(RITA), "1 let it be")
     assert scene.work.outbox.get(late.id).state is DeliveryState.EXPIRED
     assert "left as it is" in scene.last(DESK)
+
+
+def test_the_plan_does_not_go_on_for_somebody_who_stopped() -> None:
+    scene = a_scene()
+    anna = joined(scene)
+    scene.work.patients.save(anna.stop(at=FRIDAY_NOON))
+    lost(scene, anna, DeliveryState.FAILED, "PS-00")
+
+    morning(scene)
+
+    assert scene.buttons(DESK) == ["1 let it be"]
 
 
 def test_two_who_decide_the_same_at_once_do_it_once() -> None:
