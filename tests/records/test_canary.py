@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from bot.care.model.chart import Chart
 from bot.care.model.delivery import Button, DeliveryState, Outcome, Result
 from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
@@ -48,12 +49,14 @@ def sing(work: Work) -> None:
     work.team.set_desk(Desk(DESK, CANARY, is_forum=False, set_by=77, set_at=NOW))
     work.audit.add(AuditEvent(NOW, "system", "looked", "patient:A-1", CANARY))
     work.invitations.rejected(501, at=NOW)
+    work.digests.claim(NOW.date(), at=NOW)
     _sing_in_the_outbox(work)
 
 
 def _sing_in_the_outbox(work: Work) -> None:
     button = Button(CANARY, "consent", (CANARY,), url=CANARY, copy=CANARY)
-    act = an_act(ANNA, button, text=CANARY, qr=CANARY, document=(CANARY, CANARY), emoji=CANARY)
+    chart = Chart(CANARY, CANARY, (CANARY,), ())
+    act = an_act(ANNA, button, text=CANARY, qr=CANARY, chart=chart, document=(CANARY, CANARY), emoji=CANARY)
     sent, settled = work.outbox.add(a_reply(act=act)), work.outbox.add(a_reply(reason=CANARY))
     work.outbox.begin(sent, act, attempt_id="a1", lease=timedelta(minutes=1), alert=False)
     result = Result(Outcome.REFUSED, reason=CANARY)
