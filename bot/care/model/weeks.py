@@ -41,6 +41,8 @@ class Week:
     answered: int = 0
     alerts: Mapping[Level | None, int] | None = None
     waits: tuple[timedelta, ...] = ()
+    untaken: int = 0
+    """Red flags that nobody has yet."""
 
     @property
     def usual_wait(self) -> timedelta | None:
@@ -89,6 +91,7 @@ def week(
         answered=len(_answered(put, asked, given)),
         alerts=dict(levels),
         waits=tuple((one.seen_at or at) - one.at for one in raised if one.level is not None),
+        untaken=sum(one.level is not None and one.seen_at is None for one in raised),
     )
 
 

@@ -71,9 +71,13 @@ class Weekly:
         return Series(self._label(_key(level)), _counted(weeks, lambda one: one.alerted(level)))
 
     def _waits(self, weeks: Sequence[Week], name: str, wait: Callable[[Week], timedelta | None]) -> Series:
-        waits = [wait(one) for one in weeks]
-        bars = (Bar(0.0, "-") if one is None else Bar(one.total_seconds(), self._time(one)) for one in waits)
-        return Series(self._label(name), tuple(bars))
+        return Series(self._label(name), tuple(self._bar(wait(one), one) for one in weeks))
+
+    def _bar(self, wait: timedelta | None, one: Week) -> Bar:
+        if wait is None:
+            return Bar(0.0, "-")
+        goes_on = one.untaken and wait == one.longest_wait
+        return Bar(wait.total_seconds(), self._label("so-far", value=self._time(wait)) if goes_on else self._time(wait))
 
     def _line(self, name: str, one: Week) -> Html:
         if one.is_empty:
@@ -91,6 +95,7 @@ class Weekly:
             most=str(one.asked),
             level=levels or self._say("no-alerts"),
             until=self._say("taken", first=self._time(usual), last=self._time(longest)) if waits else "",
+            state=self._say("untaken", count=str(one.untaken)) if one.untaken else "",
         )
 
     def _name(self, span: Span, *, at: datetime) -> str:

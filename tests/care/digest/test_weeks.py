@@ -81,6 +81,7 @@ def test_waiting_counts_red_flags_only_and_goes_on_while_nobody_has_them() -> No
 
     assert found.usual_wait == timedelta(minutes=10)
     assert found.longest_wait == NOW - TUESDAY
+    assert found.untaken == 1
     assert found.alerted(None) == 1
 
 
