@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.care.ports import Clock, Library
 from bot.care.services.answering import Answering
 from bot.care.services.desk import DeskWork
+from bot.care.services.digesting import Digesting
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.health_noting import HealthNoting
@@ -61,5 +62,7 @@ class House:
     """Messages that may not have arrived."""
     unanswered: Unanswered
     """/unanswered: messages that no answer met, and how they are filed."""
+    digesting: Digesting
+    """/digest, and the one that comes each morning."""
     publishing: Publishing
     """Which words are live, and why others are not."""

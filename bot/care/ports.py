@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
+from bot.care.model.chart import Chart
 from bot.care.model.clinic import Clinic
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Result
+from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import (
@@ -20,6 +22,7 @@ from bot.care.model.inbound import (
 )
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
+from bot.care.model.survey import Alerted, Given, Joined, PlanRow
 from bot.care.model.thread import Thread
 from bot.care.model.triage import Assessment
 from bot.care.model.unanswered import Filing, FilingState, Outcome, Phrasing, Unanswered
@@ -43,6 +46,10 @@ class Channel(Protocol):
 class Pictures(Protocol):
     def qr(self, words: str) -> bytes:
         """A PNG of a QR code with its quiet zone."""
+        ...
+
+    def chart(self, chart: Chart) -> bytes:
+        """A PNG that is readable on a phone, whoever's eyes read it."""
         ...
 
 
@@ -579,6 +586,58 @@ class Filings(Protocol):
         ...
 
 
+class Digests(Protocol):
+    def wish(self) -> DigestWish: ...
+
+    def keep(self, wish: DigestWish) -> None:
+        """Its hour and whether it is off; the days that were told are only changed by `claim`."""
+        ...
+
+    def claim(self, day: date, *, at: datetime) -> bool:
+        """One conditional UPDATE: True for exactly one caller a day, and never for a day before one that was told."""
+        ...
+
+
+class Survey(Protocol):
+    """Looks at the whole clinic, for lists and figures; for readers, however many patients there are."""
+
+    def people(self) -> Mapping[int, Patient]:
+        """Whoever has a booked or active enrolment, by id."""
+        ...
+
+    def planned(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
+        """Rows of plans that are or were due from `since` on and before `until`, without the cancelled ones."""
+        ...
+
+    def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
+        """Rows of plans that left from `since` on and before `until`."""
+        ...
+
+    def answers(self, *, since: datetime) -> Sequence[Given]:
+        """Oldest first."""
+        ...
+
+    def last_heard(self, *, since: datetime) -> Mapping[int, datetime]:
+        """Patient id -> their newest answer or message, if there is one since then."""
+        ...
+
+    def undelivered(self, *, since: datetime) -> Sequence[Delivery]:
+        """What was meant for patients and is uncertain, or was refused or expired since then."""
+        ...
+
+    def quarantined(self, *, since: datetime) -> Sequence[str]:
+        """The `order` of every update received since then that could not be handled."""
+        ...
+
+    def enrolled(self, *, since: datetime, until: datetime) -> Sequence[Joined]:
+        """People by when they were entered, without test patients and those whose enrolment was undone."""
+        ...
+
+    def alerts(self, *, since: datetime, until: datetime) -> Sequence[Alerted]:
+        """Confirmed ones, by when they were opened."""
+        ...
+
+
 class Work(Protocol):
     """One unit of work: everything done through it commits together or not at all."""
 
@@ -610,6 +669,10 @@ class Work(Protocol):
     def unanswered(self) -> UnansweredOnes: ...
     @property
     def filings(self) -> Filings: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def survey(self) -> Survey: ...
 
 
 class Records(Protocol):

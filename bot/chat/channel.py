@@ -80,13 +80,13 @@ class TelegramChannel:
             return _sent(await self._send_as(act, act.text, ParseMode.HTML))
         except BadRequest as error:
             # it was refused, so nothing arrived: the same words without markup or picture are no second copy
-            if act.qr and not _is_about_words(error):
+            if (act.qr or act.chart) and not _is_about_words(error):
                 log.error("picture_refused", extra={"event": "picture_refused"})
-                return _sent(await self._send_as(replace(act, qr=""), act.text, ParseMode.HTML))
+                return _sent(await self._send_as(replace(act, qr="", chart=None), act.text, ParseMode.HTML))
             return _sent(await self._send_as(act, _simpler(act, error), None))
 
     async def _send_as(self, act: Act, text: str, mode: ParseMode | None) -> TelegramMessage:
-        if act.qr or act.document:
+        if act.is_captioned:
             return await self._send_file(act, text, mode)
         return await self.bot.send_message(
             act.to.chat,
@@ -110,16 +110,24 @@ class TelegramChannel:
                 message_thread_id=act.to.thread,
                 reply_markup=markup(act),
                 reply_parameters=_reply(act),
+                disable_notification=act.silent,
             )
         return await self.bot.send_photo(
             act.to.chat,
-            InputFile(self.pictures.qr(act.qr), filename="link.png"),
+            await self._picture(act),
             caption=text,
             parse_mode=mode,
             message_thread_id=act.to.thread,
             reply_markup=markup(act),
             reply_parameters=_reply(act),
+            disable_notification=act.silent,
         )
+
+    async def _picture(self, act: Act) -> InputFile:
+        if act.chart is not None:
+            # long enough to be drawn where nobody waits for it
+            return InputFile(await asyncio.to_thread(self.pictures.chart, act.chart), filename="weeks.png")
+        return InputFile(self.pictures.qr(act.qr), filename="link.png")
 
     async def _change(self, act: Act, target: MessageRef) -> Result:
         chat, message = target.chat, target.message
@@ -173,7 +181,7 @@ def _simpler(act: Act, refused: BadRequest) -> str:
     if not act.text or not _is_about_words(refused):
         raise refused
     log.error("markup_refused", extra={"event": "markup_refused"})
-    return cut(plain(act.text), most=MOST_CAPTION if act.qr or act.document else MOST_TEXT)
+    return cut(plain(act.text), most=MOST_CAPTION if act.is_captioned else MOST_TEXT)
 
 
 def _reply(act: Act) -> ReplyParameters | None:

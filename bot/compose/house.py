@@ -6,6 +6,8 @@ from bot.care.house import House
 from bot.care.ports import Clock, Dates, Hearing, Keys, Library
 from bot.care.services.admitting import Admitting
 from bot.care.services.aftermath import Aftermath
+from bot.care.services.alert_card import AlertCard
+from bot.care.services.alert_list import AlertList
 from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking
 from bot.care.services.carding import Carding
@@ -15,6 +17,8 @@ from bot.care.services.consenting import Consenting
 from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
 from bot.care.services.desk import DeskWork
+from bot.care.services.digest_words import DigestWords
+from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
 from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
@@ -53,7 +57,9 @@ from bot.care.services.timers import Timers
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
+from bot.care.services.undelivered import Undelivered
 from bot.care.services.unlinking import Unlinking
+from bot.care.services.weekly import Weekly
 from bot.care.services.welcoming import Welcoming
 
 
@@ -109,6 +115,8 @@ def furnish(
     unclear = Unclear(clock, speaking, admitting)
     pages = UnansweredPages(speaking)
     filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
+    digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
+    digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
     house = House(
         clock=clock,
         library=library,
@@ -149,7 +157,8 @@ def furnish(
         teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
         unclear=unclear,
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
+        digesting=digesting,
         publishing=Publishing(library),
     )
     timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking)
-    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear, forum), timers)
+    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear, forum, digesting), timers)

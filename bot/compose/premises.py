@@ -13,6 +13,7 @@ from bot.care.house import House
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
 from bot.care.services.filing_round import FilingRound
+from bot.care.services.mornings import Mornings
 from bot.care.services.timers import Timers
 from bot.care.services.turning import Turning
 from bot.chat import menus
@@ -43,6 +44,7 @@ MENUS_EVERY = timedelta(seconds=1)
 TIMERS_EVERY = timedelta(seconds=1)
 FILINGS_EVERY = timedelta(milliseconds=500)
 """Somebody waits for what comes out."""
+MORNING_EVERY = timedelta(seconds=5)
 RESUME_EVERY = timedelta(seconds=10)
 """Updates that have waited this long are nobody's: the process that took them in is gone."""
 TURN_EVERY = timedelta(milliseconds=100)
@@ -64,6 +66,7 @@ class Premises:
     dispatching: Dispatching
     timers: Timers
     filings: FilingRound
+    mornings: Mornings
     turning: Turning | None
 
     def rounds(self) -> Rounds:
@@ -73,6 +76,7 @@ class Premises:
             Round("inbox", RESUME_EVERY, partial(self.intake.resume, rested=RESUME_EVERY)),
             Round("timers", TIMERS_EVERY, self._timers),
             Round("filings", FILINGS_EVERY, self.filings.look),
+            Round("morning", MORNING_EVERY, self._morning),
             Round("menus", MENUS_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
         if self.turning is not None:
@@ -85,6 +89,10 @@ class Premises:
     async def _timers(self) -> None:
         await self.database.write(partial(self.timers.run, at=self.clock.now()))
         self.dispatching.nudge()
+
+    async def _morning(self) -> None:
+        if await self.mornings.look():
+            self.dispatching.nudge()
 
     async def _look_at_content(self) -> None:
         news = await asyncio.to_thread(self.library.look)
@@ -184,9 +192,11 @@ def _put_together(
     intake = Intake(nudging, furniture.house, application(telegram), clock)
     cabinet = ContentCabinet(settings.content_dir, settings.cache_dir, Verdicts(settings.verdicts_dir))
     filings = FilingRound(nudging, clock, hearing, cabinet, furniture.house.unanswered.filing)
+    intake = Intake(Nudging(database, dispatching.nudge), furniture.house, application(telegram), clock)
+    mornings = Mornings(database, clock, furniture.house.digesting)
     turning = None
     if isinstance(clock, TurnableClock):
-        turning = Turning(database, clock, dispatching, furniture.timers, intake.settled)
+        turning = Turning(database, clock, dispatching, furniture.timers, mornings, intake.settled)
     return Premises(
         settings,
         clock,
@@ -198,6 +208,7 @@ def _put_together(
         dispatching,
         furniture.timers,
         filings,
+        mornings,
         turning,
     )
 

@@ -4,6 +4,8 @@ from io import BytesIO
 
 import segno
 
+from bot.care.model.chart import Chart
+
 QUIET = 4
 """Modules of white around a code; with fewer some phones do not find it."""
 MODULE = 10
@@ -19,3 +21,9 @@ class Drawings:
         # M still reads with a smudge or a reflection on it
         segno.make(words, error="m", micro=False).save(picture, kind="png", scale=MODULE, border=QUIET)
         return picture.getvalue()
+
+    def chart(self, chart: Chart) -> bytes:
+        # drawn once a week: no start need pay for the import
+        from bot.pictures.bars import draw  # noqa: PLC0415
+
+        return draw(chart)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.people import Contact
 
@@ -35,10 +36,22 @@ def _button(value: dict[str, Any]) -> Button:
     return Button(**{**value, "args": tuple(value["args"])})
 
 
+def _chart(value: dict[str, Any] | None) -> Chart | None:
+    if value is None:
+        return None
+    panels = tuple(Panel(panel["title"], tuple(map(_series, panel["series"]))) for panel in value["panels"])
+    return Chart(value["title"], value["subtitle"], tuple(value["columns"]), panels)
+
+
+def _series(value: dict[str, Any]) -> Series:
+    return Series(value["name"], tuple(Bar(**bar) for bar in value["bars"]))
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "kind": ActKind,
     "to": lambda value: Contact(**value),
     "keyboard": _keyboard,
+    "chart": _chart,
     "document": _document,
     "source": _message,
     "target": _message,

@@ -42,9 +42,10 @@ class SqlPatients:
 
     def named(self, first_name: str) -> Sequence[Patient]:
         same_name = patients.c.first_name_hash == self._hash("first-name", first_name)
-        return self._all(same_name)
+        return self.chosen(same_name)
 
-    def _all(self, *which: ColumnElement[bool]) -> Sequence[Patient]:
+    def chosen(self, *which: ColumnElement[bool]) -> Sequence[Patient]:
+        """Oldest first."""
         rows = self.transaction.rows(select(patients).where(*which).order_by(patients.c.id))
         return [self._patient(row) for row in rows]
 

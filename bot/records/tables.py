@@ -149,6 +149,17 @@ class ThreadRow(SQLModel, table=True):
     closed: bool
 
 
+class DigestRow(SQLModel, table=True):
+    """At most one row: the hour that an admin chose, and the last day that had its digest."""
+
+    __tablename__ = "digest"
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    hour: time | None
+    is_off: bool
+    told_on: date | None
+    told_at: datetime | None
+
+
 class ClaimRow(SQLModel, table=True):
     """The one-time code that makes the first admin."""
 

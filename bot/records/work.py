@@ -2,12 +2,14 @@
 
 from bot.records.audit import SqlAudit
 from bot.records.diary import SqlAnswers, SqlDiary, SqlFlows
+from bot.records.digests import SqlDigests
 from bot.records.enrolments import SqlEnrolments
 from bot.records.escalations import SqlEscalations
 from bot.records.inbox import SqlInbox
 from bot.records.invitations import SqlInvitations
 from bot.records.outbox import SqlOutbox
 from bot.records.patients import SqlPatients
+from bot.records.survey import SqlSurvey
 from bot.records.team import SqlTeam
 from bot.records.threads import SqlThreads
 from bot.records.transaction import Transaction
@@ -32,3 +34,5 @@ class SqlWork:
         self.audit = SqlAudit(transaction)
         self.unanswered = SqlUnanswered(transaction)
         self.filings = SqlFilings(transaction)
+        self.digests = SqlDigests(transaction)
+        self.survey = SqlSurvey(transaction)

@@ -39,9 +39,10 @@ async def test_of_a_hundred_who_claim_with_one_code_one_becomes_admin(story: Sto
 async def test_a_command_that_staff_did_not_type_lists_nobody(story: Story, intruder: Intruder, shadow: Json) -> None:
     maria, already = story.scene.staff, len(story.desk_heard())
 
-    intruder.writes(maria, "/patients", chat=intruder.desk, **shadow)
-    intruder.writes(maria, "/patients", chat=intruder.desk, kind="edited_message", edit_date=2)
-    intruder.writes(maria, "/patients", chat=private(4242), **shadow)
+    for line in ("/patients", "/patients waiting", "/digest"):
+        intruder.writes(maria, line, chat=intruder.desk, **shadow)
+        intruder.writes(maria, line, chat=intruder.desk, kind="edited_message", edit_date=2)
+        intruder.writes(maria, line, chat=private(4242), **shadow)
     await story.settled()
 
     assert story.desk_heard()[already:] == []
@@ -64,6 +65,7 @@ async def test_in_other_peoples_groups_nothing_is_said(story: Story, intruder: I
         "delete",
         "patients",
         "unanswered",
+        "digest",
     ):
         intruder.writes(story.person("Anna"), f"/{name}", chat=ELSEWHERE)
         intruder.writes(story.scene.staff, f"/{name}", chat=ELSEWHERE)
@@ -77,17 +79,8 @@ async def test_a_patient_sees_nothing_of_another_one(story: Story, intruder: Int
     await story.agrees("Ben", await story.enrol("Ben picosure"))
     already, ben = len(story.heard("Ben")), story.person("Ben")
 
-    for line in (
-        "/patient A-1",
-        "/patient Anna",
-        "/patients",
-        "/alerts",
-        "/session A-1 done",
-        "/team",
-        "/unanswered",
-        "A-1",
-        "777",
-    ):
+    lists = ("/patients", "/patients waiting", "/digest", "/alerts", "/team", "/unanswered")
+    for line in ("/patient A-1", "/patient Anna", *lists, "/digest off", "/session A-1 done", "A-1", "777"):
         intruder.writes(ben, line)
     await story.settled()
 

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from bot.care.ports import Clock, Dates, Keys, Library
 from bot.care.services.admitting import Admitting
+from bot.care.services.alert_card import AlertCard
+from bot.care.services.alert_list import AlertList
 from bot.care.services.carding import Carding
 from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
 from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
+from bot.care.services.digest_words import DigestWords
+from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
 from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
@@ -39,7 +43,10 @@ from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
+from bot.care.services.unclear import Unclear
+from bot.care.services.undelivered import Undelivered
 from bot.care.services.unlinking import Unlinking
+from bot.care.services.weekly import Weekly
 from bot.care.services.welcoming import Today, Welcoming
 from tests.fakes.likeness import PlainLikeness
 
@@ -55,6 +62,8 @@ class FrontOffice:
     teaming: Teaming
     leaving: Leaving
     unanswered: Unanswered
+    unclear: Unclear
+    digesting: Digesting
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,7 @@ class Bench:
         self.proving = Proving(needs.clock, self.speaking, self.admitting)
         self.escalating = Escalating(self.clock, self.knowing, self.admitting)
         self.receipts = Receipts(needs.clock, self.speaking)
+        self.unclear = Unclear(needs.clock, self.speaking, self.admitting)
         self.finding = Finding(self.speaking, self.inviting)
         self.noting = HealthNoting(self.clock, self.knowing, self.admitting, self.finding, self.continuing)
         self.overriding = Overriding(
@@ -121,6 +131,8 @@ def front_office(needs: Needs) -> FrontOffice:
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
         leaving=Leaving(clock, speaking, admitting, bench.planning, KeepingUnanswered(bench.knowing, PlainLikeness())),
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
+        unclear=bench.unclear,
+        digesting=_digesting(bench),
     )
 
 
@@ -170,3 +182,9 @@ def _seeing(bench: Bench) -> Seeing:
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
     previewing = Previewing(speaking, bench.knowing, bench.finding)
     return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)
+
+
+def _digesting(bench: Bench) -> Digesting:
+    alerts = AlertList(AlertCard(bench.knowing))
+    words = DigestWords(bench.speaking, Listing(bench.speaking), alerts, Undelivered(bench.unclear))
+    return Digesting(bench.clock, bench.speaking, bench.admitting, words, Weekly(bench.speaking), bench.unclear)

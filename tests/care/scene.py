@@ -124,6 +124,8 @@ class Scene:
             "end-course-yes": seeing.end,
             "pause-for": office.leaving.pause_for,
             "stop": office.leaving.stop_chosen,
+            "unclear": office.unclear.decide,
+            "digest-decide": office.digesting.decide,
             "got-it": office.teaming.proving.got_it,
             "team-remove": office.teaming.remove_confirmed,
         }

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.care.model.delivery import Delivery, Outcome
+from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import (
@@ -71,6 +72,8 @@ class Memory:
     invitations: dict[int, Invitation] = field(default_factory=dict)
     rejections: dict[int, tuple[int, datetime]] = field(default_factory=dict)
     deliveries: dict[int, Delivery] = field(default_factory=dict)
+    ended: dict[int, datetime] = field(default_factory=dict)
+    digests: dict[int, DigestWish] = field(default_factory=dict)
     leases: dict[int, datetime] = field(default_factory=dict)
     attempts: dict[str, Attempt] = field(default_factory=dict)
     taps: dict[str, Tap] = field(default_factory=dict)

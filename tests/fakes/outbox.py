@@ -102,6 +102,8 @@ class FakeOutbox:
             return False
         row = self.get(delivery_id)
         self.memory.leases.pop(delivery_id)
+        if state.final:
+            self.memory.ended[delivery_id] = at
         self._change(
             delivery_id,
             state=state,
@@ -126,6 +128,7 @@ class FakeOutbox:
         if row is None or row.state not in (*WAITING, DeliveryState.UNCERTAIN):
             return False
         sent_at = at if state is DeliveryState.SENT else row.sent_at
+        self.memory.ended[delivery_id] = at
         self._change(delivery_id, state=state, reason=reason, retry_at=None, sent_at=sent_at)
         return True
 

@@ -9,6 +9,7 @@ from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalation
 from tests.fakes.memory import Machine, Memory
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
+from tests.fakes.survey import FakeDigests, FakeSurvey
 from tests.fakes.threads import FakeThreads
 from tests.fakes.unanswered import FakeFilings, FakeUnanswered
 
@@ -33,6 +34,8 @@ class FakeWork:
         self.audit = FakeAudit(memory)
         self.unanswered = FakeUnanswered(memory)
         self.filings = FakeFilings(memory)
+        self.digests = FakeDigests(memory)
+        self.survey = FakeSurvey(memory)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from bot.care.model.chart import Chart
 from bot.care.model.delivery import Button, DeliveryState, Outcome, Result
 from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
@@ -52,12 +53,14 @@ def sing(work: Work) -> None:
     work.unanswered.add(Unanswered(CANARY, "en", NOW.date()))
     phrasing = Phrasing("en", "makeup", CANARY)
     work.filings.add(Filing(phrasing, 1, FilingState.READY, 77, 501, 1, NOW, told=CANARY))
+    work.digests.claim(NOW.date(), at=NOW)
     _sing_in_the_outbox(work)
 
 
 def _sing_in_the_outbox(work: Work) -> None:
     button = Button(CANARY, "consent", (CANARY,), url=CANARY, copy=CANARY)
-    act = an_act(ANNA, button, text=CANARY, qr=CANARY, document=(CANARY, CANARY), emoji=CANARY)
+    chart = Chart(CANARY, CANARY, (CANARY,), ())
+    act = an_act(ANNA, button, text=CANARY, qr=CANARY, chart=chart, document=(CANARY, CANARY), emoji=CANARY)
     sent, settled = work.outbox.add(a_reply(act=act)), work.outbox.add(a_reply(reason=CANARY))
     work.outbox.begin(sent, act, attempt_id="a1", lease=timedelta(minutes=1), alert=False)
     result = Result(Outcome.REFUSED, reason=CANARY)

@@ -6,6 +6,7 @@ from typing import Any, get_type_hints
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, MessageRef
 from bot.care.model.people import Contact
 from bot.care.model.words import Html
@@ -25,10 +26,15 @@ buttons = st.builds(
     token=words,
 )
 messages = st.none() | st.builds(MessageRef, chat=numbers, message=numbers)
+bars = st.lists(st.builds(Bar, height=st.floats(allow_nan=False, allow_infinity=False), said=words)).map(tuple)
+series = st.lists(st.builds(Series, name=words, bars=bars)).map(tuple)
+panels = st.lists(st.builds(Panel, title=words, series=series)).map(tuple)
+charts = st.builds(Chart, title=words, subtitle=words, columns=st.lists(words).map(tuple), panels=panels)
 known: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from(ActKind),
     "to": contacts,
     "keyboard": st.lists(st.lists(buttons).map(tuple)).map(tuple),
+    "chart": st.none() | charts,
     "document": st.none() | st.tuples(words, words),
     "source": messages,
     "target": messages,

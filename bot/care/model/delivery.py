@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.care.model.chart import Chart
 from bot.care.model.people import Contact
 
 
@@ -79,6 +80,8 @@ class Act:
     keyboard: Keyboard = ()
     qr: str = ""
     """Words to draw as a QR picture that carries `text` as its caption."""
+    chart: Chart | None = None
+    """Figures to draw as a picture that carries `text` as its caption."""
     document: tuple[str, str] | None = None
     """A file name and its text."""
     source: MessageRef | None = None
@@ -98,6 +101,11 @@ class Act:
         if earlier.state is not DeliveryState.SENT or earlier.message_id is None:
             return None
         return replace(self, target=self.target or MessageRef(earlier.contact.chat, earlier.message_id))
+
+    @property
+    def is_captioned(self) -> bool:
+        """Its text stands below a picture or a file, where Telegram takes less of it."""
+        return bool(self.qr or self.chart or self.document)
 
 
 @dataclass(frozen=True)

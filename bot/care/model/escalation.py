@@ -1,5 +1,6 @@
 """Handing a patient to a person: open, acknowledged, closed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -52,3 +53,8 @@ class Escalation:
 
     def close(self, member: int, closing: Closing, *, at: datetime) -> Self:
         return replace(self, state=EscalationState.CLOSED, owner=member, closing=closing, closed_at=at)
+
+
+def flagged(opened: Iterable[Escalation]) -> frozenset[int]:
+    """Whose open alerts are red flags."""
+    return frozenset(one.patient_id for one in opened if one.level is not None and one.patient_id is not None)

@@ -23,6 +23,8 @@ MATRIX: dict[str, frozenset[Role]] = {
     "unanswered": CLINICAL,
     "file-phrasing": CLINICAL,
     "file-symptom-phrasing": frozenset({Role.CLINICIAN}),
+    "digest": ANY,
+    "set-digest": ADMINS,
     "alerts": ANY,
     "acknowledge": ANY,
     "reply": ANY,
@@ -40,7 +42,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health", "alerts",
-    "unsend", "templates", "unanswered", "team", "desk",
+    "unsend", "digest", "templates", "unanswered", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

@@ -222,5 +222,10 @@ class Protocol:
                 rules[rule.thing] = (*rules.get(rule.thing, ()), rule.moved(area))
         return found
 
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The ids of steps that ask something."""
+        return frozenset(step.id for step in self.steps if step.asks)
+
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

@@ -1,6 +1,6 @@
 """How a patient stands, in a few words, for a list that staff read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -67,14 +67,12 @@ def state_by_record(
 
 def is_silent(signs: Signs, *, at: datetime) -> bool:
     """The last two check-ins are a day old or more, and nothing was heard since the first of them."""
-    asked = sorted(
-        row.sent_at
-        for row in signs.rows
-        if row.state is DeliveryState.SENT and row.step in signs.check_ins and row.sent_at is not None
-    )
-    old = [sent_at for sent_at in asked if at - sent_at >= TIME_TO_ANSWER]
-    if len(old) < UNANSWERED:
-        return False
-    since = old[-UNANSWERED]
+    asked = (row.sent_at for row in signs.rows if row.state is DeliveryState.SENT and row.step in signs.check_ins)
     heard = [answer.at for answer in signs.answers] + [entry.at for entry in signs.entries]
-    return not any(at >= since for at in heard)
+    return has_gone_quiet((sent_at for sent_at in asked if sent_at is not None), max(heard, default=None), at=at)
+
+
+def has_gone_quiet(asked: Iterable[datetime], heard: datetime | None, *, at: datetime) -> bool:
+    """`asked`: when each check-in left; `heard`: the newest sign of life."""
+    old = sorted(sent_at for sent_at in asked if at - sent_at >= TIME_TO_ANSWER)
+    return len(old) >= UNANSWERED and (heard is None or heard < old[-UNANSWERED])

@@ -5,14 +5,16 @@ from datetime import datetime
 
 from bot.care.model.delivery import ActKind, Delivery, DeliveryState
 from bot.care.ports import Work
+from bot.care.services.digesting import DIGEST, Digesting
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import Forum
 from bot.care.services.leaving import Leaving
-from bot.care.services.noticing import NOTICE, tell_staff
+from bot.care.services.noticing import NOTICE
 from bot.care.services.ringing import MUST_ARRIVE
 from bot.care.services.unclear import Unclear
 
 SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
+NOT_THERE = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE})
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Aftermath:
     leaving: Leaving
     unclear: Unclear
     forum: Forum
+    digesting: Digesting
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         if delivery.purpose in MUST_ARRIVE and delivery.state in SILENT:
@@ -29,6 +32,9 @@ class Aftermath:
         if delivery.act is not None and delivery.act.kind is ActKind.TOPIC_OPEN:
             self.forum.opened(work, delivery)
             return
+        if delivery.purpose == DIGEST and delivery.state in NOT_THERE:
+            self.digesting.lost(work, delivery, at=at)
+            return
         patient = work.patients.by_chat(delivery.contact.chat)
         # a notice to staff who are in care themselves brings no notice of its own
         if patient is None or delivery.purpose == NOTICE:
@@ -36,8 +42,5 @@ class Aftermath:
         match delivery.state:
             case DeliveryState.UNREACHABLE:
                 self.leaving.lost(work, patient, at=at)
-            case DeliveryState.UNCERTAIN:
+            case DeliveryState.UNCERTAIN | DeliveryState.FAILED:
                 self.unclear.tell(work, patient, delivery, at=at)
-            case DeliveryState.FAILED:
-                text = self.leaving.speaking.about("delivery/failed", patient)
-                tell_staff(work, text, at=at, patient_id=patient.id)

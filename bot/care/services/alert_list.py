@@ -59,10 +59,11 @@ class AlertList:
             first_name=self.card.knowing.speaking.marked(patient.first_name, patient),
             sign=self.card.sign(escalation),
             since=f"{since:%d.%m. %H:%M}",
-            standing=self._standing(work, escalation),
+            standing=self.standing(work, escalation),
         )
 
-    def _standing(self, work: Work, escalation: Escalation) -> Html:
+    def standing(self, work: Work, escalation: Escalation) -> Html:
+        """Who has it, if anybody."""
         owner = work.team.member(escalation.owner) if escalation.owner is not None else None
         if owner is not None:
             return self.card.standing(escalation, owner.name)

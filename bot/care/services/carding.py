@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.care.model.delivery import Button, DeliveryState, Keyboard
 from bot.care.model.enrolment import Enrolment, newest
-from bot.care.model.escalation import Escalation, EscalationState
+from bot.care.model.escalation import Escalation, EscalationState, flagged
 from bot.care.model.people import Patient
 from bot.care.model.things import Thing
 from bot.care.model.words import Html
@@ -14,7 +14,7 @@ from bot.care.services.alert_card import AlertCard
 from bot.care.services.card_words import CardWords
 from bot.care.services.inviting import Inviting
 from bot.care.services.knowing import Knowing
-from bot.care.services.listing import Listing, flagged_patients
+from bot.care.services.listing import Listing
 from bot.care.services.overriding import Overriding
 from bot.care.services.receipts import Receipts
 from bot.care.services.speaking import Speaking
@@ -83,7 +83,8 @@ class Carding:
         return tuple(rows)
 
     def _care(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Html:
-        state = self.listing.state(work, patient, enrolment, is_flagged=patient.id in flagged_patients(work), at=at)
+        is_flagged = patient.id in flagged(work.escalations.open())
+        state = self.listing.state(work, patient, enrolment, is_flagged=is_flagged, at=at)
         confirmed = "confirmed" if enrolment.surface_confirmed else "unconfirmed"
         return self.speaking.staff(
             "seeing/care",

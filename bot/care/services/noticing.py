@@ -38,8 +38,11 @@ def tell_staff(
 
 def staff_contacts(work: Work) -> Sequence[Contact]:
     desk = work.team.desk()
-    if desk is not None:
-        return [desk.contact]
+    return people_contacts(work) if desk is None else [desk.contact]
+
+
+def people_contacts(work: Work) -> Sequence[Contact]:
+    """Privately, whether or not there is a desk."""
     team = [member for member in work.team.members() if member.role is not Role.RECEPTION]
     reachable = [member for member in team if member.reachable]
     return [member.contact for member in reachable or team]

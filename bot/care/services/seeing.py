@@ -5,15 +5,20 @@ from datetime import datetime
 
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
+from bot.care.model.permissions import may
+from bot.care.model.roll import Need
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.carding import Carding
 from bot.care.services.finding import Finding
-from bot.care.services.listing import Listing
+from bot.care.services.listing import Listing, Page
 from bot.care.services.posting import post, show
 from bot.care.services.previewing import Previewing
 from bot.care.services.speaking import Speaking
 from bot.care.services.unlinking import Unlinking
+
+MOST_DIGITS = 4
+"""Of a page's number."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +32,27 @@ class Seeing:
     unlinking: Unlinking
     previewing: Previewing
 
-    def patients(self, work: Work, who: Sender) -> None:
-        """`/patients`."""
+    def look(self, work: Work, who: Sender, words: str) -> Page | None:
+        """What `/patients` shows, for a reader: a list by need looks at everybody."""
+        if not may(work.team.member(who.account), "patients"):
+            return None
+        need, number = _wanted(words)
+        if words.strip() and need is None:
+            return Page(self.speaking.staff("seeing/usage-patients"), ())
+        return self.listing.page(work, number, need, at=self.clock.now())
+
+    def patients(self, work: Work, who: Sender, words: str = "", page: Page | None = None) -> None:
+        """`/patients`, `/patients silent`, `/patients silent 2`; `page` is what `look` found."""
         now = self.clock.now()
         member = self.admitting.admit(work, who, "patients", at=now)
         if member is None:
             return
-        page = self.listing.page(work, 0, at=now)
-        post(work, here(who), page.text, at=now, keyboard=page.keyboard)
-        work.audit.add(noted(member, "patients", "all", at=now))
+        shown = page or self.look(work, who, words)
+        if shown is None:
+            return
+        post(work, here(who), shown.text, at=now, keyboard=shown.keyboard)
+        need, _ = _wanted(words)
+        work.audit.add(noted(member, "patients", need.value if need is not None else "all", at=now))
 
     def turn(self, work: Work, who: Sender, tap: Tap) -> None:
         """Another page takes the place of this one."""
@@ -83,3 +100,10 @@ class Seeing:
         keyboard = self.carding.buttons(patient, work.enrolments.current(patient.id))
         post(work, here(who), self.carding.card(work, patient, at=at), at=at, keyboard=keyboard)
         work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=at))
+
+
+def _wanted(words: str) -> tuple[Need | None, int]:
+    """The need that was typed, and its page from 0."""
+    first, _, second = words.strip().lower().partition(" ")
+    need = next((need for need in Need if need.value == first), None)
+    return need, int(second) - 1 if second.isdecimal() and len(second) <= MOST_DIGITS else 0

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.care.ports import Clock, Records, Work
 from bot.care.services.dispatching import Dispatching
+from bot.care.services.mornings import Mornings
 from bot.care.services.timers import Timers
 
 PATIENCE = 15.0
@@ -34,6 +35,7 @@ class Turning:
     clock: Turnable
     dispatching: Dispatching
     timers: Timers
+    mornings: Mornings
     settled_elsewhere: Callable[[], Awaitable[None]] | None = None
     """Waits until what came in has been handled too."""
 
@@ -41,19 +43,15 @@ class Turning:
         """Forward by so much, stopping at each due instant until its rows are final."""
         end = self.clock.now() + min(by, TURNED_AT_MOST)
         await self._settle()
-        while (now := self.clock.now()) < end:
-            moment = await self.next_moment(after=now)
-            self._to(min(moment or end, end))
-            await self._settle()
+        await self._walk(end)
 
     async def to_next_message(self) -> bool:
-        """To the next instant at which something falls due; False when nothing is waiting."""
+        """To the next instant at which something of a patient's falls due; False when nothing is waiting."""
         await self._settle()
-        moment = await self.next_moment(after=self.clock.now())
+        moment = await self.records.read(partial(self._next, after=self.clock.now()))
         if moment is None:
             return False
-        self._to(moment)
-        await self._settle()
+        await self._walk(moment)
         return True
 
     async def keep(self) -> None:
@@ -63,14 +61,25 @@ class Turning:
             self.dispatching.nudge()
             return
         await self.records.write(partial(self.timers.run, at=now))
+        await self.mornings.look()
         self.clock.hold_at(await self.next_moment(after=now) or now + FREE_RUN)
 
     async def next_moment(self, *, after: datetime) -> datetime | None:
-        return await self.records.read(partial(self._next, after=after))
+        moments = (
+            await self.records.read(partial(self._next, after=after)),
+            await self.mornings.next_moment(after=after),
+        )
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def _next(self, work: Work, *, after: datetime) -> datetime | None:
         moments = (work.outbox.next_due(after=after), self.timers.next_moment(work, after=after))
         return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _walk(self, end: datetime) -> None:
+        while (now := self.clock.now()) < end:
+            moment = await self.next_moment(after=now)
+            self._to(min(moment or end, end))
+            await self._settle()
 
     def _to(self, moment: datetime) -> None:
         if moment > self.clock.now():
@@ -79,6 +88,7 @@ class Turning:
 
     async def _settle(self) -> None:
         await self.records.write(partial(self.timers.run, at=self.clock.now()))
+        await self.mornings.look()
         loop = asyncio.get_running_loop()
         deadline = loop.time() + PATIENCE
         while loop.time() < deadline:

@@ -1,6 +1,7 @@
 """Commands as every topic takes them: typed once, never edited, and triaged when typed in private."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from telegram import Update
 from telegram.ext import CommandHandler, filters
@@ -10,6 +11,7 @@ from bot.care.model.inbound import Said, Sender
 from bot.care.ports import Work
 from bot.chat.doorway import Doorway, said, sender
 
+T = TypeVar("T")
 Ordered = Callable[[House, Work, Sender, str], None]
 """What a command does with the words that follow it."""
 
@@ -23,6 +25,21 @@ def command(names: str | Sequence[str], deed: Ordered) -> CommandHandler[Doorway
         await context.visit.do(lambda work: deed(context.house, work, who, words), said=private_words(update, who))
 
     return CommandHandler(names, run, filters=TYPED)
+
+
+def looked_up(
+    name: str,
+    look: Callable[[House, Work, Sender, str], T],
+    deed: Callable[[House, Work, Sender, str, T], None],
+) -> CommandHandler[Doorway, None]:
+    """A command whose answer takes a long look: a reader looks first, so that the writer is not held meanwhile."""
+
+    async def run(update: Update, context: Doorway) -> None:
+        who, words, house = sender(update), context.words, context.house
+        found = await context.visit.records.read(lambda work: look(house, work, who, words))
+        await context.visit.do(lambda work: deed(house, work, who, words, found), said=private_words(update, who))
+
+    return CommandHandler(name, run, filters=TYPED)
 
 
 def private_words(update: Update, who: Sender) -> Said | None:

@@ -1,10 +1,14 @@
 """Seeing: /patients, /patient, /templates and the buttons of a card."""
 
 from bot.chat.deeds import Deed
-from bot.chat.handlers.commands import command
+from bot.chat.handlers.commands import command, looked_up
 
 HANDLERS = (
-    command("patients", lambda house, work, who, _: house.seeing.patients(work, who)),
+    looked_up(
+        "patients",
+        lambda house, work, who, words: house.seeing.look(work, who, words),
+        lambda house, work, who, words, page: house.seeing.patients(work, who, words, page),
+    ),
     command("patient", lambda house, work, who, words: house.seeing.patient(work, who, words)),
     command("templates", lambda house, work, who, words: house.seeing.templates(work, who, words)),
 )

@@ -8,18 +8,23 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.people import Contact
 from bot.care.services.aftermath import Aftermath
 from bot.care.services.posting import post
-from bot.care.services.unclear import Unclear
 from tests.care.listening.ward import Ward, a_ward
-from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
 
-def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer") -> None:
-    office, now = ward.office, ward.clock.now()
-    unclear = Unclear(ward.clock, office.leaving.speaking, office.leaving.admitting)
-    message = post(ward.work, Contact(ANNA.chat), "Hello", at=now, purpose=purpose, patient_id=ward.anna().id)
-    ward.work.outbox.settle(message.id, state, at=now)
+def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer", step: str = "") -> None:
+    """A message to Anna ends so; of her plan, if a step is named."""
+    office, now, anna = ward.office, ward.clock.now(), ward.anna()
+    message = post(ward.work, Contact(ANNA.chat), "Hello", at=now, purpose=purpose, patient_id=anna.id)
+    if step:
+        enrolment = ward.work.enrolments.course(anna.id)[-1].id
+        message = replace(message, enrolment_id=enrolment, step=step, occurrence="2026-11-20")
+        ward.records.memory.deliveries[message.id] = message
+    ward.work.outbox.settle(message.id, DeliveryState.UNCERTAIN, at=now)
     ended: Delivery = replace(message, state=state)
-    Aftermath(ward.escalating, office.leaving, unclear, ward.forum).ended(ward.work, ended, at=now)
+    ward.records.memory.deliveries[message.id] = ended
+    aftermath = Aftermath(ward.escalating, office.leaving, office.unclear, ward.forum, office.digesting)
+    aftermath.ended(ward.work, ended, at=now)
     ward.deliver()
 
 
@@ -48,6 +53,54 @@ def test_without_a_desk_clinicians_and_admins_are_told_privately(state: Delivery
     assert words in ward.last(CLARA)
     assert words in ward.last(MARIA)
     assert not ward.heard(RITA)
+
+
+VITAL = [
+    pytest.param("PS-00", DeliveryState.FAILED, "message of day 0 (PS-00) did not arrive", id="day 0 refused"),
+    pytest.param("PS-02", DeliveryState.UNCERTAIN, "message of day 2 (PS-02) may not have arrived", id="alarm unclear"),
+]
+
+
+@pytest.mark.parametrize(("step", "state", "words"), VITAL)
+def test_of_what_warns_of_danger_signs_the_desk_is_told_at_once_whom_to_phone(
+    step: str, state: DeliveryState, words: str
+) -> None:
+    ward = a_ward()
+    ward.work.patients.save(replace(ward.anna(), phone="+442079460111"))
+
+    ends(ward, state, step=step)
+
+    assert ward.last(DESK).startswith("🟡 SAME DAY. Anna (A-17)")
+    assert words in ward.last(DESK)
+    assert "please phone: +442079460111" in ward.last(DESK)
+
+
+def test_what_warns_of_danger_signs_waits_silently_for_the_clinic_to_open() -> None:
+    ward = a_ward()
+    ward.clock.later(hours=12)
+
+    ends(ward, DeliveryState.FAILED, step="PS-02")
+
+    assert ward.arrived[-1][1].silent
+
+
+def test_a_refused_message_can_be_sent_again_on_its_own_day_only() -> None:
+    ward = a_ward()
+
+    ends(ward, DeliveryState.FAILED, step="PS-02")
+    assert ward.buttons(DESK) == ["Send it again", "Let it be"]
+    ward.clock.later(days=1)
+    ward.tap(at_desk(RITA), "Send it again")
+
+    assert ward.last(DESK).startswith("Not sent: it was for another day")
+
+
+def test_an_evening_line_is_told_like_any_other_message() -> None:
+    ward = a_ward()
+
+    ends(ward, DeliveryState.FAILED, step="PS-07-evening")
+
+    assert ward.last(DESK).startswith("Anna (A-17): one message was refused")
 
 
 def test_that_somebody_cannot_be_reached_is_told_once() -> None:

@@ -24,6 +24,7 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "health": lambda scene, who: scene.office.noting.command(scene.work, who, "A-1"),
     "patients": lambda scene, who: scene.office.seeing.patients(scene.work, who),
     "patient": lambda scene, who: scene.office.seeing.patient(scene.work, who, "A-1"),
+    "digest": lambda scene, who: scene.office.digesting.command(scene.work, who, ""),
     "templates": lambda scene, who: scene.office.seeing.templates(scene.work, who, ""),
     "unanswered": lambda scene, who: scene.office.unanswered.command(scene.work, who),
     "team": lambda scene, who: scene.office.teaming.team(scene.work, who, ""),

@@ -1,0 +1,25 @@
+"""Whether a message that did not arrive may be sent once more: what was for another night is never sent on this one."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.protocol import Anchor, Late, Step
+from scheduler.localtime import local_day
+
+UNDECIDED = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.EXPIRED})
+"""States in which staff decide what becomes of it."""
+
+
+def may_go_again(row: Delivery, step: Step | None, zone: ZoneInfo, *, at: datetime) -> bool:
+    """A plan's row; `step` is None once it is no longer in the protocol, `zone` the patient's."""
+    if step is None:
+        return False
+    return step.late is Late.SEND or local_day(row.due_at, zone) == local_day(at, zone)
+
+
+def is_vital(step: Step | None) -> bool:
+    """Day 0, which names the danger signs, and every check-in that may raise an alarm."""
+    if step is None:
+        return False
+    return step.alarm or (step.anchor is Anchor.SESSION and step.day == 0)

@@ -1,0 +1,35 @@
+"""Figures as they are drawn: words, values and what each value is called; whoever draws knows nothing else."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`height` counts against the others of its panel; `said` stands above it."""
+
+    height: float
+    said: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One colour: a name, and a bar for each column."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    title: str
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`columns` are named below each panel; a series has as many bars."""
+
+    title: str
+    subtitle: str
+    columns: tuple[str, ...]
+    panels: tuple[Panel, ...]

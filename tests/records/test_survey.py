@@ -1,0 +1,220 @@
+"""A look at the whole clinic finds what the single rows say, on every keeper of records."""
+
+import asyncio
+from datetime import date, time, timedelta
+
+import pytest
+
+from bot.care.model.delivery import Delivery, DeliveryState, Outcome, Result
+from bot.care.model.digest import DigestWish
+from bot.care.model.enrolment import EnrolmentStatus
+from bot.care.model.escalation import Escalation
+from bot.care.model.inbound import CheckInAnswer, Entry, Heard
+from bot.care.model.people import Consent, Contact
+from bot.care.model.survey import Alerted, Given, Joined, PlanRow
+from bot.care.model.triage import Level
+from bot.care.ports import Records, Work
+from bot.records.database import Database
+from tests.records.builders import (
+    ANNA,
+    BEN,
+    DESK,
+    NOW,
+    a_patient,
+    a_reply,
+    a_step,
+    an_act,
+    an_enrolment,
+    an_update,
+    later,
+)
+from tests.records.conftest import KEYS
+
+DAY = timedelta(days=1)
+
+
+def in_care(work: Work, contact: Contact | None = ANNA) -> tuple[int, int]:
+    patient = work.patients.add(a_patient(contact=contact))
+    return patient.id, work.enrolments.add(an_enrolment(patient.id)).id
+
+
+def leaves(work: Work, row: Delivery, state: DeliveryState = DeliveryState.SENT, **by: float) -> None:
+    work.outbox.begin(row, row.act or an_act(), attempt_id=f"a{row.id}", lease=DAY, alert=False)
+    work.outbox.finish(row.id, f"a{row.id}", state, at=later(**by), result=Result(Outcome.SENT, message_id=row.id))
+
+
+async def test_people_are_those_with_a_booked_or_active_enrolment(records: Records) -> None:
+    def enter(work: Work) -> int:
+        anna, _ = in_care(work)
+        ben = work.patients.add(a_patient(first_name="Ben"))
+        work.enrolments.add(an_enrolment(ben.id, status=EnrolmentStatus.CLOSED))
+        return anna
+
+    anna = await records.write(enter)
+
+    people = await records.read(lambda work: work.survey.people())
+    assert {number: one.first_name for number, one in people.items()} == {anna: "Anna"}
+
+
+async def test_planned_rows_are_those_due_in_the_time_and_not_cancelled(records: Records) -> None:
+    def enter(work: Work) -> tuple[int, int]:
+        anna, enrolment = in_care(work)
+        for n, step in enumerate(("PS-01", "PS-02", "PS-03")):
+            work.outbox.plan(a_step(enrolment, patient_id=anna, step=step, due_at=NOW + n * DAY))
+        work.outbox.add(a_reply(patient_id=anna))
+        gone = work.outbox.of_enrolment(enrolment)[1]
+        work.outbox.settle(gone.id, DeliveryState.CANCELLED, at=NOW)
+        return anna, enrolment
+
+    anna, enrolment = await records.write(enter)
+
+    found = await records.read(lambda work: work.survey.planned(since=NOW, until=NOW + 2 * DAY))
+    assert found == [PlanRow(anna, enrolment, "PS-01", NOW)]
+
+
+async def test_sent_rows_say_when_they_left(records: Records) -> None:
+    def enter(work: Work) -> None:
+        anna, enrolment = in_care(work)
+        work.outbox.plan(a_step(enrolment, patient_id=anna))
+        leaves(work, work.outbox.of_enrolment(enrolment)[0], minutes=5)
+        leaves(work, work.outbox.add(a_reply(patient_id=anna)))
+
+    await records.write(enter)
+
+    found = await records.read(lambda work: work.survey.sent(since=NOW, until=NOW + DAY))
+    assert [(row.step, row.sent_at) for row in found] == [("PS-01", later(minutes=5))]
+    assert await records.read(lambda work: work.survey.sent(since=later(minutes=6), until=NOW + DAY)) == []
+
+
+async def test_the_newest_sign_of_life_is_an_answer_or_a_message(records: Records) -> None:
+    def enter(work: Work) -> tuple[int, int, int]:
+        anna, enrolment = in_care(work)
+        ben, _ = in_care(work, BEN)
+        work.answers.add(CheckInAnswer(anna, enrolment, "PS-01", "pain", "3", later(hours=1), 1))
+        work.diary.add(Entry(anna, NOW, Heard.ANSWERED, "hello", 501, 1))
+        work.diary.add(Entry(ben, later(days=-9), Heard.ANSWERED, "hello", 502, 1))
+        return anna, ben, enrolment
+
+    anna, ben, enrolment = await records.write(enter)
+
+    assert await records.read(lambda work: work.survey.last_heard(since=NOW - DAY)) == {anna: later(hours=1)}
+    everybody = await records.read(lambda work: work.survey.last_heard(since=later(days=-9)))
+    assert dict(everybody) == {anna: later(hours=1), ben: later(days=-9)}
+    given = await records.read(lambda work: work.survey.answers(since=NOW))
+    assert given == [Given(enrolment, "PS-01", later(hours=1))]
+    assert await records.read(lambda work: work.survey.answers(since=later(hours=2))) == []
+
+
+LOST = [
+    pytest.param(DeliveryState.UNCERTAIN, True, id="unclear, however long ago"),
+    pytest.param(DeliveryState.FAILED, False, id="refused"),
+    pytest.param(DeliveryState.EXPIRED, False, id="expired"),
+]
+
+
+@pytest.mark.parametrize(("state", "stays"), LOST)
+async def test_what_did_not_arrive_is_found_again(records: Records, state: DeliveryState, *, stays: bool) -> None:
+    def enter(work: Work) -> int:
+        anna, _ = in_care(work)
+        lost = work.outbox.add(a_reply(patient_id=anna))
+        leaves(work, lost, state)
+        leaves(work, work.outbox.add(a_reply(patient_id=anna)))
+        leaves(work, work.outbox.add(a_reply(DESK, patient_id=anna)), state)
+        return lost.id
+
+    lost = await records.write(enter)
+
+    assert [row.id for row in await records.read(lambda work: work.survey.undelivered(since=NOW))] == [lost]
+    afterwards = await records.read(lambda work: work.survey.undelivered(since=later(minutes=1)))
+    assert [row.id for row in afterwards] == ([lost] if stays else [])
+
+
+async def test_a_row_that_expired_before_it_was_tried_is_found_too(records: Records) -> None:
+    def enter(work: Work) -> int:
+        anna, _ = in_care(work)
+        late = work.outbox.add(a_reply(patient_id=anna))
+        work.outbox.settle(late.id, DeliveryState.EXPIRED, at=NOW)
+        return late.id
+
+    late = await records.write(enter)
+
+    assert [row.id for row in await records.read(lambda work: work.survey.undelivered(since=NOW))] == [late]
+
+
+async def test_updates_that_nobody_could_handle_are_told_by_their_line(records: Records) -> None:
+    def enter(work: Work) -> None:
+        for number in (1, 2):
+            work.inbox.store(an_update(number, order=f"50{number}:50{number}:None"))
+        work.inbox.failed(2, most=1)
+
+    await records.write(enter)
+
+    assert await records.read(lambda work: work.survey.quarantined(since=NOW)) == ["502:502:None"]
+    assert await records.read(lambda work: work.survey.quarantined(since=later(seconds=1))) == []
+
+
+async def test_who_was_enrolled_and_has_agreed_is_counted_without_test_patients(records: Records) -> None:
+    def enter(work: Work) -> None:
+        agreed = Consent(NOW, "v1", "en")
+        for fields in ({"consent": agreed}, {}, {"test": True}):
+            work.enrolments.add(an_enrolment(work.patients.add(a_patient(**fields)).id))
+        # one more session is no new person, and an enrolment that was undone is none
+        work.enrolments.add(an_enrolment(1))
+        undone = work.patients.add(a_patient())
+        work.enrolments.add(an_enrolment(undone.id, status=EnrolmentStatus.CANCELLED))
+
+    await records.write(enter)
+
+    found = await records.read(lambda work: work.survey.enrolled(since=NOW, until=NOW + DAY))
+    assert found == [Joined(NOW, agreed=True), Joined(NOW, agreed=False)]
+    assert await records.read(lambda work: work.survey.enrolled(since=NOW - DAY, until=NOW)) == []
+
+
+async def test_alerts_say_when_somebody_first_had_them(records: Records) -> None:
+    def enter(work: Work) -> None:
+        anna, _ = in_care(work)
+        opened = work.escalations.add(Escalation(anna, NOW, Level.URGENT, "RF-U1", "hot"))
+        work.escalations.save(opened.acknowledge(77, at=later(minutes=4)))
+        work.escalations.add(Escalation(anna, later(minutes=1), None, "help", "please"))
+        work.escalations.add(Escalation(anna, NOW, Level.URGENT, "RF-U1", "hot?", confirmed=False))
+
+    await records.write(enter)
+
+    found = await records.read(lambda work: work.survey.alerts(since=NOW, until=NOW + DAY))
+    assert found == [Alerted(NOW, Level.URGENT, later(minutes=4)), Alerted(later(minutes=1), None, None)]
+
+
+async def test_a_day_is_claimed_once_and_never_after_a_later_one(records: Records) -> None:
+    friday = date(2026, 11, 20)
+    claims = (friday, friday, friday - DAY, friday + DAY)
+
+    taken = [await records.write(lambda work, day=day: work.digests.claim(day, at=NOW)) for day in claims]  # type: ignore[misc]
+
+    assert taken == [True, False, False, True]
+    assert await records.read(lambda work: work.digests.wish()) == DigestWish(None, False, friday + DAY, NOW)
+
+
+async def test_the_hour_is_kept_and_a_wish_never_undoes_what_was_told(records: Records) -> None:
+    friday = date(2026, 11, 20)
+    assert await records.read(lambda work: work.digests.wish()) == DigestWish()
+    await records.write(lambda work: work.digests.claim(friday, at=NOW))
+
+    await records.write(lambda work: work.digests.keep(DigestWish(time(8, 15), is_off=True)))
+
+    kept = await records.read(lambda work: work.digests.wish())
+    assert kept == DigestWish(time(8, 15), True, friday, NOW)
+
+
+@pytest.mark.postgres
+async def test_of_two_processes_one_claims_the_day(postgres_url: str) -> None:
+    each = [Database.open(postgres_url, KEYS) for _ in range(2)]
+    days = [date(2026, 11, 20) + n * DAY for n in range(20)]
+
+    taken = []
+    for day in days:
+        claims = (one.write(lambda work, day=day: work.digests.claim(day, at=NOW)) for one in each)  # type: ignore[misc]
+        taken.append(sorted(await asyncio.gather(*claims)))
+    for one in each:
+        one.close()
+
+    assert taken == [[False, True]] * len(days)
