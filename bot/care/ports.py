@@ -214,6 +214,29 @@ class Patients(Protocol):
         ...
 
 
+class Batches(Protocol):
+    """Patients enrolled from one file: added in many short deeds, hidden from every look-up until one flag is set."""
+
+    def begin(self, file_hash: str, *, at: datetime) -> int: ...
+
+    def left_over(self, file_hash: str, *, before: datetime) -> Sequence[int]:
+        """Batches that never went live: of this file, or begun before that moment."""
+        ...
+
+    def add(self, batch: int, patient: Patient) -> Patient:
+        """Like `Patients.add`, but hidden; raises `NotRemembered` once the batch is live or gone."""
+        ...
+
+    def clear(self, batch: int, *, most: int) -> bool:
+        """Forget up to so many of its hidden patients, with all that was added for them, at last the batch itself;
+        True while there are more."""
+        ...
+
+    def go_live(self, batch: int, *, at: datetime) -> bool:
+        """The flag: all of them are there at once. True for exactly one caller."""
+        ...
+
+
 class Enrolments(Protocol):
     def add(self, enrolment: Enrolment) -> Enrolment: ...
 
@@ -454,6 +477,8 @@ class Work(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def patients(self) -> Patients: ...
+    @property
+    def batches(self) -> Batches: ...
     @property
     def enrolments(self) -> Enrolments: ...
     @property

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, HealthFacts, Surface
 from bot.care.model.overrides import Override
 from bot.care.model.things import Thing
+from bot.records.hiding import of_shown
 from bot.records.tables import EnrolmentRow, table
 from bot.records.transaction import Transaction
 
@@ -40,11 +41,11 @@ class SqlEnrolments:
         return None if row is None else self._enrolment(row)
 
     def running(self) -> Sequence[Enrolment]:
-        return self._all(enrolments.c.status.in_(RUNNING))
+        return self._all(and_(enrolments.c.status.in_(RUNNING), of_shown(enrolments.c.patient_id)))
 
     def awaiting(self, *, until: date) -> Sequence[Enrolment]:
         undecided = or_(enrolments.c.next_on <= until, enrolments.c.provisional)
-        return self._all(and_(enrolments.c.status.in_(RUNNING), undecided))
+        return self._all(and_(enrolments.c.status.in_(RUNNING), undecided, of_shown(enrolments.c.patient_id)))
 
     def _all(self, which: ColumnElement[bool]) -> Sequence[Enrolment]:
         rows = self.transaction.rows(select(enrolments).where(which).order_by(enrolments.c.id))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, select
 
 from bot.care.model.people import Consent, Contact, Patient
 from bot.records.codes import patient_code
+from bot.records.hiding import is_shown
 from bot.records.tables import Mark, PatientRow, table
 from bot.records.transaction import Transaction
 
@@ -20,9 +21,10 @@ patients, marks = table(PatientRow), table(Mark)
 class SqlPatients:
     transaction: Transaction
 
-    def add(self, patient: Patient) -> Patient:
+    def add(self, patient: Patient, *, batch: int | None = None) -> Patient:
         added = replace(patient, code=patient.code or self._next_code())
-        return replace(added, id=self.transaction.insert(patients, self._columns(added)))
+        columns = {**self._columns(added), "batch": batch}
+        return replace(added, id=self.transaction.insert(patients, columns))
 
     def save(self, patient: Patient) -> None:
         self.transaction.save(patients, patient.id, self._columns(patient))
@@ -45,11 +47,11 @@ class SqlPatients:
         return self._all(same_name)
 
     def _all(self, *which: ColumnElement[bool]) -> Sequence[Patient]:
-        rows = self.transaction.rows(select(patients).where(*which).order_by(patients.c.id))
+        rows = self.transaction.rows(select(patients).where(*which, is_shown()).order_by(patients.c.id))
         return [self._patient(row) for row in rows]
 
     def _newest(self, which: ColumnElement[bool]) -> Patient | None:
-        row = self.transaction.first(select(patients).where(which).order_by(patients.c.id.desc()))
+        row = self.transaction.first(select(patients).where(which, is_shown()).order_by(patients.c.id.desc()))
         return None if row is None else self._patient(row)
 
     def _next_code(self) -> str:
@@ -58,7 +60,7 @@ class SqlPatients:
         while True:
             drawn = self.transaction.connection.execute(draw.returning(marks.c.number)).scalar_one()
             code = patient_code(drawn - 1)
-            if self.by_code(code) is None:
+            if self.transaction.first(select(patients.c.id).where(patients.c.code == code)) is None:
                 return code
 
     def _hash(self, purpose: str, words: str) -> str:
@@ -77,6 +79,7 @@ class SqlPatients:
             "ref": self.transaction.seal(patient.ref),
             "ref_hash": self._ref_hash(patient.ref),
             "phone": self.transaction.seal(patient.phone),
+            "born": self.transaction.seal(str(patient.born or "")),
             "language": patient.language,
             "zone": patient.zone.key,
             "country": patient.country,
@@ -109,6 +112,7 @@ class SqlPatients:
             evening=row.evening,
             ref=self.transaction.open(row.ref),
             phone=self.transaction.open(row.phone),
+            born=int(self.transaction.open(row.born) or 0) or None,
             contact=None if row.chat is None else Contact(row.chat, row.thread, row.channel),
             consent=_consent(row),
             paused_until=row.paused_until,

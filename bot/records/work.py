@@ -1,6 +1,7 @@
 """One unit of work: every repository over the same transaction."""
 
 from bot.records.audit import SqlAudit
+from bot.records.batches import SqlBatches
 from bot.records.diary import SqlAnswers, SqlDiary, SqlFlows
 from bot.records.enrolments import SqlEnrolments
 from bot.records.escalations import SqlEscalations
@@ -18,6 +19,7 @@ class SqlWork:
     def __init__(self, transaction: Transaction) -> None:
         self.inbox = SqlInbox(transaction)
         self.patients = SqlPatients(transaction)
+        self.batches = SqlBatches(transaction)
         self.enrolments = SqlEnrolments(transaction)
         self.invitations = SqlInvitations(transaction)
         self.outbox = SqlOutbox(transaction)

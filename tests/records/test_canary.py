@@ -48,6 +48,7 @@ def sing(work: Work) -> None:
     work.team.set_desk(Desk(DESK, CANARY, is_forum=False, set_by=77, set_at=NOW))
     work.audit.add(AuditEvent(NOW, "system", "looked", "patient:A-1", CANARY))
     work.invitations.rejected(501, at=NOW)
+    work.batches.begin("hash of a file", at=NOW)
     _sing_in_the_outbox(work)
 
 

@@ -21,6 +21,7 @@ async def test_a_patient_comes_back_exactly_as_stored(records: Records) -> None:
         evening=time(19, 45),
         ref="R-1234",
         phone="+44 20 5550 0143",
+        born=1990,
         contact=Contact(501, thread=7),
         consent=Consent(NOW, "v1", "en", photos=True),
         paused_until=date(2026, 12, 1),
