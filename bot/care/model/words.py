@@ -168,6 +168,7 @@ EXTRA: dict[str, str] = {
     "account": "123456789",
     "admin_name": "Maria",
     "area_name": "face",
+    "born": "1990",
     "bot_name": "northlight_bot",
     "chosen": "PicoSure",
     "city": "London",

@@ -17,8 +17,8 @@ from bot.care.model.scores import judge
 from bot.care.model.words import Facts
 from bot.care.ports import Work
 from bot.care.services.composing import Composing, Later, Ready
-from bot.care.services.crowding import crowd
 from bot.care.services.continuing import Continuing
+from bot.care.services.crowding import crowd
 from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning
 from bot.care.services.rechecking import Held, Row, Scene, barred, objection
