@@ -20,6 +20,7 @@ from bot.care.model.inbound import (
 )
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
+from bot.care.model.sheet import Sheet
 from bot.care.model.triage import Assessment
 from bot.care.model.words import Facts, Html
 
@@ -41,6 +42,10 @@ class Channel(Protocol):
 class Pictures(Protocol):
     def qr(self, words: str) -> bytes:
         """A PNG of a QR code with its quiet zone."""
+        ...
+
+    def sheet(self, sheet: Sheet, *, drawn: Callable[[int], None] = ...) -> bytes:
+        """A PDF to print; takes about as many milliseconds a card as fingers. `drawn` hears how many are done."""
         ...
 
 

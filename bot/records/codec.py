@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.people import Contact
+from bot.care.model.sheet import Card, Sheet
 
 
 def dump(act: Act) -> str:
@@ -27,6 +28,10 @@ def _document(value: list[str] | None) -> tuple[str, str] | None:
     return None if value is None else (value[0], value[1])
 
 
+def _sheet(value: dict[str, Any] | None) -> Sheet | None:
+    return None if value is None else Sheet(**{**value, "cards": tuple(Card(**card) for card in value["cards"])})
+
+
 def _keyboard(rows: list[list[dict[str, Any]]]) -> Keyboard:
     return tuple(tuple(_button(button) for button in row) for row in rows)
 
@@ -40,6 +45,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "to": lambda value: Contact(**value),
     "keyboard": _keyboard,
     "document": _document,
+    "sheet": _sheet,
     "source": _message,
     "target": _message,
 }

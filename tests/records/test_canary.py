@@ -12,6 +12,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
 from bot.care.model.overrides import Override
 from bot.care.model.people import Desk
+from bot.care.model.sheet import Card, Sheet
 from bot.care.model.things import Thing
 from bot.care.ports import Work
 from bot.records.database import Database
@@ -36,7 +37,7 @@ CANARY = "canary-7391"
 def sing(work: Work) -> None:
     """Put the canary wherever words of people go."""
     work.inbox.store(an_update(1, raw=CANARY))
-    patient = work.patients.add(a_patient(first_name=CANARY, ref=CANARY, phone=CANARY)).id
+    patient = work.patients.add(a_patient(first_name=CANARY, ref=CANARY, phone=CANARY, born=1990)).id
     settled = (Override(Thing.MAKEUP, after=4, reason=CANARY),)
     health = HealthFacts(isotretinoin=CANARY)
     enrolment = work.enrolments.add(an_enrolment(patient, health=health, overrides=settled)).id
@@ -54,7 +55,8 @@ def sing(work: Work) -> None:
 
 def _sing_in_the_outbox(work: Work) -> None:
     button = Button(CANARY, "consent", (CANARY,), url=CANARY, copy=CANARY)
-    act = an_act(ANNA, button, text=CANARY, qr=CANARY, document=(CANARY, CANARY), emoji=CANARY)
+    sheet = Sheet(CANARY, CANARY, CANARY, (Card(CANARY, CANARY, CANARY, CANARY),))
+    act = an_act(ANNA, button, text=CANARY, qr=CANARY, document=(CANARY, CANARY), sheet=sheet, emoji=CANARY)
     sent, settled = work.outbox.add(a_reply(act=act)), work.outbox.add(a_reply(reason=CANARY))
     work.outbox.begin(sent, act, attempt_id="a1", lease=timedelta(minutes=1), alert=False)
     result = Result(Outcome.REFUSED, reason=CANARY)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.care.model.delivery import Act, ActKind, Button, MessageRef
 from bot.care.model.people import Contact
+from bot.care.model.sheet import Card, Sheet
 from bot.care.model.words import Html
 from bot.records import codec
 
@@ -25,11 +26,13 @@ buttons = st.builds(
     token=words,
 )
 messages = st.none() | st.builds(MessageRef, chat=numbers, message=numbers)
+sheets = st.builds(Sheet, cards=st.lists(st.builds(Card), max_size=3).map(tuple))
 known: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from(ActKind),
     "to": contacts,
     "keyboard": st.lists(st.lists(buttons).map(tuple)).map(tuple),
     "document": st.none() | st.tuples(words, words),
+    "sheet": st.none() | sheets,
     "source": messages,
     "target": messages,
 }

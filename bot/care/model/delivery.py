@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.care.model.people import Contact
+from bot.care.model.sheet import Sheet
 
 
 class Lane(StrEnum):
@@ -81,6 +82,8 @@ class Act:
     """Words to draw as a QR picture that carries `text` as its caption."""
     document: tuple[str, str] | None = None
     """A file name and its text."""
+    sheet: Sheet | None = None
+    """Cards to draw as a document that carries `text` as its caption."""
     source: MessageRef | None = None
     """COPY: the message to copy."""
     target: MessageRef | None = None
