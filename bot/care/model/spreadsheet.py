@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 
+from bot.care.model.enrolment_form import FORMULA
 from bot.care.model.file_text import NotATable, Note
 from bot.care.model.typed_line import Remark
 
@@ -116,7 +117,9 @@ def _trimmed(cells: list[str]) -> list[str]:
 
 
 def _clean(cell: str) -> str:
-    return " ".join(cell.split()).strip(UNSEEN + " ")
+    seen = " ".join(cell.split()).strip(UNSEEN + " ")
+    # how a spreadsheet is told that a plus or an equals sign begins no formula
+    return seen[1:] if seen.startswith("'") and seen[1:].startswith(FORMULA) else seen
 
 
 def _row(number: int, cells: list[str], options: tuple[str, ...]) -> Row:
@@ -141,11 +144,11 @@ def _about_cells(cells: list[str], header: tuple[str, ...], options: tuple[str, 
         if not option:
             continue
         if len(cell) > LONGEST_CELL:
-            yield Remark("long-cell", {"limit": str(LONGEST_CELL)})
+            yield Remark("long-cell", {"limit": str(LONGEST_CELL), "option": option})
         elif BROKEN in cell:
-            yield Remark("broken-letters")
+            yield Remark("broken-letters", {"option": option})
         elif any(unicodedata.category(sign) in HIDDEN and sign not in JOINERS for sign in cell):
-            yield Remark("unseen", {"typed": name})
+            yield Remark("unseen", {"typed": name, "option": option})
 
 
 def shortened(cell: str) -> str:

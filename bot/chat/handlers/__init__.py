@@ -9,6 +9,7 @@ from bot.chat.handlers import (
     answering,
     desk,
     enrolling,
+    importing,
     joining,
     leaving,
     listening,
@@ -26,6 +27,7 @@ TOPICS = (
     taps,
     team,
     enrolling,
+    importing,  # files of the team; before whatever else is sent
     sessions,
     seeing,
     alerts,
