@@ -78,7 +78,9 @@ class Importing:
         """
         now = self.clock.now()
         until = now + PRINTED_LIVES
-        batch = await self._begin(records, self.inviting.keys.hash(sha256(content).hexdigest()), at=now)
+        await self.forget(records, content)
+        file_hash = self._hash(content)
+        batch = await records.write(lambda work: work.batches.begin(file_hash, at=now))
         cards: list[Card] = []
         codes: list[str] = []
         for first in range(0, len(entries), AT_ONCE):
@@ -88,6 +90,13 @@ class Importing:
             codes.append("..".join(dict.fromkeys((made[0][0].code, made[-1][0].code))))
             done(len(cards))
         return Staged(batch, tuple(cards), " ".join(codes), until)
+
+    async def forget(self, records: Records, content: bytes) -> None:
+        """What was staged of this file and never went live, and whatever else was abandoned."""
+        file_hash, before = self._hash(content), self.clock.now() - ABANDONED
+        for batch in await records.read(lambda work: work.batches.left_over(file_hash, before=before)):
+            while await records.write(lambda work, one=batch: work.batches.clear(one, most=AT_ONCE)):  # type: ignore[misc]
+                pass
 
     def go_live(self, work: Work, staged: Staged, actor: str, *, at: datetime) -> bool:
         """All of them at once; False when somebody else had the same file go live, or began it anew."""
@@ -104,12 +113,8 @@ class Importing:
         except NotATable as error:
             return Roster(faults=error.notes)
 
-    async def _begin(self, records: Records, file_hash: str, *, at: datetime) -> int:
-        left = await records.read(lambda work: work.batches.left_over(file_hash, before=at - ABANDONED))
-        for batch in left:
-            while await records.write(lambda work, one=batch: work.batches.clear(one, most=AT_ONCE)):  # type: ignore[misc]
-                pass
-        return await records.write(lambda work: work.batches.begin(file_hash, at=at))
+    def _hash(self, content: bytes) -> str:
+        return self.inviting.keys.hash(sha256(content).hexdigest())
 
     def _add(
         self, work: Work, *, batch: int, entries: Sequence[Entry], by: int, at: datetime, until: datetime

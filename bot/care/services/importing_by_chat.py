@@ -15,7 +15,7 @@ from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here
 from bot.care.services.going_live import GoingLive
 from bot.care.services.importing import Importing, Staged
-from bot.care.services.importing_words import ImportingWords, fitting
+from bot.care.services.importing_words import ImportingWords, example_file, fitting
 from bot.care.services.noticing import alerts_arrive
 from bot.care.services.posting import post, put, show
 from bot.care.services.speaking import Speaking
@@ -46,7 +46,7 @@ class ImportingByChat:
             # with privacy mode on, a group's file reaches the bot only as a reply
             text = Html(f"{text}\n\n{self.speaking.staff('importing/how-group')}")
         post(work, here(who), text, at=now, force_reply=not who.private)
-        example = (self.speaking.label("importing/example-file"), BOM + self.words.example(at=now))
+        example = (self.speaking.label("importing/example-file"), BOM + example_file(self.speaking, at=now))
         caption = self.speaking.staff("importing/example-caption")
         put(work, Act(ActKind.SEND, here(who), text=caption, document=example), at=now)
 

@@ -31,18 +31,7 @@ class ImportingWords:
 
     def columns(self) -> dict[str, str]:
         """How a column may be headed, as `folded` -> the option it fills."""
-        return {folded(name): option for option in COLUMNS for name in self._headings(option)}
-
-    def example(self, *, at: datetime) -> str:
-        """A file that would be taken today: a session of yesterday, and a first one still to come."""
-        cells = examples(known_now(self.speaking.shelf, at=at))
-        treated = {**cells, "booked": ""}
-        to_come = {option: cells[option] for option in ("booked", "treatment")} | {
-            "name": self.speaking.label("importing/second-name")
-        }
-        headings = [self._headings(option)[0].capitalize() for option in IN_EXAMPLE]
-        rows = ([row.get(option, "") for option in IN_EXAMPLE] for row in (treated, to_come))
-        return as_csv([headings, *rows], ",")
+        return {folded(name): option for option in COLUMNS for name in headings(self.speaking, option)}
 
     # --- what is wrong -----------------------------------------------------------------------------------------------
 
@@ -57,7 +46,7 @@ class ImportingWords:
         """In its own words for a file, else in those for a typed line."""
         facts = dict(remark.facts)
         if "option" in facts:
-            facts["column"] = self._headings(facts["option"])[0].capitalize()
+            facts["column"] = headings(self.speaking, facts["option"])[0].capitalize()
         shelf, language = self.speaking.shelf, self.speaking.staff_language
         group = "import_faults" if shelf.has(f"phrases/import_faults/{remark.name}", language) else "enrolling_faults"
         return Html(self.speaking.staff(f"{group}/{remark.name}", **facts).removeprefix("- "))
@@ -116,13 +105,26 @@ class ImportingWords:
         hint = self.speaking.label("importing/sheet-hint", bot_name=self.inviting.bot_name)
         return Sheet(file, heading, hint, cards)
 
-    def _headings(self, option: str) -> list[str]:
-        return [name.strip() for name in self.speaking.label(f"import_columns/{option}").split(",")]
+
+def example_file(speaking: Speaking, *, at: datetime) -> str:
+    """A file that would be taken today: a session of yesterday, and a first one still to come."""
+    cells = examples(known_now(speaking.shelf, at=at))
+    treated = {**cells, "booked": ""}
+    to_come = {"name": speaking.label("importing/second-name"), **{one: cells[one] for one in ("booked", "treatment")}}
+    named = [headings(speaking, option)[0].capitalize() for option in IN_EXAMPLE]
+    rows = ([row.get(option, "") for option in IN_EXAMPLE] for row in (treated, to_come))
+    return as_csv([named, *rows], ",")
+
+
+def headings(speaking: Speaking, option: str) -> list[str]:
+    """How a column may be headed, our own name first."""
+    return [name.strip() for name in speaking.label(f"import_columns/{option}").split(",")]
 
 
 def fitting(lines: Iterable[Html]) -> list[Html]:
     """As many of the first lines as a message takes."""
-    kept, size = [], 0
+    kept: list[Html] = []
+    size = 0
     for line in lines:
         size += units(flat(line)) + 1
         if kept and size > MOST:
