@@ -123,7 +123,8 @@ def _clean(cell: str) -> str:
 
 
 def _row(number: int, cells: list[str], options: tuple[str, ...]) -> Row:
-    return Row(number, {option: cell for option, cell in zip(options, cells, strict=False) if option and cell})
+    held = zip(options, (cell if len(cell) <= LONGEST_CELL else shortened(cell) for cell in cells), strict=False)
+    return Row(number, {option: cell for option, cell in held if option and cell})
 
 
 def _about_columns(header: tuple[str, ...], options: tuple[str, ...], spellings: Mapping[str, str]) -> Iterator[Remark]:
