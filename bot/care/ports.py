@@ -1,9 +1,9 @@
 """What care needs from outside, in care's words; every other room fills one of these."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from bot.care.model.clinic import Clinic
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Result
@@ -214,9 +214,27 @@ class Patients(Protocol):
 
     def by_ref(self, ref: str) -> Patient | None: ...
 
+    def with_refs(self, refs: Sequence[str]) -> Sequence[Patient]:
+        """All of them in one go, oldest first."""
+        ...
+
     def named(self, first_name: str) -> Sequence[Patient]:
         """Exact first name, any case (blind index)."""
         ...
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """All that one row of a file adds."""
+
+    patient: Patient
+    enrolment: Enrolment
+    invitation: Invitation
+
+    def of(self, patient: Patient) -> Self:
+        """Once the patient has an id."""
+        enrolment, invitation = (replace(one, patient_id=patient.id) for one in (self.enrolment, self.invitation))
+        return replace(self, patient=patient, enrolment=enrolment, invitation=invitation)
 
 
 class Batches(Protocol):
@@ -228,8 +246,8 @@ class Batches(Protocol):
         """Batches that never went live: of this file, or begun before that moment."""
         ...
 
-    def add(self, batch: int, patient: Patient) -> Patient:
-        """Like `Patients.add`, but hidden; raises `NotRemembered` once the batch is live or gone."""
+    def add(self, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
+        """With their ids and codes; raises `NotRemembered` once the batch is live or gone."""
         ...
 
     def clear(self, batch: int, *, most: int) -> bool:

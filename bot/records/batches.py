@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from bot.care.model.people import Patient
-from bot.care.ports import NotRemembered
+from bot.care.ports import Newcomer, NotRemembered
+from bot.records.enrolments import SqlEnrolments
+from bot.records.invitations import SqlInvitations
 from bot.records.patients import SqlPatients
 from bot.records.tables import BatchRow, EnrolmentRow, InvitationRow, PatientRow, table
 from bot.records.transaction import Transaction
@@ -29,10 +30,14 @@ class SqlBatches:
         rows = self.transaction.rows(select(batches.c.id).where(batches.c.live_at.is_(None), forgotten))
         return [row.id for row in rows]
 
-    def add(self, batch: int, patient: Patient) -> Patient:
+    def add(self, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
         if not self._is_open(batch):
             raise NotRemembered(batch)
-        return SqlPatients(self.transaction).add(patient, batch=batch)
+        added = SqlPatients(self.transaction).add_all([one.patient for one in newcomers], batch=batch)
+        named = [one.of(patient) for one, patient in zip(newcomers, added, strict=True)]
+        begun = SqlEnrolments(self.transaction).add_all([one.enrolment for one in named])
+        invited = SqlInvitations(self.transaction).add_all([one.invitation for one in named])
+        return [Newcomer(*one) for one in zip(added, begun, invited, strict=True)]
 
     def clear(self, batch: int, *, most: int) -> bool:
         if not self._is_open(batch):

@@ -26,6 +26,10 @@ class SqlEnrolments:
     def add(self, enrolment: Enrolment) -> Enrolment:
         return replace(enrolment, id=self.transaction.insert(enrolments, self._columns(enrolment)))
 
+    def add_all(self, newcomers: Sequence[Enrolment]) -> Sequence[Enrolment]:
+        ids = self.transaction.insert_all(enrolments, [self._columns(one) for one in newcomers])
+        return [replace(enrolment, id=its_id) for enrolment, its_id in zip(newcomers, ids, strict=True)]
+
     def save(self, enrolment: Enrolment) -> None:
         self.transaction.save(enrolments, enrolment.id, self._columns(enrolment))
 

@@ -1,5 +1,6 @@
 """One-time links: only keyed hashes, used once, and a short memory of bad tries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,10 @@ class SqlInvitations:
 
     def add(self, invitation: Invitation) -> Invitation:
         return replace(invitation, id=self.transaction.insert(invitations, _columns(invitation)))
+
+    def add_all(self, newcomers: Sequence[Invitation]) -> Sequence[Invitation]:
+        ids = self.transaction.insert_all(invitations, [_columns(one) for one in newcomers])
+        return [replace(invitation, id=its_id) for invitation, its_id in zip(newcomers, ids, strict=True)]
 
     def find(self, keyed_hash: str) -> Invitation | None:
         either = or_(invitations.c.token_hash == keyed_hash, invitations.c.code_hash == keyed_hash)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import Invitation
 from bot.care.model.people import Desk, Member, Patient, Role
-from bot.care.ports import NotRemembered
+from bot.care.ports import Newcomer, NotRemembered
 from tests.fakes.memory import Batch, Claim, Memory, found, kept, refer
 
 RUNNING = (EnrolmentStatus.BOOKED, EnrolmentStatus.ACTIVE)
@@ -41,6 +41,10 @@ class FakePatients:
 
     def by_ref(self, ref: str) -> Patient | None:
         return self._newest(lambda patient: bool(_folded(ref)) and _folded(patient.ref) == _folded(ref))
+
+    def with_refs(self, refs: Sequence[str]) -> Sequence[Patient]:
+        wanted = {_folded(ref) for ref in refs} - {""}
+        return [patient for patient in self._all() if _folded(patient.ref) in wanted]
 
     def named(self, first_name: str) -> Sequence[Patient]:
         return [patient for patient in self._all() if _folded(patient.first_name) == _folded(first_name)]
@@ -77,12 +81,10 @@ class FakeBatches:
         unfinished = ((number, batch) for number, batch in self.memory.batches.items() if batch.live_at is None)
         return [number for number, batch in unfinished if batch.file_hash == file_hash or batch.begun_at < before]
 
-    def add(self, batch: int, patient: Patient) -> Patient:
+    def add(self, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
         if not self._is_open(batch):
             raise NotRemembered(batch)
-        added = FakePatients(self.memory).add(patient)
-        self.memory.batch_of[added.id] = batch
-        return added
+        return [self._added(batch, one) for one in newcomers]
 
     def clear(self, batch: int, *, most: int) -> bool:
         if not self._is_open(batch):
@@ -102,6 +104,13 @@ class FakeBatches:
 
     def _is_open(self, batch: int) -> bool:
         return batch in self.memory.batches and self.memory.batches[batch].live_at is None
+
+    def _added(self, batch: int, newcomer: Newcomer) -> Newcomer:
+        patient = FakePatients(self.memory).add(newcomer.patient)
+        self.memory.batch_of[patient.id] = batch
+        named = newcomer.of(patient)
+        enrolment = FakeEnrolments(self.memory).add(named.enrolment)
+        return Newcomer(patient, enrolment, FakeInvitations(self.memory).add(named.invitation))
 
     def _forget(self, patient: int) -> None:
         for rows in (self.memory.enrolments, self.memory.invitations):

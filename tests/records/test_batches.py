@@ -3,17 +3,18 @@
 import pytest
 
 from bot.care.model.enrolment import EnrolmentStatus
-from bot.care.ports import NotRemembered, Records, Work
+from bot.care.ports import Newcomer, NotRemembered, Records, Work
 from tests.records.builders import NOW, a_patient, an_enrolment, an_invitation, later
 
 FILE, LINK = "hash of a file", "t" * 64
 
 
 def _staged(work: Work, batch: int, name: str = "Anna") -> int:
-    patient = work.batches.add(batch, a_patient(first_name=name, ref=f"R-{name}"))
-    work.enrolments.add(an_enrolment(patient.id, status=EnrolmentStatus.BOOKED, next_on=NOW.date()))
-    work.invitations.add(an_invitation(patient.id, token_hash=LINK if name == "Anna" else name.ljust(64)))
-    return patient.id
+    enrolment = an_enrolment(0, status=EnrolmentStatus.BOOKED, next_on=NOW.date())
+    invitation = an_invitation(0, token_hash=LINK if name == "Anna" else name.ljust(64))
+    newcomer = Newcomer(a_patient(first_name=name, ref=f"R-{name}"), enrolment, invitation)
+    (added,) = work.batches.add(batch, [newcomer])
+    return added.patient.id
 
 
 def _found(work: Work) -> list[object]:
@@ -47,7 +48,26 @@ async def test_only_one_caller_sets_the_flag_and_nobody_is_added_afterwards(reco
 
     assert [await records.write(lambda work: work.batches.go_live(batch, at=NOW)) for _ in range(2)] == [True, False]
     with pytest.raises(NotRemembered):
-        await records.write(lambda work: work.batches.add(batch, a_patient()))
+        await records.write(lambda work: _staged(work, batch))
+
+
+async def test_many_at_once_keep_their_order_and_belong_together(records: Records) -> None:
+    batch = await records.write(lambda work: work.batches.begin(FILE, at=NOW))
+    await records.write(lambda work: work.patients.add(a_patient(code="A-2")))
+    names = ("Anna", "Ben", "Chloe")
+    many = [
+        Newcomer(a_patient(first_name=name), an_enrolment(0), an_invitation(0, token_hash=name.ljust(64)))
+        for name in names
+    ]
+
+    added = await records.write(lambda work: work.batches.add(batch, many))
+
+    assert [(one.patient.first_name, one.patient.code) for one in added] == [
+        ("Anna", "A-1"), ("Ben", "A-3"), ("Chloe", "A-4"),
+    ]  # fmt: skip
+    for one in added:
+        assert await records.read(lambda work, one=one: work.enrolments.get(one.enrolment.id)) == one.enrolment  # type: ignore[misc]
+        assert await records.read(lambda work, one=one: work.invitations.latest(one.patient.id)) == one.invitation  # type: ignore[misc]
 
 
 async def test_a_code_drawn_out_of_sight_is_not_given_again(records: Records) -> None:

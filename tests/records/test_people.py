@@ -64,6 +64,7 @@ async def test_a_patient_is_found_by_code_chat_reference_and_name(records: Recor
     assert await records.read(lambda work: work.patients.by_code(" a-1 ")) == anna
     assert await records.read(lambda work: work.patients.by_chat(501)) == anna
     assert await records.read(lambda work: work.patients.by_ref("r-12 ")) == anna
+    assert await records.read(lambda work: work.patients.with_refs(["R-13", "", " r-12"])) == [anna]
     assert await records.read(lambda work: work.patients.named("ANNA")) == [anna]
 
 

@@ -24,11 +24,15 @@ class Namesakes:
 
     work: Work
     _named: dict[str, Mapping[Session, list[Patient]]] = field(default_factory=dict)
+    _with_ref: dict[str, Patient] = field(default_factory=dict)
     _refs: dict[str, int] = field(default_factory=dict)
     _sessions: dict[Session, list[tuple[int, str]]] = field(default_factory=dict)
 
     def leave_out(self, entries: Iterable[Entry]) -> tuple[list[Entry], list[Note]]:
         """Who is new, and of the others why they are not."""
+        entries = list(entries)
+        known = self.work.patients.with_refs([entry.form.ref for entry in entries if entry.form.ref])
+        self._with_ref = {folded(patient.ref): patient for patient in known}
         new, doubles = [], []
         for entry in entries:
             remark = self._in_this_file(entry) or self._enrolled(entry.form)
@@ -48,7 +52,7 @@ class Namesakes:
         return Remark("twice", {"row": str(first)}) if first != entry.row else None
 
     def _enrolled(self, form: EnrolmentForm) -> Remark | None:
-        by_ref = self.work.patients.by_ref(form.ref) if form.ref else None
+        by_ref = self._with_ref.get(folded(form.ref))
         if by_ref is not None:
             return _there("same-ref", by_ref)
         same = self._of_name(form.first_name).get(_session(form), ())
