@@ -233,8 +233,10 @@ class Newcomer:
 
     def of(self, patient: Patient) -> Self:
         """Once the patient has an id."""
-        enrolment, invitation = (replace(one, patient_id=patient.id) for one in (self.enrolment, self.invitation))
-        return replace(self, patient=patient, enrolment=enrolment, invitation=invitation)
+        enrolment = replace(self.enrolment, patient_id=patient.id)
+        return replace(
+            self, patient=patient, enrolment=enrolment, invitation=replace(self.invitation, patient_id=patient.id)
+        )
 
 
 class Batches(Protocol):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import segno
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 from PIL import Image
 
 from bot.care.model.sheet import Card, Sheet
@@ -32,7 +33,11 @@ def links_sheet(sheet: Sheet, *, drawn: Callable[[int], None]) -> bytes:
     for first in range(0, len(sheet.cards), on_page):
         _page(pdf, sheet.heading, hint, sheet.cards[first : first + on_page])
         drawn(min(first + on_page, len(sheet.cards)))
-    return bytes(pdf.output())
+    made = bytes(pdf.output())
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            font.ttfont.close()  # it holds its file open
+    return made
 
 
 def _paper(sheet: Sheet) -> FPDF:
