@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
@@ -12,7 +12,12 @@ from bot.care.model.sheet import Card, Sheet
 
 def dump(act: Act) -> str:
     """ASCII JSON; fields an act may gain later are kept as long as JSON knows their type."""
-    return json.dumps(asdict(act), separators=(",", ":"))
+    fields = asdict(replace(act, sheet=None))
+    if act.sheet is not None:
+        # hundreds of cards: field by field they would take longer than all the rest
+        cards = [(card.name, card.about, card.link, card.code) for card in act.sheet.cards]
+        fields["sheet"] = {**vars(act.sheet), "cards": cards}
+    return json.dumps(fields, separators=(",", ":"))
 
 
 def load(text: str) -> Act:
@@ -29,7 +34,7 @@ def _document(value: list[str] | None) -> tuple[str, str] | None:
 
 
 def _sheet(value: dict[str, Any] | None) -> Sheet | None:
-    return None if value is None else Sheet(**{**value, "cards": tuple(Card(**card) for card in value["cards"])})
+    return None if value is None else Sheet(**{**value, "cards": tuple(Card(*card) for card in value["cards"])})
 
 
 def _keyboard(rows: list[list[dict[str, Any]]]) -> Keyboard:

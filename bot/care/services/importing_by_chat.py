@@ -25,6 +25,15 @@ BOM = "\ufeff"
 
 
 @dataclass(frozen=True)
+class Answer:
+    """`document`: all that is wrong, where a message does not take it."""
+
+    text: Html
+    keyboard: Keyboard = ()
+    document: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class ImportingByChat:
     clock: Clock
     speaking: Speaking
@@ -60,30 +69,40 @@ class ImportingByChat:
             return False
         return True
 
-    def refuse(self, work: Work, who: Sender, why: str) -> None:
-        """A file that was not even looked into."""
-        if self.may(work, who):
-            self.show(work, who, Roster(faults=(Note(0, Remark(why)),)), file="")
+    def answer(self, who: Sender, roster: Roster, *, file: str, order: DayOrder | None = None) -> Answer:
+        """What would be done, with a button to do it; or what is wrong; or which comes first, day or month.
 
-    def show(self, work: Work, who: Sender, roster: Roster, *, file: str, order: DayOrder | None = None) -> None:
-        """What would be done, with a button to do it; or what is wrong; or which comes first, day or month."""
+        Before any transaction: thousands of rows take their time to be told of.
+        """
         now = self.clock.now()
-        if not self.may(work, who):
-            return
         may_not = self.going_live.refusal(*(entry.form for entry in roster.entries))
         source = (str(who.account), file)
         if may_not is not None:
-            post(work, here(who), may_not, at=now)
-        elif roster.unclear and not roster.faults:
-            text = self.speaking.staff("importing/ask-order", typed=roster.unclear)
-            post(work, here(who), text, at=now, keyboard=self._orders(source))
-        elif roster.faults:
-            self._refuse(work, who, roster, at=now)
-        elif not roster.entries:
-            post(work, here(who), self._said("nothing-new", roster, at=now), at=now)
-        else:
-            keyboard = self._choices(len(roster.entries), (*source, order.value if order else ""))
-            post(work, here(who), self._said("checked", roster, at=now), at=now, keyboard=keyboard)
+            return Answer(may_not)
+        if roster.unclear and not roster.faults:
+            return Answer(self.speaking.staff("importing/ask-order", typed=roster.unclear), self._orders(source))
+        if roster.faults:
+            return self._faulty(roster)
+        if not roster.entries:
+            return Answer(self._said("nothing-new", roster, at=now))
+        choices = self._choices(len(roster.entries), (*source, order.value if order else ""))
+        return Answer(self._said("checked", roster, at=now), choices)
+
+    def refusal(self, why: str) -> Answer:
+        """Of a file that was not even looked into."""
+        return self._faulty(Roster(faults=(Note(0, Remark(why)),)))
+
+    def show(self, work: Work, who: Sender, answer: Answer) -> None:
+        now = self.clock.now()
+        if not self.may(work, who):
+            return
+        post(work, here(who), answer.text, at=now, keyboard=answer.keyboard)
+        if answer.document is not None:
+            caption = self.speaking.staff("importing/faults-caption")
+            put(work, Act(ActKind.SEND, here(who), text=caption, document=answer.document), at=now)
+
+    def reading(self, work: Work, who: Sender) -> None:
+        post(work, here(who), self.speaking.staff("importing/reading"), at=self.clock.now())
 
     def may_go_on(self, work: Work, who: Sender, tap: Tap) -> bool:
         """Tapped by whoever sent the file, and not used up."""
@@ -100,38 +119,44 @@ class ImportingByChat:
     def taken_over(self, work: Work, tap: Tap) -> None:
         show(work, tap, self.speaking.staff("importing/taken"), at=self.clock.now())
 
-    def finish(self, work: Work, who: Sender, tap: Tap, roster: Roster, staged: Staged) -> None:
-        """The flag, the sheets and what is said commit together."""
+    def finished(self, who: Sender, roster: Roster, staged: Staged) -> tuple[Html, list[Act]]:
+        """What is said once they are there, and the sheets; made ready before the last transaction."""
         now = self.clock.now()
-        actor = f"member:{who.account}"
-        if not work.outbox.use_tap(tap.token, at=now) or not self.importing.go_live(work, staged, actor, at=now):
-            self.taken_over(work, tap)
-            return
+        until = self.speaking.moment(staged.until, at=now)
         text = self.speaking.staff(
             "importing/done",
             count=f"{len(staged.cards):,}",
             value=_span(staged.codes),
-            until=self.speaking.moment(staged.until, at=now),
+            until=until,
             remarks=_lines(fitting(self.words.notes(roster, at=now))),
         )
-        show(work, tap, text, at=now)
-        for sheet in self.words.sheets(staged.cards, until=staged.until, at=now):
-            caption = self.speaking.staff(
-                "importing/links", count=f"{len(sheet.cards):,}", until=self.speaking.moment(staged.until, at=now)
-            )
-            put(work, Act(ActKind.SEND, here(who), text=caption, sheet=sheet), at=now, purpose="links")
+        sheets = self.words.sheets(staged.cards, until=staged.until, at=now)
+        captions = [self.speaking.staff("importing/links", count=f"{len(one.cards):,}", until=until) for one in sheets]
+        return text, [
+            Act(ActKind.SEND, here(who), text=caption, sheet=sheet)
+            for caption, sheet in zip(captions, sheets, strict=True)
+        ]
 
-    def _refuse(self, work: Work, who: Sender, roster: Roster, *, at: datetime) -> None:
+    def finish(self, work: Work, who: Sender, tap: Tap, staged: Staged, said: tuple[Html, list[Act]]) -> None:
+        """The flag, the sheets and what is said commit together."""
+        now = self.clock.now()
+        actor, (text, sheets) = f"member:{who.account}", said
+        if not work.outbox.use_tap(tap.token, at=now) or not self.importing.go_live(work, staged, actor, at=now):
+            self.taken_over(work, tap)
+            return
+        show(work, tap, text, at=now)
+        for act in sheets:
+            put(work, act, at=now, purpose="links")
+
+    def _faulty(self, roster: Roster) -> Answer:
         lines = self.words.faults(roster)
         shown = fitting(lines)
-        more = [self.speaking.staff("importing/too-much")] if len(shown) < len(lines) else []
+        left_out = len(shown) < len(lines)
+        more = [self.speaking.staff("importing/too-much")] if left_out else []
         name, problems = "refused" if roster.example else "refused-whole", _lines([*shown, *more])
         text = self.speaking.staff(f"importing/{name}", problems=problems, value=roster.example.strip())
-        post(work, here(who), text, at=at)
-        if more:
-            listed = (self.speaking.label("importing/faults-file"), "\n".join(map(flat, lines)))
-            caption = self.speaking.staff("importing/faults-caption")
-            put(work, Act(ActKind.SEND, here(who), text=caption, document=listed), at=at)
+        whole = (self.speaking.label("importing/faults-file"), "\n".join(map(flat, lines)))
+        return Answer(text, document=whole if left_out else None)
 
     def _said(self, name: str, roster: Roster, *, at: datetime) -> Html:
         return self.speaking.staff(

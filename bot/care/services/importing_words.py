@@ -1,6 +1,5 @@
 """Tell staff what is in a file of patients: who would be enrolled, or everything that is wrong, row by row."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,10 +36,8 @@ class ImportingWords:
 
     def faults(self, roster: Roster) -> list[Html]:
         """A line each; rows with the very same fault share one."""
-        rows: defaultdict[Html, list[int]] = defaultdict(list)
-        for note in roster.faults:
-            rows[self._fault(note.remark)].append(note.row)
-        return [self._at(numbers, text) for text, numbers in rows.items()]
+        said = _by_remark((note.remark, note.row) for note in roster.faults)
+        return [self._at(rows, self._fault(remark)) for remark, rows in said]
 
     def _fault(self, remark: Remark) -> Html:
         """In its own words for a file, else in those for a typed line."""
@@ -76,17 +73,19 @@ class ImportingWords:
 
     def notes(self, roster: Roster, *, at: datetime) -> list[Html]:
         """What is worth knowing: rows that add nothing, columns that are not read, days to look at again."""
-        rows: defaultdict[Html, list[int]] = defaultdict(list)
-        for note in roster.doubles:
-            rows[self.speaking.staff(f"import_notes/{note.remark.name}", **note.remark.facts)].append(note.row)
+        days = {entry.form.booked_on or entry.form.next_on for entry in roster.entries}
+        closed = {day: closed_on(self.speaking, day, at=at) for day in days}
+        said = [(note.remark, note.row) for note in roster.doubles]
         for entry in roster.entries:
-            closed = closed_on(self.speaking, entry.form.booked_on or entry.form.next_on, at=at)
-            for remark in (*entry.warnings, *closed):
-                rows[self.speaking.staff(f"import_notes/{remark.name}", **remark.facts)].append(entry.row)
-        lines = [self._at(numbers, text) for text, numbers in rows.items()]
+            remarks = (*entry.warnings, *closed[entry.form.booked_on or entry.form.next_on])
+            said += [(remark, entry.row) for remark in remarks]
+        lines = [self._at(rows, self._note(remark)) for remark, rows in _by_remark(said)]
         if roster.unread:
             lines.append(self.speaking.staff("importing/unread", listed=", ".join(roster.unread)))
         return lines
+
+    def _note(self, remark: Remark) -> Html:
+        return self.speaking.staff(f"import_notes/{remark.name}", **remark.facts)
 
     # --- links on paper ----------------------------------------------------------------------------------------------
 
@@ -119,6 +118,15 @@ def example_file(speaking: Speaking, *, at: datetime) -> str:
 def headings(speaking: Speaking, option: str) -> list[str]:
     """How a column may be headed, our own name first."""
     return [name.strip() for name in speaking.label(f"import_columns/{option}").split(",")]
+
+
+def _by_remark(said: Iterable[tuple[Remark, int]]) -> list[tuple[Remark, list[int]]]:
+    """Each remark once, with all its rows."""
+    found: dict[tuple[str, ...], tuple[Remark, list[int]]] = {}
+    for remark, row in said:
+        key = (remark.name, *remark.facts.values())
+        found.setdefault(key, (remark, []))[1].append(row)
+    return list(found.values())
 
 
 def fitting(lines: Iterable[Html]) -> list[Html]:

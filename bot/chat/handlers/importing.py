@@ -1,7 +1,6 @@
 """Enrolling a whole file: /import, a file that is sent, and the buttons under what was understood."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -16,6 +15,7 @@ from bot.care.model.file_text import MOST_BYTES
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.permissions import may
 from bot.care.ports import NotRemembered, Work
+from bot.care.services.importing_by_chat import Answer
 from bot.chat.deeds import Deed, TakesLonger
 from bot.chat.doorway import Doorway, sender
 from bot.chat.handlers.commands import command, private_words
@@ -28,6 +28,9 @@ WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".numbers")
 FIRST_SAID, SAID_EVERY = 1.0, 3.0
 """Seconds after which it is said how far it is, and how often from then on."""
 
+LONG = 100_000
+"""Bytes that take more than a second to read."""
+
 FILES = filters.Document.ALL & filters.UpdateType.MESSAGE & ~filters.VIA_BOT
 
 
@@ -38,28 +41,29 @@ async def file_sent(update: Update, context: Doorway) -> None:
     if document is None or not _is_a_table(document) or not await _is_of_the_team(context, who):
         await (media if who.private else heard_in_group)(update, context)
         return
-    if (document.file_size or 0) > MOST_BYTES:
-        answer = _refusing(context, who, "too-big")
+    size, house = document.file_size or 0, context.house.importing
+    if size > MOST_BYTES:
+        answer = house.refusal("too-big")
     else:
-        answer = await _looked_into(context, who, document.file_id)
-    await context.visit.do(answer, said=private_words(update, who))
+        answer = await _looked_into(context, who, document.file_id, size=size)
+    await context.visit.do(lambda work: house.show(work, who, answer), said=private_words(update, who))
 
 
 async def _looked_into(
-    context: Doorway, who: Sender, file_id: str, order: DayOrder | None = None
-) -> Callable[[Work], None]:
+    context: Doorway, who: Sender, file_id: str, order: DayOrder | None = None, *, size: int = 0
+) -> Answer:
     """What is to be said about the file; nothing of it is kept."""
     house, records = context.house.importing, context.visit.records
     member = await records.read(lambda work: work.team.member(who.account))
-    content = await _fetched(context.bot, file_id) if may(member, "import") else None
+    if not may(member, "import"):
+        return house.refusal("gone")  # is not shown: they are refused as anybody else
+    if size > LONG:
+        await records.write(lambda work: house.reading(work, who))
+    content = await _fetched(context.bot, file_id)
     if content is None:
-        return _refusing(context, who, "gone")
+        return house.refusal("gone")
     roster = await house.importing.look(records, content, order=order, member=member)
-    return lambda work: house.show(work, who, roster, file=file_id, order=order)
-
-
-def _refusing(context: Doorway, who: Sender, why: str) -> Callable[[Work], None]:
-    return lambda work: context.house.importing.refuse(work, who, why)
+    return await asyncio.to_thread(house.answer, who, roster, file=file_id, order=order)
 
 
 async def _fetched(bot: Bot, file_id: str) -> bytes | None:
@@ -91,7 +95,8 @@ def choose_order(house: House, work: Work, who: Sender, tap: Tap) -> None:
 
 async def _look_again(context: Doorway, *, who: Sender, tap: Tap) -> None:
     _, file_id, order = tap.args
-    await context.visit.do(await _looked_into(context, who, file_id, DayOrder(order)))
+    answer = await _looked_into(context, who, file_id, DayOrder(order))
+    await context.visit.do(lambda work: context.house.importing.show(work, who, answer))
 
 
 async def _enrol(context: Doorway, *, who: Sender, tap: Tap) -> None:
@@ -101,13 +106,14 @@ async def _enrol(context: Doorway, *, who: Sender, tap: Tap) -> None:
     order = DayOrder(typed) if typed else None
     content = await _fetched(context.bot, file_id)
     if content is None:
-        await visit.do(_refusing(context, who, "gone"))
+        await visit.do(lambda work: house.show(work, who, house.refusal("gone")))
         return
     member = await visit.records.read(lambda work: work.team.member(who.account))
     roster = await house.importing.look(visit.records, content, order=order, member=member)
     if roster.faults or not roster.entries:
         # somebody enrolled them meanwhile, or changed the words
-        await visit.do(lambda work: house.show(work, who, roster, file=file_id, order=order))
+        answer = house.answer(who, roster, file=file_id, order=order)
+        await visit.do(lambda work: house.show(work, who, answer))
         return
     progress = Progress(context, tap, len(roster.entries))
     try:
@@ -116,7 +122,8 @@ async def _enrol(context: Doorway, *, who: Sender, tap: Tap) -> None:
         await visit.do(lambda work: house.taken_over(work, tap))
         return
     await progress.said()
-    await visit.do(lambda work: house.finish(work, who, tap, roster, staged))
+    said = await asyncio.to_thread(house.finished, who, roster, staged)
+    await visit.do(lambda work: house.finish(work, who, tap, staged, said))
 
 
 @dataclass

@@ -5,6 +5,7 @@ import pytest
 from bot.care.model.day_order import DayOrder, as_typed, settled
 from bot.care.services.importing_words import ranges
 from tests.care.importing.bureau import HEADER, ROWS, a_bureau, told, written
+from tests.care.scene import a_scene
 from tests.fakes.records import FakeRecords
 
 PLAIN = written()
@@ -125,3 +126,8 @@ async def test_a_formula_is_never_written_back_as_one() -> None:
 
 def test_rows_are_named_briefly() -> None:
     assert ranges([9, 2, 3, 5, 7, 8, 3]) == "2-3, 5, 7-9"
+
+
+@pytest.mark.parametrize("why", ["too-big", "gone"])
+def test_a_file_that_was_not_looked_into_is_refused_in_words(why: str) -> None:
+    assert "Nothing was saved" in a_scene().office.importing.refusal(why).text
