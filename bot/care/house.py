@@ -9,6 +9,7 @@ from bot.care.services.digesting import Digesting
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.health_noting import HealthNoting
+from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.joining import Joining
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
@@ -44,6 +45,8 @@ class House:
     # staff
     enrolling: Enrolling
     """/enroll, forms and links."""
+    importing: ImportingByChat
+    """/import, and files of patients."""
     sessions: Sessions
     """/session /reschedule /cancel /correct, and what became of a session of today."""
     health_noting: HealthNoting

@@ -1,9 +1,9 @@
 """What care needs from outside, in care's words; every other room fills one of these."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from bot.care.model.chart import Chart
 from bot.care.model.clinic import Clinic
@@ -22,6 +22,7 @@ from bot.care.model.inbound import (
 )
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
+from bot.care.model.sheet import Sheet
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow
 from bot.care.model.thread import Thread
 from bot.care.model.triage import Assessment
@@ -50,6 +51,10 @@ class Pictures(Protocol):
 
     def chart(self, chart: Chart) -> bytes:
         """A PNG that is readable on a phone, whoever's eyes read it."""
+        ...
+
+    def sheet(self, sheet: Sheet, *, drawn: Callable[[int], None] = ...) -> bytes:
+        """A PDF to print; takes about as many milliseconds a card as fingers. `drawn` hears how many are done."""
         ...
 
 
@@ -256,8 +261,51 @@ class Patients(Protocol):
 
     def by_ref(self, ref: str) -> Patient | None: ...
 
+    def with_refs(self, refs: Sequence[str]) -> Sequence[Patient]:
+        """All of them in one go, oldest first."""
+        ...
+
     def named(self, first_name: str) -> Sequence[Patient]:
         """Exact first name, any case (blind index)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """All that one row of a file adds."""
+
+    patient: Patient
+    enrolment: Enrolment
+    invitation: Invitation
+
+    def of(self, patient: Patient) -> Self:
+        """Once the patient has an id."""
+        enrolment = replace(self.enrolment, patient_id=patient.id)
+        return replace(
+            self, patient=patient, enrolment=enrolment, invitation=replace(self.invitation, patient_id=patient.id)
+        )
+
+
+class Batches(Protocol):
+    """Patients enrolled from one file: added in many short deeds, hidden from every look-up until one flag is set."""
+
+    def begin(self, file_hash: str, *, at: datetime) -> int: ...
+
+    def left_over(self, file_hash: str, *, before: datetime) -> Sequence[int]:
+        """Batches that never went live: of this file, or begun before that moment."""
+        ...
+
+    def add(self, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
+        """With their ids and codes; raises `NotRemembered` once the batch is live or gone."""
+        ...
+
+    def clear(self, batch: int, *, most: int) -> bool:
+        """Forget up to so many of its hidden patients, with all that was added for them, at last the batch itself;
+        True while there are more."""
+        ...
+
+    def go_live(self, batch: int, *, at: datetime) -> bool:
+        """The flag: all of them are there at once. True for exactly one caller."""
         ...
 
 
@@ -645,6 +693,8 @@ class Work(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def patients(self) -> Patients: ...
+    @property
+    def batches(self) -> Batches: ...
     @property
     def enrolments(self) -> Enrolments: ...
     @property

@@ -36,9 +36,12 @@ class TelegramChannel:
 
     async def perform(self, act: Act) -> Result:
         """One attempt. What the far side did is a result, never an exception."""
+        drawn = await self._drawn(act)
+        if drawn is None:
+            return Result(Outcome.REFUSED, reason="its document cannot be drawn")
         try:
             async with asyncio.timeout(DEADLINE):
-                return await self._perform(act)
+                return await self._perform(act, drawn)
         except TimeoutError:
             return Result(Outcome.AMBIGUOUS, reason="no answer in time")
         except TelegramError as error:
@@ -47,8 +50,21 @@ class TelegramChannel:
             log.exception("answer_unreadable", extra={"event": "answer_unreadable"})
             return Result(Outcome.AMBIGUOUS, reason=type(error).__name__)
 
-    async def _perform(self, act: Act) -> Result:
+    async def _drawn(self, act: Act) -> bytes | None:
+        """The pages of its sheet; empty without one, None when they cannot be made. No byte has left before that."""
+        if act.sheet is None:
+            return b""
+        try:
+            # takes seconds, and everybody else goes on
+            return await asyncio.to_thread(self.pictures.sheet, act.sheet)
+        except Exception:
+            log.exception("sheet_not_drawn", extra={"event": "sheet_not_drawn"})
+            return None
+
+    async def _perform(self, act: Act, drawn: bytes) -> Result:
         match act.kind:
+            case ActKind.SEND if act.sheet:
+                return _sent(await self._send_document(act, InputFile(drawn, act.sheet.file), act.text, ParseMode.HTML))
             case ActKind.SEND:
                 return await self._send(act)
             case ActKind.COPY if act.source:
@@ -102,16 +118,7 @@ class TelegramChannel:
     async def _send_file(self, act: Act, text: str, mode: ParseMode | None) -> TelegramMessage:
         if act.document:
             name, words = act.document
-            return await self.bot.send_document(
-                act.to.chat,
-                InputFile(words.encode(), filename=name),
-                caption=text,
-                parse_mode=mode,
-                message_thread_id=act.to.thread,
-                reply_markup=markup(act),
-                reply_parameters=_reply(act),
-                disable_notification=act.silent,
-            )
+            return await self._send_document(act, InputFile(words.encode(), filename=name), text, mode)
         return await self.bot.send_photo(
             act.to.chat,
             await self._picture(act),
@@ -128,6 +135,20 @@ class TelegramChannel:
             # long enough to be drawn where nobody waits for it
             return InputFile(await asyncio.to_thread(self.pictures.chart, act.chart), filename="weeks.png")
         return InputFile(self.pictures.qr(act.qr), filename="link.png")
+
+    async def _send_document(
+        self, act: Act, document: InputFile, caption: str, mode: ParseMode | None
+    ) -> TelegramMessage:
+        return await self.bot.send_document(
+            act.to.chat,
+            document,
+            caption=caption,
+            parse_mode=mode,
+            message_thread_id=act.to.thread,
+            reply_markup=markup(act),
+            reply_parameters=_reply(act),
+            disable_notification=act.silent,
+        )
 
     async def _change(self, act: Act, target: MessageRef) -> Result:
         chat, message = target.chat, target.message

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import typer
 
@@ -10,6 +11,7 @@ VERBS = {
     "run": "The bot: polling, or a webhook when WEBHOOK_URL is set.",
     "admin-code": "Print a one-time code; /claim CODE in a private chat makes its sender the first admin.",
     "play": "The bot, a local Telegram in the browser, and a clock you can turn. No token, no network.",
+    "import": "Enrol everybody in a CSV file, and print their links: import FILE.csv [--dry-run].",
     "check": "Check every content file; all faults at once, file:line: reason.",
     "plan": "What a patient would get and when, in the words they would read.",
     "ask": "What the bot would answer now, and why.",
@@ -31,7 +33,8 @@ def call(arguments: Sequence[str]) -> None:
     if verb not in VERBS:
         typer.echo(_overview(), err=verb not in ("--help", "-h"))
         raise SystemExit(0 if verb in ("--help", "-h") else 2)
-    module = import_module(f"bot.cli.{verb.replace('-', '_')}")
+    name = verb.replace("-", "_")
+    module = import_module(f"bot.cli.{name}_" if iskeyword(name) else f"bot.cli.{name}")
     module.app(args=list(rest), prog_name=f"aftercare {verb}")
 
 

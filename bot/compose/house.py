@@ -29,6 +29,8 @@ from bot.care.services.forum import Forum
 from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
+from bot.care.services.importing import Importing
+from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
 from bot.care.services.keeping_unanswered import KeepingUnanswered
@@ -127,6 +129,7 @@ def furnish(
         joining=joining,
         leaving=leaving,
         enrolling=enrolling,
+        importing=ImportingByChat(clock, speaking, admitting, going_live, Importing(clock, speaking, inviting)),
         sessions=Sessions(
             clock,
             speaking,

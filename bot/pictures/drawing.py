@@ -1,10 +1,12 @@
 """Draw what a message may carry."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import segno
 
 from bot.care.model.chart import Chart
+from bot.care.model.sheet import Sheet
 
 QUIET = 4
 """Modules of white around a code; with fewer some phones do not find it."""
@@ -14,6 +16,12 @@ MODULE = 10
 
 class Drawings:
     """Fills `bot.care.ports.Pictures`."""
+
+    def sheet(self, sheet: Sheet, *, drawn: Callable[[int], None] = lambda _: None) -> bytes:
+        # the largest part of the program to load, for what few days need
+        from bot.pictures.links_sheet import links_sheet  # noqa: PLC0415
+
+        return links_sheet(sheet, drawn=drawn)
 
     def qr(self, words: str) -> bytes:
         """A PNG of a QR code with its quiet zone; raises `ValueError` when the words do not fit into one."""

@@ -2,17 +2,23 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.people import Contact
+from bot.care.model.sheet import Card, Sheet
 
 
 def dump(act: Act) -> str:
     """ASCII JSON; fields an act may gain later are kept as long as JSON knows their type."""
-    return json.dumps(asdict(act), separators=(",", ":"))
+    fields = asdict(replace(act, sheet=None))
+    if act.sheet is not None:
+        # hundreds of cards: field by field they would take longer than all the rest
+        cards = [(card.name, card.about, card.link, card.code) for card in act.sheet.cards]
+        fields["sheet"] = {**vars(act.sheet), "cards": cards}
+    return json.dumps(fields, separators=(",", ":"))
 
 
 def load(text: str) -> Act:
@@ -26,6 +32,10 @@ def _message(value: dict[str, int] | None) -> MessageRef | None:
 
 def _document(value: list[str] | None) -> tuple[str, str] | None:
     return None if value is None else (value[0], value[1])
+
+
+def _sheet(value: dict[str, Any] | None) -> Sheet | None:
+    return None if value is None else Sheet(**{**value, "cards": tuple(Card(*card) for card in value["cards"])})
 
 
 def _keyboard(rows: list[list[dict[str, Any]]]) -> Keyboard:
@@ -53,6 +63,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "keyboard": _keyboard,
     "chart": _chart,
     "document": _document,
+    "sheet": _sheet,
     "source": _message,
     "target": _message,
 }

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, HealthFacts, Surface
 from bot.care.model.overrides import Override
 from bot.care.model.things import Thing
+from bot.records.hiding import of_shown
 from bot.records.tables import EnrolmentRow, table
 from bot.records.transaction import Transaction
 
@@ -24,6 +25,10 @@ class SqlEnrolments:
 
     def add(self, enrolment: Enrolment) -> Enrolment:
         return replace(enrolment, id=self.transaction.insert(enrolments, self._columns(enrolment)))
+
+    def add_all(self, newcomers: Sequence[Enrolment]) -> Sequence[Enrolment]:
+        ids = self.transaction.insert_all(enrolments, [self._columns(one) for one in newcomers])
+        return [replace(enrolment, id=its_id) for enrolment, its_id in zip(newcomers, ids, strict=True)]
 
     def save(self, enrolment: Enrolment) -> None:
         self.transaction.save(enrolments, enrolment.id, self._columns(enrolment))
@@ -40,11 +45,11 @@ class SqlEnrolments:
         return None if row is None else self._enrolment(row)
 
     def running(self) -> Sequence[Enrolment]:
-        return self._all(enrolments.c.status.in_(RUNNING))
+        return self._all(and_(enrolments.c.status.in_(RUNNING), of_shown(enrolments.c.patient_id)))
 
     def awaiting(self, *, until: date) -> Sequence[Enrolment]:
         undecided = or_(enrolments.c.next_on <= until, enrolments.c.provisional)
-        return self._all(and_(enrolments.c.status.in_(RUNNING), undecided))
+        return self._all(and_(enrolments.c.status.in_(RUNNING), undecided, of_shown(enrolments.c.patient_id)))
 
     def _all(self, which: ColumnElement[bool]) -> Sequence[Enrolment]:
         rows = self.transaction.rows(select(enrolments).where(which).order_by(enrolments.c.id))

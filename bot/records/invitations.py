@@ -1,12 +1,14 @@
 """One-time links: only keyed hashes, used once, and a short memory of bad tries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from bot.care.model.inbound import Invitation
+from bot.records.hiding import of_shown
 from bot.records.tables import InvitationRow, RejectionRow, table
 from bot.records.transaction import Transaction
 
@@ -21,8 +23,13 @@ class SqlInvitations:
     def add(self, invitation: Invitation) -> Invitation:
         return replace(invitation, id=self.transaction.insert(invitations, _columns(invitation)))
 
+    def add_all(self, newcomers: Sequence[Invitation]) -> Sequence[Invitation]:
+        ids = self.transaction.insert_all(invitations, [_columns(one) for one in newcomers])
+        return [replace(invitation, id=its_id) for invitation, its_id in zip(newcomers, ids, strict=True)]
+
     def find(self, keyed_hash: str) -> Invitation | None:
-        return self._newest(or_(invitations.c.token_hash == keyed_hash, invitations.c.code_hash == keyed_hash))
+        either = or_(invitations.c.token_hash == keyed_hash, invitations.c.code_hash == keyed_hash)
+        return self._newest(and_(either, of_shown(invitations.c.patient_id)))
 
     def redeem(self, invitation_id: int, *, by: int, at: datetime) -> bool:
         usable = (

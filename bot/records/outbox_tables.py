@@ -3,17 +3,11 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Index, SmallInteger, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, SmallInteger, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.records.sealed import SealedText
-from bot.records.tables import NEVER_REUSED
-
-
-def _partial(name: str, first: str, *others: str) -> Index:
-    """An index of the rows whose first column is set, small however long the table grows."""
-    there = text(f"{first} IS NOT NULL")
-    return Index(name, first, *others, sqlite_where=there, postgresql_where=there)
+from bot.records.tables import NEVER_REUSED, partial
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -22,9 +16,9 @@ class DeliveryRow(SQLModel, table=True):
     __tablename__ = "delivery"
     __table_args__: ClassVar[Any] = (
         UniqueConstraint("enrolment_id", "step", "occurrence", name="uq_delivery_occurrence"),
-        _partial("ix_delivery_open", "open_lane", "due_at", "id"),
-        _partial("ix_delivery_line", "open_lane", "chat", "due_at", "id"),
-        _partial("ix_delivery_lease", "lease_until"),
+        partial("ix_delivery_open", "open_lane", "due_at", "id"),
+        partial("ix_delivery_line", "open_lane", "chat", "due_at", "id"),
+        partial("ix_delivery_lease", "lease_until"),
         Index("ix_delivery_message", "chat", "message_id"),
         Index("ix_delivery_state", "state", "id"),
         NEVER_REUSED,

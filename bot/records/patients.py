@@ -10,10 +10,14 @@ from sqlalchemy import ColumnElement, Row, select
 
 from bot.care.model.people import Consent, Contact, Patient
 from bot.records.codes import patient_code
+from bot.records.hiding import is_shown
 from bot.records.tables import Mark, PatientRow, table
 from bot.records.transaction import Transaction
 
 patients, marks = table(PatientRow), table(Mark)
+
+MOST_NAMED = 500
+"""Values in one statement."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,15 @@ class SqlPatients:
     transaction: Transaction
 
     def add(self, patient: Patient) -> Patient:
-        added = replace(patient, code=patient.code or self._next_code())
+        added = replace(patient, code=patient.code or self._next_codes(1)[0])
         return replace(added, id=self.transaction.insert(patients, self._columns(added)))
+
+    def add_all(self, newcomers: Sequence[Patient], *, batch: int) -> Sequence[Patient]:
+        """Hidden until their batch is live."""
+        codes = self._next_codes(len(newcomers))
+        added = [replace(patient, code=code) for patient, code in zip(newcomers, codes, strict=True)]
+        ids = self.transaction.insert_all(patients, [{**self._columns(one), "batch": batch} for one in added])
+        return [replace(patient, id=its_id) for patient, its_id in zip(added, ids, strict=True)]
 
     def save(self, patient: Patient) -> None:
         self.transaction.save(patients, patient.id, self._columns(patient))
@@ -40,27 +51,33 @@ class SqlPatients:
         ref_hash = self._ref_hash(ref)
         return None if ref_hash is None else self._newest(patients.c.ref_hash == ref_hash)
 
+    def with_refs(self, refs: Sequence[str]) -> Sequence[Patient]:
+        hashes = [found for found in map(self._ref_hash, refs) if found is not None]
+        pieces = (hashes[first : first + MOST_NAMED] for first in range(0, len(hashes), MOST_NAMED))
+        found = [patient for piece in pieces for patient in self.chosen(patients.c.ref_hash.in_(piece))]
+        return sorted(found, key=lambda patient: patient.id)
+
     def named(self, first_name: str) -> Sequence[Patient]:
         same_name = patients.c.first_name_hash == self._hash("first-name", first_name)
         return self.chosen(same_name)
 
     def chosen(self, *which: ColumnElement[bool]) -> Sequence[Patient]:
         """Oldest first."""
-        rows = self.transaction.rows(select(patients).where(*which).order_by(patients.c.id))
+        rows = self.transaction.rows(select(patients).where(*which, is_shown()).order_by(patients.c.id))
         return [self._patient(row) for row in rows]
 
     def _newest(self, which: ColumnElement[bool]) -> Patient | None:
-        row = self.transaction.first(select(patients).where(which).order_by(patients.c.id.desc()))
+        row = self.transaction.first(select(patients).where(which, is_shown()).order_by(patients.c.id.desc()))
         return None if row is None else self._patient(row)
 
-    def _next_code(self) -> str:
+    def _next_codes(self, count: int) -> list[str]:
         """The update locks the counter until the commit, so no two patients draw the same number."""
-        draw = marks.update().where(marks.c.name == "patient-code").values(number=marks.c.number + 1)
-        while True:
-            drawn = self.transaction.connection.execute(draw.returning(marks.c.number)).scalar_one()
-            code = patient_code(drawn - 1)
-            if self.by_code(code) is None:
-                return code
+        draw = marks.update().where(marks.c.name == "patient-code").values(number=marks.c.number + count)
+        drawn = self.transaction.connection.execute(draw.returning(marks.c.number)).scalar_one()
+        codes = [patient_code(number) for number in range(drawn - count, drawn)]
+        taken = {row.code for row in self.transaction.rows(select(patients.c.code).where(patients.c.code.in_(codes)))}
+        free = [code for code in codes if code not in taken]
+        return [*free, *self._next_codes(len(taken))] if taken else free
 
     def _hash(self, purpose: str, words: str) -> str:
         folded = unicodedata.normalize("NFKC", words).strip().casefold()
@@ -78,6 +95,7 @@ class SqlPatients:
             "ref": self.transaction.seal(patient.ref),
             "ref_hash": self._ref_hash(patient.ref),
             "phone": self.transaction.seal(patient.phone),
+            "born": self.transaction.seal(str(patient.born or "")),
             "language": patient.language,
             "zone": patient.zone.key,
             "country": patient.country,
@@ -111,6 +129,7 @@ class SqlPatients:
             evening=row.evening,
             ref=self.transaction.open(row.ref),
             phone=self.transaction.open(row.phone),
+            born=int(self.transaction.open(row.born) or 0) or None,
             contact=None if row.chat is None else Contact(row.chat, row.thread, row.channel),
             consent=_consent(row),
             paused_until=row.paused_until,

@@ -14,6 +14,7 @@ from bot.care.model.survey import Alerted, Given, Joined, PlanRow
 from bot.care.model.triage import Level
 from bot.records.delivery_rows import delivery_of
 from bot.records.enrolments import RUNNING
+from bot.records.hiding import is_shown
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.patients import SqlPatients
 from bot.records.tables import AnswerRow, EnrolmentRow, EntryRow, EscalationRow, InboxRow, PatientRow, table
@@ -81,7 +82,9 @@ class SqlSurvey:
         new = (patients.c.created_at >= since, patients.c.created_at < until, patients.c.test.is_(False))
         undone = enrolments.c.status == EnrolmentStatus.CANCELLED.value
         kept = exists().where(enrolments.c.patient_id == patients.c.id, ~undone)
-        rows = self.transaction.rows(select(patients).where(*new, kept).order_by(patients.c.created_at, patients.c.id))
+        rows = self.transaction.rows(
+            select(patients).where(*new, kept, is_shown()).order_by(patients.c.created_at, patients.c.id)
+        )
         return [Joined(row.created_at, row.consent_at is not None) for row in rows]
 
     def alerts(self, *, since: datetime, until: datetime) -> Sequence[Alerted]:

@@ -3,13 +3,19 @@
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Index, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.records.sealed import SealedText
 
 NEVER_REUSED: dict[str, Any] = {"sqlite_autoincrement": True}
 """An id that was once given stays that row's, also after it was deleted."""
+
+
+def partial(name: str, first: str, *others: str) -> Index:
+    """An index of the rows whose first column is set, small however long the table grows."""
+    there = text(f"{first} IS NOT NULL")
+    return Index(name, first, *others, sqlite_where=there, postgresql_where=there)
 
 
 class Mark(SQLModel, table=True):
@@ -33,9 +39,20 @@ class InboxRow(SQLModel, table=True):
     done_at: datetime | None = None
 
 
+class BatchRow(SQLModel, table=True):
+    """Patients enrolled from one file; nobody sees them before `live_at`."""
+
+    __tablename__ = "batch"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    file_hash: str = Field(sa_type=Text)
+    begun_at: datetime
+    live_at: datetime | None
+
+
 class PatientRow(SQLModel, table=True):
     __tablename__ = "patient"
-    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    __table_args__: ClassVar[Any] = (partial("ix_patient_batch", "batch"), NEVER_REUSED)
     id: int | None = Field(primary_key=True)
     code: str = Field(sa_type=Text, unique=True)
     first_name: str = Field(sa_type=SealedText)
@@ -43,6 +60,7 @@ class PatientRow(SQLModel, table=True):
     ref: str = Field(sa_type=SealedText)
     ref_hash: str | None = Field(sa_type=Text, index=True)
     phone: str = Field(sa_type=SealedText)
+    born: str = Field(sa_type=SealedText)
     language: str = Field(sa_type=Text)
     zone: str = Field(sa_type=Text)
     country: str = Field(sa_type=Text)
@@ -61,6 +79,7 @@ class PatientRow(SQLModel, table=True):
     unreachable_since: datetime | None
     test: bool
     deletion_asked_at: datetime | None
+    batch: int | None
 
 
 class EnrolmentRow(SQLModel, table=True):

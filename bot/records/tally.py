@@ -15,6 +15,7 @@ from bot.care.model.inbound import InboxState
 from bot.care.model.people import Role
 from bot.care.model.standing import State, state_by_record
 from bot.records.engine import reader_engine
+from bot.records.hiding import is_shown
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.schema import HEAD, NewerSchema, Schema, schema
 from bot.records.tables import DeskRow, EscalationRow, InboxRow, MemberRow, PatientRow, UnansweredRow, table
@@ -86,7 +87,7 @@ def _tally(connection: Connection, at: datetime) -> Tally:
         due=due,
         oldest_due=oldest,
         updates=_by_state(connection, inbox, InboxState),
-        patients=Counter(_state(row, at) for row in connection.execute(select(*PATIENT))),
+        patients=Counter(_state(row, at) for row in connection.execute(select(*PATIENT).where(is_shown()))),
         team=Counter(Role(row.role) for row in team),
         reachable=Counter(Role(row.role) for row in team if row.tested_at is not None),
         desk=None if desk is None else desk.tested_at is not None,

@@ -49,8 +49,14 @@ class Transaction:
 
     def insert(self, table: Table, values: Mapping[str, object]) -> int:
         """Adds a row and gives its new id."""
-        key = self.connection.execute(table.insert().values(dict(values))).inserted_primary_key
+        # the statement stays the same and is compiled once: values inside it would be looked at one by one each time
+        key = self.connection.execute(table.insert(), dict(values)).inserted_primary_key
         return cast(int, key[0]) if key is not None else 0
+
+    def insert_all(self, table: Table, rows: Sequence[Mapping[str, object]]) -> Sequence[int]:
+        """Adds many rows at once and gives their new ids, in the same order."""
+        with_ids = table.insert().returning(table.c.id, sort_by_parameter_order=True)
+        return self.connection.execute(with_ids, [dict(row) for row in rows]).scalars().all()
 
     def insert_unless_there(self, table: Table, values: Mapping[str, object]) -> bool:
         """False when a row with the same unique key exists."""

@@ -1,6 +1,7 @@
 """One unit of work: every repository over the same transaction."""
 
 from bot.records.audit import SqlAudit
+from bot.records.batches import SqlBatches
 from bot.records.diary import SqlAnswers, SqlDiary, SqlFlows
 from bot.records.digests import SqlDigests
 from bot.records.enrolments import SqlEnrolments
@@ -22,6 +23,7 @@ class SqlWork:
     def __init__(self, transaction: Transaction) -> None:
         self.inbox = SqlInbox(transaction)
         self.patients = SqlPatients(transaction)
+        self.batches = SqlBatches(transaction)
         self.enrolments = SqlEnrolments(transaction)
         self.invitations = SqlInvitations(transaction)
         self.outbox = SqlOutbox(transaction)

@@ -22,6 +22,8 @@ from bot.care.services.finding import Finding
 from bot.care.services.going_live import GoingLive
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
+from bot.care.services.importing import Importing
+from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
 from bot.care.services.keeping_unanswered import KeepingUnanswered
@@ -54,6 +56,7 @@ from tests.fakes.likeness import PlainLikeness
 @dataclass(frozen=True)
 class FrontOffice:
     enrolling: Enrolling
+    importing: ImportingByChat
     joining: Joining
     sessions: Sessions
     overriding: Overriding
@@ -122,6 +125,13 @@ def front_office(needs: Needs) -> FrontOffice:
             bench.continuing,
             bench.overriding,
             GoingLive(speaking, on_telegram=False),
+        ),
+        importing=ImportingByChat(
+            clock,
+            speaking,
+            admitting,
+            GoingLive(speaking, on_telegram=False),
+            Importing(clock, speaking, bench.inviting),
         ),
         joining=_joining(needs, bench),
         sessions=_sessions(bench),

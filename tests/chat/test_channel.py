@@ -2,6 +2,7 @@
 
 from bot.care.model.delivery import Act, ActKind, Button, MessageRef, Outcome, Result
 from bot.care.model.people import Contact
+from bot.care.model.sheet import Card, Sheet
 from bot.chat.channel import TelegramChannel
 from bot.pictures.drawing import Drawings
 from bot.playground.faults import Trouble
@@ -52,6 +53,33 @@ async def test_a_link_leaves_as_a_picture_and_a_file_as_a_document(street: Stree
     assert (await sent(street, anna, "faults", document=("faults.txt", "a.toml:1: no"))).outcome is Outcome.SENT
     contents = [one.content for one in street.playground.telegram.conversations[anna].messages.values()]
     assert [kind for one in contents for kind in ("photo", "document") if kind in one] == ["photo", "document"]
+
+
+def a_sheet(link: str) -> Sheet:
+    return Sheet("links.pdf", "Links", "or write this", (Card("Anna", "A-1", link, "ABCD-0001"),))
+
+
+async def test_a_sheet_leaves_as_a_document_to_print(street: Street) -> None:
+    anna = street.person()
+
+    assert (await sent(street, anna, "print me", sheet=a_sheet("https://t.me/x?start=y"))).outcome is Outcome.SENT
+
+    (message,) = (
+        one
+        for one in street.playground.telegram.conversations[anna].messages.values()
+        if one.sender_id == street.bot.id
+    )
+    document = message.content["document"]
+    assert (document["file_name"], document["mime_type"]) == ("links.pdf", "application/pdf")
+
+
+async def test_a_sheet_that_cannot_be_drawn_is_refused_before_a_byte_leaves(street: Street) -> None:
+    anna = street.person()
+
+    result = await sent(street, anna, "print me", sheet=a_sheet("x" * 5000))
+
+    assert result.outcome is Outcome.REFUSED
+    assert street.texts(anna) == []
 
 
 async def test_a_message_is_copied_answered_edited_pinned_liked_and_deleted(street: Street) -> None:

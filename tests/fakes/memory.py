@@ -62,12 +62,21 @@ class Claim:
     used_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Batch:
+    file_hash: str
+    begun_at: datetime
+    live_at: datetime | None = None
+
+
 @dataclass
 class Memory:
     """Every table. Ids are given once and never again, also when a deed is undone."""
 
     updates: dict[int, tuple[RawUpdate, InboxState]] = field(default_factory=dict)
     patients: dict[int, Patient] = field(default_factory=dict)
+    batches: dict[int, Batch] = field(default_factory=dict)
+    batch_of: dict[int, int] = field(default_factory=dict)
     enrolments: dict[int, Enrolment] = field(default_factory=dict)
     invitations: dict[int, Invitation] = field(default_factory=dict)
     rejections: dict[int, tuple[int, datetime]] = field(default_factory=dict)
@@ -100,6 +109,11 @@ class Memory:
             table = getattr(self, name)
             table.clear()
             table.update(rows)
+
+    def is_hidden(self, patient_id: int) -> bool:
+        """Of a batch that is not live."""
+        batch = self.batch_of.get(patient_id)
+        return batch is not None and self.batches[batch].live_at is None
 
     def next_id(self, table: str) -> int:
         self.ids[table] = self.ids.get(table, 0) + 1

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import Invitation
 from bot.care.model.people import Desk, Member, Patient, Role
-from bot.care.ports import NotRemembered
-from tests.fakes.memory import Claim, Memory, found, kept, refer
+from bot.care.ports import Newcomer, NotRemembered
+from tests.fakes.memory import Batch, Claim, Memory, found, kept, refer
 
 RUNNING = (EnrolmentStatus.BOOKED, EnrolmentStatus.ACTIVE)
 
@@ -20,7 +20,7 @@ class FakePatients:
 
     def add(self, patient: Patient) -> Patient:
         code = patient.code or self._next_code()
-        if self.by_code(code) is not None:
+        if self._is_taken(code):
             raise ValueError("code is taken")
         added = replace(patient, id=self.memory.next_id("patients"), code=code)
         self.memory.patients[added.id] = kept(added)
@@ -42,11 +42,16 @@ class FakePatients:
     def by_ref(self, ref: str) -> Patient | None:
         return self._newest(lambda patient: bool(_folded(ref)) and _folded(patient.ref) == _folded(ref))
 
+    def with_refs(self, refs: Sequence[str]) -> Sequence[Patient]:
+        wanted = {_folded(ref) for ref in refs} - {""}
+        return [patient for patient in self._all() if _folded(patient.ref) in wanted]
+
     def named(self, first_name: str) -> Sequence[Patient]:
         return [patient for patient in self._all() if _folded(patient.first_name) == _folded(first_name)]
 
     def _all(self) -> Sequence[Patient]:
-        return sorted(self.memory.patients.values(), key=lambda patient: patient.id)
+        shown = (patient for patient in self.memory.patients.values() if not self.memory.is_hidden(patient.id))
+        return sorted(shown, key=lambda patient: patient.id)
 
     def _newest(self, wanted: Callable[[Patient], bool]) -> Patient | None:
         return next((patient for patient in reversed(self._all()) if wanted(patient)), None)
@@ -56,8 +61,62 @@ class FakePatients:
             number = self.memory.codes.get("patient", 0)
             self.memory.codes["patient"] = number + 1
             code = f"{'ABCDEFGHJKLMNPQRSTUVWXYZ'[number // 99]}-{number % 99 + 1}"
-            if self.by_code(code) is None:
+            if not self._is_taken(code):
                 return code
+
+    def _is_taken(self, code: str) -> bool:
+        return any(patient.code == code for patient in self.memory.patients.values())
+
+
+@dataclass(frozen=True)
+class FakeBatches:
+    memory: Memory
+
+    def begin(self, file_hash: str, *, at: datetime) -> int:
+        batch = self.memory.next_id("batches")
+        self.memory.batches[batch] = kept(Batch(file_hash, at))
+        return batch
+
+    def left_over(self, file_hash: str, *, before: datetime) -> Sequence[int]:
+        unfinished = ((number, batch) for number, batch in self.memory.batches.items() if batch.live_at is None)
+        return [number for number, batch in unfinished if batch.file_hash == file_hash or batch.begun_at < before]
+
+    def add(self, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
+        if not self._is_open(batch):
+            raise NotRemembered(batch)
+        return [self._added(batch, one) for one in newcomers]
+
+    def clear(self, batch: int, *, most: int) -> bool:
+        if not self._is_open(batch):
+            return False
+        some = [patient for patient, of in self.memory.batch_of.items() if of == batch][:most]
+        for patient in some:
+            self._forget(patient)
+        if not some:
+            del self.memory.batches[batch]
+        return bool(some)
+
+    def go_live(self, batch: int, *, at: datetime) -> bool:
+        if not self._is_open(batch):
+            return False
+        self.memory.batches[batch] = kept(replace(self.memory.batches[batch], live_at=at))
+        return True
+
+    def _is_open(self, batch: int) -> bool:
+        return batch in self.memory.batches and self.memory.batches[batch].live_at is None
+
+    def _added(self, batch: int, newcomer: Newcomer) -> Newcomer:
+        patient = FakePatients(self.memory).add(newcomer.patient)
+        self.memory.batch_of[patient.id] = batch
+        named = newcomer.of(patient)
+        enrolment = FakeEnrolments(self.memory).add(named.enrolment)
+        return Newcomer(patient, enrolment, FakeInvitations(self.memory).add(named.invitation))
+
+    def _forget(self, patient: int) -> None:
+        for rows in (self.memory.enrolments, self.memory.invitations):
+            for number in [number for number, row in rows.items() if row.patient_id == patient]:
+                del rows[number]
+        del self.memory.patients[patient], self.memory.batch_of[patient]
 
 
 def _folded(text: str) -> str:
@@ -89,7 +148,8 @@ class FakeEnrolments:
         return next((one for one in reversed(self.course(patient_id)) if one.status in RUNNING), None)
 
     def running(self) -> Sequence[Enrolment]:
-        return [enrolment for enrolment in self._all() if enrolment.status in RUNNING]
+        running = [enrolment for enrolment in self._all() if enrolment.status in RUNNING]
+        return [enrolment for enrolment in running if not self.memory.is_hidden(enrolment.patient_id)]
 
     def awaiting(self, *, until: date) -> Sequence[Enrolment]:
         return [one for one in self.running() if one.provisional or (one.next_on is not None and one.next_on <= until)]
@@ -111,8 +171,8 @@ class FakeInvitations:
         return added
 
     def find(self, keyed_hash: str) -> Invitation | None:
-        hits = (one for one in self._newest_first() if keyed_hash in (one.token_hash, one.code_hash))
-        return next(hits, None)
+        shown = (one for one in self._newest_first() if not self.memory.is_hidden(one.patient_id))
+        return next((one for one in shown if keyed_hash in (one.token_hash, one.code_hash)), None)
 
     def redeem(self, invitation_id: int, *, by: int, at: datetime) -> bool:
         one = self.memory.invitations.get(invitation_id)

@@ -8,7 +8,7 @@ from bot.care.ports import Work
 from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalations, FakeFlows, FakeInbox
 from tests.fakes.memory import Machine, Memory
 from tests.fakes.outbox import FakeOutbox
-from tests.fakes.people import FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
+from tests.fakes.people import FakeBatches, FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
 from tests.fakes.survey import FakeDigests, FakeSurvey
 from tests.fakes.threads import FakeThreads
 from tests.fakes.unanswered import FakeFilings, FakeUnanswered
@@ -22,6 +22,7 @@ class FakeWork:
     def __init__(self, memory: Memory, machine: Machine) -> None:
         self.inbox = FakeInbox(memory)
         self.patients = FakePatients(memory)
+        self.batches = FakeBatches(memory)
         self.enrolments = FakeEnrolments(memory)
         self.invitations = FakeInvitations(memory)
         self.outbox = FakeOutbox(memory, machine)

@@ -75,7 +75,11 @@ class FakeSurvey:
         kept = {one.patient_id for one in enrolments if one.status is not EnrolmentStatus.CANCELLED}
         new = [one for one in self.memory.patients.values() if since <= one.created_at < until and one.id in kept]
         in_order = sorted(new, key=lambda one: (one.created_at, one.id))
-        return [Joined(one.created_at, one.consent is not None) for one in in_order if not one.test]
+        return [
+            Joined(one.created_at, one.consent is not None)
+            for one in in_order
+            if not one.test and not self.memory.is_hidden(one.id)
+        ]
 
     def alerts(self, *, since: datetime, until: datetime) -> Sequence[Alerted]:
         opened = [one for one in self.memory.escalations.values() if since <= one.opened_at < until and one.confirmed]

@@ -13,6 +13,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
 from bot.care.model.overrides import Override
 from bot.care.model.people import Desk
+from bot.care.model.sheet import Card, Sheet
 from bot.care.model.things import Thing
 from bot.care.model.unanswered import Filing, FilingState, Phrasing, Unanswered
 from bot.care.ports import Work
@@ -38,7 +39,7 @@ CANARY = "canary-7391"
 def sing(work: Work) -> None:
     """Put the canary wherever words of people go."""
     work.inbox.store(an_update(1, raw=CANARY))
-    patient = work.patients.add(a_patient(first_name=CANARY, ref=CANARY, phone=CANARY)).id
+    patient = work.patients.add(a_patient(first_name=CANARY, ref=CANARY, phone=CANARY, born=1990)).id
     settled = (Override(Thing.MAKEUP, after=4, reason=CANARY),)
     health = HealthFacts(isotretinoin=CANARY)
     enrolment = work.enrolments.add(an_enrolment(patient, health=health, overrides=settled)).id
@@ -54,13 +55,16 @@ def sing(work: Work) -> None:
     phrasing = Phrasing("en", "makeup", CANARY)
     work.filings.add(Filing(phrasing, 1, FilingState.READY, 77, 501, 1, NOW, told=CANARY))
     work.digests.claim(NOW.date(), at=NOW)
+    work.batches.begin("hash of a file", at=NOW)
     _sing_in_the_outbox(work)
 
 
 def _sing_in_the_outbox(work: Work) -> None:
     button = Button(CANARY, "consent", (CANARY,), url=CANARY, copy=CANARY)
     chart = Chart(CANARY, CANARY, (CANARY,), ())
-    act = an_act(ANNA, button, text=CANARY, qr=CANARY, chart=chart, document=(CANARY, CANARY), emoji=CANARY)
+    sheet = Sheet(CANARY, CANARY, CANARY, (Card(CANARY, CANARY, CANARY, CANARY),))
+    files = {"qr": CANARY, "chart": chart, "document": (CANARY, CANARY), "sheet": sheet}
+    act = an_act(ANNA, button, text=CANARY, emoji=CANARY, **files)
     sent, settled = work.outbox.add(a_reply(act=act)), work.outbox.add(a_reply(reason=CANARY))
     work.outbox.begin(sent, act, attempt_id="a1", lease=timedelta(minutes=1), alert=False)
     result = Result(Outcome.REFUSED, reason=CANARY)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, MessageRef
 from bot.care.model.people import Contact
+from bot.care.model.sheet import Card, Sheet
 from bot.care.model.words import Html
 from bot.records import codec
 
@@ -30,12 +31,14 @@ bars = st.lists(st.builds(Bar, height=st.floats(allow_nan=False, allow_infinity=
 series = st.lists(st.builds(Series, name=words, bars=bars)).map(tuple)
 panels = st.lists(st.builds(Panel, title=words, series=series)).map(tuple)
 charts = st.builds(Chart, title=words, subtitle=words, columns=st.lists(words).map(tuple), panels=panels)
+sheets = st.builds(Sheet, cards=st.lists(st.builds(Card), max_size=3).map(tuple))
 known: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from(ActKind),
     "to": contacts,
     "keyboard": st.lists(st.lists(buttons).map(tuple)).map(tuple),
     "chart": st.none() | charts,
     "document": st.none() | st.tuples(words, words),
+    "sheet": st.none() | sheets,
     "source": messages,
     "target": messages,
 }

@@ -21,6 +21,7 @@ async def test_a_patient_comes_back_exactly_as_stored(records: Records) -> None:
         evening=time(19, 45),
         ref="R-1234",
         phone="+44 20 5550 0143",
+        born=1990,
         contact=Contact(501, thread=7),
         consent=Consent(NOW, "v1", "en", photos=True),
         paused_until=date(2026, 12, 1),
@@ -63,6 +64,7 @@ async def test_a_patient_is_found_by_code_chat_reference_and_name(records: Recor
     assert await records.read(lambda work: work.patients.by_code(" a-1 ")) == anna
     assert await records.read(lambda work: work.patients.by_chat(501)) == anna
     assert await records.read(lambda work: work.patients.by_ref("r-12 ")) == anna
+    assert await records.read(lambda work: work.patients.with_refs(["R-13", "", " r-12"])) == [anna]
     assert await records.read(lambda work: work.patients.named("ANNA")) == [anna]
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.care.model.chart import Chart
 from bot.care.model.people import Contact
+from bot.care.model.sheet import Sheet
 
 
 class Lane(StrEnum):
@@ -84,6 +85,8 @@ class Act:
     """Figures to draw as a picture that carries `text` as its caption."""
     document: tuple[str, str] | None = None
     """A file name and its text."""
+    sheet: Sheet | None = None
+    """Cards to draw as a document that carries `text` as its caption."""
     source: MessageRef | None = None
     """COPY: the message to copy."""
     target: MessageRef | None = None

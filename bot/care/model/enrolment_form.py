@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.care.model.clinic import Clinic
 from bot.care.model.dates_typed import as_step, read_hour, read_staff_date
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
+from bot.care.model.people import Patient
 from bot.care.model.protocol import Protocol
 from bot.care.model.typed_line import Known, Remark, nearest, parts_of
 
@@ -19,9 +21,14 @@ DEFAULT_END = time(17)
 LONGEST_AGO = timedelta(days=366)
 PHONE = re.compile(r"\+?\d{6,15}")
 COUNTRY = re.compile(r"[A-Za-z]{2}")
+YEAR = re.compile(r"(?:19|20)\d\d")
+OLDEST, YOUNGEST = 120, 18
+"""Whole years that somebody may turn this year."""
 LONGEST_NAME = 40
 NOT_IN_NAMES = frozenset("<>{}\n\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Markup, and the signs that change the direction of writing for all that follows."""
+FORMULA = tuple("=+-@")
+"""How a name never begins, and how a spreadsheet's formula does: it would be run wherever the name is opened."""
 MOST_TREATMENTS = 3
 
 
@@ -40,12 +47,28 @@ class EnrolmentForm:
     area: Area = Area.FACE
     ref: str = ""
     phone: str = ""
+    born: int | None = None
     language: str = ""
     zone: ZoneInfo | None = None
     country: str = ""
     test: bool = False
     reason: str = ""
     """Why a clinician entered less than the treatment usually does to the skin."""
+
+    def patient(self, clinic: Clinic, *, at: datetime) -> Patient:
+        """What was not said is as the clinic has it."""
+        return Patient(
+            code="",
+            first_name=self.first_name,
+            language=self.language or clinic.languages[0],
+            zone=self.zone or clinic.zone,
+            country=self.country or clinic.country,
+            created_at=at,
+            ref=self.ref,
+            phone=self.phone,
+            born=self.born,
+            test=self.test,
+        )
 
     def enrolment(self, patient_id: int, *, surface: Surface, by: int, at: datetime) -> Enrolment:
         """`surface` is the protocol's own, used unconfirmed when staff ticked none."""
@@ -128,6 +151,7 @@ class _Reader:
             area=self._typed("area", _area, "bad-area", known=", ".join(Area)) or Area.FACE,
             ref=self.options.get("ref", "").strip(),
             phone=self._typed("phone", _phone, "bad-phone") or "",
+            born=self._typed("born", self._born, "bad-born"),
             language=self._typed("lang", self._language, "bad-language", known=", ".join(self.known.languages)) or "",
             zone=self._typed("zone", _zone, "bad-zone"),
             country=self._typed("country", _country, "bad-country") or "",
@@ -200,6 +224,10 @@ class _Reader:
             return typed
         return self.known.now.replace(second=0, microsecond=0) if session == self.known.today else DEFAULT_END
 
+    def _born(self, typed: str) -> int | None:
+        year = int(typed) if YEAR.fullmatch(typed) else 0
+        return year if YOUNGEST <= self.known.today.year - year <= OLDEST else None
+
     def _language(self, typed: str) -> str | None:
         return typed.lower() if typed.lower() in self.known.languages else None
 
@@ -218,6 +246,8 @@ class _Reader:
 
 def _is_a_name(typed: str) -> bool:
     """Nothing typed is asked for later; what is typed has a letter, and nothing that turns the words around it."""
+    if typed.startswith(FORMULA):
+        return False
     return not typed or (any(map(str.isalpha, typed)) and not NOT_IN_NAMES.intersection(typed))
 
 

@@ -54,6 +54,8 @@ class Patient:
     evening: time = time(18, 0)
     ref: str = ""
     phone: str = ""
+    born: int | None = None
+    """Year of birth."""
     contact: Contact | None = None
     consent: Consent | None = None
     paused_until: date | None = None

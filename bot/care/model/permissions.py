@@ -5,9 +5,11 @@ from bot.care.model.people import Member, Role
 ANY = frozenset(Role)
 CLINICAL = frozenset({Role.ADMIN, Role.CLINICIAN})
 ADMINS = frozenset({Role.ADMIN})
+FRONT = frozenset({Role.ADMIN, Role.RECEPTION})
 
 MATRIX: dict[str, frozenset[Role]] = {
     "enroll": ANY,
+    "import": FRONT,
     "session": ANY,
     "reschedule": ANY,
     "cancel": ANY,
@@ -41,8 +43,8 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 
 COMMANDS = (
-    "enroll", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health", "alerts",
-    "unsend", "digest", "templates", "unanswered", "team", "desk",
+    "enroll", "import", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health",
+    "alerts", "unsend", "digest", "templates", "unanswered", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

@@ -10,8 +10,8 @@ from bot.care.model.dates_typed import as_step, is_like_a_date, read_staff_date
 from bot.care.model.protocol import Protocol
 
 OPTIONS = (
-    "name", "treatment", "session", "booked", "at", "next", "ended", "surface", "area", "ref", "phone", "lang",
-    "zone", "country", "test", "reason",
+    "name", "treatment", "session", "booked", "at", "next", "ended", "surface", "area", "ref", "phone", "born",
+    "lang", "zone", "country", "test", "reason",
 )  # fmt: skip
 SAME_OPTION = {"date": "session", "language": "lang", "treatments": "treatment"}
 CURLY = str.maketrans("“”„", '"""')

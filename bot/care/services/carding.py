@@ -54,6 +54,7 @@ class Carding:
             patient,
             ref=patient.ref or self._none(),
             phone=patient.phone or self._none(),
+            born=str(patient.born or self._none()),
             consent=self._consent(work, patient, at=at),
             remarks=self.speaking.staff("seeing/test-patient") if patient.test else "",
         )

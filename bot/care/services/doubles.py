@@ -57,7 +57,9 @@ class Doubles:
             return
         work.invitations.revoke_all(double.id, at=now)
         work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED))
-        merged = replace(known, ref=known.ref or double.ref, phone=known.phone or double.phone)
+        merged = replace(
+            known, ref=known.ref or double.ref, phone=known.phone or double.phone, born=known.born or double.born
+        )
         work.patients.save(merged)
         begun = self.continuing.begin(work, merged, replace(enrolment, id=0, patient_id=known.id), at=now)
         work.audit.add(noted(member, "same-person", f"patient:{known.code}", at=now, detail=double.code))

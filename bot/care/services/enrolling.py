@@ -209,26 +209,12 @@ class Enrolling:
         post(work, here(who), text, at=at, patient_id=patient.id)
 
     def _enrol(self, work: Work, who: Sender, member: Member, reading: Reading, *, at: datetime) -> None:
-        patient = work.patients.add(self._patient(reading.form, at=at))
+        patient = work.patients.add(reading.form.patient(self.speaking.shelf.clinic, at=at))
         enrolment = work.enrolments.add(self._enrolment(reading.form, patient, who, at=at))
         detail = " ".join(filter(None, (enrolment.treatment, reading.form.reason)))
         work.audit.add(noted(member, "enroll", f"patient:{patient.code}", at=at, detail=detail))
         remarks = _about(patient, reading.warnings)
         self.inviting.invite(work, patient, enrolment, to=here(who), at=at, remarks=remarks)
-
-    def _patient(self, form: EnrolmentForm, *, at: datetime) -> Patient:
-        clinic = self.speaking.shelf.clinic
-        return Patient(
-            code="",
-            first_name=form.first_name,
-            language=form.language or clinic.languages[0],
-            zone=form.zone or clinic.zone,
-            country=form.country or clinic.country,
-            created_at=at,
-            ref=form.ref,
-            phone=form.phone,
-            test=form.test,
-        )
 
     def _enrolment(self, form: EnrolmentForm, patient: Patient, who: Sender, *, at: datetime) -> Enrolment:
         leading = self.speaking.shelf.protocols[form.treatments[0]]

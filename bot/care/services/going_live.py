@@ -16,13 +16,14 @@ class GoingLive:
     speaking: Speaking
     on_telegram: bool
 
-    def refusal(self, form: EnrolmentForm) -> Html | None:
-        """Why this patient may not be enrolled yet, all at once; None for test patients and where nothing is open."""
-        if not self.on_telegram or form.test:
+    def refusal(self, *forms: EnrolmentForm) -> Html | None:
+        """Why these patients may not be enrolled yet, all at once; None for test patients and where nothing is open."""
+        real = [form for form in forms if not form.test]
+        if not self.on_telegram or not real:
             return None
         shelf = self.speaking.shelf
         undecided = [decision.id for decision in shelf.clinic.decisions if not decision.confirmed]
-        named = self._followed(form)
+        named = {treatment for form in real for treatment in self._followed(form)}
         unapproved = sorted((named or set(shelf.protocols)) - shelf.approved)
         # while nobody has said which treatment, one that is approved is enough to go on asking
         barred = bool(unapproved) and (bool(named) or len(unapproved) == len(shelf.protocols))

@@ -39,9 +39,8 @@ class Inviting:
     ) -> None:
         """A fresh link; every earlier one of this patient dies."""
         work.invitations.revoke_all(patient.id, at=at)
-        token, code = self.keys.token(), self._code()
-        work.invitations.add(Invitation(patient.id, self.keys.hash(token), self.keys.hash(code), at + LIVES))
-        link = f"https://t.me/{self.bot_name}?start={token}"
+        invitation, link, code = self.link(patient_id=patient.id, until=at + LIVES)
+        work.invitations.add(invitation)
         text = self.speaking.about(
             "enrolling/invitation",
             patient,
@@ -54,6 +53,12 @@ class Inviting:
         )
         act = Act(ActKind.SEND, to, text=text, qr=link, keyboard=self._keyboard(patient, enrolment, link))
         put(work, act, at=at, purpose=PURPOSE, patient_id=patient.id)
+
+    def link(self, *, patient_id: int, until: datetime) -> tuple[Invitation, str, str]:
+        """An invitation to be kept, its one-time link, and the code that may be typed in its place."""
+        token, code = self.keys.token(), self._code()
+        invitation = Invitation(patient_id, self.keys.hash(token), self.keys.hash(code), until)
+        return invitation, f"https://t.me/{self.bot_name}?start={token}", code
 
     def mark(self, work: Work, patient: Patient, text: Html, *, at: datetime) -> None:
         """The newest message that showed a link of this patient now says what became of it."""

@@ -10,6 +10,7 @@ from bot.chat.handlers import (
     desk,
     digest,
     enrolling,
+    importing,
     joining,
     leaving,
     listening,
@@ -28,6 +29,7 @@ TOPICS = (
     taps,
     team,
     enrolling,
+    importing,  # files of the team; before whatever else is sent
     sessions,
     seeing,
     alerts,

@@ -9,6 +9,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.care.model.inbound import Sender, Tap
 from bot.care.ports import Work
+from bot.chat.deeds import TakesLonger
 from bot.chat.doorway import Doorway, sender
 
 MOST_SPINNERS = 6
@@ -25,7 +26,10 @@ async def tapped(update: Update, context: Doorway) -> None:
         spinner.add_done_callback(context.bot_data.spinners.discard)
     who = sender(update)
     message_id = query.message.message_id
-    await context.visit.do(lambda work: _do(context, work, who, query.data or "", message_id))
+    try:
+        await context.visit.do(lambda work: _do(context, work, who, query.data or "", message_id))
+    except TakesLonger as longer:
+        await longer.job(context)
 
 
 async def _stop_spinner(query: CallbackQuery) -> None:

@@ -153,3 +153,20 @@ def test_every_problem_has_its_words(typed: str) -> None:
     assert all(shelf.say(f"phrases/enrolling_faults/{one.name}", "en", one.facts) for one in reading.problems)
     notes = [(one.name, {"patient_code": "A-1", **one.facts}) for one in reading.warnings]
     assert all(shelf.say(f"phrases/enrolling_notes/{name}", "en", facts) for name, facts in notes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("1990", 1990), ("2008", 2008), ("2009", None), ("1905", None), ("90", None), ("next", None)]
+)
+def test_a_year_of_birth_is_that_of_a_grown_up(typed: str, meant: int | None) -> None:
+    reading = read_form(f"Anna pico born={typed}")
+
+    assert reading.form.born == meant
+    assert [problem.name for problem in reading.problems] == ([] if meant else ["bad-born"])
+
+
+@pytest.mark.parametrize("name", ["@Anna", "-Anna", "+Anna", "=HYPERLINK()"])
+def test_a_name_that_a_spreadsheet_would_run_is_refused(name: str) -> None:
+    reading = read({"name": name, "treatment": "pico"}, known())
+
+    assert [problem.name for problem in reading.problems] == ["bad-name"]

@@ -16,6 +16,7 @@ ELSEWHERE = {"alerts", "unsend"}
 
 DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "enroll": lambda scene, who: scene.office.enrolling.enrol(scene.work, who, "Zoe pico"),
+    "import": lambda scene, who: scene.office.importing.explain(scene.work, who),
     "session": lambda scene, who: scene.office.sessions.session(scene.work, who, "A-1"),
     "reschedule": lambda scene, who: scene.office.sessions.reschedule(scene.work, who, "A-1 +4w"),
     "cancel": lambda scene, who: scene.office.sessions.cancel(scene.work, who, "A-1"),
