@@ -1,5 +1,6 @@
 """How one language is taken in: words put right, danger signs and topics named, terms counted out."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -14,6 +15,8 @@ from bot.understanding.terms import Kinds
 from bot.understanding.timing import Timing, timing
 from bot.understanding.usual_words import UsualWords
 from bot.understanding.words import Cutter, Stemmer, Word
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 CONCEPT_WEIGHT = 3
 """A concept counts as much as three words (cross-validated: two to three; one lets chatter win)."""
@@ -47,6 +50,15 @@ class Ear:
 
     def read(self, text: str) -> tuple[Word, ...]:
         return self.speller.correct(self.cutter.cut(text))
+
+    def put_right(self, text: str) -> str:
+        """As it was written, but for the words that `read` takes for others."""
+        return _LETTERS.sub(lambda found: self._meant(found.group()), text)
+
+    def _meant(self, written: str) -> str:
+        surface = written.lower().replace("'", "").replace("’", "")
+        right = self.speller.right(surface)
+        return written if right == surface else right
 
     def signs_in(self, text: str, words: Sequence[Word]) -> Signs:
         return signs_in(text, words, self.signs)

@@ -34,8 +34,13 @@ class Taken:
         return self.ear.timing(self.words)
 
     @cached_property
+    def put_right(self) -> str:
+        """The text without its slips: what words mean is lost where their letters are not theirs."""
+        return self.ear.put_right(self.text)
+
+    @cached_property
     def vector(self) -> Array | None:
-        return None if self.meanings is None else self.meanings.of(self.text)
+        return None if self.meanings is None else self.meanings.of(self.put_right)
 
     @cached_property
     def topic_terms(self) -> Kinds:
@@ -53,4 +58,4 @@ class Taken:
 def mean_together(texts: Sequence[Taken]) -> None:
     """What all of them mean is looked up at once: much quicker than one by one."""
     if texts and texts[0].meanings is not None:
-        texts[0].meanings.prepare([taken.text for taken in texts])
+        texts[0].meanings.prepare([taken.put_right for taken in texts])
