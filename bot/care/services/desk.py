@@ -10,11 +10,11 @@ from bot.care.model.permissions import may
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import here
 from bot.care.services.escalating import Escalating
-from bot.care.services.forum import RELAY
 from bot.care.services.knowing import Knowing
 from bot.care.services.noticing import admins
 from bot.care.services.posting import post, put
 from bot.care.services.staff_reply import StaffReply, answers_patient
+from bot.care.services.suggestion import RELAY
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from bot.care.model.delivery import Act, ActKind, Button, Delivery, DeliveryState, Keyboard, MessageRef
 from bot.care.model.enrolment import newest
@@ -16,17 +17,14 @@ from bot.care.ports import Work
 from bot.care.services.card_words import CardWords
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import edit, put
+from bot.care.services.suggestion import MOST, RELAY, suggestion
 
-RELAY = "relay"
-"""The purpose of what shows a patient's words: a reply to it reaches that patient."""
 TOPIC, SUMMARY = "topic", "summary"
 OPENED_AT_ONCE = 2
 """A group takes twenty messages a minute, and alerts come first."""
 SHOWN_AT_ONCE = 5
 SUMMED_EVERY = timedelta(hours=1)
 SUMMED = 12
-MOST = 1_500
-"""UTF-16 units of a patient's words that are shown; more of them stand in the patient's card."""
 MEDIA = "media"
 
 
@@ -78,13 +76,30 @@ class Forum:
         patient = work.patients.get(thread.patient_id)
         new = [entry for entry in work.diary.of_patient(patient.id) if entry.id > thread.shown]
         work.threads.save(replace(thread, shown=max(entry.id for entry in new)))
-        lines = [self._line(entry, patient) for entry in new if not _is_there_already(entry, thread)]
+        for is_said, some in groupby(new, key=_is_said):
+            entries = list(some)
+            if is_said:
+                self._say(work, thread, patient, entries, at=at)
+            else:
+                for entry in entries:
+                    self._present(work, thread, patient, entry, at=at)
+
+    def _say(self, work: Work, thread: Thread, patient: Patient, entries: Sequence[Entry], *, at: datetime) -> None:
+        """Lines that follow each other share a message: a group takes twenty a minute."""
+        lines = [self._line(entry, patient) for entry in entries if not _was_written_here(entry, thread)]
         if lines:
             self._post(work, thread, patient, Html("\n\n".join(lines)), self._keyboard(patient), at=at)
-        for entry in new:
-            if entry.topic == MEDIA and entry.heard is Heard.PASSED_ON:
-                act = Act(ActKind.COPY, thread.contact, source=MessageRef(entry.chat, entry.message_id))
-                self._put(work, thread, act, patient, at=at)
+
+    def _present(self, work: Work, thread: Thread, patient: Patient, entry: Entry, *, at: datetime) -> None:
+        """A question that waits for the person who is talking, with the bot's answer; or a picture."""
+        if entry.heard is Heard.SUGGESTED:
+            shown = suggestion(self.knowing, work, patient, entry, at=at)
+            if shown is not None:
+                self._post(work, thread, patient, *shown, at=at)
+        elif entry.topic == MEDIA:
+            self._say(work, thread, patient, [entry], at=at)
+            act = Act(ActKind.COPY, thread.contact, source=MessageRef(entry.chat, entry.message_id))
+            self._put(work, thread, act, patient, at=at)
 
     def _line(self, entry: Entry, patient: Patient) -> Html:
         """Who said what, and what the bot did about it."""
@@ -141,10 +156,14 @@ def _opening(thread: Thread) -> int | None:
     return thread.opening if thread.thread is None else None
 
 
-def _is_there_already(entry: Entry, thread: Thread) -> bool:
-    """Staff's own words, and questions that were put before them with an answer to send."""
-    was_written_here = entry.heard is Heard.REPLY and entry.chat == thread.chat
-    return was_written_here or entry.heard in (Heard.SUGGESTED, Heard.HANDED_BACK)
+def _is_said(entry: Entry) -> bool:
+    """Words alone; the rest needs a message of its own."""
+    is_media = entry.topic == MEDIA and entry.heard is Heard.PASSED_ON
+    return not is_media and entry.heard not in (Heard.SUGGESTED, Heard.HANDED_BACK)
+
+
+def _was_written_here(entry: Entry, thread: Thread) -> bool:
+    return entry.heard is Heard.REPLY and entry.chat == thread.chat
 
 
 def _threads(work: Work, patient_ids: Sequence[int]) -> list[Thread]:

@@ -11,9 +11,9 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here, noted
 from bot.care.services.escalating import Escalating
-from bot.care.services.forum import RELAY
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
+from bot.care.services.suggestion import RELAY
 from bot.care.services.talking import answered_by_person
 
 DELIVERED = "👌"

@@ -4,16 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.care.model.clinic import Clinic
-from bot.care.model.delivery import Act, ActKind, Button
+from bot.care.model.delivery import Act, ActKind
 from bot.care.model.hours import is_open
 from bot.care.model.inbound import Entry, Heard, Sender, Tap
 from bot.care.model.people import Contact, Patient
-from bot.care.model.texts import cut
-from bot.care.ports import Clock, MissingWords, Work
+from bot.care.ports import Clock, Work
 from bot.care.services.escalating import Escalating
-from bot.care.services.forum import MOST, RELAY
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import put, show
+from bot.care.services.suggestion import RELAY, suggestion
 from bot.care.services.topics import Topics
 
 QUIET = timedelta(minutes=15)
@@ -49,19 +48,15 @@ class Talking:
 
     def suggest(self, work: Work, patient: Patient, entry: Entry, words: Entry, *, at: datetime) -> None:
         """To whoever is talking: what was asked, what the bot would say, and a button that says it."""
-        speaking = self.knowing.speaking
-        try:
-            answer = self.knowing.say(work, patient, f"faq/{entry.topic}", at=at)
-        except MissingWords:
+        shown = suggestion(self.knowing, work, patient, entry, at=at)
+        if shown is None:
             self._answer(work, entry, at=at)
             return
-        text = speaking.about("talking/suggested", patient, said=cut(entry.words, most=MOST), value=answer)
-        buttons = (
-            (Button(speaking.label("talking/send"), "suggestion-send", (str(entry.id),)),),
-            (Button(speaking.label("talking/hand-back"), "hand-back", (str(patient.id),)),),
-        )
-        act = Act(ActKind.SEND, self._where(work, patient, words), text, buttons)
-        put(work, act, at=at, purpose=RELAY, patient_id=patient.id)
+        thread = work.threads.of(patient.id)
+        if thread is None or thread.chat != words.chat:
+            # in their topic it is shown in its turn, with all else that was said
+            act = Act(ActKind.SEND, Contact(words.chat), *shown)
+            put(work, act, at=at, purpose=RELAY, patient_id=patient.id)
 
     def send(self, work: Work, who: Sender, tap: Tap) -> None:
         """*Send this answer*."""
@@ -99,7 +94,3 @@ class Talking:
         if not self.topics.tell(work, patient, entry.topic, at=at):
             self.topics.offer(work, patient, (), at=at)
         work.diary.save(replace(entry, heard=Heard.ANSWERED))
-
-    def _where(self, work: Work, patient: Patient, words: Entry) -> Contact:
-        thread = work.threads.of(patient.id)
-        return thread.contact if thread is not None and thread.chat == words.chat else Contact(words.chat)
