@@ -6,11 +6,9 @@ USUALLY = 40
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--conversations", type=int, default=USUALLY, help="random conversations between staff and patients"
-    )
+    parser.addoption("--conversations", type=int, default=USUALLY, help="random talks at the desk")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "conversation" in metafunc.fixturenames:
-        metafunc.parametrize("conversation", range(metafunc.config.getoption("conversations")))
+        metafunc.parametrize("conversation", range(metafunc.config.getoption("conversations", USUALLY)))
