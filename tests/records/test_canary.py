@@ -15,6 +15,7 @@ from bot.care.model.overrides import Override
 from bot.care.model.people import Desk
 from bot.care.model.sheet import Card, Sheet
 from bot.care.model.things import Thing
+from bot.care.model.thread import Thread
 from bot.care.model.unanswered import Filing, FilingState, Phrasing, Unanswered
 from bot.care.ports import Work
 from bot.records.database import Database
@@ -56,6 +57,8 @@ def sing(work: Work) -> None:
     work.filings.add(Filing(phrasing, 1, FilingState.READY, 77, 501, 1, NOW, told=CANARY))
     work.digests.claim(NOW.date(), at=NOW)
     work.batches.begin("hash of a file", at=NOW)
+    opening = work.outbox.add(a_reply(act=an_act(text=CANARY)))
+    work.threads.save(Thread(patient, -100, opening.id))
     _sing_in_the_outbox(work)
 
 
