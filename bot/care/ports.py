@@ -7,7 +7,7 @@ from typing import Protocol, Self, TypeVar
 
 from bot.care.model.chart import Chart
 from bot.care.model.clinic import Clinic
-from bot.care.model.delivery import Act, Delivery, DeliveryState, Result
+from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, Result
 from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
@@ -16,6 +16,7 @@ from bot.care.model.inbound import (
     CheckInAnswer,
     Entry,
     Flow,
+    Heard,
     Invitation,
     RawUpdate,
     Tap,
@@ -439,6 +440,10 @@ class Outbox(Protocol):
         """When the next waiting row falls due, later than `after`."""
         ...
 
+    def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
+        """Something for this chat is due in this lane and has not ended."""
+        ...
+
     def unfinished(self, *, at: datetime) -> int:
         """How many rows due by `at` are not yet final."""
         ...
@@ -493,13 +498,11 @@ class Team(Protocol):
 class Threads(Protocol):
     """Patients' own topics in the desk's forum; `chat` is always the desk's."""
 
-    def save(self, thread: Thread) -> None:
-        """Takes the place of what was there for this patient."""
+    def save(self, thread: Thread, *, was: Thread | None) -> bool:
+        """In the place of `was`; False when there is something else by now: another process was quicker."""
         ...
 
     def of(self, patient_id: int) -> Thread | None: ...
-
-    def at(self, chat: int, thread: int) -> Thread | None: ...
 
     def opened_by(self, delivery_id: int) -> Thread | None: ...
 
@@ -515,8 +518,8 @@ class Threads(Protocol):
         """Patients to whom something was sent by plan since a summary that was made `before`, or never."""
         ...
 
-    def ended(self, chat: int, *, limit: int) -> Sequence[int]:
-        """Patients no longer in care whose topic is still open."""
+    def ended(self, chat: int, *, before: datetime, limit: int) -> Sequence[int]:
+        """Patients no longer in care, of whom nothing was heard since `before`, and whose topic is still open."""
         ...
 
 
@@ -543,8 +546,12 @@ class Diary(Protocol):
 
     def by_message(self, chat: int, message_id: int) -> Entry | None: ...
 
-    def save(self, entry: Entry) -> None:
-        """What became of it, once that is decided."""
+    def later(self, patient_id: int, *, than: int, limit: int) -> Sequence[Entry]:
+        """The first ones after the one of this id."""
+        ...
+
+    def decide(self, entry: Entry, heard: Heard) -> bool:
+        """What became of a SUGGESTED one; False when it was decided before."""
         ...
 
     def held(self) -> Sequence[Entry]:

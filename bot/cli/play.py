@@ -1,6 +1,7 @@
 """`aftercare play`: the whole clinic in a browser, without token or network."""
 
 import asyncio
+import shutil
 import signal
 import tempfile
 import webbrowser
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import verb_app
-from bot.cli.says import refuse
+from bot.cli.says import refuse, settings
 from bot.operations.logs import to_stderr
 from bot.play import playing
 
@@ -30,16 +31,18 @@ def play(
     to_stderr("WARNING")
     try:
         with tempfile.TemporaryDirectory(prefix="aftercare-play-") as folder:
-            asyncio.run(_until_stopped(Path(folder) / "data", port, browser=browser, topics=topics))
+            # whoever plays may change words too: those of a copy
+            content = shutil.copytree(settings().content_dir, Path(folder) / "content")
+            asyncio.run(_until_stopped(Path(folder) / "data", content, port, browser=browser, topics=topics))
     except OSError as error:
         refuse(f"cannot listen on 127.0.0.1:{port} ({error.strerror}): try --port 0")
 
 
-async def _until_stopped(data_dir: Path, port: int, *, browser: bool, topics: bool) -> None:
+async def _until_stopped(data_dir: Path, content: Path, port: int, *, browser: bool, topics: bool) -> None:
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    async with playing(data_dir, port=port, topics=topics) as scene:
+    async with playing(data_dir, port=port, content_dir=content, topics=topics) as scene:
         typer.echo(f"The playground is at {scene.url}/  (Ctrl-C ends it)")
         if browser:
             # without a screen there is none to open, and that is no error

@@ -164,4 +164,5 @@ def furnish(
         publishing=Publishing(library),
     )
     timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking)
-    return Furniture(house, Composing(knowing), Aftermath(escalating, leaving, unclear, forum, digesting), timers)
+    aftermath = Aftermath(escalating, leaving, unclear, forum, desk.replying, digesting)
+    return Furniture(house, Composing(knowing), aftermath, timers)

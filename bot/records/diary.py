@@ -40,8 +40,16 @@ class SqlDiary:
         row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
         return None if row is None else self._entry(row)
 
-    def save(self, entry: Entry) -> None:
-        self.transaction.save(entries, entry.id, {"heard": entry.heard.value, "topic": entry.topic})
+    def later(self, patient_id: int, *, than: int, limit: int) -> Sequence[Entry]:
+        which = (entries.c.patient_id == patient_id, entries.c.id > than)
+        return [
+            self._entry(row)
+            for row in self.transaction.rows(select(entries).where(*which).order_by(entries.c.id).limit(limit))
+        ]
+
+    def decide(self, entry: Entry, heard: Heard) -> bool:
+        which = (entries.c.id == entry.id, entries.c.heard == Heard.SUGGESTED.value)
+        return self.transaction.change(entries.update().where(*which).values(heard=heard.value)) == 1
 
     def held(self) -> Sequence[Entry]:
         which = entries.c.heard == Heard.SUGGESTED.value

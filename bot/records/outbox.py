@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from bot.care.model.delivery import Act, Delivery, DeliveryState, Result
+from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, Result
 from bot.care.model.inbound import Tap
 from bot.care.ports import Spent
 from bot.records.attempts import SqlAttempts
@@ -149,6 +149,10 @@ class SqlOutbox:
     def next_due(self, *, after: datetime) -> datetime | None:
         firsts = [self._next_in(rank, after=after) for rank in RANKS.values()]
         return min((first for first in firsts if first is not None), default=None)
+
+    def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
+        which = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.due_at <= at)
+        return self.transaction.first(select(deliveries.c.id).where(*which)) is not None
 
     def unfinished(self, *, at: datetime) -> int:
         due = (deliveries.c.open_lane.in_(RANKS.values()), deliveries.c.due_at <= at)

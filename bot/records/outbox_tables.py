@@ -21,6 +21,7 @@ class DeliveryRow(SQLModel, table=True):
         partial("ix_delivery_lease", "lease_until"),
         Index("ix_delivery_message", "chat", "message_id"),
         Index("ix_delivery_state", "state", "id"),
+        Index("ix_delivery_sent", "patient_id", "sent_at"),
         NEVER_REUSED,
     )
     id: int | None = Field(primary_key=True)

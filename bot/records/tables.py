@@ -157,9 +157,8 @@ class ThreadRow(SQLModel, table=True):
     """A patient's own topic in the desk's forum."""
 
     __tablename__ = "thread"
-    __table_args__: ClassVar[Any] = (Index("ix_thread_place", "chat", "thread"),)
     patient_id: int = Field(primary_key=True, foreign_key="patient.id", sa_column_kwargs={"autoincrement": False})
-    chat: int = Field(sa_type=BigInteger)
+    chat: int = Field(sa_type=BigInteger, index=True)
     opening: int = Field(foreign_key="delivery.id", index=True)
     thread: int | None = Field(sa_type=BigInteger)
     shown: int

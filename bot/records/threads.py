@@ -22,18 +22,14 @@ RUNNING = enrolments.c.status.in_([EnrolmentStatus.BOOKED.value, EnrolmentStatus
 class SqlThreads:
     transaction: Transaction
 
-    def save(self, thread: Thread) -> None:
-        columns = dict(vars(thread))
-        which = threads.c.patient_id == thread.patient_id
-        if not self.transaction.change(threads.update().where(which).values(columns)):
-            self.transaction.insert(threads, columns)
+    def save(self, thread: Thread, *, was: Thread | None) -> bool:
+        if was is None:
+            return self.transaction.insert_unless_there(threads, vars(thread))
+        same = (threads.c[name].is_not_distinct_from(value) for name, value in vars(was).items())
+        return self.transaction.change(threads.update().where(*same).values(dict(vars(thread)))) == 1
 
     def of(self, patient_id: int) -> Thread | None:
         row = self.transaction.first(select(threads).where(threads.c.patient_id == patient_id))
-        return None if row is None else _thread(row)
-
-    def at(self, chat: int, thread: int) -> Thread | None:
-        row = self.transaction.first(select(threads).where(threads.c.chat == chat, threads.c.thread == thread))
         return None if row is None else _thread(row)
 
     def opened_by(self, delivery_id: int) -> Thread | None:
@@ -56,11 +52,14 @@ class SqlThreads:
         newer = or_(threads.c.summed_at.is_(None), deliveries.c.sent_at > threads.c.summed_at)
         due = or_(threads.c.summed_at.is_(None), threads.c.summed_at <= before)
         sent = exists().where(mine, deliveries.c.sent_at.is_not(None), newer)
-        return self._ids(select(threads.c.patient_id).where(threads.c.chat == chat, due, sent).limit(limit))
+        open_ = (threads.c.chat == chat, threads.c.closed.is_(False))
+        return self._ids(select(threads.c.patient_id).where(*open_, due, sent).limit(limit))
 
-    def ended(self, chat: int, *, limit: int) -> Sequence[int]:
+    def ended(self, chat: int, *, before: datetime, limit: int) -> Sequence[int]:
         open_ = (threads.c.chat == chat, threads.c.closed.is_(False), threads.c.thread.is_not(None))
-        return self._ids(select(threads.c.patient_id).where(*open_, ~_in_care(threads.c.patient_id)).limit(limit))
+        heard = exists().where(entries.c.patient_id == threads.c.patient_id, entries.c.at >= before)
+        over = (~_in_care(threads.c.patient_id), ~heard)
+        return self._ids(select(threads.c.patient_id).where(*open_, *over).limit(limit))
 
     def _ids(self, statement: Select[Any]) -> Sequence[int]:
         return [row[0] for row in self.transaction.rows(statement)]

@@ -92,9 +92,16 @@ class FakeDiary:
         newest_first = sorted(rows, key=lambda entry: entry.id, reverse=True)
         return newest_first[:limit][::-1]
 
-    def save(self, entry: Entry) -> None:
+    def later(self, patient_id: int, *, than: int, limit: int) -> Sequence[Entry]:
+        mine = (one for one in self.memory.entries.values() if one.patient_id == patient_id and one.id > than)
+        return sorted(mine, key=lambda one: one.id)[:limit]
+
+    def decide(self, entry: Entry, heard: Heard) -> bool:
         before = found(self.memory.entries, entry.id)
-        self.memory.entries[entry.id] = replace(before, heard=entry.heard, topic=entry.topic)
+        if before.heard is not Heard.SUGGESTED:
+            return False
+        self.memory.entries[entry.id] = replace(before, heard=heard)
+        return True
 
     def held(self) -> Sequence[Entry]:
         return [one for one in self.memory.entries.values() if one.heard is Heard.SUGGESTED]

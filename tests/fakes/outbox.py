@@ -179,6 +179,9 @@ class FakeOutbox:
     def next_due(self, *, after: datetime) -> datetime | None:
         return min((row.due_at for row in self._open() if row.state in WAITING and row.due_at > after), default=None)
 
+    def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
+        return any(row.contact.chat == chat and row.lane is lane and row.due_at <= at for row in self._open())
+
     def unfinished(self, *, at: datetime) -> int:
         return sum(1 for row in self._open() if row.due_at <= at)
 

@@ -14,17 +14,17 @@ from tests.fakes.people import RUNNING
 class FakeThreads:
     memory: Memory
 
-    def save(self, thread: Thread) -> None:
+    def save(self, thread: Thread, *, was: Thread | None) -> bool:
+        if self.memory.threads.get(thread.patient_id) != was:
+            return False
         refer(self.memory.patients, thread.patient_id)
         refer(self.memory.deliveries, thread.opening)
         refer(self.memory.deliveries, thread.summary)
         self.memory.threads[thread.patient_id] = kept(thread)
+        return True
 
     def of(self, patient_id: int) -> Thread | None:
         return self.memory.threads.get(patient_id)
-
-    def at(self, chat: int, thread: int) -> Thread | None:
-        return next((one for one in self._in(chat) if one.thread == thread), None)
 
     def opened_by(self, delivery_id: int) -> Thread | None:
         return next((one for one in self.memory.threads.values() if one.opening == delivery_id), None)
@@ -38,12 +38,15 @@ class FakeThreads:
         return _some((one for one in self._in(chat) if self._newest(one.patient_id) > one.shown), limit)
 
     def unsummed(self, chat: int, *, before: datetime, limit: int) -> Sequence[int]:
-        due = (one for one in self._in(chat) if one.summed_at is None or one.summed_at <= before)
+        open_ = (one for one in self._in(chat) if not one.closed)
+        due = (one for one in open_ if one.summed_at is None or one.summed_at <= before)
         return _some((one for one in due if self._has_sent(one)), limit)
 
-    def ended(self, chat: int, *, limit: int) -> Sequence[int]:
+    def ended(self, chat: int, *, before: datetime, limit: int) -> Sequence[int]:
         open_ = (one for one in self._in(chat) if not one.closed and one.thread is not None)
-        return _some((one for one in open_ if not self._is_in_care(one.patient_id)), limit)
+        heard = {entry.patient_id for entry in self.memory.entries.values() if entry.at >= before}
+        over = (one for one in open_ if not self._is_in_care(one.patient_id) and one.patient_id not in heard)
+        return _some(over, limit)
 
     def _in(self, chat: int) -> list[Thread]:
         return [one for one in self.memory.threads.values() if one.chat == chat]

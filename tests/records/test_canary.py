@@ -58,7 +58,7 @@ def sing(work: Work) -> None:
     work.digests.claim(NOW.date(), at=NOW)
     work.batches.begin("hash of a file", at=NOW)
     opening = work.outbox.add(a_reply(act=an_act(text=CANARY)))
-    work.threads.save(Thread(patient, -100, opening.id))
+    work.threads.save(Thread(patient, -100, opening.id), was=None)
     _sing_in_the_outbox(work)
 
 

@@ -25,7 +25,7 @@ def open_topic(work: Work, patient: Patient, **fields: object) -> Thread:
     act = Act(ActKind.TOPIC_OPEN, Contact(DESK), "Anna")
     opening = work.outbox.add(Delivery(Lane.REPLY, Contact(DESK), NOW, act=act))
     thread = replace(Thread(patient.id, DESK, opening.id), **fields)  # type: ignore[arg-type]
-    work.threads.save(thread)
+    assert work.threads.save(thread, was=None)
     return thread
 
 
@@ -39,29 +39,32 @@ def send(work: Work, patient: Patient, at: datetime) -> None:
     work.outbox.finish(row.id, f"try-{row.id}", DeliveryState.SENT, at=at, result=result)
 
 
-async def test_a_topic_comes_back_by_patient_by_place_and_by_what_opened_it(records: Records) -> None:
+async def test_a_topic_comes_back_by_patient_and_by_what_opened_it(records: Records) -> None:
     def deed(work: Work) -> list[Thread | None]:
         patient = arrive(work)
         thread = open_topic(work, patient, thread=44, shown=3, summed_at=NOW)
-        found = [work.threads.of(patient.id), work.threads.at(DESK, 44), work.threads.opened_by(thread.opening)]
-        return [thread, *found, work.threads.at(DESK, 45), work.threads.of(patient.id + 1)]
+        found = [work.threads.of(patient.id), work.threads.opened_by(thread.opening)]
+        return [thread, *found, work.threads.of(patient.id + 1)]
 
-    thread, *found, elsewhere, nobody = await records.write(deed)
+    thread, *found, nobody = await records.write(deed)
 
-    assert found == [thread] * 3
-    assert elsewhere is nobody is None
+    assert found == [thread] * 2
+    assert nobody is None
 
 
-async def test_saving_again_takes_the_place_of_what_was_there(records: Records) -> None:
-    def deed(work: Work) -> Thread | None:
+async def test_of_two_who_change_it_only_the_first_one_does(records: Records) -> None:
+    def deed(work: Work) -> tuple[list[bool], Thread | None]:
         patient = arrive(work)
-        work.threads.save(replace(open_topic(work, patient), thread=9, closed=True))
-        return work.threads.of(patient.id)
+        before = open_topic(work, patient)
+        changed = replace(before, thread=9, closed=True)
+        saved = [work.threads.save(changed, was=was) for was in (before, before, None)]
+        return saved, work.threads.of(patient.id)
 
-    saved = await records.write(deed)
+    saved, thread = await records.write(deed)
 
-    assert saved is not None
-    assert (saved.thread, saved.closed) == (9, True)
+    assert saved == [True, False, False]
+    assert thread is not None
+    assert (thread.thread, thread.closed) == (9, True)
 
 
 async def test_who_is_in_care_and_has_agreed_wants_a_topic(records: Records) -> None:
@@ -86,7 +89,7 @@ async def test_new_lines_of_the_diary_are_waiting_to_be_shown(records: Records) 
         before = list(work.threads.behind(DESK, limit=5))
         line = work.diary.add(Entry(patient.id, NOW, Heard.ANSWERED, "hello", 501, 1))
         new = list(work.threads.behind(DESK, limit=5))
-        work.threads.save(replace(thread, shown=line.id))
+        work.threads.save(replace(thread, shown=line.id), was=thread)
         return [before, new, [patient.id], list(work.threads.behind(DESK, limit=5))]
 
     before, new, patient, after = await records.write(deed)
@@ -101,7 +104,7 @@ async def test_what_was_sent_by_plan_is_summed_up_once_an_hour(records: Records)
         found = [list(work.threads.unsummed(DESK, before=NOW, limit=5))]
         send(work, patient, NOW)
         found.append(list(work.threads.unsummed(DESK, before=NOW, limit=5)))
-        work.threads.save(replace(thread, summed_at=NOW))
+        work.threads.save(replace(thread, summed_at=NOW), was=thread)
         send(work, patient, later(minutes=5))
         found.append(list(work.threads.unsummed(DESK, before=later(minutes=-1), limit=5)))
         found.append(list(work.threads.unsummed(DESK, before=NOW, limit=5)))
@@ -116,13 +119,15 @@ async def test_the_topic_of_a_course_that_is_over_is_to_be_closed(records: Recor
     def deed(work: Work) -> list[list[int]]:
         patient = arrive(work)
         open_topic(work, patient, thread=5)
-        before = list(work.threads.ended(DESK, limit=5))
+        found = [list(work.threads.ended(DESK, before=NOW, limit=5))]
         work.enrolments.save(replace(work.enrolments.course(patient.id)[-1], status=EnrolmentStatus.CLOSED))
-        return [before, list(work.threads.ended(DESK, limit=5)), [patient.id]]
+        work.diary.add(Entry(patient.id, NOW, Heard.ANSWERED, "hello", 501, 1))
+        found += [list(work.threads.ended(DESK, before=moment, limit=5)) for moment in (NOW, later(days=1))]
+        return [*found, [patient.id]]
 
-    before, after, patient = await records.write(deed)
+    in_care, still_talking, quiet, patient = await records.write(deed)
 
-    assert (before, after) == ([], patient)
+    assert (in_care, still_talking, quiet) == ([], [], patient)
 
 
 async def test_an_answer_that_waits_for_a_person_is_found_until_it_is_decided(records: Records) -> None:
@@ -131,8 +136,9 @@ async def test_an_answer_that_waits_for_a_person_is_found_until_it_is_decided(re
         work.diary.add(Entry(patient.id, NOW, Heard.ANSWERED, "one", 501, 1, "sun"))
         held = work.diary.add(Entry(patient.id, NOW, Heard.SUGGESTED, "two", 501, 2, "makeup"))
         before = list(work.diary.held())
-        work.diary.save(replace(held, heard=Heard.ANSWERED))
-        return [[held], before, list(work.diary.held()), list(work.diary.of_patient(patient.id))[-1:]]
+        decided = [work.diary.decide(held, heard) for heard in (Heard.ANSWERED, Heard.PASSED_ON)]
+        assert decided == [True, False]
+        return [[held], before, list(work.diary.held()), list(work.diary.later(patient.id, than=held.id - 1, limit=5))]
 
     held, before, after, newest = await records.write(deed)
 

@@ -108,7 +108,7 @@ class Act:
     @property
     def is_captioned(self) -> bool:
         """Its text stands below a picture or a file, where Telegram takes less of it."""
-        return bool(self.qr or self.chart or self.document)
+        return bool(self.qr or self.chart or self.document or self.sheet)
 
 
 @dataclass(frozen=True)

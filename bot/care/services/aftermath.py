@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import ActKind, Delivery, DeliveryState
+from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.ports import Work
 from bot.care.services.digesting import DIGEST, Digesting
 from bot.care.services.escalating import Escalating
-from bot.care.services.forum import Forum
+from bot.care.services.forum import SUMMARY, TOPIC, Forum
 from bot.care.services.leaving import Leaving
 from bot.care.services.noticing import NOTICE
 from bot.care.services.ringing import MUST_ARRIVE
+from bot.care.services.staff_reply import CHANGE, STAFF_REPLY, UNSEND, StaffReply
+from bot.care.services.suggestion import RELAY
 from bot.care.services.unclear import Unclear
 
 SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
@@ -23,14 +25,21 @@ class Aftermath:
     leaving: Leaving
     unclear: Unclear
     forum: Forum
+    replying: StaffReply
     digesting: Digesting
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         if delivery.purpose in MUST_ARRIVE and delivery.state in SILENT:
             self.escalating.failed(work, delivery, at=at)
             return
-        if delivery.act is not None and delivery.act.kind is ActKind.TOPIC_OPEN:
-            self.forum.opened(work, delivery)
+        if delivery.purpose in (TOPIC, SUMMARY, RELAY):
+            self.forum.ended(work, delivery, at=at)
+            return
+        if delivery.purpose in (STAFF_REPLY, CHANGE, UNSEND) and delivery.state not in (
+            DeliveryState.UNREACHABLE,
+            DeliveryState.UNCERTAIN,
+        ):
+            self.replying.ended(work, delivery, at=at)
             return
         if delivery.purpose == DIGEST and delivery.state in NOT_THERE:
             self.digesting.lost(work, delivery, at=at)

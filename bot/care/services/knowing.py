@@ -19,7 +19,7 @@ from bot.care.services.telling_clinic import ClinicWords
 from bot.care.services.voice import Voice
 from scheduler.localtime import local_day
 
-NOT_WORDS = frozenset({Heard.CHECK_IN, Heard.COMMAND, Heard.REPLY})
+NOT_WORDS = frozenset({Heard.CHECK_IN, Heard.COMMAND, Heard.REPLY, Heard.HANDED_BACK})
 SAME_TALK = timedelta(hours=1)
 """How long words stay what was said just before."""
 RECENT = 10

@@ -21,7 +21,7 @@ from bot.care.services.leaving import Leaving
 from bot.care.services.passing_on import PassingOn
 from bot.care.services.posting import post, show, tell
 from bot.care.services.selfcare import SelfCare
-from bot.care.services.talking import Talking
+from bot.care.services.talking import Talking, let_go
 from bot.care.services.topics import Topics
 from bot.care.services.triaging import QUIET, STRANGER, Triaging
 
@@ -148,7 +148,8 @@ class Listening:
     def _is_talking(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         """A person of the clinic wrote not long ago: what comes now is likely meant for them."""
         lately = work.diary.of_patient(patient.id)
-        return any(entry.heard is Heard.REPLY and at - entry.at <= TALK_LASTS for entry in lately)
+        turns = [entry for entry in lately if entry.heard in (Heard.REPLY, Heard.HANDED_BACK)]
+        return bool(turns) and turns[-1].heard is Heard.REPLY and at - turns[-1].at <= TALK_LASTS
 
     def _pass_on(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:
         told = self.knowing.say(work, patient, "phrases/listening/to-your-team", at=at)
@@ -175,7 +176,8 @@ class Listening:
         situation = self.knowing.situation(work, patient, "", at=at)
         found = self.understanding.match(text, situation)
         topics = [candidate.topic for candidate in found.candidates]
-        if not found.confident and self._is_talking(work, patient, at=at):
+        is_clear = found.confident or (found.family is not None and words is None)
+        if not is_clear and self._is_talking(work, patient, at=at):
             return self._pass_on(work, patient, text, at=at)
         about = self.selfcare.keeping.answered(said) if said is not None else ""
         if found.family is not None:
@@ -197,8 +199,11 @@ class Listening:
             self._note(work, patient, said, Heard.COMMAND, "help", at=at)
             self.selfcare.reaching.person(work, said.sender)
             return
+        self._respond(work, patient, said, at=at, learned=said)
+
+    def _respond(self, work: Work, patient: Patient, said: Said, *, at: datetime, learned: Said | None = None) -> None:
         words = self.talking.of(work, patient, at=at)
-        heard, topic = self._answer(work, patient, said.text, at=at, words=words, said=said)
+        heard, topic = self._answer(work, patient, said.text, at=at, words=words, said=learned)
         entry = self._note(work, patient, said, heard, topic, at=at)
         if words is not None and heard is Heard.SUGGESTED:
             self.talking.suggest(work, patient, entry, words, at=at)
@@ -208,8 +213,8 @@ class Listening:
         before = work.diary.by_message(said.sender.chat, said.message_id)
         if before is not None and before.words == said.text:
             return
-        heard, topic = self._answer(work, patient, said.text, at=at)
-        self._note(work, patient, said, heard, topic, at=at)
+        let_go(work, patient, message_id=said.message_id)
+        self._respond(work, patient, said, at=at)
 
     def _clarified(self, work: Work, who: Sender, tap: Tap, *, yes: bool) -> None:
         now = self.clock.now()

@@ -1,17 +1,22 @@
 """A patient's way to a person: now, or when the clinic can."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Button
+from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Entry, Heard, Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.raising import is_flag
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
+from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import show, tell
+
+SAME_CASE = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,9 @@ class Reaching:
         now = self.clock.now()
         patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
+            return
+        if self._is_urgent(work, patient, at=now):
+            self._again(work, patient, at=now)
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/person", at=now)
         said = self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
@@ -52,6 +60,20 @@ class Reaching:
         text = self.knowing.say(work, patient, "phrases/selfcare/help-wait", at=now)
         show(work, tap, text, at=now)
         self._hand_over(work, patient, tap, None, "help", told=text, at=now)
+
+    def _is_urgent(self, work: Work, patient: Patient, *, at: datetime) -> bool:
+        """A sign that must not wait is open: nobody is asked whether it can."""
+        cases = (one for one in work.escalations.of_patient(patient.id) if one.confirmed and is_flag(one.reason))
+        near = (one for one in cases if one.state is not EscalationState.CLOSED and at - one.opened_at <= SAME_CASE)
+        return any(one.level in (Level.URGENT, Level.EMERGENCY) for one in near)
+
+    def _again(self, work: Work, patient: Patient, *, at: datetime) -> None:
+        text = self.knowing.say(work, patient, "phrases/selfcare/help-urgent", at=at)
+        said = self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
+        self.escalating.alerting.raise_alert(
+            work, patient, level=Level.URGENT, reason="help-now", words=said, told=text, at=at
+        )
+        tell(work, patient, text, at=at, keyboard=((person_button(self.knowing, patient),),))
 
     def _hand_over(
         self, work: Work, patient: Patient, tap: Tap, level: Level | None, reason: str, *, told: Html, at: datetime

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Act, ActKind, Delivery, MessageRef
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
 from bot.care.model.inbound import Entry, Heard, Said
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.texts import units
@@ -13,8 +13,9 @@ from bot.care.services.admitting import here, noted
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
+from bot.care.services.ringing import for_clinicians_only
 from bot.care.services.suggestion import RELAY
-from bot.care.services.talking import answered_by_person
+from bot.care.services.talking import let_go
 
 DELIVERED = "👌"
 NOT_SENT = "🙈"
@@ -23,7 +24,7 @@ LONGEST = 3_500
 LONGEST_CAPTION = 800
 CARRIED = frozenset({"photo", "video", "voice", "audio", "document", "animation"})
 """What may bear a signature: the others would reach a patient from nobody."""
-STAFF_REPLY = "staff-reply"
+STAFF_REPLY, CHANGE, UNSEND = "staff-reply", "staff-change", "unsend"
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,24 @@ class StaffReply:
         if sent is None:
             self.refuse(work, said, "forum/not-deleted", at=at)
             return
-        put(work, Act(ActKind.DELETE, sent.contact), at=at, purpose="unsend", after=sent.id, patient_id=sent.patient_id)
-        self.refuse(work, said, "forum/deleted", at=at)
         work.audit.add(noted(member, "unsend", f"delivery:{sent.id}", at=at))
+        if work.outbox.settle(sent.id, DeliveryState.CANCELLED, at=at, reason="taken back"):
+            self.refuse(work, said, "forum/deleted", at=at)
+            return
+        act = Act(ActKind.DELETE, sent.contact, source=MessageRef(said.sender.chat, said.message_id))
+        put(work, act, at=at, purpose=UNSEND, after=sent.id, patient_id=sent.patient_id)
+
+    def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        """Whether the patient has it, or no longer has it: said where it was written."""
+        written = delivery.act.source if delivery.act is not None else None
+        arrived = delivery.state is DeliveryState.SENT
+        if written is None or (arrived and delivery.purpose != UNSEND):
+            return
+        name = "not-taken-back" if delivery.purpose == UNSEND else "did-not-arrive"
+        thread = work.threads.of(delivery.patient_id or 0)
+        where = thread.contact if thread is not None and thread.chat == written.chat else Contact(written.chat)
+        text = self.knowing.speaking.staff("forum/deleted" if arrived else f"forum/{name}")
+        post(work, where, text, at=at, reply_to=written.message, purpose="not-sent")
 
     def refuse(self, work: Work, said: Said, name: str, *, at: datetime) -> None:
         """Nothing left for the patient, and the writer is told why."""
@@ -88,21 +104,29 @@ class StaffReply:
         sent = put(work, act, at=at, purpose=STAFF_REPLY, patient_id=patient.id, escalation_id=case)
         self._react(work, said, DELIVERED, at=at, after=sent.id)
         words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))
-        answered_by_person(work, patient)
+        let_go(work, patient)
         work.diary.add(Entry(patient.id, at, Heard.REPLY, words, said.sender.chat, said.message_id, member.name))
         work.audit.add(noted(member, "reply", f"patient:{patient.code}", at=at))
-        if case is not None:
-            self.escalating.take(work, work.escalations.get(case), member, at=at, quietly=True)
+        # whoever answers has the case, wherever they wrote it
+        mine = work.escalations.of_patient(patient.id)
+        for one in mine:
+            if one.id == case or (one.confirmed and not for_clinicians_only(one)):
+                self.escalating.take(work, one, member, at=at, quietly=True)
 
     def _change(self, work: Work, said: Said, member: Member, patient: Patient, *, at: datetime) -> None:
         """What staff wrote is changed at the patient's too."""
-        sent = self._sent_for(work, MessageRef(said.sender.chat, said.message_id))
+        written = MessageRef(said.sender.chat, said.message_id)
+        sent = self._sent_for(work, written)
+        if sent is not None and sent.contact != patient.contact:
+            # it went to somebody who was taken for this patient
+            self.refuse(work, said, "alerts/no-edits", at=at)
+            return
         is_text = sent is not None and sent.act is not None and sent.act.kind is ActKind.SEND
         if sent is None or not is_text or not said.text.strip() or units(said.text) > LONGEST:
             self.refuse(work, said, "alerts/no-edits", at=at)
             return
-        act = Act(ActKind.EDIT, sent.contact, self._signed(said, member, patient))
-        put(work, act, at=at, purpose="edit", after=sent.id, patient_id=patient.id)
+        act = Act(ActKind.EDIT, sent.contact, self._signed(said, member, patient), source=written)
+        put(work, act, at=at, purpose=CHANGE, after=sent.id, patient_id=patient.id)
         work.diary.add(Entry(patient.id, at, Heard.REPLY, said.text, said.sender.chat, said.message_id, member.name))
 
     def _signed(self, said: Said, member: Member, patient: Patient) -> Html:

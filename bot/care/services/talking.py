@@ -1,6 +1,7 @@
 """While a person and a patient talk, the bot's answers are offered to the person instead of being sent."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care.model.clinic import Clinic
@@ -8,10 +9,12 @@ from bot.care.model.delivery import Act, ActKind
 from bot.care.model.hours import is_open
 from bot.care.model.inbound import Entry, Heard, Sender, Tap
 from bot.care.model.people import Contact, Patient
+from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
+from bot.care.services.confidence import confided_since
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
-from bot.care.services.posting import put, show
+from bot.care.services.posting import put, show, tell
 from bot.care.services.suggestion import RELAY, suggestion
 from bot.care.services.topics import Topics
 
@@ -20,17 +23,19 @@ QUIET = timedelta(minutes=15)
 
 
 def talk(work: Work, patient: Patient, clinic: Clinic, *, at: datetime) -> Entry | None:
-    """The person's last words, while the talk goes on."""
+    """The person's last words, while the talk goes on; what is confided to clinicians is no talk of the desk."""
+    if confided_since(work, patient, at=at) is not None:
+        return None
     turns = [one for one in work.diary.of_patient(patient.id) if one.heard in (Heard.REPLY, Heard.HANDED_BACK)]
     goes_on = turns and turns[-1].heard is Heard.REPLY and at - turns[-1].at < QUIET and is_open(clinic, at)
     return turns[-1] if goes_on else None
 
 
-def answered_by_person(work: Work, patient: Patient) -> None:
-    """Whatever answer waited for a person's words has them now."""
+def let_go(work: Work, patient: Patient, *, message_id: int | None = None) -> None:
+    """No answer waits any more: a person answered, its words were changed, or its writer is nobody of ours."""
     for entry in work.diary.held():
-        if entry.patient_id == patient.id:
-            work.diary.save(replace(entry, heard=Heard.PASSED_ON))
+        if entry.patient_id == patient.id and message_id in (None, entry.message_id):
+            work.diary.decide(entry, Heard.PASSED_ON)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,9 @@ class Talking:
         if shown is None:
             self._answer(work, entry, at=at)
             return
+        if not any(one.heard is Heard.SUGGESTED and one.id < entry.id for one in self._since(work, words)):
+            told = self.knowing.speaking.phrase("talking/told-patient", patient, member_name=words.topic)
+            tell(work, patient, told, at=at, purpose="held")
         thread = work.threads.of(patient.id)
         if thread is None or thread.chat != words.chat:
             # in their topic it is shown in its turn, with all else that was said
@@ -62,10 +70,12 @@ class Talking:
         """*Send this answer*."""
         now = self.clock.now()
         member = self.escalating.admitting.admit(work, who, "reply", at=now)
+        if member is None or not work.outbox.use_tap(tap.token, at=now):
+            return
         entry = next((one for one in work.diary.held() if str(one.id) == tap.args[0]), None)
-        if member is not None and entry is not None and work.outbox.use_tap(tap.token, at=now):
-            self._answer(work, entry, at=now)
-            show(work, tap, self.knowing.speaking.staff("talking/sent", member_name=member.name), at=now)
+        is_sent = entry is not None and self._answer(work, entry, at=now)
+        name = "sent" if is_sent else "answered-before"
+        self._show(work, tap, self.knowing.speaking.staff(f"talking/{name}", member_name=member.name), at=now)
 
     def hand_back(self, work: Work, who: Sender, tap: Tap) -> None:
         """*Let the bot go on*: what waited is answered, and so is what comes."""
@@ -77,7 +87,7 @@ class Talking:
         chat = patient.contact.chat if patient.contact is not None else 0
         work.diary.add(Entry(patient.id, now, Heard.HANDED_BACK, "", chat, 0, member.name))
         self.run(work, at=now)
-        show(work, tap, self.knowing.speaking.staff("talking/handed-back", member_name=member.name), at=now)
+        self._show(work, tap, self.knowing.speaking.staff("talking/handed-back", member_name=member.name), at=now)
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Where the person fell silent the patient gets the answer that was held for them."""
@@ -89,8 +99,22 @@ class Talking:
         talks = (self.of(work, work.patients.get(entry.patient_id), at=after) for entry in work.diary.held())
         return min((words.at + QUIET for words in talks if words is not None), default=None)
 
-    def _answer(self, work: Work, entry: Entry, *, at: datetime) -> None:
+    def _since(self, work: Work, words: Entry) -> Sequence[Entry]:
+        return [one for one in work.diary.of_patient(words.patient_id) if one.id > words.id]
+
+    def _show(self, work: Work, tap: Tap, standing: Html, *, at: datetime) -> None:
+        """Below what was asked, which stays."""
+        act = work.outbox.get(tap.delivery_id).act
+        show(work, tap, Html(f"{act.text}\n\n{standing}") if act is not None else standing, at=at)
+
+    def _answer(self, work: Work, entry: Entry, *, at: datetime) -> bool:
+        """False when somebody was quicker, or whoever asked is no longer in this chat."""
         patient = work.patients.get(entry.patient_id)
+        if patient.contact is None or patient.contact.chat != entry.chat:
+            work.diary.decide(entry, Heard.UNMATCHED)
+            return False
+        if not work.diary.decide(entry, Heard.ANSWERED):
+            return False
         if not self.topics.tell(work, patient, entry.topic, at=at):
             self.topics.offer(work, patient, (), at=at)
-        work.diary.save(replace(entry, heard=Heard.ANSWERED))
+        return True

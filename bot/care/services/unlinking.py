@@ -13,6 +13,7 @@ from bot.care.services.inviting import Inviting
 from bot.care.services.planning import Planning
 from bot.care.services.posting import show, tell
 from bot.care.services.speaking import Speaking
+from bot.care.services.talking import let_go
 from bot.care.services.withdrawing import withdraw_all
 from scheduler.localtime import local_day
 
@@ -45,6 +46,7 @@ class Unlinking:
         member, patient = found
         enrolment = work.enrolments.current(patient.id)
         withdraw_all(work, patient, at=at, reason="wrong person")
+        let_go(work, patient)
         unlinked = replace(patient, contact=None, consent=None, unreachable_since=None)
         work.patients.save(unlinked)
         if enrolment is not None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.care.model.delivery import Act, ActKind, DeliveryState
 from bot.care.model.enrolment import EnrolmentStatus
+from bot.care.model.escalation import EscalationState
 from bot.care.model.people import Contact
 from tests.builders import a_patient, an_enrolment
 from tests.care.listening.ward import Ward, a_desk, a_ward
@@ -27,7 +28,7 @@ def follow(ward: Ward) -> None:
         ward.deliver()
         for row in ward.records.memory.deliveries.values():
             if row.act is not None and row.act.kind is ActKind.TOPIC_OPEN:
-                ward.forum.opened(ward.work, row)
+                ward.forum.ended(ward.work, row, at=ward.clock.now())
 
 
 def in_topic(ward: Ward, patient_id: int) -> list[Act]:
@@ -79,6 +80,18 @@ def test_a_reply_in_the_topic_reaches_the_patient_and_is_not_shown_again() -> No
     assert "Wait two days" not in texts(ward)
 
 
+def test_who_answers_in_the_topic_has_the_alert() -> None:
+    ward = a_forum()
+    ward.says(ANNA, "pus is coming out and I have fever")
+    follow(ward)
+
+    ward.says(at_desk(CLARA), "Come in now, please", reply_to=ward.message_of("relay"))
+    ward.later(minutes=40)
+
+    assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
+    assert not any("Nobody at the clinic" in text for text in ward.heard(ANNA))
+
+
 def test_the_button_asks_for_words_that_then_reach_the_patient() -> None:
     ward = a_forum()
 
@@ -119,6 +132,49 @@ def test_words_of_self_harm_are_for_clinicians_only() -> None:
     assert "only clinicians read" in texts(ward)
 
 
+def test_a_picture_and_what_follows_self_harm_are_for_clinicians_only_too() -> None:
+    ward = a_forum()
+    ward.says(ANNA, "i want to kill myself", media="photo")
+    ward.says(ANNA, "", media="photo")
+    ward.says(ANNA, MAKEUP)
+    follow(ward)
+
+    assert ActKind.COPY not in [act.kind for act in in_topic(ward, ward.anna().id)]
+    assert MAKEUP not in texts(ward)
+
+
+def test_a_topic_that_somebody_deleted_is_opened_anew_with_what_it_did_not_take() -> None:
+    ward = a_forum()
+    thread = ward.work.threads.of(ward.anna().id)
+    ward.says(ANNA, MAKEUP)
+    ward.forum.follow(ward.work, at=ward.clock.now())
+    lost = [row for row in ward.records.memory.deliveries.values() if row.purpose == "relay"][-1]
+    ward.work.outbox.settle(
+        lost.id, DeliveryState.FAILED, at=ward.clock.now(), reason="Bad Request: message thread not found"
+    )
+    ward.forum.ended(ward.work, ward.work.outbox.get(lost.id), at=ward.clock.now())
+    ward.deliver()
+    follow(ward)
+
+    assert ward.work.threads.of(ward.anna().id) != thread
+    assert texts(ward).count(MAKEUP) == 1
+
+
+def test_what_did_not_arrive_or_could_not_be_taken_back_is_said_where_it_was_written() -> None:
+    ward = a_forum()
+    ward.says(ANNA, MAKEUP)
+    follow(ward)
+    words = ward.says(at_desk(CLARA), "Wait two days", reply_to=ward.message_of("relay"))
+    sent = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "staff-reply")
+    lost = replace(sent, state=DeliveryState.FAILED)
+
+    ward.desk.replying.ended(ward.work, lost, at=ward.clock.now())
+    assert "has not reached the patient" in ward.last(DESK)
+    ward.desk.replying.ended(ward.work, replace(lost, purpose="unsend"), at=ward.clock.now())
+    assert "could not be taken back" in ward.last(DESK)
+    assert [act.reply_to for chat, act in ward.arrived if chat == DESK][-2:] == [words, words]
+
+
 def test_where_no_topic_can_be_opened_the_group_has_to_do() -> None:
     ward = a_ward()
     ward.work.team.set_desk(a_desk(is_forum=True))
@@ -141,7 +197,8 @@ def test_what_was_sent_by_plan_is_one_message_that_changes_at_most_hourly() -> N
     ward.later(minutes=61)
     follow(ward)
 
-    summaries = [act for act in in_topic(ward, ward.anna().id) if "Sent by plan" in act.text]
+    sent = (act for act in in_topic(ward, ward.anna().id) if act.kind is ActKind.SEND)
+    summaries = [act for act in sent if "Sent by plan" in act.text]
     changed = [act for chat, act in ward.arrived if act.kind is ActKind.EDIT and "Sent by plan" in act.text]
     assert len(summaries) == 1
     assert len(changed) == 1
@@ -151,6 +208,7 @@ def test_what_was_sent_by_plan_is_one_message_that_changes_at_most_hourly() -> N
 def test_the_topic_is_closed_at_the_end_and_a_new_course_opens_a_new_one() -> None:
     ward = a_forum()
     ward.work.enrolments.save(ward.enrolment().close(EnrolmentStatus.CLOSED))
+    ward.clock.later(days=8)
     follow(ward)
     ward.work.enrolments.add(an_enrolment("pico", patient_id=ward.anna().id))
     follow(ward)
@@ -172,6 +230,8 @@ def test_staff_may_send_a_picture_and_change_or_take_back_their_words() -> None:
 
     kinds = [act.kind for chat, act in ward.arrived if chat == ANNA.chat][-4:]
     assert kinds == [ActKind.COPY, ActKind.SEND, ActKind.EDIT, ActKind.DELETE]
+    taken = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "unsend")
+    ward.desk.replying.ended(ward.work, taken, at=ward.clock.now())
     assert "Taken back" in ward.last(DESK)
 
 

@@ -1,13 +1,15 @@
 """While a person and a patient talk, the bot steps aside, and comes back when the person has fallen silent."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.care.model.delivery import Delivery
 from bot.care.model.inbound import Heard
+from bot.care.model.people import Contact
 from tests.care.listening.ward import Ward, a_ward
-from tests.care.scene import ANNA, CLARA, DESK, at_desk
+from tests.care.scene import ANNA, BERT, CLARA, DESK, at_desk
 
 PUS = "pus is coming out and I have fever"
 MAKEUP = "can i wear makeup tomorrow"
@@ -37,6 +39,15 @@ def test_an_answer_is_offered_to_the_person_and_not_sent() -> None:
     assert ward.buttons(DESK) == ["Send this answer", "Let the bot go on"]
 
 
+def test_the_patient_is_told_once_who_sees_it() -> None:
+    ward = a_talk()
+    ward.says(ANNA, MAKEUP)
+    ward.says(ANNA, "when may i swim")
+
+    told = [text for text in ward.heard(ANNA) if "can see this" in text]
+    assert told == ["Clara can see this. Should nobody answer, I will, within 15 minutes."]
+
+
 def test_one_tap_sends_it_once() -> None:
     ward = a_talk()
     ward.says(ANNA, MAKEUP)
@@ -48,6 +59,7 @@ def test_one_tap_sends_it_once() -> None:
     assert "akeup" in sent
     assert ward.last(ANNA) == sent
     assert "Clara sent the bot's answer" in ward.last(DESK)
+    assert MAKEUP in ward.last(DESK)
 
 
 def test_the_persons_own_words_are_the_answer() -> None:
@@ -94,6 +106,38 @@ def test_at_closing_the_bot_answers_again() -> None:
     ward.later(minutes=10)
 
     assert "akeup" in ward.last(ANNA)
+
+
+def test_a_changed_question_takes_the_place_of_the_one_that_waits() -> None:
+    ward = a_talk()
+    question = ward.says(ANNA, MAKEUP)
+
+    ward.says(ANNA, "when may i swim", edits=question)
+
+    assert [entry.words for entry in ward.work.diary.held()] == ["when may i swim"]
+
+
+def test_a_button_that_is_too_late_says_so() -> None:
+    ward = a_talk()
+    ward.says(ANNA, MAKEUP)
+    ward.later(minutes=20)
+
+    ward.tap(at_desk(CLARA), "Send this answer")
+
+    assert ward.last(DESK).endswith("This was answered before.")
+
+
+def test_who_was_taken_for_the_patient_hears_nothing_that_was_held() -> None:
+    ward = a_talk()
+    ward.says(ANNA, MAKEUP)
+    before = ward.heard(ANNA)
+    anna = ward.anna()
+    ward.work.patients.save(replace(anna, contact=Contact(BERT.chat)))
+
+    ward.later(minutes=20)
+
+    assert ward.heard(ANNA) == before
+    assert not any("akeup" in text for text in ward.heard(BERT))
 
 
 def test_a_danger_sign_is_never_held() -> None:

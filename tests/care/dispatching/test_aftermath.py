@@ -23,7 +23,8 @@ def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer", step: str
     ward.work.outbox.settle(message.id, DeliveryState.UNCERTAIN, at=now)
     ended: Delivery = replace(message, state=state)
     ward.records.memory.deliveries[message.id] = ended
-    aftermath = Aftermath(ward.escalating, office.leaving, office.unclear, ward.forum, office.digesting)
+    desk = (ward.forum, ward.desk.replying)
+    aftermath = Aftermath(ward.escalating, office.leaving, office.unclear, *desk, office.digesting)
     aftermath.ended(ward.work, ended, at=now)
     ward.deliver()
 

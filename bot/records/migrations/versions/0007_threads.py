@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("summed_at", INSTANT, nullable=True),
         sa.Column("closed", sa.Boolean(), nullable=False),
     )
-    op.create_index("ix_thread_place", "thread", ["chat", "thread"])
+    op.create_index("ix_thread_chat", "thread", ["chat"])
+    op.create_index("ix_delivery_sent", "delivery", ["patient_id", "sent_at"])
     op.create_index("ix_entry_heard", "entry", ["heard"])
     op.create_index("ix_thread_opening", "thread", ["opening"])
