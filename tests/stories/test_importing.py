@@ -176,3 +176,21 @@ async def test_a_patients_file_is_passed_on_as_it_always_was(story: Story) -> No
     await story.settled()
 
     assert await running(story) == 1
+
+
+async def test_a_file_that_answers_a_patient_reaches_them_and_enrols_nobody(story: Story) -> None:
+    scene, anna = story.scene, story.person("Anna")
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    scene.playground.people.send_file("document", anna, anna, b"is this right?", name="my list.txt")
+    await story.until(lambda: any("document" in said for said in story.desk_heard()[-2:]))
+    await story.settled()
+    relayed = next(message for message in reversed(story.messages(scene.desk)) if story._is_ours(message))
+
+    scene.playground.people.send_file(
+        "document", scene.staff, scene.desk, EXCEL.encode(), name="your-plan.csv", reply_to=relayed.message_id
+    )
+    await story.until(lambda: "document" in story.messages(anna)[-1].content)
+    await story.settled()
+
+    assert story.messages(anna)[-1].content["document"]["file_name"] == "your-plan.csv"
+    assert not any("can be enrolled" in said for said in story.desk_heard())
