@@ -19,6 +19,7 @@ from bot.care.services.importing_words import ImportingWords, example_file, fitt
 from bot.care.services.noticing import alerts_arrive
 from bot.care.services.posting import post, put, show
 from bot.care.services.speaking import Speaking
+from bot.care.services.unclear import LINKS
 
 BOM = "\ufeff"
 """Tells a spreadsheet which letters these are."""
@@ -146,7 +147,7 @@ class ImportingByChat:
             return
         show(work, tap, text, at=now)
         for act in sheets:
-            put(work, act, at=now, purpose="links")
+            put(work, act, at=now, purpose=LINKS)
 
     def _faulty(self, roster: Roster) -> Answer:
         lines = self.words.faults(roster)
