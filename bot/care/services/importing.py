@@ -16,7 +16,7 @@ from bot.care.model.roster import Entry, Roster, read_table
 from bot.care.model.sheet import Card
 from bot.care.model.spreadsheet import split
 from bot.care.model.texts import flat
-from bot.care.ports import Clock, Newcomer, Records, Work
+from bot.care.ports import Clock, Newcomer, NotRemembered, Records, Work
 from bot.care.services.form_reading import known_now
 from bot.care.services.importing_words import ImportingWords
 from bot.care.services.inviting import Inviting
@@ -25,9 +25,15 @@ from bot.care.services.speaking import Speaking
 
 AT_ONCE = 24
 """Patients added in one transaction: the writer is free for others again within 0.05 s."""
+AT_WORK = timedelta(minutes=2)
+"""Without a sign from whoever began a file, and it may be begun anew."""
 ABANDONED = timedelta(hours=1)
 PRINTED_LIVES = timedelta(days=14)
 """A link on paper waits until it is handed over."""
+
+
+class UnderWay(Exception):
+    """Somebody else is enrolling this very file, or was a moment ago."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +77,13 @@ class Importing:
         by: int,
         done: Callable[[int], None] = lambda _: None,
     ) -> Staged:
-        """Add them in many short deeds; what an earlier try left is forgotten first. `done` hears how many are there.
-
-        Raises `NotRemembered` when somebody begins the same file anew meanwhile.
-        """
+        """Add them in many short deeds. `done` hears how many are there. Raises `UnderWay`."""
         now = self.clock.now()
         until = now + PRINTED_LIVES
-        await self.forget(records, content)
         file_hash = self._hash(content)
-        batch = await records.write(lambda work: work.batches.begin(file_hash, at=now))
+        batch = await records.write(lambda work: work.batches.begin(file_hash, rested=AT_WORK))
+        if batch is None:
+            raise UnderWay
         cards: list[Card] = []
         codes: list[str] = []
         for first in range(0, len(entries), AT_ONCE):
@@ -91,20 +95,12 @@ class Importing:
             done(len(cards))
         return Staged(batch, tuple(cards), " ".join(codes), until)
 
-    async def forget(self, records: Records, content: bytes) -> None:
-        """What was staged of this file and never went live, and whatever else was abandoned."""
-        file_hash, before = self._hash(content), self.clock.now() - ABANDONED
-        for batch in await records.read(lambda work: work.batches.left_over(file_hash, before=before)):
-            while await records.write(lambda work, one=batch: work.batches.clear(one, most=AT_ONCE)):  # type: ignore[misc]
-                pass
-
-    def go_live(self, work: Work, staged: Staged, actor: str, *, at: datetime) -> bool:
-        """All of them at once; False when somebody else had the same file go live, or began it anew."""
+    def go_live(self, work: Work, staged: Staged, actor: str, *, at: datetime) -> None:
+        """All of them at once. Raises `UnderWay` when they were given up meanwhile."""
         if not work.batches.go_live(staged.batch, at=at):
-            return False
+            raise UnderWay
         detail = f"{len(staged.cards)}: {staged.codes}"
         work.audit.add(AuditEvent(at, actor, "import", f"batch:{staged.batch}", detail))
-        return True
 
     def _read(self, content: bytes, order: DayOrder | None, member: Member | None, *, at: datetime) -> Roster:
         known = known_now(self.speaking.shelf, at=at)
@@ -138,4 +134,7 @@ class Importing:
 
 
 def _add(work: Work, *, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
-    return work.batches.add(batch, newcomers)
+    try:
+        return work.batches.add(batch, newcomers)
+    except NotRemembered as error:
+        raise UnderWay from error

@@ -117,7 +117,7 @@ class ImportingByChat:
         text = self.speaking.staff("importing/progress", count=f"{done:,}", limit=f"{of:,}")
         show(work, tap, text, at=self.clock.now())
 
-    def taken_over(self, work: Work, tap: Tap) -> None:
+    def under_way(self, work: Work, tap: Tap) -> None:
         show(work, tap, self.speaking.staff("importing/taken"), at=self.clock.now())
 
     def finished(self, who: Sender, roster: Roster, staged: Staged) -> tuple[Html, list[Act]]:
@@ -139,12 +139,13 @@ class ImportingByChat:
         ]
 
     def finish(self, work: Work, who: Sender, tap: Tap, staged: Staged, said: tuple[Html, list[Act]]) -> None:
-        """The flag, the sheets and what is said commit together."""
+        """The flag, the sheets and what is said commit together. Raises `UnderWay`."""
         now = self.clock.now()
-        actor, (text, sheets) = f"member:{who.account}", said
-        if not work.outbox.use_tap(tap.token, at=now) or not self.importing.go_live(work, staged, actor, at=now):
-            self.taken_over(work, tap)
+        text, sheets = said
+        if not work.outbox.use_tap(tap.token, at=now):
+            work.batches.give_up(staged.batch)
             return
+        self.importing.go_live(work, staged, f"member:{who.account}", at=now)
         show(work, tap, text, at=now)
         for act in sheets:
             put(work, act, at=now, purpose=LINKS)

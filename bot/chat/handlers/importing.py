@@ -14,7 +14,8 @@ from bot.care.model.day_order import DayOrder
 from bot.care.model.file_text import MOST_BYTES
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.permissions import may
-from bot.care.ports import NotRemembered, Work
+from bot.care.ports import Work
+from bot.care.services.importing import UnderWay
 from bot.care.services.importing_by_chat import Answer
 from bot.care.services.staff_reply import answers_patient
 from bot.chat.deeds import Deed, TakesLonger
@@ -106,7 +107,7 @@ async def _look_again(context: Doorway, *, who: Sender, tap: Tap) -> None:
 
 
 async def _enrol(context: Doorway, *, who: Sender, tap: Tap) -> None:
-    """From the file again, as it was not kept. What a crash leaves of it is forgotten when the tap is handled anew."""
+    """From the file again, as it was not kept."""
     house, visit = context.house.importing, context.visit
     _, file_id, typed = tap.args
     order = DayOrder(typed) if typed else None
@@ -124,12 +125,14 @@ async def _enrol(context: Doorway, *, who: Sender, tap: Tap) -> None:
     progress = Progress(context, tap, len(roster.entries))
     try:
         staged = await house.importing.stage(visit.records, content, roster.entries, by=who.account, done=progress.note)
-    except NotRemembered:
-        await visit.do(lambda work: house.taken_over(work, tap))
-        return
-    await progress.said()
-    said = await asyncio.to_thread(house.finished, who, roster, staged)
-    await visit.do(lambda work: house.finish(work, who, tap, staged, said))
+        await progress.said()
+        said = await asyncio.to_thread(house.finished, who, roster, staged)
+        await visit.do(lambda work: house.finish(work, who, tap, staged, said))
+    except UnderWay:
+        # perhaps another replica, at work on this very tap: the update is not at its end before the file is
+        visit.put_off()
+        if not visit.resumed:
+            await visit.records.write(lambda work: house.under_way(work, tap))
 
 
 @dataclass
