@@ -310,6 +310,15 @@ class Batches(Protocol):
         batch itself; True while there are more."""
         ...
 
+    def first_unseen(self) -> int:
+        """From this patient on, by number, there may be some whom nobody sees yet."""
+        ...
+
+    def rivals(self, batch: int, *, since: int) -> Sequence[Patient]:
+        """Patients from that number on who are there, under the name or record number of a hidden one of this batch;
+        until the commit nobody else joins them."""
+        ...
+
     def go_live(self, batch: int, *, at: datetime) -> bool:
         """The flag: all of them are there at once. True for exactly one caller."""
         ...

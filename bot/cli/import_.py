@@ -37,6 +37,7 @@ from bot.settings import Settings
 app = verb_app("import")
 NOBODY = 0
 """Who enrolled them, where no member of the team did."""
+OVERTAKEN = "nothing was saved: somebody in this file was enrolled meanwhile: import it once more, they are left out"
 BUSY = "nothing was saved: this very file is being enrolled, or was a moment ago: try again in two minutes"
 
 
@@ -112,10 +113,13 @@ class Errand:
         staged = await self._staged(importing, roster)
         await self._write_links(importing, staged, links)
         try:
-            await self.database.write(lambda work: importing.go_live(work, staged, "cli", at=now))
+            is_live = await self.database.write(lambda work: importing.go_live(work, staged, "cli", at=now))
         except UnderWay:
             links.discard()
             refuse(BUSY)
+        if not is_live:
+            links.discard()
+            refuse(OVERTAKEN)
         links.keep()
         until = importing.speaking.moment(staged.until, at=now)
         typer.echo(f"{len(staged.cards):,} enrolled. {links.path} has their links: each works once, until {until}.")
@@ -124,7 +128,7 @@ class Errand:
         """Everybody, out of sight."""
         enrolling = partial(Progress(len(roster.entries)).note, "enrolling")
         try:
-            return await importing.stage(self.database, self.content, roster.entries, by=NOBODY, done=enrolling)
+            return await importing.stage(self.database, self.content, roster, by=NOBODY, done=enrolling)
         except UnderWay:
             refuse(BUSY)
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, or_, select
 
+from bot.care.model.people import Patient
 from bot.care.ports import Newcomer, NotRemembered
 from bot.records.enrolments import SqlEnrolments
 from bot.records.invitations import SqlInvitations
@@ -63,6 +65,21 @@ class SqlBatches:
         if not ids:
             self.transaction.change(batches.delete().where(batches.c.id == batch))
         return bool(ids)
+
+    def first_unseen(self) -> int:
+        unfinished = select(batches.c.id).where(batches.c.live_at.is_(None))
+        hidden = select(func.min(patients.c.id)).where(patients.c.batch.in_(unfinished))
+        last = select(func.max(patients.c.id) + 1)
+        both = select(func.coalesce(hidden.scalar_subquery(), last.scalar_subquery(), 1))
+        return cast(int, self.transaction.rows(both)[0][0])
+
+    def rivals(self, batch: int, *, since: int) -> Sequence[Patient]:
+        self._wait_for_others()
+        names, refs = (
+            column.in_(select(column).where(patients.c.batch == batch))
+            for column in (patients.c.first_name_hash, patients.c.ref_hash)
+        )
+        return SqlPatients(self.transaction).chosen(patients.c.id >= since, or_(names, refs))
 
     def go_live(self, batch: int, *, at: datetime) -> bool:
         return self.transaction.change(batches.update().where(*_is_open(batch)).values(live_at=at)) == 1

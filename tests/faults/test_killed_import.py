@@ -30,6 +30,10 @@ async def staged(clinic: Clinic, *, more_than: int) -> bool:
         return bool(file.execute("SELECT count(*) > ? FROM patient", (more_than,)).fetchone()[0])
 
 
+async def no_more_than(clinic: Clinic, rows: int) -> bool:
+    return not await staged(clinic, more_than=rows)
+
+
 def a_while_later(clinic: Clinic, *, by: str) -> None:
     """Whoever was at work on a file has not been heard of for so long."""
     with closing(sqlite3.connect(clinic.folder / "var" / "aftercare.db")) as file:
@@ -89,6 +93,8 @@ async def test_a_bot_killed_while_it_enrols_a_file_begins_anew_by_itself(clinic:
     await clinic.until(lambda: _sheets(clinic) == 5)
 
     assert clinic.do(seen) == EVERYBODY
+    a_while_later(clinic, by="2 hours")
+    await until(partial(no_more_than, clinic, ROWS))
 
 
 def _button(clinic: Clinic) -> list[tuple[int, str]]:

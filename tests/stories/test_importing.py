@@ -184,12 +184,12 @@ async def test_while_another_replica_enrols_a_file_it_is_said_and_the_other_is_l
     other, raw = scene.premises.house.importing.importing, EXCEL.encode()
     await sends(story, EXCEL)
     roster = await other.look(database, raw)
-    staged = await other.stage(database, raw, roster.entries, by=scene.staff)
+    staged = await other.stage(database, raw, roster, by=scene.staff)
 
     await story.staff_taps("Enrol 2 patients", chat=scene.staff)
     assert "being enrolled already" in story.said_in(scene.staff)[-1]
     assert len(await waiting(story)) == 1
-    await database.write(lambda work: other.go_live(work, staged, "other", at=scene.premises.clock.now()))
+    assert await database.write(lambda work: other.go_live(work, staged, "other", at=scene.premises.clock.now()))
     assert await running(story) == 2
 
     await resumed(story)
@@ -201,7 +201,7 @@ async def test_what_another_replica_gave_up_is_enrolled_by_the_tap_that_waited(s
     scene, database = story.scene, story.scene.premises.database
     other, raw = scene.premises.house.importing.importing, EXCEL.encode()
     await sends(story, EXCEL)
-    staged = await other.stage(database, raw, (await other.look(database, raw)).entries, by=scene.staff)
+    staged = await other.stage(database, raw, await other.look(database, raw), by=scene.staff)
     await story.staff_taps("Enrol 2 patients", chat=scene.staff)
 
     await resumed(story)

@@ -20,7 +20,7 @@ from bot.care.ports import Clock, Newcomer, NotRemembered, Records, Work
 from bot.care.services.form_reading import known_now
 from bot.care.services.importing_words import ImportingWords
 from bot.care.services.inviting import Inviting
-from bot.care.services.namesakes import Namesakes
+from bot.care.services.namesakes import Namesakes, folded
 from bot.care.services.speaking import Speaking
 
 AT_ONCE = 24
@@ -41,6 +41,7 @@ class Staged:
     """Everybody of a file, out of sight until it goes live. `codes`: from the first to the last of each piece."""
 
     batch: int
+    roster: Roster
     cards: tuple[Card, ...]
     codes: str
     until: datetime
@@ -65,20 +66,19 @@ class Importing:
         roster = await asyncio.to_thread(self._read, content, order, member, at=now)
         if roster.faults or roster.unclear:
             return roster
-        new, doubles = await records.read(lambda work: Namesakes(work).leave_out(roster.entries))
-        return replace(roster, entries=tuple(new), doubles=tuple(doubles))
+        return await records.read(lambda work: _without_doubles(work, roster))
 
     async def stage(
         self,
         records: Records,
         content: bytes,
-        entries: Sequence[Entry],
+        roster: Roster,
         *,
         by: int,
         done: Callable[[int], None] = lambda _: None,
     ) -> Staged:
         """Add them in many short deeds. `done` hears how many are there. Raises `UnderWay`."""
-        now = self.clock.now()
+        now, entries = self.clock.now(), roster.entries
         until = now + PRINTED_LIVES
         file_hash = self._hash(content)
         batch = await records.write(lambda work: work.batches.begin(file_hash, rested=AT_WORK))
@@ -93,14 +93,27 @@ class Importing:
             cards += [self._card(one, *link, at=now) for one, link in zip(added, links, strict=True)]
             codes.append("..".join(dict.fromkeys((added[0].patient.code, added[-1].patient.code))))
             done(len(cards))
-        return Staged(batch, tuple(cards), " ".join(codes), until)
+        return Staged(batch, roster, tuple(cards), " ".join(codes), until)
 
-    def go_live(self, work: Work, staged: Staged, actor: str, *, at: datetime) -> None:
-        """All of them at once. Raises `UnderWay` when they were given up meanwhile."""
+    async def forget_abandoned(self, records: Records) -> None:
+        """What was begun and never went live, piece by piece."""
+        for batch in await records.read(lambda work: work.batches.left_over(rested=ABANDONED)):
+            while await records.write(partial(_clear, batch=batch)):
+                pass
+
+    def go_live(self, work: Work, staged: Staged, actor: str, *, at: datetime) -> bool:
+        """All of them at once; False, and they are given up, when one was enrolled by another way meanwhile.
+
+        Raises `UnderWay` when they were given up before.
+        """
+        if _overtaken(work, staged):
+            work.batches.give_up(staged.batch)
+            return False
         if not work.batches.go_live(staged.batch, at=at):
             raise UnderWay
         detail = f"{len(staged.cards)}: {staged.codes}"
         work.audit.add(AuditEvent(at, actor, "import", f"batch:{staged.batch}", detail))
+        return True
 
     def _read(self, content: bytes, order: DayOrder | None, member: Member | None, *, at: datetime) -> Roster:
         known = known_now(self.speaking.shelf, at=at)
@@ -131,6 +144,28 @@ class Importing:
         summary = flat(self.inviting.summary(newcomer.enrolment, at=at))
         name = flat(self.speaking.marked(patient.first_name, patient))
         return Card(name, f"{patient.code}: {summary}", link, shown(code))
+
+
+def _without_doubles(work: Work, roster: Roster) -> Roster:
+    since = work.batches.first_unseen()
+    new, doubles = Namesakes(work).leave_out(roster.entries)
+    return replace(roster, entries=tuple(new), doubles=tuple(doubles), since=since)
+
+
+def _overtaken(work: Work, staged: Staged) -> bool:
+    """Looked at once more are only those who may be somebody that came meanwhile: nearly always nobody."""
+    rivals = work.batches.rivals(staged.batch, since=staged.roster.since)
+    names, refs = {folded(one.first_name) for one in rivals}, {folded(one.ref) for one in rivals} - {""}
+    alike = [
+        entry
+        for entry in staged.roster.entries
+        if folded(entry.form.first_name) in names or folded(entry.form.ref) in refs
+    ]
+    return bool(Namesakes(work).leave_out(alike)[1])
+
+
+def _clear(work: Work, *, batch: int) -> bool:
+    return work.batches.clear(batch, most=AT_ONCE)
 
 
 def _add(work: Work, *, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:

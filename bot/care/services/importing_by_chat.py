@@ -145,7 +145,9 @@ class ImportingByChat:
         if not work.outbox.use_tap(tap.token, at=now):
             work.batches.give_up(staged.batch)
             return
-        self.importing.go_live(work, staged, f"member:{who.account}", at=now)
+        if not self.importing.go_live(work, staged, f"member:{who.account}", at=now):
+            show(work, tap, self.speaking.staff("importing/overtaken"), at=now)
+            return
         show(work, tap, text, at=now)
         for act in sheets:
             put(work, act, at=now, purpose=LINKS)

@@ -124,7 +124,7 @@ async def _enrol(context: Doorway, *, who: Sender, tap: Tap) -> None:
         return
     progress = Progress(context, tap, len(roster.entries))
     try:
-        staged = await house.importing.stage(visit.records, content, roster.entries, by=who.account, done=progress.note)
+        staged = await house.importing.stage(visit.records, content, roster, by=who.account, done=progress.note)
         await progress.said()
         said = await asyncio.to_thread(house.finished, who, roster, staged)
         await visit.do(lambda work: house.finish(work, who, tap, staged, said))
