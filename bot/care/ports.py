@@ -314,9 +314,8 @@ class Batches(Protocol):
         """From this patient on, by number, there may be some whom nobody sees yet."""
         ...
 
-    def rivals(self, batch: int, *, since: int) -> Sequence[Patient]:
-        """Patients from that number on who are there, under the name or record number of a hidden one of this batch;
-        until the commit nobody else joins them."""
+    def seen(self, *, since: int) -> Sequence[Patient]:
+        """Patients from that number on whom everybody sees; until the commit nobody joins them."""
         ...
 
     def go_live(self, batch: int, *, at: datetime) -> bool:

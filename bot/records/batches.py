@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from bot.care.model.people import Patient
 from bot.care.ports import Newcomer, NotRemembered
@@ -52,10 +52,8 @@ class SqlBatches:
 
     def clear(self, batch: int, *, most: int) -> bool:
         self.give_up(batch)
-        if (
-            self.transaction.first(select(batches.c.id).where(batches.c.id == batch, batches.c.live_at.is_(None)))
-            is None
-        ):
+        hidden = select(batches.c.id).where(batches.c.id == batch, batches.c.live_at.is_(None))
+        if self.transaction.first(hidden) is None:
             return False
         some = self.transaction.rows(select(patients.c.id).where(patients.c.batch == batch).limit(most))
         ids = [row.id for row in some]
@@ -70,16 +68,12 @@ class SqlBatches:
         unfinished = select(batches.c.id).where(batches.c.live_at.is_(None))
         hidden = select(func.min(patients.c.id)).where(patients.c.batch.in_(unfinished))
         last = select(func.max(patients.c.id) + 1)
-        both = select(func.coalesce(hidden.scalar_subquery(), last.scalar_subquery(), 1))
-        return cast(int, self.transaction.rows(both)[0][0])
+        either = func.coalesce(hidden.scalar_subquery(), last.scalar_subquery(), 1)
+        return cast(int, self.transaction.connection.execute(select(either)).scalar_one())
 
-    def rivals(self, batch: int, *, since: int) -> Sequence[Patient]:
+    def seen(self, *, since: int) -> Sequence[Patient]:
         self._wait_for_others()
-        names, refs = (
-            column.in_(select(column).where(patients.c.batch == batch))
-            for column in (patients.c.first_name_hash, patients.c.ref_hash)
-        )
-        return SqlPatients(self.transaction).chosen(patients.c.id >= since, or_(names, refs))
+        return SqlPatients(self.transaction).chosen(patients.c.id >= since)
 
     def go_live(self, batch: int, *, at: datetime) -> bool:
         return self.transaction.change(batches.update().where(*_is_open(batch)).values(live_at=at)) == 1

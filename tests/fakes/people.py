@@ -112,12 +112,8 @@ class FakeBatches:
         hidden = [one for one in self.memory.patients if self.memory.is_hidden(one)]
         return min(hidden) if hidden else max(self.memory.patients, default=0) + 1
 
-    def rivals(self, batch: int, *, since: int) -> Sequence[Patient]:
-        mine = [self.memory.patients[one] for one, of in self.memory.batch_of.items() if of == batch]
-        names = {_folded(patient.first_name) for patient in mine}
-        refs = {_folded(patient.ref) for patient in mine} - {""}
-        there = (patient for patient in FakePatients(self.memory)._all() if patient.id >= since)
-        return [one for one in there if _folded(one.first_name) in names or _folded(one.ref) in refs]
+    def seen(self, *, since: int) -> Sequence[Patient]:
+        return [patient for patient in FakePatients(self.memory)._all() if patient.id >= since]
 
     def go_live(self, batch: int, *, at: datetime) -> bool:
         if not self._is_open(batch):

@@ -153,14 +153,13 @@ def _without_doubles(work: Work, roster: Roster) -> Roster:
 
 
 def _overtaken(work: Work, staged: Staged) -> bool:
-    """Looked at once more are only those who may be somebody that came meanwhile: nearly always nobody."""
-    rivals = work.batches.rivals(staged.batch, since=staged.roster.since)
-    names, refs = {folded(one.first_name) for one in rivals}, {folded(one.ref) for one in rivals} - {""}
-    alike = [
-        entry
-        for entry in staged.roster.entries
-        if folded(entry.form.first_name) in names or folded(entry.form.ref) in refs
-    ]
+    """Looked at once more are only those who may be somebody that came meanwhile: nearly always nobody came."""
+    came = work.batches.seen(since=staged.roster.since)
+    if not came:
+        return False
+    names, refs = {folded(one.first_name) for one in came}, {folded(one.ref) for one in came} - {""}
+    forms = ((entry, entry.form) for entry in staged.roster.entries)
+    alike = [entry for entry, form in forms if folded(form.first_name) in names or folded(form.ref) in refs]
     return bool(Namesakes(work).leave_out(alike)[1])
 
 
