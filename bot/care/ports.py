@@ -290,19 +290,33 @@ class Newcomer:
 class Batches(Protocol):
     """Patients enrolled from one file: added in many short deeds, hidden from every look-up until one flag is set."""
 
-    def begin(self, file_hash: str, *, at: datetime) -> int: ...
+    def begin(self, file_hash: str, *, rested: timedelta) -> int | None:
+        """None while somebody is at work on this very file: added to it less than `rested` ago (machine time)."""
+        ...
 
-    def left_over(self, file_hash: str, *, before: datetime) -> Sequence[int]:
-        """Batches that never went live: of this file, or begun before that moment."""
+    def left_over(self, *, rested: timedelta) -> Sequence[int]:
+        """Batches that never went live, and to which nobody has added for so long (machine time)."""
         ...
 
     def add(self, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
-        """With their ids and codes; raises `NotRemembered` once the batch is live or gone."""
+        """With their ids and codes; raises `NotRemembered` once the batch is live, given up or gone."""
+        ...
+
+    def give_up(self, batch: int) -> None:
+        """Nobody is at work on it any more, and it never goes live."""
         ...
 
     def clear(self, batch: int, *, most: int) -> bool:
-        """Forget up to so many of its hidden patients, with all that was added for them, at last the batch itself;
-        True while there are more."""
+        """Give it up, and forget up to so many of its hidden patients, with all that was added for them, at last the
+        batch itself; True while there are more."""
+        ...
+
+    def first_unseen(self) -> int:
+        """From this patient on, by number, there may be some whom nobody sees yet."""
+        ...
+
+    def seen(self, *, since: int) -> Sequence[Patient]:
+        """Patients from that number on whom everybody sees; until the commit nobody joins them."""
         ...
 
     def go_live(self, batch: int, *, at: datetime) -> bool:

@@ -29,8 +29,14 @@ class Visit:
     house: House
     hurried: bool = False
     """One of too many by the same person."""
+    resumed: bool = False
+    """It has waited in the inbox: nobody began it, or it was put off, or whoever began it is gone or slow."""
     acted: bool = False
     error: Exception | None = None
+
+    def put_off(self) -> None:
+        """Not now: it stays in the inbox and is taken up again by and by."""
+        self.acted = True
 
     async def do(self, deed: Callable[[Work], None], *, said: Said | None = None) -> None:
         """Run `deed` and mark the update done, in one transaction and once only.

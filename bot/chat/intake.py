@@ -36,6 +36,7 @@ class Intake:
     _lines: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _crowd: Crowd = field(default_factory=Crowd)
     _under_way: set[int] = field(default_factory=set)
+    _resumed: set[int] = field(default_factory=set)
 
     async def store(self, raws: Iterable[dict[str, Any]]) -> None:
         """Returns once all of them are committed; an id seen before does nothing."""
@@ -51,6 +52,7 @@ class Intake:
         waiting = await self.records.read(lambda work: list(work.inbox.waiting()))
         for update in waiting:
             if update.received_at <= before and update.id not in self._under_way:
+                self._resumed.add(update.id)
                 self._queue(update)
 
     async def settled(self) -> None:
@@ -93,7 +95,8 @@ class Intake:
 
     async def _handle(self, update: RawUpdate, parsed: Update) -> bool:
         """True when the update has its named end."""
-        visit = Visit(update.id, self.records, self.house, hurried=self._crowd.hurries(update.order))
+        hurried, resumed = self._crowd.hurries(update.order), update.id in self._resumed
+        visit = Visit(update.id, self.records, self.house, hurried=hurried, resumed=resumed)
         self.application.bot_data.visits[update.id] = visit
         try:
             await self.application.process_update(parsed)
@@ -112,6 +115,7 @@ class Intake:
 
     def _forget(self, update: RawUpdate, task: asyncio.Task[None]) -> None:
         self._under_way.discard(update.id)
+        self._resumed.discard(update.id)
         if self._lines.get(update.order) is task:
             del self._lines[update.order]
 

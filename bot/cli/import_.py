@@ -14,9 +14,8 @@ from bot.care.model.file_text import MOST_BYTES
 from bot.care.model.roster import Roster
 from bot.care.model.texts import flat
 from bot.care.model.words import Html
-from bot.care.ports import NotRemembered
 from bot.care.services.going_live import GoingLive
-from bot.care.services.importing import Importing, Staged
+from bot.care.services.importing import Importing, Staged, UnderWay
 from bot.care.services.importing_words import example_file
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import alerts_arrive
@@ -38,6 +37,8 @@ from bot.settings import Settings
 app = verb_app("import")
 NOBODY = 0
 """Who enrolled them, where no member of the team did."""
+OVERTAKEN = "nothing was saved: somebody in this file was enrolled meanwhile: import it once more, they are left out"
+BUSY = "nothing was saved: this very file is being enrolled, or was a moment ago: try again in two minutes"
 
 
 @app.command("import")
@@ -109,29 +110,37 @@ class Errand:
         links, now = LinksFile(self.file.with_name(f"{self.file.stem}-links.pdf")), importing.clock.now()
         if links.is_there:
             refuse(f"{links.path} is there already, with the links of an earlier import: move it away first")
+        staged = await self._staged(importing, roster)
+        await self._write_links(importing, staged, links)
         try:
-            staged = await self._staged(importing, roster, links)
-        except OSError as error:
-            await importing.forget(self.database, self.content)
-            refuse(f"nothing was saved: cannot write {links.path}: {error.strerror}")
-        if staged is None or not await self.database.write(lambda work: importing.go_live(work, staged, "cli", at=now)):
+            is_live = await self.database.write(lambda work: importing.go_live(work, staged, "cli", at=now))
+        except UnderWay:
             links.discard()
-            refuse("nothing was saved: somebody else is enrolling this very file")
+            refuse(BUSY)
+        if not is_live:
+            links.discard()
+            refuse(OVERTAKEN)
         links.keep()
         until = importing.speaking.moment(staged.until, at=now)
         typer.echo(f"{len(staged.cards):,} enrolled. {links.path} has their links: each works once, until {until}.")
 
-    async def _staged(self, importing: Importing, roster: Roster, links: LinksFile) -> Staged | None:
-        """Everybody out of sight, and their links beside their place; None when somebody else has begun the file."""
-        progress = Progress(len(roster.entries))
-        enrolling, drawing = partial(progress.note, "enrolling"), partial(progress.note, "drawing links")
+    async def _staged(self, importing: Importing, roster: Roster) -> Staged:
+        """Everybody, out of sight."""
+        enrolling = partial(Progress(len(roster.entries)).note, "enrolling")
         try:
-            staged = await importing.stage(self.database, self.content, roster.entries, by=NOBODY, done=enrolling)
-        except NotRemembered:
-            return None
+            return await importing.stage(self.database, self.content, roster, by=NOBODY, done=enrolling)
+        except UnderWay:
+            refuse(BUSY)
+
+    async def _write_links(self, importing: Importing, staged: Staged, links: LinksFile) -> None:
+        """Beside their place."""
+        drawing = partial(Progress(len(staged.cards)).note, "drawing links")
         sheet = importing.words.sheet(links.path.name, staged.cards, until=staged.until, at=importing.clock.now())
-        links.write(Drawings().sheet(sheet, drawn=drawing))
-        return staged
+        try:
+            links.write(Drawings().sheet(sheet, drawn=drawing))
+        except OSError as error:
+            await self.database.write(lambda work: work.batches.give_up(staged.batch))
+            refuse(f"nothing was saved: cannot write {links.path}: {error.strerror}")
 
 
 def _content_of(file: Path) -> bytes:

@@ -85,6 +85,7 @@ class Premises:
 
     async def _recover(self) -> None:
         await self.database.write(self.dispatching.recover)
+        await self.house.importing.importing.forget_abandoned(self.database)
 
     async def _timers(self) -> None:
         await self.database.write(partial(self.timers.run, at=self.clock.now()))

@@ -47,6 +47,7 @@ class BatchRow(SQLModel, table=True):
     id: int | None = Field(primary_key=True)
     file_hash: str = Field(sa_type=Text)
     begun_at: datetime
+    """Or added to last, in machine time: whether somebody is still at work on it."""
     live_at: datetime | None
 
 

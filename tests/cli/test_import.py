@@ -5,6 +5,8 @@ import stat
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -137,6 +139,20 @@ async def test_links_of_an_earlier_import_are_never_written_over(clinic: Clinic)
     assert (ended.status, clinic.do(enrolled)) == (2, [])
     assert "move it away first" in ended.err
     assert (clinic.folder / "patients-links.pdf").read_text() == "of last week"
+
+
+async def test_a_file_that_somebody_is_enrolling_is_left_to_them(clinic: Clinic) -> None:
+    file = saved(clinic, a_row(clinic, "Anna"))
+    with clinic.records() as database:
+        file_hash = database.keys.hash(sha256(file.read_bytes()).hexdigest())
+        await database.write(lambda work: work.batches.begin(file_hash, rested=timedelta()))
+    (clinic.folder / "patients-links.pdf.part").write_text("of theirs")
+
+    ended = await imports(clinic, FILE)
+
+    assert (ended.status, clinic.do(enrolled)) == (2, [])
+    assert "try again in two minutes" in ended.err
+    assert (clinic.folder / "patients-links.pdf.part").exists()
 
 
 async def test_when_the_links_cannot_be_written_nobody_is_enrolled(clinic: Clinic) -> None:

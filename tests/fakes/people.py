@@ -3,14 +3,15 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import Invitation
 from bot.care.model.people import Desk, Member, Patient, Role
 from bot.care.ports import Newcomer, NotRemembered
-from tests.fakes.memory import Batch, Claim, Memory, found, kept, refer
+from tests.fakes.memory import Batch, Claim, Machine, Memory, found, kept, refer
 
+GIVEN_UP = datetime(1970, 1, 1, tzinfo=UTC)
 RUNNING = (EnrolmentStatus.BOOKED, EnrolmentStatus.ACTIVE)
 
 
@@ -71,23 +72,34 @@ class FakePatients:
 @dataclass(frozen=True)
 class FakeBatches:
     memory: Memory
+    machine: Machine
 
-    def begin(self, file_hash: str, *, at: datetime) -> int:
+    def begin(self, file_hash: str, *, rested: timedelta) -> int | None:
+        old = self.left_over(rested=rested)
+        hidden = [number for number, batch in self.memory.batches.items() if batch.live_at is None]
+        if any(self.memory.batches[one].file_hash == file_hash for one in hidden if one not in old):
+            return None
         batch = self.memory.next_id("batches")
-        self.memory.batches[batch] = kept(Batch(file_hash, at))
+        self.memory.batches[batch] = kept(Batch(file_hash, self.machine.now()))
         return batch
 
-    def left_over(self, file_hash: str, *, before: datetime) -> Sequence[int]:
-        unfinished = ((number, batch) for number, batch in self.memory.batches.items() if batch.live_at is None)
-        return [number for number, batch in unfinished if batch.file_hash == file_hash or batch.begun_at < before]
+    def left_over(self, *, rested: timedelta) -> Sequence[int]:
+        before = self.machine.now() - rested
+        return [one for one, batch in self.memory.batches.items() if batch.live_at is None and batch.begun_at <= before]
 
     def add(self, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
         if not self._is_open(batch):
             raise NotRemembered(batch)
+        self._touch(batch, self.machine.now())
         return [self._added(batch, one) for one in newcomers]
 
+    def give_up(self, batch: int) -> None:
+        if self._is_open(batch):
+            self._touch(batch, GIVEN_UP)
+
     def clear(self, batch: int, *, most: int) -> bool:
-        if not self._is_open(batch):
+        self.give_up(batch)
+        if batch not in self.memory.batches or self.memory.batches[batch].live_at is not None:
             return False
         some = [patient for patient, of in self.memory.batch_of.items() if of == batch][:most]
         for patient in some:
@@ -96,6 +108,13 @@ class FakeBatches:
             del self.memory.batches[batch]
         return bool(some)
 
+    def first_unseen(self) -> int:
+        hidden = [one for one in self.memory.patients if self.memory.is_hidden(one)]
+        return min(hidden) if hidden else max(self.memory.patients, default=0) + 1
+
+    def seen(self, *, since: int) -> Sequence[Patient]:
+        return [patient for patient in FakePatients(self.memory)._all() if patient.id >= since]
+
     def go_live(self, batch: int, *, at: datetime) -> bool:
         if not self._is_open(batch):
             return False
@@ -103,7 +122,11 @@ class FakeBatches:
         return True
 
     def _is_open(self, batch: int) -> bool:
-        return batch in self.memory.batches and self.memory.batches[batch].live_at is None
+        its = self.memory.batches.get(batch)
+        return its is not None and its.live_at is None and its.begun_at > GIVEN_UP
+
+    def _touch(self, batch: int, at: datetime) -> None:
+        self.memory.batches[batch] = kept(replace(self.memory.batches[batch], begun_at=at))
 
     def _added(self, batch: int, newcomer: Newcomer) -> Newcomer:
         patient = FakePatients(self.memory).add(newcomer.patient)

@@ -22,7 +22,7 @@ class FakeWork:
     def __init__(self, memory: Memory, machine: Machine) -> None:
         self.inbox = FakeInbox(memory)
         self.patients = FakePatients(memory)
-        self.batches = FakeBatches(memory)
+        self.batches = FakeBatches(memory, machine)
         self.enrolments = FakeEnrolments(memory)
         self.invitations = FakeInvitations(memory)
         self.outbox = FakeOutbox(memory, machine)

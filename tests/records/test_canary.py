@@ -56,7 +56,7 @@ def sing(work: Work) -> None:
     phrasing = Phrasing("en", "makeup", CANARY)
     work.filings.add(Filing(phrasing, 1, FilingState.READY, 77, 501, 1, NOW, told=CANARY))
     work.digests.claim(NOW.date(), at=NOW)
-    work.batches.begin("hash of a file", at=NOW)
+    work.batches.begin("hash of a file", rested=timedelta())
     opening = work.outbox.add(a_reply(act=an_act(text=CANARY)))
     work.threads.save(Thread(patient, -100, opening.id), was=None)
     _sing_in_the_outbox(work)

@@ -51,7 +51,7 @@ class Watched:
 
 async def enrolled(bureau: Importing, records: Watched) -> tuple[Roster, Staged]:
     roster = await bureau.look(records, FILE)
-    staged = await bureau.stage(records, FILE, roster.entries, by=1)
+    staged = await bureau.stage(records, FILE, roster, by=1)
     assert await records.write(lambda work: bureau.go_live(work, staged, "cli", at=NOW))
     return roster, staged
 

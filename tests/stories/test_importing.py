@@ -4,6 +4,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
+from bot.care.model.inbound import RawUpdate
 from bot.playground.world import Message
 from tests.stories.story import Story, text_of
 
@@ -176,3 +177,66 @@ async def test_a_patients_file_is_passed_on_as_it_always_was(story: Story) -> No
     await story.settled()
 
     assert await running(story) == 1
+
+
+async def test_while_another_replica_enrols_a_file_it_is_said_and_the_other_is_left_to_finish(story: Story) -> None:
+    scene, database = story.scene, story.scene.premises.database
+    other, raw = scene.premises.house.importing.importing, EXCEL.encode()
+    await sends(story, EXCEL)
+    roster = await other.look(database, raw)
+    staged = await other.stage(database, raw, roster, by=scene.staff)
+
+    await story.staff_taps("Enrol 2 patients", chat=scene.staff)
+    assert "being enrolled already" in story.said_in(scene.staff)[-1]
+    assert len(await waiting(story)) == 1
+    assert await database.write(lambda work: other.go_live(work, staged, "other", at=scene.premises.clock.now()))
+    assert await running(story) == 2
+
+    await resumed(story)
+    assert "nobody in this file is new" in story.said_in(scene.staff)[-1]
+    assert (await running(story), await waiting(story)) == (2, [])
+
+
+async def test_what_another_replica_gave_up_is_enrolled_by_the_tap_that_waited(story: Story) -> None:
+    scene, database = story.scene, story.scene.premises.database
+    other, raw = scene.premises.house.importing.importing, EXCEL.encode()
+    await sends(story, EXCEL)
+    staged = await other.stage(database, raw, await other.look(database, raw), by=scene.staff)
+    await story.staff_taps("Enrol 2 patients", chat=scene.staff)
+
+    await resumed(story)
+    assert (await running(story), len(await waiting(story))) == (0, 1)
+    await database.write(lambda work: work.batches.give_up(staged.batch))
+    await resumed(story)
+
+    assert (await running(story), await waiting(story)) == (2, [])
+    assert len(sheets(story, scene.staff)) == 1
+
+
+async def waiting(story: Story) -> list[RawUpdate]:
+    return await story.scene.premises.database.read(lambda work: list(work.inbox.waiting()))
+
+
+async def resumed(story: Story) -> None:
+    """As the round does it."""
+    await story.scene.premises.intake.resume()
+    await story.scene.premises.intake.settled()
+    await story.settled()
+
+
+async def test_a_file_that_answers_a_patient_reaches_them_and_enrols_nobody(story: Story) -> None:
+    scene, anna = story.scene, story.person("Anna")
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    scene.playground.people.send_file("document", anna, anna, b"is this right?", name="my list.txt")
+    await story.until(lambda: any("document" in said for said in story.desk_heard()[-2:]))
+    await story.settled()
+    relayed = next(message for message in reversed(story.messages(scene.desk)) if story._is_ours(message))
+
+    scene.playground.people.send_file(
+        "document", scene.staff, scene.desk, EXCEL.encode(), name="your-plan.csv", reply_to=relayed.message_id
+    )
+    await story.until(lambda: "document" in story.messages(anna)[-1].content)
+    await story.settled()
+
+    assert story.messages(anna)[-1].content["document"]["file_name"] == "your-plan.csv"
+    assert not any("can be enrolled" in said for said in story.desk_heard())

@@ -51,6 +51,8 @@ class Roster:
     """A faulty row as it might look."""
     unclear: str = ""
     """One of its dates, when all of them can be read with the day or with the month first."""
+    since: int = 0
+    """From this patient on, by number, nobody looked whether they are in this file."""
 
 
 def read_table(table: Table, order: DayOrder | None, known: Known, member: Member | None) -> Roster:

@@ -15,15 +15,18 @@ from bot.care.services.speaking import Speaking
 class Admitting:
     speaking: Speaking
 
-    def admit(self, work: Work, who: Sender, deed: str, *, at: datetime, anywhere: bool = False) -> Member | None:
+    def admit(
+        self, work: Work, who: Sender, deed: str, *, at: datetime, anywhere: bool = False, aloud: bool = False
+    ) -> Member | None:
         """The member who may do this here. Everybody else gets what a stranger gets, and it is audited.
 
         Staff act in their private chat with the bot and at the desk; `anywhere` is for making a group the desk.
+        `aloud`: the desk, too, is told when a member's role may not.
         """
         member = work.team.member(who.account)
         if may(member, deed) and (anywhere or self._at_work(work, who)):
             return member
-        self._refuse(work, who, deed, member, at=at)
+        self._refuse(work, who, deed, member, at=at, aloud=aloud and self._at_work(work, who))
         return None
 
     def patient_here(self, work: Work, who: Sender, *, at: datetime) -> Patient | None:
@@ -40,11 +43,11 @@ class Admitting:
         desk = work.team.desk()
         return who.private or (desk is not None and desk.contact.chat == who.chat)
 
-    def _refuse(self, work: Work, who: Sender, deed: str, member: Member | None, *, at: datetime) -> None:
+    def _refuse(self, work: Work, who: Sender, deed: str, member: Member | None, *, at: datetime, aloud: bool) -> None:
         # nothing is kept of a stranger, not even a number
         actor = "stranger" if member is None else f"member:{member.account}"
         work.audit.add(AuditEvent(at, actor, "refused", deed))
-        if who.private:
+        if who.private or (aloud and member is not None):
             is_known = member is not None or work.patients.by_chat(who.chat) is not None
             purpose = "refusal" if is_known else TO_STRANGERS
             post(work, here(who), self.stranger(who), at=at, purpose=purpose)

@@ -13,7 +13,7 @@ from bot.care.services.noticing import NOTICE
 from bot.care.services.ringing import MUST_ARRIVE
 from bot.care.services.staff_reply import CHANGE, STAFF_REPLY, UNSEND, StaffReply
 from bot.care.services.suggestion import RELAY
-from bot.care.services.unclear import Unclear
+from bot.care.services.unclear import LINKS, Unclear
 
 SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
 NOT_THERE = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE})
@@ -43,6 +43,9 @@ class Aftermath:
             return
         if delivery.purpose == DIGEST and delivery.state in NOT_THERE:
             self.digesting.lost(work, delivery, at=at)
+            return
+        if delivery.purpose == LINKS and delivery.state in SILENT:
+            self.unclear.tell_of_links(work, delivery, at=at)
             return
         patient = work.patients.by_chat(delivery.contact.chat)
         # a notice to staff who are in care themselves brings no notice of its own

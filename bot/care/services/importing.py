@@ -16,18 +16,24 @@ from bot.care.model.roster import Entry, Roster, read_table
 from bot.care.model.sheet import Card
 from bot.care.model.spreadsheet import split
 from bot.care.model.texts import flat
-from bot.care.ports import Clock, Newcomer, Records, Work
+from bot.care.ports import Clock, Newcomer, NotRemembered, Records, Work
 from bot.care.services.form_reading import known_now
 from bot.care.services.importing_words import ImportingWords
 from bot.care.services.inviting import Inviting
-from bot.care.services.namesakes import Namesakes
+from bot.care.services.namesakes import Namesakes, folded
 from bot.care.services.speaking import Speaking
 
 AT_ONCE = 24
 """Patients added in one transaction: the writer is free for others again within 0.05 s."""
+AT_WORK = timedelta(minutes=2)
+"""Without a sign from whoever began a file, and it may be begun anew."""
 ABANDONED = timedelta(hours=1)
 PRINTED_LIVES = timedelta(days=14)
 """A link on paper waits until it is handed over."""
+
+
+class UnderWay(Exception):
+    """Somebody else is enrolling this very file, or was a moment ago."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Staged:
     """Everybody of a file, out of sight until it goes live. `codes`: from the first to the last of each piece."""
 
     batch: int
+    roster: Roster
     cards: tuple[Card, ...]
     codes: str
     until: datetime
@@ -59,27 +66,24 @@ class Importing:
         roster = await asyncio.to_thread(self._read, content, order, member, at=now)
         if roster.faults or roster.unclear:
             return roster
-        new, doubles = await records.read(lambda work: Namesakes(work).leave_out(roster.entries))
-        return replace(roster, entries=tuple(new), doubles=tuple(doubles))
+        return await records.read(lambda work: _without_doubles(work, roster))
 
     async def stage(
         self,
         records: Records,
         content: bytes,
-        entries: Sequence[Entry],
+        roster: Roster,
         *,
         by: int,
         done: Callable[[int], None] = lambda _: None,
     ) -> Staged:
-        """Add them in many short deeds; what an earlier try left is forgotten first. `done` hears how many are there.
-
-        Raises `NotRemembered` when somebody begins the same file anew meanwhile.
-        """
-        now = self.clock.now()
+        """Add them in many short deeds. `done` hears how many are there. Raises `UnderWay`."""
+        now, entries = self.clock.now(), roster.entries
         until = now + PRINTED_LIVES
-        await self.forget(records, content)
         file_hash = self._hash(content)
-        batch = await records.write(lambda work: work.batches.begin(file_hash, at=now))
+        batch = await records.write(lambda work: work.batches.begin(file_hash, rested=AT_WORK))
+        if batch is None:
+            raise UnderWay
         cards: list[Card] = []
         codes: list[str] = []
         for first in range(0, len(entries), AT_ONCE):
@@ -89,19 +93,24 @@ class Importing:
             cards += [self._card(one, *link, at=now) for one, link in zip(added, links, strict=True)]
             codes.append("..".join(dict.fromkeys((added[0].patient.code, added[-1].patient.code))))
             done(len(cards))
-        return Staged(batch, tuple(cards), " ".join(codes), until)
+        return Staged(batch, roster, tuple(cards), " ".join(codes), until)
 
-    async def forget(self, records: Records, content: bytes) -> None:
-        """What was staged of this file and never went live, and whatever else was abandoned."""
-        file_hash, before = self._hash(content), self.clock.now() - ABANDONED
-        for batch in await records.read(lambda work: work.batches.left_over(file_hash, before=before)):
-            while await records.write(lambda work, one=batch: work.batches.clear(one, most=AT_ONCE)):  # type: ignore[misc]
+    async def forget_abandoned(self, records: Records) -> None:
+        """What was begun and never went live, piece by piece."""
+        for batch in await records.read(lambda work: work.batches.left_over(rested=ABANDONED)):
+            while await records.write(partial(_clear, batch=batch)):
                 pass
 
     def go_live(self, work: Work, staged: Staged, actor: str, *, at: datetime) -> bool:
-        """All of them at once; False when somebody else had the same file go live, or began it anew."""
-        if not work.batches.go_live(staged.batch, at=at):
+        """All of them at once; False, and they are given up, when one was enrolled by another way meanwhile.
+
+        Raises `UnderWay` when they were given up before.
+        """
+        if _overtaken(work, staged):
+            work.batches.give_up(staged.batch)
             return False
+        if not work.batches.go_live(staged.batch, at=at):
+            raise UnderWay
         detail = f"{len(staged.cards)}: {staged.codes}"
         work.audit.add(AuditEvent(at, actor, "import", f"batch:{staged.batch}", detail))
         return True
@@ -137,5 +146,29 @@ class Importing:
         return Card(name, f"{patient.code}: {summary}", link, shown(code))
 
 
+def _without_doubles(work: Work, roster: Roster) -> Roster:
+    since = work.batches.first_unseen()
+    new, doubles = Namesakes(work).leave_out(roster.entries)
+    return replace(roster, entries=tuple(new), doubles=tuple(doubles), since=since)
+
+
+def _overtaken(work: Work, staged: Staged) -> bool:
+    """Looked at once more are only those who may be somebody that came meanwhile: nearly always nobody came."""
+    came = work.batches.seen(since=staged.roster.since)
+    if not came:
+        return False
+    names, refs = {folded(one.first_name) for one in came}, {folded(one.ref) for one in came} - {""}
+    forms = ((entry, entry.form) for entry in staged.roster.entries)
+    alike = [entry for entry, form in forms if folded(form.first_name) in names or folded(form.ref) in refs]
+    return bool(Namesakes(work).leave_out(alike)[1])
+
+
+def _clear(work: Work, *, batch: int) -> bool:
+    return work.batches.clear(batch, most=AT_ONCE)
+
+
 def _add(work: Work, *, batch: int, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
-    return work.batches.add(batch, newcomers)
+    try:
+        return work.batches.add(batch, newcomers)
+    except NotRemembered as error:
+        raise UnderWay from error

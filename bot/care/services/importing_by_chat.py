@@ -19,6 +19,7 @@ from bot.care.services.importing_words import ImportingWords, example_file, fitt
 from bot.care.services.noticing import alerts_arrive
 from bot.care.services.posting import post, put, show
 from bot.care.services.speaking import Speaking
+from bot.care.services.unclear import LINKS
 
 BOM = "\ufeff"
 """Tells a spreadsheet which letters these are."""
@@ -62,7 +63,7 @@ class ImportingByChat:
     def may(self, work: Work, who: Sender) -> bool:
         """As `/enroll`: only the team, and only once an alert is known to arrive. Otherwise it is said why not."""
         now = self.clock.now()
-        if self.admitting.admit(work, who, "import", at=now) is None:
+        if self.admitting.admit(work, who, "import", at=now, aloud=True) is None:
             return False
         if not alerts_arrive(work):
             post(work, here(who), self.speaking.staff("enrolling/no-alarm-yet"), at=now)
@@ -116,7 +117,7 @@ class ImportingByChat:
         text = self.speaking.staff("importing/progress", count=f"{done:,}", limit=f"{of:,}")
         show(work, tap, text, at=self.clock.now())
 
-    def taken_over(self, work: Work, tap: Tap) -> None:
+    def under_way(self, work: Work, tap: Tap) -> None:
         show(work, tap, self.speaking.staff("importing/taken"), at=self.clock.now())
 
     def finished(self, who: Sender, roster: Roster, staged: Staged) -> tuple[Html, list[Act]]:
@@ -138,15 +139,18 @@ class ImportingByChat:
         ]
 
     def finish(self, work: Work, who: Sender, tap: Tap, staged: Staged, said: tuple[Html, list[Act]]) -> None:
-        """The flag, the sheets and what is said commit together."""
+        """The flag, the sheets and what is said commit together. Raises `UnderWay`."""
         now = self.clock.now()
-        actor, (text, sheets) = f"member:{who.account}", said
-        if not work.outbox.use_tap(tap.token, at=now) or not self.importing.go_live(work, staged, actor, at=now):
-            self.taken_over(work, tap)
+        text, sheets = said
+        if not work.outbox.use_tap(tap.token, at=now):
+            work.batches.give_up(staged.batch)
+            return
+        if not self.importing.go_live(work, staged, f"member:{who.account}", at=now):
+            show(work, tap, self.speaking.staff("importing/overtaken"), at=now)
             return
         show(work, tap, text, at=now)
         for act in sheets:
-            put(work, act, at=now, purpose="links")
+            put(work, act, at=now, purpose=LINKS)
 
     def _faulty(self, roster: Roster) -> Answer:
         lines = self.words.faults(roster)

@@ -13,11 +13,13 @@ from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, noted
-from bot.care.services.noticing import tell_staff
-from bot.care.services.posting import show
+from bot.care.services.noticing import NOTICE, people_contacts, tell_staff
+from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 
 ARRIVED, AGAIN, DROP = "arrived", "send-again", "drop"
+LINKS = "links"
+"""The purpose of a sheet of links."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,19 @@ class Unclear:
         silent = is_vital and not is_open(self.speaking.shelf.clinic, at)
         keyboard = self._keyboard(work, delivery, at=at)
         tell_staff(work, text, at=at, patient_id=patient.id, keyboard=keyboard, silent=silent)
+
+    def tell_of_links(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        """To the chat that asked for the sheet or, where nothing arrives any more, to people."""
+        sheet = delivery.act.sheet if delivery.act is not None else None
+        if sheet is None:
+            return
+        is_cut_off = delivery.state is DeliveryState.UNREACHABLE
+        text = self.speaking.staff(
+            f"importing/links-{delivery.state.value}", value=sheet.file, count=f"{len(sheet.cards):,}"
+        )
+        keyboard = () if is_cut_off else self._keyboard(work, delivery, at=at)
+        for contact in people_contacts(work) if is_cut_off else [delivery.contact]:
+            post(work, contact, text, at=at, keyboard=keyboard, purpose=NOTICE)
 
     def decide(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()

@@ -12,12 +12,14 @@ from telegram.ext import MessageHandler, filters
 from bot.care.house import House
 from bot.care.model.day_order import DayOrder
 from bot.care.model.file_text import MOST_BYTES
-from bot.care.model.inbound import Sender, Tap
+from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.permissions import may
-from bot.care.ports import NotRemembered, Work
+from bot.care.ports import Work
+from bot.care.services.importing import UnderWay
 from bot.care.services.importing_by_chat import Answer
+from bot.care.services.staff_reply import answers_patient
 from bot.chat.deeds import Deed, TakesLonger
-from bot.chat.doorway import Doorway, sender
+from bot.chat.doorway import Doorway, said
 from bot.chat.handlers.commands import command, private_words
 from bot.chat.handlers.desk import heard_in_group
 from bot.chat.handlers.listening import media
@@ -35,10 +37,10 @@ FILES = filters.Document.ALL & filters.UpdateType.MESSAGE & ~filters.VIA_BOT
 
 
 async def file_sent(update: Update, context: Doorway) -> None:
-    """What looks like a table and comes from the team; any other file is heard as it always was."""
-    message, who = update.effective_message, sender(update)
-    document = message.document if message else None
-    if document is None or not _is_a_table(document) or not await _is_of_the_team(context, who):
+    """What looks like a table and comes from the team, for nobody else; any other file is heard as it always was."""
+    message, heard = update.effective_message, said(update)
+    who, document = heard.sender, message.document if message else None
+    if document is None or not _is_a_table(document) or not await _is_for_us(context, heard):
         await (media if who.private else heard_in_group)(update, context)
         return
     size, house = document.file_size or 0, context.house.importing
@@ -74,8 +76,13 @@ async def _fetched(bot: Bot, file_id: str) -> bytes | None:
         return None
 
 
-async def _is_of_the_team(context: Doorway, who: Sender) -> bool:
-    return await context.visit.records.read(lambda work: work.team.member(who.account)) is not None
+async def _is_for_us(context: Doorway, heard: Said) -> bool:
+    """Of the team, and no reply that is for a patient."""
+
+    def query(work: Work) -> bool:
+        return work.team.member(heard.sender.account) is not None and answers_patient(work, heard) is None
+
+    return await context.visit.records.read(query)
 
 
 def _is_a_table(document: Document) -> bool:
@@ -100,7 +107,7 @@ async def _look_again(context: Doorway, *, who: Sender, tap: Tap) -> None:
 
 
 async def _enrol(context: Doorway, *, who: Sender, tap: Tap) -> None:
-    """From the file again, as it was not kept. What a crash leaves of it is forgotten when the tap is handled anew."""
+    """From the file again, as it was not kept."""
     house, visit = context.house.importing, context.visit
     _, file_id, typed = tap.args
     order = DayOrder(typed) if typed else None
@@ -117,13 +124,15 @@ async def _enrol(context: Doorway, *, who: Sender, tap: Tap) -> None:
         return
     progress = Progress(context, tap, len(roster.entries))
     try:
-        staged = await house.importing.stage(visit.records, content, roster.entries, by=who.account, done=progress.note)
-    except NotRemembered:
-        await visit.do(lambda work: house.taken_over(work, tap))
-        return
-    await progress.said()
-    said = await asyncio.to_thread(house.finished, who, roster, staged)
-    await visit.do(lambda work: house.finish(work, who, tap, staged, said))
+        staged = await house.importing.stage(visit.records, content, roster, by=who.account, done=progress.note)
+        await progress.said()
+        said = await asyncio.to_thread(house.finished, who, roster, staged)
+        await visit.do(lambda work: house.finish(work, who, tap, staged, said))
+    except UnderWay:
+        # perhaps another replica, at work on this very tap: the update is not at its end before the file is
+        visit.put_off()
+        if not visit.resumed:
+            await visit.records.write(lambda work: house.under_way(work, tap))
 
 
 @dataclass

@@ -4,17 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState
+from bot.care.model.inbound import Sender
 from bot.care.model.people import Contact
+from bot.care.model.sheet import Card, Sheet
 from bot.care.services.aftermath import Aftermath
-from bot.care.services.posting import post
+from bot.care.services.posting import post, put
+from bot.care.services.unclear import LINKS
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
 
 def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer", step: str = "") -> None:
     """A message to Anna ends so; of her plan, if a step is named."""
-    office, now, anna = ward.office, ward.clock.now(), ward.anna()
+    now, anna = ward.clock.now(), ward.anna()
     message = post(ward.work, Contact(ANNA.chat), "Hello", at=now, purpose=purpose, patient_id=anna.id)
     if step:
         enrolment = ward.work.enrolments.course(anna.id)[-1].id
@@ -23,9 +26,15 @@ def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer", step: str
     ward.work.outbox.settle(message.id, DeliveryState.UNCERTAIN, at=now)
     ended: Delivery = replace(message, state=state)
     ward.records.memory.deliveries[message.id] = ended
-    desk = (ward.forum, ward.desk.replying)
-    aftermath = Aftermath(ward.escalating, office.leaving, office.unclear, *desk, office.digesting)
-    aftermath.ended(ward.work, ended, at=now)
+    follow(ward, ended)
+
+
+def follow(ward: Ward, ended: Delivery) -> None:
+    office = ward.office
+    aftermath = Aftermath(
+        ward.escalating, office.leaving, office.unclear, ward.forum, ward.desk.replying, office.digesting
+    )
+    aftermath.ended(ward.work, ended, at=ward.clock.now())
     ward.deliver()
 
 
@@ -121,3 +130,48 @@ def test_a_notice_that_fails_brings_no_further_notice() -> None:
     ends(ward, DeliveryState.FAILED, purpose="notice")
 
     assert not ward.heard(CLARA)
+
+
+SHEETS = [
+    pytest.param(DeliveryState.FAILED, RITA, "refused by Telegram", ["Send it again", "Let it be"], id="refused"),
+    pytest.param(
+        DeliveryState.UNCERTAIN,
+        RITA,
+        "may not have arrived",
+        ["It arrived", "Send it again", "Let it be"],
+        id="unclear",
+    ),
+    pytest.param(DeliveryState.UNREACHABLE, MARIA, "cannot be reached", [], id="blocked"),
+]
+
+
+@pytest.mark.parametrize(("state", "who", "words", "buttons"), SHEETS)
+def test_of_a_sheet_of_links_that_did_not_arrive_somebody_is_told_what_to_do(
+    state: DeliveryState, who: Sender, words: str, buttons: list[str]
+) -> None:
+    ward = a_ward()
+
+    sheet_ends(ward, state)
+
+    assert words in ward.last(who)
+    assert "/patient CODE" in ward.last(who)
+    assert ward.buttons(who) == buttons
+
+
+def test_a_sheet_of_links_that_was_refused_can_be_sent_again() -> None:
+    ward = a_ward()
+
+    sheet_ends(ward, DeliveryState.FAILED)
+    ward.tap(RITA, "Send it again")
+
+    sheets = [act for chat, act in ward.arrived if chat == RITA.chat and act.sheet is not None]
+    assert [act.sheet.file for act in sheets if act.sheet] == ["links.pdf"]
+
+
+def sheet_ends(ward: Ward, state: DeliveryState) -> None:
+    """The links that Rita asked for end so."""
+    now, sheet = ward.clock.now(), Sheet("links.pdf", "Links", "Scan this", (Card("Ben", "B-1", "link", "code"),))
+    act = Act(ActKind.SEND, Contact(RITA.chat), text="Links to print", sheet=sheet)
+    ended = replace(put(ward.work, act, at=now, purpose=LINKS), state=state)
+    ward.records.memory.deliveries[ended.id] = ended
+    follow(ward, ended)

@@ -5,7 +5,7 @@ import pytest
 from bot.care.model.day_order import DayOrder, as_typed, settled
 from bot.care.services.importing_words import ranges
 from tests.care.importing.bureau import HEADER, ROWS, a_bureau, told, written
-from tests.care.scene import a_scene
+from tests.care.scene import CLARA, DESK, a_scene, at_desk
 from tests.fakes.records import FakeRecords
 
 PLAIN = written()
@@ -131,3 +131,12 @@ def test_rows_are_named_briefly() -> None:
 @pytest.mark.parametrize("why", ["too-big", "gone"])
 def test_a_file_that_was_not_looked_into_is_refused_in_words(why: str) -> None:
     assert "Nothing was saved" in a_scene().office.importing.refusal(why).text
+
+
+def test_at_the_desk_too_a_role_that_may_not_import_is_told() -> None:
+    scene = a_scene()
+
+    scene.office.importing.show(scene.work, at_desk(CLARA), scene.office.importing.refusal("gone"))
+
+    assert scene.heard(DESK) == [scene.office.importing.admitting.stranger(CLARA)]
+    assert scene.audited() == ["refused"]
