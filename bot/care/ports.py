@@ -666,7 +666,7 @@ class Survey(Protocol):
         ...
 
     def last_heard(self, *, since: datetime) -> Mapping[int, datetime]:
-        """Patient id -> their newest answer or message, if there is one since then."""
+        """Patient id -> their own newest answer or message, if there is one since then; staff's do not count."""
         ...
 
     def undelivered(self, *, since: datetime) -> Sequence[Delivery]:

@@ -105,6 +105,19 @@ async def test_the_newest_sign_of_life_is_an_answer_or_a_message(records: Record
     assert await records.read(lambda work: work.survey.answers(since=later(hours=2))) == []
 
 
+@pytest.mark.parametrize("heard", [Heard.REPLY, Heard.HANDED_BACK])
+async def test_what_staff_said_is_no_sign_of_life(records: Records, heard: Heard) -> None:
+    def enter(work: Work) -> int:
+        anna, _ = in_care(work)
+        work.diary.add(Entry(anna, NOW, Heard.ANSWERED, "hello", 501, 1))
+        work.diary.add(Entry(anna, later(hours=1), heard, "how are you?", -900, 2))
+        return anna
+
+    anna = await records.write(enter)
+
+    assert await records.read(lambda work: work.survey.last_heard(since=NOW)) == {anna: NOW}
+
+
 LOST = [
     pytest.param(DeliveryState.UNCERTAIN, True, id="unclear, however long ago"),
     pytest.param(DeliveryState.FAILED, False, id="refused"),
