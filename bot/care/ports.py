@@ -654,7 +654,7 @@ class Survey(Protocol):
         ...
 
     def planned(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
-        """Rows of plans that are or were due from `since` on and before `until`, without the cancelled ones."""
+        """Rows of plans that are or were due from `since` on and before `until`, without those that never arrive."""
         ...
 
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:

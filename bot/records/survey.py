@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 
-from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
 from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.inbound import BY_STAFF, InboxState
 from bot.care.model.people import Patient
@@ -31,6 +31,7 @@ PLAN = (
     deliveries.c.due_at,
     deliveries.c.sent_at,
 )
+NOT_COMING = [state.value for state in UNHEARD]
 DROPPED = (DeliveryState.FAILED.value, DeliveryState.EXPIRED.value)
 
 
@@ -45,7 +46,7 @@ class SqlSurvey:
 
     def planned(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
         due = (deliveries.c.due_at >= since, deliveries.c.due_at < until)
-        return self._plan(*due, deliveries.c.state != DeliveryState.CANCELLED.value)
+        return self._plan(*due, deliveries.c.state.not_in(NOT_COMING))
 
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
         left = (deliveries.c.sent_at >= since, deliveries.c.sent_at < until)

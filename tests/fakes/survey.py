@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
 from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.inbound import BY_STAFF, InboxState
@@ -42,7 +42,7 @@ class FakeSurvey:
         return {number: self.memory.patients[number] for number in sorted(cared_for)}
 
     def planned(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
-        rows = (row for row in self._deliveries() if row.state is not DeliveryState.CANCELLED)
+        rows = (row for row in self._deliveries() if row.state not in UNHEARD)
         return _plan(row for row in rows if since <= row.due_at < until)
 
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:

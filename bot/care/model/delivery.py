@@ -45,6 +45,10 @@ class DeliveryState(StrEnum):
         return self not in (DeliveryState.SCHEDULED, DeliveryState.SENDING, DeliveryState.RETRY_WAIT)
 
 
+UNHEARD = frozenset({DeliveryState.CANCELLED, DeliveryState.EXPIRED, DeliveryState.FAILED, DeliveryState.UNREACHABLE})
+"""Ends of a row that surely never reached anybody."""
+
+
 @dataclass(frozen=True)
 class Button:
     """A button under a message. `deed` with `args` becomes an opaque id in a row bound to chat and message."""
