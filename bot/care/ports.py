@@ -7,7 +7,7 @@ from typing import Protocol, Self, TypeVar
 
 from bot.care.model.chart import Chart
 from bot.care.model.clinic import Clinic
-from bot.care.model.delivery import Act, Delivery, DeliveryState, Result
+from bot.care.model.delivery import Act, Delivery, DeliveryState, MessageRef, Result
 from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
@@ -432,6 +432,10 @@ class Outbox(Protocol):
         ...
 
     def by_message(self, chat: int, message_id: int) -> Delivery | None: ...
+
+    def shown(self, message: MessageRef) -> Act | None:
+        """What wrote a message of ours last: an edit that has not left yet before one that has, else its sending."""
+        ...
 
     def in_state(self, state: DeliveryState, *, limit: int = 200) -> Sequence[Delivery]: ...
 

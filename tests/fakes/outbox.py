@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Act, Button, Delivery, DeliveryState, Lane, Result
+from bot.care.model.delivery import Act, Button, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
 from bot.care.ports import Spent
 from tests.fakes.memory import Attempt, Machine, Memory, found, kept, refer
@@ -171,6 +171,11 @@ class FakeOutbox:
             return min(rows, key=lambda row: row.id)
         tries = [one for one in self.memory.attempts.values() if (one.chat, one.message_id) == (chat, message_id)]
         return self.get(tries[-1].delivery_id) if tries else None
+
+    def shown(self, message: MessageRef) -> Act | None:
+        rows = sorted(self.memory.deliveries.values(), key=lambda row: -row.id)
+        stands = (row for row in rows if row.state is DeliveryState.SENT or not row.state.final)
+        return next((row.act for row in stands if row.writes(message)), None)
 
     def in_state(self, state: DeliveryState, *, limit: int = 200) -> Sequence[Delivery]:
         rows = sorted((row for row in self.memory.deliveries.values() if row.state is state), key=lambda row: row.id)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.care.model.delivery import Button, Delivery, DeliveryState, Lane, MessageRef, Outcome, Result
+from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Lane, MessageRef, Outcome, Result
 from bot.care.model.people import Contact, Desk
 from bot.care.ports import NotRemembered, Records, Work
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, an_act, an_enrolment, later
@@ -90,6 +90,38 @@ async def test_a_message_belongs_to_the_act_that_sent_it_not_to_later_edits(reco
 
     assert held is not None
     assert held.id == rows[0].id
+
+
+SENT, FAILED = DeliveryState.SENT, DeliveryState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("ends", "says"),
+    [
+        pytest.param([None], None, id="nothing has left"),
+        pytest.param([SENT], "0", id="sent"),
+        pytest.param([SENT, SENT, SENT], "2", id="edited twice"),
+        pytest.param([SENT, SENT, None], "2", id="an edit is on its way"),
+        pytest.param([SENT, SENT, FAILED], "1", id="an edit was refused"),
+    ],
+)
+async def test_what_a_message_says_is_its_newest_edit(
+    records: Records, ends: list[DeliveryState | None], says: str | None
+) -> None:
+    def enter(work: Work) -> None:
+        for number, end in enumerate(ends):
+            edit: dict[str, Any] = {"kind": ActKind.EDIT, "target": MessageRef(501, 31)} if number else {}
+            row = work.outbox.add(a_reply(act=an_act(text=str(number), **edit)))
+            if end is not None:
+                begin(work, row, f"a{number}")
+                finish(work, row, end, ARRIVED, by=f"a{number}")
+        work.outbox.add(a_reply(act=an_act(kind=ActKind.PIN, target=MessageRef(501, 31))))
+        work.outbox.add(a_reply(act=an_act(kind=ActKind.EDIT, target=MessageRef(501, 32))))
+
+    await records.write(enter)
+
+    shown = await records.read(lambda work: work.outbox.shown(MessageRef(501, 31)))
+    assert (shown and shown.text) == says
 
 
 async def test_an_outcome_counts_once_and_only_from_the_attempt_that_holds_the_row(records: Records) -> None:

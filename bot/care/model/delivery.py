@@ -153,6 +153,13 @@ class Delivery:
     rendered_on: str = ""
     """The patient's ISO date the frozen text was true for."""
 
+    def writes(self, message: MessageRef) -> bool:
+        """It says, or will say, what stands in this message."""
+        if self.act is None or self.act.kind not in (ActKind.SEND, ActKind.EDIT):
+            return False
+        own = None if self.message_id is None else MessageRef(self.contact.chat, self.message_id)
+        return (self.act.target or own) == message
+
 
 class Outcome(StrEnum):
     SENT = "sent"
