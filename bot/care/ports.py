@@ -419,8 +419,11 @@ class Outbox(Protocol):
         """A waiting row becomes due later (clinic time); False if it is no longer waiting."""
         ...
 
-    def reopen(self, delivery_id: int, *, at: datetime) -> bool:
-        """Staff's *resend* of an uncertain, failed or expired row: back to SCHEDULED, due now."""
+    def reopen(self, delivery_id: int, *, at: datetime, until: datetime | None = None) -> bool:
+        """Staff's *resend* of an uncertain, failed or expired row: back to SCHEDULED, due now, useful `until` then.
+
+        It is no longer `unasked`, and no plan made anew moves it.
+        """
         ...
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]: ...

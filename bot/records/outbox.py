@@ -117,9 +117,9 @@ class SqlOutbox:
     def postpone(self, delivery_id: int, *, to: datetime) -> bool:
         return self._changed(deliveries.c.id == delivery_id, deliveries.c.state.in_(WAITING), values={"due_at": to})
 
-    def reopen(self, delivery_id: int, *, at: datetime) -> bool:
+    def reopen(self, delivery_id: int, *, at: datetime, until: datetime | None = None) -> bool:
         here = (deliveries.c.id == delivery_id, deliveries.c.state.in_(REOPENABLE))
-        return self._changed(*here, values=reopened(at=at))
+        return self._changed(*here, values=reopened(at=at, until=until))
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]:
         return self._dated(deliveries.c.enrolment_id == enrolment_id)

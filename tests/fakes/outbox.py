@@ -39,7 +39,8 @@ class FakeOutbox:
         if held is None:
             self.add(delivery)
             return True
-        untouched = held.state is DeliveryState.SCHEDULED and held.attempts == 0 and held.ambiguous == 0
+        is_new = held.state is DeliveryState.SCHEDULED and held.attempts == 0 and held.ambiguous == 0
+        untouched = is_new and held.unasked
         revived = held.state is DeliveryState.CANCELLED and held.sent_at is None and held.ambiguous == 0
         if not revived and not (untouched and _dates(held) != _dates(delivery)):
             return False
@@ -139,7 +140,7 @@ class FakeOutbox:
         self._change(delivery_id, due_at=to)
         return True
 
-    def reopen(self, delivery_id: int, *, at: datetime) -> bool:
+    def reopen(self, delivery_id: int, *, at: datetime, until: datetime | None = None) -> bool:
         row = self.memory.deliveries.get(delivery_id)
         if row is None or row.state not in REOPENABLE:
             return False
@@ -147,7 +148,8 @@ class FakeOutbox:
             delivery_id,
             state=DeliveryState.SCHEDULED,
             due_at=at,
-            useful_until=None,
+            useful_until=until,
+            unasked=False,
             retry_at=None,
             attempts=0,
             ambiguous=0,

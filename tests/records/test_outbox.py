@@ -9,7 +9,7 @@ import pytest
 from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Lane, MessageRef, Outcome, Result
 from bot.care.model.people import Contact, Desk
 from bot.care.ports import NotRemembered, Records, Work
-from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, an_act, an_enrolment, later
+from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, a_step, an_act, an_enrolment, later
 
 MINUTE = timedelta(minutes=1)
 ARRIVED = Result(Outcome.SENT, message_id=31)
@@ -249,13 +249,28 @@ async def test_a_waiting_row_can_be_put_off(records: Records) -> None:
 async def test_staff_may_send_again_what_did_not_arrive(
     records: Records, state: DeliveryState, *, reopened: bool
 ) -> None:
-    row = await records.write(lambda work: work.outbox.add(a_reply(lane=Lane.URGENT, useful_until=NOW)))
+    row = await records.write(lambda work: work.outbox.add(a_reply(lane=Lane.URGENT, useful_until=NOW, unasked=True)))
     await records.write(lambda work: work.outbox.settle(row.id, state, at=NOW))
 
-    assert await records.write(lambda work: work.outbox.reopen(row.id, at=later(hours=1))) is reopened
+    done = await records.write(lambda work: work.outbox.reopen(row.id, at=later(hours=1), until=later(hours=9)))
 
+    assert done is reopened
     due = await records.read(lambda work: work.outbox.due(at=later(hours=1), limit=9))
-    assert [(one.id, one.lane, one.useful_until) for one in due] == ([(row.id, Lane.URGENT, None)] if reopened else [])
+    told = [(one.id, one.lane, one.useful_until, one.unasked) for one in due]
+    assert told == ([(row.id, Lane.URGENT, later(hours=9), False)] if reopened else [])
+
+
+async def test_what_staff_reopened_is_not_moved_by_a_plan_made_anew(records: Records) -> None:
+    enrolment = await records.write(in_care)
+    await records.write(lambda work: work.outbox.plan(a_step(enrolment)))
+    row = (await records.read(lambda work: work.outbox.of_enrolment(enrolment)))[0]
+    await records.write(lambda work: work.outbox.settle(row.id, DeliveryState.EXPIRED, at=NOW))
+    await records.write(lambda work: work.outbox.reopen(row.id, at=NOW, until=later(hours=9)))
+
+    moved = await records.write(lambda work: work.outbox.plan(a_step(enrolment, due_at=later(hours=-1))))
+
+    assert not moved
+    assert (await records.read(lambda work: work.outbox.get(row.id))).due_at == NOW
 
 
 async def test_rows_are_listed_by_state_newest_last(records: Records) -> None:

@@ -138,7 +138,7 @@ class Delivery:
     purpose: str = ""
     """What it is for, in one word, e.g. `alert`, `answer`, `plan`: shown to staff, never to patients."""
     unasked: bool = False
-    """Initiated by the bot: needs consent, status and quiet hours at send time."""
+    """Initiated by the bot and by nobody of the clinic: waits where something else comes first."""
     attempts: int = 0
     ambiguous: int = 0
     attempt_id: str = ""

@@ -70,7 +70,7 @@ def barred(patient: Patient, enrolment: Enrolment) -> Held | None:
 
 def objection(row: Row, scene: Scene) -> Held | Later | None:
     """Why this row may not leave now; None when it may."""
-    if is_silenced(row.step, scene.known.protocol.surface, scene.patient.paused_until, on=scene.known.on):
+    if row.delivery.unasked and _is_paused(row.step, scene):
         return Held(DeliveryState.CANCELLED, "paused")
     if row.step.anchor is Anchor.SESSION and _is_unsettled(scene):
         return Held(DeliveryState.CANCELLED, "the next session's day has come")
@@ -88,6 +88,10 @@ def objection(row: Row, scene: Scene) -> Held | Later | None:
     if until is not None and inside > until:
         return Held(DeliveryState.EXPIRED, "no longer useful after the night")
     return Later(inside)
+
+
+def _is_paused(step: Step, scene: Scene) -> bool:
+    return is_silenced(step, scene.known.protocol.surface, scene.patient.paused_until, on=scene.known.on)
 
 
 def _is_asked_today(other: Delivery, row: Row, scene: Scene) -> bool:

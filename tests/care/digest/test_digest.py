@@ -269,6 +269,20 @@ def test_two_quick_taps_under_one_digest_are_both_written_below() -> None:
     assert scene.buttons(DESK) == []
 
 
+def test_a_message_of_the_plan_that_goes_again_is_useful_until_the_patients_day_ends() -> None:
+    scene = a_scene()
+    anna = joined(scene)
+    row, member = lost(scene, anna, DeliveryState.FAILED, "PS-01"), scene.work.team.member(CLARA.account)
+    assert member is not None
+
+    scene.office.unclear.decided(scene.work, member, row.id, "send-again", at=FRIDAY_NOON)
+
+    again = scene.work.outbox.get(row.id)
+    assert (again.state, again.due_at) == (DeliveryState.SCHEDULED, FRIDAY_NOON)
+    assert again.useful_until == datetime(2026, 11, 21, 0, 0, tzinfo=UTC)
+    assert not again.unasked
+
+
 def test_what_was_for_another_day_is_not_sent_again() -> None:
     scene = a_scene()
     anna = joined(scene)
