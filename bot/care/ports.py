@@ -633,7 +633,11 @@ class Filings(Protocol):
     def get(self, filing_id: int) -> Filing: ...
 
     def turn(self, filing: Filing, *, was: FilingState) -> bool:
-        """Saves it; False when it is no longer in that state: somebody else was quicker."""
+        """Saves it and lets go of it; False when it is no longer in that state: somebody else was quicker."""
+        ...
+
+    def claim(self, filing: Filing, *, lease: timedelta) -> bool:
+        """True for one caller, until the filing turns or the lease (machine time) has run out."""
         ...
 
     def in_state(self, *states: FilingState) -> Sequence[Filing]:

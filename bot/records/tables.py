@@ -295,6 +295,7 @@ class FilingRow(SQLModel, table=True):
     at: datetime
     print: str = Field(sa_type=Text)
     told: str = Field(sa_type=SealedText)
+    claimed_until: datetime | None
 
 
 def table(model: type[SQLModel]) -> Table:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, or_, select
@@ -83,7 +83,14 @@ class SqlFilings:
 
     def turn(self, filing: Filing, *, was: FilingState) -> bool:
         which = (filings.c.id == filing.id, filings.c.state == was.value)
-        return self.transaction.change(filings.update().where(*which).values(self._columns(filing))) == 1
+        columns = {**self._columns(filing), "claimed_until": None}
+        return self.transaction.change(filings.update().where(*which).values(columns)) == 1
+
+    def claim(self, filing: Filing, *, lease: timedelta) -> bool:
+        now = self.transaction.machine_now()
+        is_free = or_(filings.c.claimed_until.is_(None), filings.c.claimed_until <= now)
+        which = (filings.c.id == filing.id, filings.c.state == filing.state.value, is_free)
+        return self.transaction.change(filings.update().where(*which).values(claimed_until=now + lease)) == 1
 
     def in_state(self, *states: FilingState) -> Sequence[Filing]:
         which = filings.c.state.in_([state.value for state in states])

@@ -97,6 +97,7 @@ class Memory:
     audit: dict[int, AuditEvent] = field(default_factory=dict)
     unanswered: dict[int, Unanswered] = field(default_factory=dict)
     filings: dict[int, Filing] = field(default_factory=dict)
+    filings_claimed: dict[int, datetime] = field(default_factory=dict)
     pauses: dict[str, datetime] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 
 from bot.care.model.unanswered import Filing, FilingState, Unanswered
-from tests.fakes.memory import Memory, found, kept
+from tests.fakes.memory import Machine, Memory, found, kept
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class FakeUnanswered:
 @dataclass(frozen=True)
 class FakeFilings:
     memory: Memory
+    machine: Machine
 
     def add(self, filing: Filing) -> Filing:
         added = replace(filing, id=self.memory.next_id("filings"))
@@ -78,6 +79,16 @@ class FakeFilings:
         if before is None or before.state is not was:
             return False
         self.memory.filings[filing.id] = kept(filing)
+        self.memory.filings_claimed.pop(filing.id, None)
+        return True
+
+    def claim(self, filing: Filing, *, lease: timedelta) -> bool:
+        held, now = self.memory.filings.get(filing.id), self.machine.now()
+        if held is None or held.state is not filing.state:
+            return False
+        if self.memory.filings_claimed.get(filing.id, now) > now:
+            return False
+        self.memory.filings_claimed[filing.id] = now + lease
         return True
 
     def in_state(self, *states: FilingState) -> Sequence[Filing]:

@@ -1,7 +1,7 @@
 """What no answer met is kept without anybody in it, filed once, and erased in time."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -90,6 +90,21 @@ async def test_a_filing_goes_on_once_from_each_state(records: Records) -> None:
     assert await records.read(lambda work: work.filings.get(added.id)) == ready
     assert await records.read(lambda work: work.filings.in_state(FilingState.WEIGHING)) == []
     assert await records.read(lambda work: work.filings.in_state(FilingState.READY, FilingState.SAVED)) == [ready]
+
+
+async def test_work_is_claimed_once_until_it_turns_or_its_lease_is_over(records: Records) -> None:
+    one = await records.write(lambda work: work.filings.add(a_filing()))
+    saving = replace(one, state=FilingState.SAVING)
+
+    async def claims(filing: Filing, lease: timedelta) -> bool:
+        return await records.write(lambda work: work.filings.claim(filing, lease=lease))
+
+    assert await claims(one, timedelta())
+    assert await claims(one, timedelta(hours=1))
+    assert not await claims(one, timedelta(hours=1))
+    await records.write(lambda work: work.filings.turn(saving, was=FilingState.WEIGHING))
+    assert not await claims(one, timedelta(hours=1))
+    assert await claims(saving, timedelta(hours=1))
 
 
 async def test_a_wish_to_be_deleted_is_remembered(records: Records) -> None:

@@ -1,5 +1,6 @@
 """A cabinet that says what a test wants it to say, and a desk in front of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -43,6 +44,18 @@ class FakeCabinet:
     def take_out(self, phrasing: Phrasing) -> Outcome:
         self.lines.remove(phrasing)
         return self.takes_out
+
+
+@dataclass(frozen=True)
+class BrokenOn(PlainLikeness):
+    """Fails over these words."""
+
+    words: str
+
+    def kin(self, words: str, others: Sequence[str], language: str) -> int | None:
+        if words == self.words:
+            raise ValueError(words)
+        return super().kin(words, others, language)
 
 
 @dataclass

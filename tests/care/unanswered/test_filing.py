@@ -6,8 +6,9 @@ import pytest
 
 from bot.care.model.people import Role
 from bot.care.model.unanswered import ELSE, End, FilingState, Outcome
+from bot.care.services.filing_round import LEASE
 from tests.care.scene import CLARA, MARIA, RITA, at_desk
-from tests.care.unanswered.shelves import EFFECT, WORSE, a_study
+from tests.care.unanswered.shelves import EFFECT, WORSE, BrokenOn, a_study
 
 OIL = "can i use castor oil"
 
@@ -293,3 +294,35 @@ async def test_a_mistake_of_ours_is_told_and_not_tried_for_ever() -> None:
     assert OIL not in told.partition("Not saved")[2]
     assert study.last(MARIA) == told
     assert EFFECT.worse == ()
+
+
+async def test_what_another_process_works_on_is_left_to_it_until_its_lease_is_over() -> None:
+    study = a_study()
+    study.hears(OIL)
+    study.opens(MARIA)
+    study.tap(MARIA, "Itching")
+    (under_way,) = study.work.filings.in_state(FilingState.WEIGHING)
+    study.work.filings.claim(under_way, lease=LEASE)
+
+    await study.works()
+    left = study.work.filings.get(under_way.id).state
+    study.records.machine.advance(LEASE)
+    await study.works()
+
+    assert left is FilingState.WEIGHING
+    assert study.work.filings.get(under_way.id).state is FilingState.READY
+
+
+async def test_a_message_that_cannot_be_compared_is_a_group_of_its_own_and_holds_nothing_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    study = a_study()
+    study.hears(OIL, "broken", OIL)
+    study.round = replace(study.round, likeness=BrokenOn("broken"))
+
+    await study.weighs(MARIA, "Itching")
+
+    assert "before and after" in study.last(MARIA)
+    assert len({row.group for row in study.work.unanswered.waiting()}) == 2
+    assert [record.event for record in caplog.records if hasattr(record, "event")] == ["comparing_failed"]
+    assert "broken" not in caplog.text
