@@ -590,7 +590,9 @@ class Audit(Protocol):
 class UnansweredOnes(Protocol):
     """Messages without a person: only those that wait are ever listed."""
 
-    def add(self, row: Unanswered) -> Unanswered: ...
+    def add(self, row: Unanswered, *, whose: int) -> Unanswered:
+        """`whose`: the patient's id, kept only as a keyed hash: nobody is found by it, but `forget` can be asked."""
+        ...
 
     def waiting(self, *, limit: int = 500) -> Sequence[Unanswered]:
         """Newest last."""
@@ -618,8 +620,8 @@ class UnansweredOnes(Protocol):
         """Erases those that wait; how many."""
         ...
 
-    def forget(self, words: Sequence[str]) -> None:
-        """Erases those that wait and say exactly this."""
+    def forget(self, whose: int) -> int:
+        """Erases whatever this patient wrote, filed or not; how many."""
         ...
 
     def erase(self, *, before: date) -> int:

@@ -96,6 +96,7 @@ class Memory:
     flows: dict[tuple[int, int], Flow] = field(default_factory=dict)
     audit: dict[int, AuditEvent] = field(default_factory=dict)
     unanswered: dict[int, Unanswered] = field(default_factory=dict)
+    unanswered_whose: dict[int, int] = field(default_factory=dict)
     filings: dict[int, Filing] = field(default_factory=dict)
     filings_claimed: dict[int, datetime] = field(default_factory=dict)
     pauses: dict[str, datetime] = field(default_factory=dict)

@@ -12,9 +12,10 @@ from tests.fakes.memory import Machine, Memory, found, kept
 class FakeUnanswered:
     memory: Memory
 
-    def add(self, row: Unanswered) -> Unanswered:
+    def add(self, row: Unanswered, *, whose: int) -> Unanswered:
         added = replace(row, id=self.memory.next_id("unanswered"))
         self.memory.unanswered[added.id] = kept(added)
+        self.memory.unanswered_whose[added.id] = whose
         return added
 
     def waiting(self, *, limit: int = 500) -> Sequence[Unanswered]:
@@ -39,8 +40,8 @@ class FakeUnanswered:
     def drop(self, group: int) -> int:
         return self._delete(lambda row: not row.filing and group in (row.kin, row.id))
 
-    def forget(self, words: Sequence[str]) -> None:
-        self._delete(lambda row: not row.filing and row.words in words)
+    def forget(self, whose: int) -> int:
+        return self._delete(lambda row: self.memory.unanswered_whose[row.id] == whose)
 
     def erase(self, *, before: date) -> int:
         old = [one.id for one in self.memory.filings.values() if one.at.astimezone(UTC).date() < before]
@@ -57,7 +58,7 @@ class FakeUnanswered:
     def _delete(self, which: Callable[[Unanswered], bool]) -> int:
         met = [row.id for row in self.memory.unanswered.values() if which(row)]
         for row_id in met:
-            del self.memory.unanswered[row_id]
+            del self.memory.unanswered[row_id], self.memory.unanswered_whose[row_id]
         return len(met)
 
 

@@ -88,7 +88,7 @@ class Study(Scene):
     def hears(self, *messages: str, **fields: Any) -> None:  # noqa: ANN401 - each field its own
         for words in messages:
             plain = Unanswered(words, "en", date(2026, 11, 20), "picosure", 3, near=("moisturiser", "itching"))
-            self.work.unanswered.add(replace(plain, **fields))
+            self.work.unanswered.add(replace(plain, **fields), whose=1)
 
     async def works(self) -> None:
         await self.round.look()
