@@ -296,6 +296,7 @@ class FilingRow(SQLModel, table=True):
     at: datetime
     print: str = Field(sa_type=Text)
     told: str = Field(sa_type=SealedText)
+    clinical: bool
     claimed_until: datetime | None
 
 

@@ -110,6 +110,7 @@ class SqlFilings:
             "at": filing.at,
             "print": filing.print,
             "told": self.transaction.seal(filing.told),
+            "clinical": filing.clinical,
         }
 
     def _filing(self, row: Row[Any]) -> Filing:
@@ -124,6 +125,7 @@ class SqlFilings:
             at=row.at,
             print=row.print,
             told=self.transaction.open(row.told),
+            clinical=row.clinical,
         )
 
 

@@ -115,7 +115,7 @@ async def test_what_is_older_than_the_clinic_keeps_it_is_erased_filed_or_not(rec
 
 async def test_a_filing_goes_on_once_from_each_state(records: Records) -> None:
     added = await records.write(lambda work: work.filings.add(a_filing()))
-    ready = replace(added, state=FilingState.READY, print="abc", told="<b>what it does</b>")
+    ready = replace(added, state=FilingState.READY, print="abc", told="<b>what it does</b>", clinical=True)
 
     turned = [await records.write(lambda work: work.filings.turn(ready, was=FilingState.WEIGHING)) for _ in range(2)]
 

@@ -142,6 +142,64 @@ async def test_what_is_about_symptoms_is_saved_by_a_clinician_only() -> None:
     assert "Saved under" in study.last(CLARA)
 
 
+async def test_only_a_clinician_says_that_words_close_to_a_symptom_topic_are_not_for_us() -> None:
+    study = a_study()
+    study.hears("my cheek weeps", near=("moisturiser", "itching"))
+    study.opens(MARIA)
+    study.tap(MARIA, "Not for us")
+    study.tap(MARIA, "pets")
+    await study.works()
+    effect = study.last(MARIA)
+
+    study.tap(MARIA, "Save")
+    await study.works()
+    before = list(study.cabinet.lines)
+    study.tap(CLARA, "Save")
+    await study.works()
+
+    assert "a clinician saves it" in effect
+    assert before == []
+    assert [line.target for line in study.cabinet.lines] == ["~pets"]
+
+
+async def test_what_a_clinician_had_to_save_only_a_clinician_takes_out() -> None:
+    study = a_study()
+    study.hears(OIL)
+    await study.weighs(at_desk(CLARA), "Itching")
+    study.tap(at_desk(CLARA), "Save")
+    await study.works()
+
+    study.tap(at_desk(MARIA), "Take it out again")
+    await study.works()
+    asked = (study.last(at_desk(MARIA)), study.last(CLARA), list(study.cabinet.lines))
+    study.tap(CLARA, "Take it out again")
+    await study.works()
+
+    assert "I asked Clara" in asked[0]
+    assert "Maria asks you, as a clinician, whether this may be taken out again" in asked[1]
+    assert len(asked[2]) == 1
+    assert study.cabinet.lines == []
+    assert "Taken out" in study.last(CLARA)
+
+
+async def test_without_a_clinician_nothing_about_symptoms_is_taken_out() -> None:
+    study = a_study()
+    study.hears(OIL)
+    await study.weighs(at_desk(CLARA), "Itching")
+    study.tap(at_desk(CLARA), "Save")
+    await study.works()
+    clara = study.work.team.member(CLARA.account)
+    assert clara is not None
+    study.work.team.save(replace(clara, role=Role.RECEPTION))
+
+    study.tap(at_desk(MARIA), "Take it out again")
+    await study.works()
+
+    assert "Not taken out" in study.last(at_desk(MARIA))
+    assert study.buttons(at_desk(MARIA)) == ["Take it out again"]
+    assert len(study.cabinet.lines) == 1
+
+
 async def test_without_a_clinician_it_is_said_that_one_is_missing() -> None:
     study = a_study()
     clara = study.work.team.member(CLARA.account)
@@ -170,7 +228,7 @@ async def test_reception_changes_nothing_with_a_button_at_the_desk() -> None:
 
 async def test_a_family_of_what_is_not_ours_takes_it_as_well() -> None:
     study = a_study()
-    study.hears("my cat ate the tube")
+    study.hears("my cat ate the tube", near=("moisturiser",))
     study.opens(MARIA)
 
     study.tap(MARIA, "Not for us")
