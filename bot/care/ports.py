@@ -7,7 +7,7 @@ from typing import Protocol, Self, TypeVar
 
 from bot.care.model.chart import Chart
 from bot.care.model.clinic import Clinic
-from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, Result
+from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
@@ -434,8 +434,11 @@ class Outbox(Protocol):
         """A waiting row becomes due later (clinic time); False if it is no longer waiting."""
         ...
 
-    def reopen(self, delivery_id: int, *, at: datetime) -> bool:
-        """Staff's *resend* of an uncertain, failed or expired row: back to SCHEDULED, due now."""
+    def reopen(self, delivery_id: int, *, at: datetime, until: datetime | None = None) -> bool:
+        """Staff's *resend* of an uncertain, failed or expired row: back to SCHEDULED, due now, useful `until` then.
+
+        It is no longer `unasked`, and no plan made anew moves it.
+        """
         ...
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]: ...
@@ -447,6 +450,10 @@ class Outbox(Protocol):
         ...
 
     def by_message(self, chat: int, message_id: int) -> Delivery | None: ...
+
+    def shown(self, message: MessageRef) -> Act | None:
+        """What wrote a message of ours last: an edit that has not left yet before one that has, else its sending."""
+        ...
 
     def in_state(self, state: DeliveryState, *, limit: int = 200) -> Sequence[Delivery]: ...
 
@@ -604,7 +611,9 @@ class Audit(Protocol):
 class UnansweredOnes(Protocol):
     """Messages without a person: only those that wait are ever listed."""
 
-    def add(self, row: Unanswered) -> Unanswered: ...
+    def add(self, row: Unanswered, *, whose: int) -> Unanswered:
+        """`whose`: the patient's id, kept only as a keyed hash: nobody is found by it, but `forget` can be asked."""
+        ...
 
     def waiting(self, *, limit: int = 500) -> Sequence[Unanswered]:
         """Newest last."""
@@ -632,8 +641,8 @@ class UnansweredOnes(Protocol):
         """Erases those that wait; how many."""
         ...
 
-    def forget(self, words: Sequence[str]) -> None:
-        """Erases those that wait and say exactly this."""
+    def forget(self, whose: int) -> int:
+        """Erases whatever this patient wrote, filed or not; how many."""
         ...
 
     def erase(self, *, before: date) -> int:
@@ -647,7 +656,11 @@ class Filings(Protocol):
     def get(self, filing_id: int) -> Filing: ...
 
     def turn(self, filing: Filing, *, was: FilingState) -> bool:
-        """Saves it; False when it is no longer in that state: somebody else was quicker."""
+        """Saves it and lets go of it; False when it is no longer in that state: somebody else was quicker."""
+        ...
+
+    def claim(self, filing: Filing, *, lease: timedelta) -> bool:
+        """True for one caller, until the filing turns or the lease (machine time) has run out."""
         ...
 
     def in_state(self, *states: FilingState) -> Sequence[Filing]:
@@ -675,7 +688,7 @@ class Survey(Protocol):
         ...
 
     def planned(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
-        """Rows of plans that are or were due from `since` on and before `until`, without the cancelled ones."""
+        """Rows of plans that are or were due from `since` on and before `until`, without those that never arrive."""
         ...
 
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
@@ -687,7 +700,7 @@ class Survey(Protocol):
         ...
 
     def last_heard(self, *, since: datetime) -> Mapping[int, datetime]:
-        """Patient id -> their newest answer or message, if there is one since then."""
+        """Patient id -> their own newest answer or message, if there is one since then; staff's do not count."""
         ...
 
     def undelivered(self, *, since: datetime) -> Sequence[Delivery]:

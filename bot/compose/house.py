@@ -94,7 +94,7 @@ def furnish(
     asking = Asking(knowing, escalating)
     answering = Answering(clock, knowing, escalating, asking, planning)
     selfcare = SelfCare(clock, knowing, escalating, planning, keeping)
-    leaving = Leaving(clock, speaking, admitting, planning, keeping)
+    leaving = Leaving(clock, speaking, admitting, planning)
     proving = Proving(clock, speaking, admitting)
     welcoming = Welcoming(speaking, admitting, proving, selfcare)
     finding, listing = Finding(speaking, inviting), Listing(speaking)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, Result
+from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
 from bot.care.ports import Spent
 from bot.records.attempts import SqlAttempts
@@ -117,9 +117,9 @@ class SqlOutbox:
     def postpone(self, delivery_id: int, *, to: datetime) -> bool:
         return self._changed(deliveries.c.id == delivery_id, deliveries.c.state.in_(WAITING), values={"due_at": to})
 
-    def reopen(self, delivery_id: int, *, at: datetime) -> bool:
+    def reopen(self, delivery_id: int, *, at: datetime, until: datetime | None = None) -> bool:
         here = (deliveries.c.id == delivery_id, deliveries.c.state.in_(REOPENABLE))
-        return self._changed(*here, values=reopened(at=at))
+        return self._changed(*here, values=reopened(at=at, until=until))
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]:
         return self._dated(deliveries.c.enrolment_id == enrolment_id)
@@ -141,6 +141,12 @@ class SqlOutbox:
             return delivery_of(row, self.transaction)
         copied = self._attempts.delivery_of(chat, message_id)
         return None if copied is None else self.get(copied)
+
+    def shown(self, message: MessageRef) -> Act | None:
+        arrived = and_(deliveries.c.state == DeliveryState.SENT.value, deliveries.c.message_id == message.message)
+        either = or_(arrived, deliveries.c.open_lane.is_not(None))
+        newest = select(deliveries).where(deliveries.c.chat == message.chat, either).order_by(deliveries.c.id.desc())
+        return next((row.act for row in self._all(newest) if row.act is not None and row.writes(message)), None)
 
     def in_state(self, state: DeliveryState, *, limit: int = 200) -> Sequence[Delivery]:
         newest = select(deliveries).where(deliveries.c.state == state.value).order_by(deliveries.c.id.desc())

@@ -22,6 +22,8 @@ UNTOUCHED = (
     deliveries.c.state == DeliveryState.SCHEDULED.value,
     deliveries.c.ambiguous == 0,
     deliveries.c.attempts == 0,
+    # staff reopened it: it goes now, whatever the plan says
+    deliveries.c.unasked,
 )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 
-from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
 from bot.care.model.enrolment import EnrolmentStatus
-from bot.care.model.inbound import InboxState
+from bot.care.model.inbound import BY_STAFF, InboxState
 from bot.care.model.people import Patient
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow
 from bot.care.model.triage import Level
@@ -31,6 +31,7 @@ PLAN = (
     deliveries.c.due_at,
     deliveries.c.sent_at,
 )
+NOT_COMING = [state.value for state in UNHEARD]
 DROPPED = (DeliveryState.FAILED.value, DeliveryState.EXPIRED.value)
 
 
@@ -45,7 +46,7 @@ class SqlSurvey:
 
     def planned(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
         due = (deliveries.c.due_at >= since, deliveries.c.due_at < until)
-        return self._plan(*due, deliveries.c.state != DeliveryState.CANCELLED.value)
+        return self._plan(*due, deliveries.c.state.not_in(NOT_COMING))
 
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
         left = (deliveries.c.sent_at >= since, deliveries.c.sent_at < until)
@@ -58,8 +59,9 @@ class SqlSurvey:
 
     def last_heard(self, *, since: datetime) -> Mapping[int, datetime]:
         found: dict[int, datetime] = {}
-        for said in (entries, answers):
-            newest = select(said.c.patient_id, func.max(said.c.at).label("at")).where(said.c.at >= since)
+        theirs = entries.c.heard.not_in([heard.value for heard in BY_STAFF])
+        for said, which in ((entries, theirs), (answers, true())):
+            newest = select(said.c.patient_id, func.max(said.c.at).label("at")).where(said.c.at >= since, which)
             for row in self.transaction.rows(newest.group_by(said.c.patient_id)):
                 found[row.patient_id] = max(row.at, found.get(row.patient_id, row.at))
         return found

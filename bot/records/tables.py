@@ -263,7 +263,7 @@ class AuditRow(SQLModel, table=True):
 
 
 class UnansweredRow(SQLModel, table=True):
-    """A message that no answer met: whose it was is nowhere in it."""
+    """A message that no answer met: whose it was is in it only as a keyed hash."""
 
     __tablename__ = "unanswered"
     __table_args__: ClassVar[Any] = (NEVER_REUSED,)
@@ -278,6 +278,7 @@ class UnansweredRow(SQLModel, table=True):
     chosen: str = Field(sa_type=Text)
     kin: int
     filing: int = Field(index=True)
+    whose: str = Field(sa_type=Text, index=True)
 
 
 class FilingRow(SQLModel, table=True):
@@ -295,6 +296,8 @@ class FilingRow(SQLModel, table=True):
     at: datetime
     print: str = Field(sa_type=Text)
     told: str = Field(sa_type=SealedText)
+    clinical: bool
+    claimed_until: datetime | None
 
 
 def table(model: type[SQLModel]) -> Table:

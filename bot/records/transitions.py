@@ -41,13 +41,14 @@ def ended(state: DeliveryState, *, at: datetime) -> dict[str, object]:
     return columns
 
 
-def reopened(*, at: datetime) -> dict[str, object]:
-    """What staff's *resend* writes: as if it had never been tried, and useful for as long as staff think so."""
+def reopened(*, at: datetime, until: datetime | None) -> dict[str, object]:
+    """What staff's *resend* writes: as if it had never been tried, but asked for by a person."""
     return {
         "state": DeliveryState.SCHEDULED.value,
         "open_lane": case(*((deliveries.c.lane == lane.value, rank) for lane, rank in RANKS.items())),
         "due_at": at,
-        "useful_until": None,
+        "useful_until": until,
+        "unasked": False,
         "retry_at": None,
         "ended_at": None,
         "attempts": 0,

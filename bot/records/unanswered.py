@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, or_, select
@@ -19,11 +19,12 @@ WAITING = unanswered.c.filing == 0
 class SqlUnanswered:
     transaction: Transaction
 
-    def add(self, row: Unanswered) -> Unanswered:
+    def add(self, row: Unanswered, *, whose: int) -> Unanswered:
         columns = {
             **{name: value for name, value in vars(row).items() if name != "id"},
             "words": self.transaction.seal(row.words),
             "near": " ".join(row.near),
+            "whose": self._hash(whose),
         }
         return replace(row, id=self.transaction.insert(unanswered, columns))
 
@@ -51,22 +52,22 @@ class SqlUnanswered:
     def drop(self, group: int) -> int:
         return self.transaction.change(unanswered.delete().where(_of(group)))
 
-    def forget(self, words: Sequence[str]) -> None:
-        said = frozenset(words)
-        for row in self.transaction.rows(select(unanswered.c.id, unanswered.c.words).where(WAITING)):
-            if self.transaction.open(row.words) in said:
-                self.transaction.change(unanswered.delete().where(unanswered.c.id == row.id))
+    def forget(self, whose: int) -> int:
+        return self.transaction.change(unanswered.delete().where(unanswered.c.whose == self._hash(whose)))
 
     def erase(self, *, before: date) -> int:
         begun = datetime.combine(before, time(), tzinfo=UTC)
         gone = self.transaction.change(unanswered.delete().where(unanswered.c.heard_on < before))
         return gone + self.transaction.change(filings.delete().where(filings.c.at < begun))
 
+    def _hash(self, whose: int) -> str:
+        return self.transaction.cipher.keyed_hash("unanswered", str(whose))
+
     def _change(self, which: ColumnElement[bool], **columns: object) -> int:
         return self.transaction.change(unanswered.update().where(which).values(**columns))
 
     def _row(self, row: Row[Any]) -> Unanswered:
-        fields = {name: getattr(row, name) for name in unanswered.c.keys()}  # noqa: SIM118 - columns, not a dict
+        fields = {name: getattr(row, name) for name in unanswered.c.keys() if name != "whose"}  # noqa: SIM118 - columns, not a dict
         words, near = self.transaction.open(row.words), tuple(row.near.split())
         return Unanswered(**{**fields, "words": words, "near": near})
 
@@ -83,7 +84,14 @@ class SqlFilings:
 
     def turn(self, filing: Filing, *, was: FilingState) -> bool:
         which = (filings.c.id == filing.id, filings.c.state == was.value)
-        return self.transaction.change(filings.update().where(*which).values(self._columns(filing))) == 1
+        columns = {**self._columns(filing), "claimed_until": None}
+        return self.transaction.change(filings.update().where(*which).values(columns)) == 1
+
+    def claim(self, filing: Filing, *, lease: timedelta) -> bool:
+        now = self.transaction.machine_now()
+        is_free = or_(filings.c.claimed_until.is_(None), filings.c.claimed_until <= now)
+        which = (filings.c.id == filing.id, filings.c.state == filing.state.value, is_free)
+        return self.transaction.change(filings.update().where(*which).values(claimed_until=now + lease)) == 1
 
     def in_state(self, *states: FilingState) -> Sequence[Filing]:
         which = filings.c.state.in_([state.value for state in states])
@@ -102,6 +110,7 @@ class SqlFilings:
             "at": filing.at,
             "print": filing.print,
             "told": self.transaction.seal(filing.told),
+            "clinical": filing.clinical,
         }
 
     def _filing(self, row: Row[Any]) -> Filing:
@@ -116,6 +125,7 @@ class SqlFilings:
             at=row.at,
             print=row.print,
             told=self.transaction.open(row.told),
+            clinical=row.clinical,
         )
 
 

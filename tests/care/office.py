@@ -26,7 +26,6 @@ from bot.care.services.importing import Importing
 from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.inviting import Inviting
 from bot.care.services.joining import Joining
-from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listing import Listing
@@ -50,7 +49,6 @@ from bot.care.services.undelivered import Undelivered
 from bot.care.services.unlinking import Unlinking
 from bot.care.services.weekly import Weekly
 from bot.care.services.welcoming import Today, Welcoming
-from tests.fakes.likeness import PlainLikeness
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ def front_office(needs: Needs) -> FrontOffice:
         noting=bench.noting,
         seeing=_seeing(bench),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
-        leaving=Leaving(clock, speaking, admitting, bench.planning, KeepingUnanswered(bench.knowing, PlainLikeness())),
+        leaving=Leaving(clock, speaking, admitting, bench.planning),
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         unclear=bench.unclear,
         digesting=_digesting(bench),

@@ -43,8 +43,8 @@ def a_busy_clinic(work: Work) -> None:
     work.outbox.add(replace(a_reply(), state=DeliveryState.UNCERTAIN))
     work.inbox.store(an_update(7))
     work.inbox.failed(7, most=1)
-    work.unanswered.add(Unanswered("castor oil", "en", NOW.date()))
-    work.unanswered.add(Unanswered("goat milk", "en", NOW.date(), filing=3))
+    work.unanswered.add(Unanswered("castor oil", "en", NOW.date()), whose=1)
+    work.unanswered.add(Unanswered("goat milk", "en", NOW.date(), filing=3), whose=1)
 
 
 def test_everything_is_counted(database: Database, aftercare: Aftercare) -> None:

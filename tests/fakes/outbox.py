@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Act, Button, Delivery, DeliveryState, Lane, Result
+from bot.care.model.delivery import Act, Button, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
 from bot.care.ports import Spent
 from tests.fakes.memory import Attempt, Machine, Memory, found, kept, refer
@@ -39,7 +39,8 @@ class FakeOutbox:
         if held is None:
             self.add(delivery)
             return True
-        untouched = held.state is DeliveryState.SCHEDULED and held.attempts == 0 and held.ambiguous == 0
+        is_new = held.state is DeliveryState.SCHEDULED and held.attempts == 0 and held.ambiguous == 0
+        untouched = is_new and held.unasked
         revived = held.state is DeliveryState.CANCELLED and held.sent_at is None and held.ambiguous == 0
         if not revived and not (untouched and _dates(held) != _dates(delivery)):
             return False
@@ -139,7 +140,7 @@ class FakeOutbox:
         self._change(delivery_id, due_at=to)
         return True
 
-    def reopen(self, delivery_id: int, *, at: datetime) -> bool:
+    def reopen(self, delivery_id: int, *, at: datetime, until: datetime | None = None) -> bool:
         row = self.memory.deliveries.get(delivery_id)
         if row is None or row.state not in REOPENABLE:
             return False
@@ -147,7 +148,8 @@ class FakeOutbox:
             delivery_id,
             state=DeliveryState.SCHEDULED,
             due_at=at,
-            useful_until=None,
+            useful_until=until,
+            unasked=False,
             retry_at=None,
             attempts=0,
             ambiguous=0,
@@ -171,6 +173,11 @@ class FakeOutbox:
             return min(rows, key=lambda row: row.id)
         tries = [one for one in self.memory.attempts.values() if (one.chat, one.message_id) == (chat, message_id)]
         return self.get(tries[-1].delivery_id) if tries else None
+
+    def shown(self, message: MessageRef) -> Act | None:
+        rows = sorted(self.memory.deliveries.values(), key=lambda row: -row.id)
+        stands = (row for row in rows if row.state is DeliveryState.SENT or not row.state.final)
+        return next((row.act for row in stands if row.writes(message)), None)
 
     def in_state(self, state: DeliveryState, *, limit: int = 200) -> Sequence[Delivery]:
         rows = sorted((row for row in self.memory.deliveries.values() if row.state is state), key=lambda row: row.id)

@@ -34,7 +34,7 @@ class FakeWork:
         self.flows = FakeFlows(memory)
         self.audit = FakeAudit(memory)
         self.unanswered = FakeUnanswered(memory)
-        self.filings = FakeFilings(memory)
+        self.filings = FakeFilings(memory, machine)
         self.digests = FakeDigests(memory)
         self.survey = FakeSurvey(memory)
 

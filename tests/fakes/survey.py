@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
 from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import EnrolmentStatus
-from bot.care.model.inbound import InboxState
+from bot.care.model.inbound import BY_STAFF, InboxState
 from bot.care.model.people import Patient
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow
 from tests.fakes.memory import Memory, kept
@@ -42,7 +42,7 @@ class FakeSurvey:
         return {number: self.memory.patients[number] for number in sorted(cared_for)}
 
     def planned(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
-        rows = (row for row in self._deliveries() if row.state is not DeliveryState.CANCELLED)
+        rows = (row for row in self._deliveries() if row.state not in UNHEARD)
         return _plan(row for row in rows if since <= row.due_at < until)
 
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
@@ -54,7 +54,7 @@ class FakeSurvey:
         return [Given(one.enrolment_id, one.step, one.at) for one in given if one.at >= since]
 
     def last_heard(self, *, since: datetime) -> Mapping[int, datetime]:
-        said = [(one.patient_id, one.at) for one in self.memory.entries.values()]
+        said = [(one.patient_id, one.at) for one in self.memory.entries.values() if one.heard not in BY_STAFF]
         said += [(one.patient_id, one.at) for one in self.memory.answers.values()]
         return dict(sorted((one for one in said if one[1] >= since), key=lambda one: one[1]))
 

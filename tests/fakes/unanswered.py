@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 
 from bot.care.model.unanswered import Filing, FilingState, Unanswered
-from tests.fakes.memory import Memory, found, kept
+from tests.fakes.memory import Machine, Memory, found, kept
 
 
 @dataclass(frozen=True)
 class FakeUnanswered:
     memory: Memory
 
-    def add(self, row: Unanswered) -> Unanswered:
+    def add(self, row: Unanswered, *, whose: int) -> Unanswered:
         added = replace(row, id=self.memory.next_id("unanswered"))
         self.memory.unanswered[added.id] = kept(added)
+        self.memory.unanswered_whose[added.id] = whose
         return added
 
     def waiting(self, *, limit: int = 500) -> Sequence[Unanswered]:
@@ -39,8 +40,8 @@ class FakeUnanswered:
     def drop(self, group: int) -> int:
         return self._delete(lambda row: not row.filing and group in (row.kin, row.id))
 
-    def forget(self, words: Sequence[str]) -> None:
-        self._delete(lambda row: not row.filing and row.words in words)
+    def forget(self, whose: int) -> int:
+        return self._delete(lambda row: self.memory.unanswered_whose[row.id] == whose)
 
     def erase(self, *, before: date) -> int:
         old = [one.id for one in self.memory.filings.values() if one.at.astimezone(UTC).date() < before]
@@ -57,13 +58,14 @@ class FakeUnanswered:
     def _delete(self, which: Callable[[Unanswered], bool]) -> int:
         met = [row.id for row in self.memory.unanswered.values() if which(row)]
         for row_id in met:
-            del self.memory.unanswered[row_id]
+            del self.memory.unanswered[row_id], self.memory.unanswered_whose[row_id]
         return len(met)
 
 
 @dataclass(frozen=True)
 class FakeFilings:
     memory: Memory
+    machine: Machine
 
     def add(self, filing: Filing) -> Filing:
         added = replace(filing, id=self.memory.next_id("filings"))
@@ -78,6 +80,16 @@ class FakeFilings:
         if before is None or before.state is not was:
             return False
         self.memory.filings[filing.id] = kept(filing)
+        self.memory.filings_claimed.pop(filing.id, None)
+        return True
+
+    def claim(self, filing: Filing, *, lease: timedelta) -> bool:
+        held, now = self.memory.filings.get(filing.id), self.machine.now()
+        if held is None or held.state is not filing.state:
+            return False
+        if self.memory.filings_claimed.get(filing.id, now) > now:
+            return False
+        self.memory.filings_claimed[filing.id] = now + lease
         return True
 
     def in_state(self, *states: FilingState) -> Sequence[Filing]:

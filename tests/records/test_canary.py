@@ -52,7 +52,7 @@ def sing(work: Work) -> None:
     work.team.set_desk(Desk(DESK, CANARY, is_forum=False, set_by=77, set_at=NOW))
     work.audit.add(AuditEvent(NOW, "system", "looked", "patient:A-1", CANARY))
     work.invitations.rejected(501, at=NOW)
-    work.unanswered.add(Unanswered(CANARY, "en", NOW.date()))
+    work.unanswered.add(Unanswered(CANARY, "en", NOW.date()), whose=patient)
     phrasing = Phrasing("en", "makeup", CANARY)
     work.filings.add(Filing(phrasing, 1, FilingState.READY, 77, 501, 1, NOW, told=CANARY))
     work.digests.claim(NOW.date(), at=NOW)

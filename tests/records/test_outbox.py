@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.care.model.delivery import Button, Delivery, DeliveryState, Lane, MessageRef, Outcome, Result
+from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Lane, MessageRef, Outcome, Result
 from bot.care.model.people import Contact, Desk
 from bot.care.ports import NotRemembered, Records, Work
-from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, an_act, an_enrolment, later
+from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, a_step, an_act, an_enrolment, later
 
 MINUTE = timedelta(minutes=1)
 ARRIVED = Result(Outcome.SENT, message_id=31)
@@ -90,6 +90,38 @@ async def test_a_message_belongs_to_the_act_that_sent_it_not_to_later_edits(reco
 
     assert held is not None
     assert held.id == rows[0].id
+
+
+SENT, FAILED = DeliveryState.SENT, DeliveryState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("ends", "says"),
+    [
+        pytest.param([None], None, id="nothing has left"),
+        pytest.param([SENT], "0", id="sent"),
+        pytest.param([SENT, SENT, SENT], "2", id="edited twice"),
+        pytest.param([SENT, SENT, None], "2", id="an edit is on its way"),
+        pytest.param([SENT, SENT, FAILED], "1", id="an edit was refused"),
+    ],
+)
+async def test_what_a_message_says_is_its_newest_edit(
+    records: Records, ends: list[DeliveryState | None], says: str | None
+) -> None:
+    def enter(work: Work) -> None:
+        for number, end in enumerate(ends):
+            edit: dict[str, Any] = {"kind": ActKind.EDIT, "target": MessageRef(501, 31)} if number else {}
+            row = work.outbox.add(a_reply(act=an_act(text=str(number), **edit)))
+            if end is not None:
+                begin(work, row, f"a{number}")
+                finish(work, row, end, ARRIVED, by=f"a{number}")
+        work.outbox.add(a_reply(act=an_act(kind=ActKind.PIN, target=MessageRef(501, 31))))
+        work.outbox.add(a_reply(act=an_act(kind=ActKind.EDIT, target=MessageRef(501, 32))))
+
+    await records.write(enter)
+
+    shown = await records.read(lambda work: work.outbox.shown(MessageRef(501, 31)))
+    assert (shown and shown.text) == says
 
 
 async def test_an_outcome_counts_once_and_only_from_the_attempt_that_holds_the_row(records: Records) -> None:
@@ -217,13 +249,28 @@ async def test_a_waiting_row_can_be_put_off(records: Records) -> None:
 async def test_staff_may_send_again_what_did_not_arrive(
     records: Records, state: DeliveryState, *, reopened: bool
 ) -> None:
-    row = await records.write(lambda work: work.outbox.add(a_reply(lane=Lane.URGENT, useful_until=NOW)))
+    row = await records.write(lambda work: work.outbox.add(a_reply(lane=Lane.URGENT, useful_until=NOW, unasked=True)))
     await records.write(lambda work: work.outbox.settle(row.id, state, at=NOW))
 
-    assert await records.write(lambda work: work.outbox.reopen(row.id, at=later(hours=1))) is reopened
+    done = await records.write(lambda work: work.outbox.reopen(row.id, at=later(hours=1), until=later(hours=9)))
 
+    assert done is reopened
     due = await records.read(lambda work: work.outbox.due(at=later(hours=1), limit=9))
-    assert [(one.id, one.lane, one.useful_until) for one in due] == ([(row.id, Lane.URGENT, None)] if reopened else [])
+    told = [(one.id, one.lane, one.useful_until, one.unasked) for one in due]
+    assert told == ([(row.id, Lane.URGENT, later(hours=9), False)] if reopened else [])
+
+
+async def test_what_staff_reopened_is_not_moved_by_a_plan_made_anew(records: Records) -> None:
+    enrolment = await records.write(in_care)
+    await records.write(lambda work: work.outbox.plan(a_step(enrolment)))
+    row = (await records.read(lambda work: work.outbox.of_enrolment(enrolment)))[0]
+    await records.write(lambda work: work.outbox.settle(row.id, DeliveryState.EXPIRED, at=NOW))
+    await records.write(lambda work: work.outbox.reopen(row.id, at=NOW, until=later(hours=9)))
+
+    moved = await records.write(lambda work: work.outbox.plan(a_step(enrolment, due_at=later(hours=-1))))
+
+    assert not moved
+    assert (await records.read(lambda work: work.outbox.get(row.id))).due_at == NOW
 
 
 async def test_rows_are_listed_by_state_newest_last(records: Records) -> None:

@@ -56,14 +56,18 @@ async def test_people_are_those_with_a_booked_or_active_enrolment(records: Recor
     assert {number: one.first_name for number, one in people.items()} == {anna: "Anna"}
 
 
-async def test_planned_rows_are_those_due_in_the_time_and_not_cancelled(records: Records) -> None:
+NEVER_COMES = [DeliveryState.CANCELLED, DeliveryState.EXPIRED, DeliveryState.FAILED, DeliveryState.UNREACHABLE]
+
+
+@pytest.mark.parametrize("state", NEVER_COMES)
+async def test_planned_rows_are_those_due_in_the_time_that_may_arrive(records: Records, state: DeliveryState) -> None:
     def enter(work: Work) -> tuple[int, int]:
         anna, enrolment = in_care(work)
         for n, step in enumerate(("PS-01", "PS-02", "PS-03")):
             work.outbox.plan(a_step(enrolment, patient_id=anna, step=step, due_at=NOW + n * DAY))
         work.outbox.add(a_reply(patient_id=anna))
         gone = work.outbox.of_enrolment(enrolment)[1]
-        work.outbox.settle(gone.id, DeliveryState.CANCELLED, at=NOW)
+        work.outbox.settle(gone.id, state, at=NOW)
         return anna, enrolment
 
     anna, enrolment = await records.write(enter)
@@ -103,6 +107,19 @@ async def test_the_newest_sign_of_life_is_an_answer_or_a_message(records: Record
     given = await records.read(lambda work: work.survey.answers(since=NOW))
     assert given == [Given(enrolment, "PS-01", later(hours=1))]
     assert await records.read(lambda work: work.survey.answers(since=later(hours=2))) == []
+
+
+@pytest.mark.parametrize("heard", [Heard.REPLY, Heard.HANDED_BACK])
+async def test_what_staff_said_is_no_sign_of_life(records: Records, heard: Heard) -> None:
+    def enter(work: Work) -> int:
+        anna, _ = in_care(work)
+        work.diary.add(Entry(anna, NOW, Heard.ANSWERED, "hello", 501, 1))
+        work.diary.add(Entry(anna, later(hours=1), heard, "how are you?", -900, 2))
+        return anna
+
+    anna = await records.write(enter)
+
+    assert await records.read(lambda work: work.survey.last_heard(since=NOW)) == {anna: NOW}
 
 
 LOST = [

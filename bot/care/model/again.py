@@ -4,8 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.care.model.delivery import Delivery, DeliveryState
-from bot.care.model.protocol import Anchor, Late, Step
-from scheduler.localtime import local_day
+from bot.care.model.protocol import Anchor, Late, Moment, Step
+from scheduler.localtime import SENDING_HOURS, local_day, next_inside
 
 UNDECIDED = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.EXPIRED})
 """States in which staff decide what becomes of it."""
@@ -15,7 +15,9 @@ def may_go_again(row: Delivery, step: Step | None, zone: ZoneInfo, *, at: dateti
     """A plan's row; `step` is None once it is no longer in the protocol, `zone` the patient's."""
     if step is None:
         return False
-    return step.late is Late.SEND or local_day(row.due_at, zone) == local_day(at, zone)
+    today = local_day(at, zone)
+    is_over = step.moment is not Moment.SESSION_END and local_day(next_inside(at, SENDING_HOURS, zone), zone) != today
+    return not is_over and (step.late is Late.SEND or local_day(row.due_at, zone) == today)
 
 
 def is_vital(step: Step | None) -> bool:

@@ -45,6 +45,10 @@ class DeliveryState(StrEnum):
         return self not in (DeliveryState.SCHEDULED, DeliveryState.SENDING, DeliveryState.RETRY_WAIT)
 
 
+UNHEARD = frozenset({DeliveryState.CANCELLED, DeliveryState.EXPIRED, DeliveryState.FAILED, DeliveryState.UNREACHABLE})
+"""Ends of a row that surely never reached anybody."""
+
+
 @dataclass(frozen=True)
 class Button:
     """A button under a message. `deed` with `args` becomes an opaque id in a row bound to chat and message."""
@@ -134,7 +138,7 @@ class Delivery:
     purpose: str = ""
     """What it is for, in one word, e.g. `alert`, `answer`, `plan`: shown to staff, never to patients."""
     unasked: bool = False
-    """Initiated by the bot: needs consent, status and quiet hours at send time."""
+    """Initiated by the bot and by nobody of the clinic: waits where something else comes first."""
     attempts: int = 0
     ambiguous: int = 0
     attempt_id: str = ""
@@ -148,6 +152,13 @@ class Delivery:
     content_hash: str = ""
     rendered_on: str = ""
     """The patient's ISO date the frozen text was true for."""
+
+    def writes(self, message: MessageRef) -> bool:
+        """It says, or will say, what stands in this message."""
+        if self.act is None or self.act.kind not in (ActKind.SEND, ActKind.EDIT):
+            return False
+        own = None if self.message_id is None else MessageRef(self.contact.chat, self.message_id)
+        return (self.act.target or own) == message
 
 
 class Outcome(StrEnum):

@@ -40,6 +40,10 @@ class Heard(StrEnum):
     """That person lets the bot go on."""
 
 
+BY_STAFF = frozenset({Heard.REPLY, Heard.HANDED_BACK})
+"""Lines of a patient's diary that are no sign of life of theirs."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line of a patient's diary: what was said by whom, and what became of it."""

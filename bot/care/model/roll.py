@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.care.model.enrolment import Enrolment
+from bot.care.model.pausing import is_silenced
 from bot.care.model.people import Patient
 from bot.care.model.protocol import AskKind, Protocol, Step
 from bot.care.model.standing import State, has_gone_quiet, state_by_record
@@ -20,6 +21,7 @@ from scheduler.localtime import local_day
 SOON = timedelta(days=7)
 """How far ahead a next session, or the end of a plan, is looked for."""
 OUT_OF_REACH = (State.UNREACHABLE, State.STOPPED)
+WITHIN_REACH = (State.ACTIVE, State.PAUSED)
 
 
 class Need(StrEnum):
@@ -77,7 +79,7 @@ class Roll:
         """In the order in which staff look at them; without those whose plan is over."""
         match need:
             case Need.TODAY:
-                return self._found(lambda one: one.enrolment.id in self._steps_today)
+                return self._found(lambda one: bool(self._hears_today(one)))
             case Need.SILENT:
                 return self._found(self._is_silent)
             case Need.UNREACHABLE:
@@ -95,19 +97,19 @@ class Roll:
 
     def has_check_in(self, one: InCare) -> bool:
         """Something is asked of them today that is more than "I have read it"."""
-        steps = self._steps_today.get(one.enrolment.id, frozenset())
+        steps = self._hears_today(one)
         return any(step.id in steps and any(ask.kind is not AskKind.ACK for ask in step.asks) for step in one.steps)
 
     def last_asked(self, one: InCare) -> datetime | None:
         return max(self._asked(one), default=None)
 
     @cached_property
-    def _steps_today(self) -> Mapping[int, frozenset[str]]:
-        """Enrolment -> its steps of today."""
-        found: defaultdict[int, set[str]] = defaultdict(set)
+    def _rows_today(self) -> Mapping[int, Sequence[PlanRow]]:
+        """By enrolment."""
+        found: defaultdict[int, list[PlanRow]] = defaultdict(list)
         for row in self.planned:
-            found[row.enrolment_id].add(row.step)
-        return {enrolment: frozenset(steps) for enrolment, steps in found.items()}
+            found[row.enrolment_id].append(row)
+        return found
 
     @cached_property
     def _left(self) -> Mapping[int, Sequence[tuple[str, datetime]]]:
@@ -117,6 +119,19 @@ class Roll:
             if row.sent_at is not None:
                 found[row.enrolment_id].append((row.step, row.sent_at))
         return found
+
+    def _hears_today(self, one: InCare) -> frozenset[str]:
+        """Steps that have left today, or that nothing on record keeps from them."""
+        rows = self._rows_today.get(one.enrolment.id, ())
+        return frozenset(row.step for row in rows if row.sent_at is not None or self._will_leave(row, one))
+
+    def _will_leave(self, row: PlanRow, one: InCare) -> bool:
+        step = one.protocol.step(row.step) if one.protocol is not None else None
+        if one.protocol is None or step is None or self._state(one) not in WITHIN_REACH:
+            return False
+        patient = one.patient
+        on = local_day(row.due_at, patient.zone)
+        return not is_silenced(step, one.protocol.surface, patient.paused_until, on=on)
 
     def _found(
         self, wanted: Callable[[InCare], bool], order: Callable[[InCare], tuple[Any, ...]] | None = None

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.care.model.delivery import Delivery, DeliveryState
-from bot.care.model.inbound import CheckInAnswer, Entry
+from bot.care.model.inbound import BY_STAFF, CheckInAnswer, Entry
 from bot.care.model.people import Patient
 from scheduler.localtime import local_day
 
@@ -68,7 +68,8 @@ def state_by_record(
 def is_silent(signs: Signs, *, at: datetime) -> bool:
     """The last two check-ins are a day old or more, and nothing was heard since the first of them."""
     asked = (row.sent_at for row in signs.rows if row.state is DeliveryState.SENT and row.step in signs.check_ins)
-    heard = [answer.at for answer in signs.answers] + [entry.at for entry in signs.entries]
+    said = (entry.at for entry in signs.entries if entry.heard not in BY_STAFF)
+    heard = [*(answer.at for answer in signs.answers), *said]
     return has_gone_quiet((sent_at for sent_at in asked if sent_at is not None), max(heard, default=None), at=at)
 
 

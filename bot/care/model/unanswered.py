@@ -104,7 +104,8 @@ class Phrasing:
 class Filing:
     """A phrasing on its way into the content: who wants it, where they read of it, and what they read.
 
-    `print` is the hash of the file that its effect was worked out with.
+    `print` is the hash of the file that its effect was worked out with. `clinical`: it is about symptoms, and
+    only a clinician saves it or takes it out.
     """
 
     phrasing: Phrasing
@@ -116,6 +117,7 @@ class Filing:
     at: datetime
     print: str = ""
     told: str = ""
+    clinical: bool = False
     id: int = 0
 
     def turned(self, state: FilingState, **changed: object) -> Self:

@@ -52,7 +52,7 @@ class Composing:
             return Held(DeliveryState.CANCELLED, "no longer in the protocol")
         row = Row(delivery, step)
         frozen = _frozen(delivery, scene)
-        against = objection(row, scene) or _interruption(row, scene) or crowd(row, scene)
+        against = objection(row, scene) or _giving_way(row, scene)
         if against is not None:
             return against
         try:
@@ -67,6 +67,11 @@ class Composing:
         rows = [row for row in work.outbox.of_enrolment(enrolment.id) if row.step]
         talking = talk(work, patient, self.knowing.shelf.clinic, at=at) is not None
         return Scene(self.knowing.shelf, known, rows, facts, at, talking)
+
+
+def _giving_way(row: Row, scene: Scene) -> Held | Later | None:
+    """What staff reopened gives way to nothing: they were told that it goes."""
+    return _interruption(row, scene) or crowd(row, scene) if row.delivery.unasked else None
 
 
 def _interruption(row: Row, scene: Scene) -> Later | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.care.model.dates_typed import read_hour
-from bot.care.model.delivery import Act, ActKind, Delivery
+from bot.care.model.delivery import Act, ActKind, Delivery, MessageRef
 from bot.care.model.digest import DigestWish, due_day, next_moment
 from bot.care.model.hours import is_open
 from bot.care.model.inbound import Sender, Tap
@@ -121,7 +121,8 @@ class Digesting:
             return
         delivery_id, choice, number = tap.args
         said = self.unclear.decided(work, member, int(delivery_id), choice, at=now)
-        act = work.outbox.get(tap.delivery_id).act
+        # somebody else's decision may be on its way into the same message
+        act = work.outbox.shown(MessageRef(tap.chat, tap.message_id)) if tap.message_id is not None else None
         if act is None:
             return
         line = self._say("decided", count=number, said=said)

@@ -1,13 +1,13 @@
 """File a phrasing under a topic: its effect is read before anything is saved, and what was saved can be taken out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.care.model.delivery import Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Member, Role
 from bot.care.model.permissions import may
-from bot.care.model.unanswered import End, FilingState, Outcome, Phrasing
+from bot.care.model.unanswered import End, FilingState, Group, Outcome, Phrasing
 from bot.care.model.unanswered import Filing as Filed
 from bot.care.model.words import Html
 from bot.care.ports import Clock, NotRemembered, Work
@@ -44,7 +44,8 @@ class Filing:
             self._show(work, tap, self.speaking.staff("unanswered/gone"), (self._back(),))
             return
         phrasing = Phrasing(group.newest.language, tap.args[1], group.newest.words)
-        work.filings.add(Filed(phrasing, group.id, WEIGHING, member.account, tap.chat, tap.message_id, now))
+        filing = Filed(phrasing, group.id, WEIGHING, member.account, tap.chat, tap.message_id, now)
+        work.filings.add(replace(filing, clinical=self._is_clinical(phrasing, group)))
         self._show(work, tap, self.words.phrasing("working", phrasing))
 
     def save(self, work: Work, who: Sender, tap: Tap) -> None:
@@ -56,7 +57,7 @@ class Filing:
         filing = self._found(work, tap)
         if filing is None or filing.state is not READY:
             self._show(work, tap, self.speaking.staff("unanswered/over"), (self._back(),))
-        elif self._is_symptom(filing.phrasing) and not may(member, SYMPTOM_DEED):
+        elif filing.clinical and not may(member, SYMPTOM_DEED):
             self._ask_clinicians(work, member, filing, tap, at=now)
         else:
             self._go_on(work, member, filing, SAVING, tap)
@@ -73,14 +74,18 @@ class Filing:
         self._show(work, tap, text, (self._back(),))
 
     def take_out(self, work: Work, who: Sender, tap: Tap) -> None:
-        member = self.admitting.admit(work, who, DEED, at=self.clock.now())
-        filing = self._found(work, tap)
+        """What a clinician had to save only a clinician takes out."""
+        now = self.clock.now()
+        member = self.admitting.admit(work, who, DEED, at=now)
         if member is None:
             return
+        filing = self._found(work, tap)
         if filing is None or filing.state is not SAVED:
             self._show(work, tap, self.speaking.staff("unanswered/over"), (self._back(),))
-            return
-        self._go_on(work, member, filing, TAKING_OUT, tap)
+        elif filing.clinical and not may(member, SYMPTOM_DEED):
+            self._ask_clinicians(work, member, filing, tap, at=now)
+        else:
+            self._go_on(work, member, filing, TAKING_OUT, tap)
 
     # --- what came out -----------------------------------------------------------------------------------------------
 
@@ -98,7 +103,7 @@ class Filing:
         if outcome.end is not End.DONE:
             return filing.turned(ENDED), self.words.end(filing.phrasing, outcome), (self._back(),)
         told = self.words.effect(filing.phrasing, outcome.effect)
-        if self._is_symptom(filing.phrasing):
+        if filing.clinical:
             told = Html(f"{told}\n\n{self.speaking.staff('unanswered/symptom')}")
         return filing.turned(READY, print=outcome.print, told=told), told, self._choices(filing)
 
@@ -137,21 +142,27 @@ class Filing:
             self._show(work, tap, self.words.phrasing(state.value, filing.phrasing))
 
     def _ask_clinicians(self, work: Work, member: Member, filing: Filed, tap: Tap, *, at: datetime) -> None:
+        """To save it, or to take out what is saved."""
+        is_out = filing.state is SAVED
+        which, choices = ("out-", (self._out(filing),)) if is_out else ("", self._choices(filing))
+        told = self.words.phrasing("filed", filing.phrasing) if is_out else filing.told
         clinicians = [one for one in work.team.members() if one.role is Role.CLINICIAN]
         if not clinicians:
-            text = self.speaking.staff("unanswered/no-clinician")
-            self._show(work, tap, Html(f"{filing.told}\n\n{text}"), self._choices(filing))
+            text = self.speaking.staff(f"unanswered/{which}no-clinician")
+            self._show(work, tap, Html(f"{told}\n\n{text}"), choices)
             return
-        asked = self.speaking.staff("unanswered/for-clinician", member_name=member.name)
-        keyboard: Keyboard = tuple((button,) for button in self._choices(filing))
+        asked = self.speaking.staff(f"unanswered/{which}for-clinician", member_name=member.name)
+        keyboard: Keyboard = tuple((button,) for button in choices)
         for one in clinicians:
-            post(work, one.contact, Html(f"{asked}\n\n{filing.told}"), at=at, keyboard=keyboard, purpose=DEED)
+            post(work, one.contact, Html(f"{asked}\n\n{told}"), at=at, keyboard=keyboard, purpose=DEED)
         listed = ", ".join(one.name for one in clinicians)
         self._show(work, tap, self.words.phrasing("asked-clinicians", filing.phrasing, listed=listed), (self._back(),))
 
-    def _is_symptom(self, phrasing: Phrasing) -> bool:
-        topic = self.speaking.shelf.topics(phrasing.language).get(phrasing.target)
-        return topic is not None and topic.symptom
+    def _is_clinical(self, phrasing: Phrasing, group: Group) -> bool:
+        """Of symptom words it is a clinician's judgement, too, that they are not for us."""
+        topics = self.speaking.shelf.topics(phrasing.language)
+        about = (phrasing.target,) if phrasing.family is None else group.closest
+        return any(topics[topic].symptom for topic in about if topic in topics)
 
     def _found(self, work: Work, tap: Tap) -> Filed | None:
         try:

@@ -18,7 +18,6 @@ MOST = 300
 ROW, MESSAGE = "row", "message"
 """What a button under an answer is about: a row that is kept already, or a message of the diary."""
 NEAR = 3
-MOST_ENTRIES = 1000
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,6 @@ class KeepingUnanswered:
             entry = work.diary.by_message(patient.contact.chat, int(number))
             if entry is not None and entry.heard is Heard.ANSWERED and entry.topic != topic:
                 self._corrected(work, patient, entry, topic, name=name, at=at)
-
-    def forget(self, work: Work, patient: Patient, *, name: str) -> None:
-        """What this patient wrote leaves the list too, as far as the diary still tells."""
-        entries = work.diary.of_patient(patient.id, limit=MOST_ENTRIES)
-        work.unanswered.forget([self._clean(work, patient, entry.words, name) for entry in entries])
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Erase what is too old."""
@@ -97,7 +91,8 @@ class KeepingUnanswered:
                 near=near,
                 answered=answered,
                 chosen=chosen,
-            )
+            ),
+            whose=patient.id,
         )
 
     def _clean(self, work: Work, patient: Patient, text: str, name: str) -> str:

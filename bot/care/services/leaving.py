@@ -8,7 +8,6 @@ from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here
-from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post, show, tell
@@ -26,7 +25,6 @@ class Leaving:
     speaking: Speaking
     admitting: Admitting
     planning: Planning
-    keeping: KeepingUnanswered
 
     def pause(self, work: Work, who: Sender) -> None:
         """Asks until when."""
@@ -114,7 +112,7 @@ class Leaving:
         if patient is None:
             return
         work.patients.save(replace(patient, deletion_asked_at=patient.deletion_asked_at or now))
-        self.keeping.forget(work, patient, name=who.name)
+        work.unanswered.forget(patient.id)
         self._note(work, patient, "delete-asked", at=now)
         self._say(work, patient, "delete", at=now)
         self._tell(work, patient, "staff-delete", at=now)

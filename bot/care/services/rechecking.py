@@ -6,16 +6,13 @@ from datetime import datetime
 
 from bot.care.model.conditions import Known, is_gate, is_met
 from bot.care.model.delivery import Delivery, DeliveryState
-from bot.care.model.enrolment import Enrolment, EnrolmentStatus, Surface
+from bot.care.model.enrolment import Enrolment, EnrolmentStatus
+from bot.care.model.pausing import is_silenced
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, Moment, Step
 from bot.care.model.words import Facts
 from bot.care.ports import Shelf
 from scheduler.localtime import SENDING_HOURS, local_day, next_inside
-
-ALARMS_LAST = {Surface.REMOVED: 14}
-"""Until which day PAUSE does not silence alarm check-ins (facts 6); other surfaces until day 3."""
-ALARMS_USUALLY_LAST = 3
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def barred(patient: Patient, enrolment: Enrolment) -> Held | None:
 
 def objection(row: Row, scene: Scene) -> Held | Later | None:
     """Why this row may not leave now; None when it may."""
-    if _is_paused(row.step, scene):
+    if row.delivery.unasked and _is_paused(row.step, scene):
         return Held(DeliveryState.CANCELLED, "paused")
     if row.step.anchor is Anchor.SESSION and _is_unsettled(scene):
         return Held(DeliveryState.CANCELLED, "the next session's day has come")
@@ -94,13 +91,7 @@ def objection(row: Row, scene: Scene) -> Held | Later | None:
 
 
 def _is_paused(step: Step, scene: Scene) -> bool:
-    """PAUSE never silences day 0, the first alarm check-ins, or what must stop before a session."""
-    until = scene.patient.paused_until
-    if until is None or scene.known.on >= until or step.anchor is Anchor.NEXT_SESSION:
-        return False
-    last = ALARMS_LAST.get(scene.known.protocol.surface, ALARMS_USUALLY_LAST)
-    is_spared = step.moment is Moment.SESSION_END or (step.alarm and step.day <= last)
-    return not is_spared
+    return is_silenced(step, scene.known.protocol.surface, scene.patient.paused_until, on=scene.known.on)
 
 
 def _is_asked_today(other: Delivery, row: Row, scene: Scene) -> bool:

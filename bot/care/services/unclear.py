@@ -1,7 +1,7 @@
 """What staff decide about a message that may not, or did not, arrive: it arrived, send it again, or let it be."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from bot.care.model import again
 from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard
@@ -16,6 +16,7 @@ from bot.care.services.admitting import Admitting, noted
 from bot.care.services.noticing import NOTICE, people_contacts, tell_staff
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
+from scheduler.localtime import instant, local_day
 
 ARRIVED, AGAIN, DROP = "arrived", "send-again", "drop"
 LINKS = "links"
@@ -105,10 +106,17 @@ class Unclear:
 
     def _do(self, work: Work, row: Delivery, choice: str, *, at: datetime) -> None:
         if choice == AGAIN:
-            work.outbox.reopen(row.id, at=at)
+            work.outbox.reopen(row.id, at=at, until=self._until(work, row, at=at))
         elif row.state is DeliveryState.UNCERTAIN:
             state = DeliveryState.SENT if choice == ARRIVED else DeliveryState.CANCELLED
             work.outbox.settle(row.id, state, at=at, reason=f"staff: {choice}")
+
+    def _until(self, work: Work, row: Delivery, *, at: datetime) -> datetime | None:
+        """The end of the patient's day: the words of a plan are true on one."""
+        if not row.step or row.patient_id is None:
+            return None
+        zone = work.patients.get(row.patient_id).zone
+        return instant(local_day(at, zone) + timedelta(days=1), time(), zone)
 
     def _keyboard(self, work: Work, row: Delivery, *, at: datetime) -> Keyboard:
         return tuple(

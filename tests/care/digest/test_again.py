@@ -37,6 +37,19 @@ def test_a_message_goes_again_on_its_own_day_or_if_it_holds_later(
     assert may_go_again(ROW, replace(step, late=late), zone, at=DUE + timedelta(hours=hours)) == may
 
 
+@pytest.mark.parametrize(
+    ("name", "may"),
+    [
+        pytest.param("PS-03", False, id="it would wait for the morning"),
+        pytest.param("PS-00", True, id="day 0 leaves at any hour"),
+    ],
+)
+def test_what_cannot_leave_before_the_day_is_over_is_not_sent_again(name: str, *, may: bool) -> None:
+    late_evening = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
+
+    assert may_go_again(ROW, PICOSURE.step(name), LONDON, at=late_evening) == may
+
+
 def test_a_step_that_is_no_longer_in_the_protocol_is_not_sent_again() -> None:
     assert not may_go_again(ROW, None, LONDON, at=DUE)
 

@@ -253,6 +253,36 @@ def test_a_decision_is_written_below_and_leaves_the_other_buttons() -> None:
     assert {"unclear-arrived", "unclear-send-again"} <= set(scene.audited())
 
 
+def test_two_quick_taps_under_one_digest_are_both_written_below() -> None:
+    scene = a_scene()
+    anna = joined(scene)
+    lost(scene, anna, DeliveryState.UNCERTAIN)
+    lost(scene, anna, DeliveryState.FAILED)
+    morning(scene)
+    under = [tap for tap in scene.records.memory.taps.values() if tap.label in ("1 arrived", "2 let it be")]
+    digest = next(row for row in scene.records.memory.deliveries.values() if row.purpose == "digest")
+
+    for tap in under:
+        scene.office.digesting.decide(scene.work, at_desk(RITA), replace(tap, message_id=digest.message_id))
+
+    assert scene.last(DESK).endswith("1. Rita: it arrived.\n\n2. Rita: left as it is.")
+    assert scene.buttons(DESK) == []
+
+
+def test_a_message_of_the_plan_that_goes_again_is_useful_until_the_patients_day_ends() -> None:
+    scene = a_scene()
+    anna = joined(scene)
+    row, member = lost(scene, anna, DeliveryState.FAILED, "PS-01"), scene.work.team.member(CLARA.account)
+    assert member is not None
+
+    scene.office.unclear.decided(scene.work, member, row.id, "send-again", at=FRIDAY_NOON)
+
+    again = scene.work.outbox.get(row.id)
+    assert (again.state, again.due_at) == (DeliveryState.SCHEDULED, FRIDAY_NOON)
+    assert again.useful_until == datetime(2026, 11, 21, 0, 0, tzinfo=UTC)
+    assert not again.unasked
+
+
 def test_what_was_for_another_day_is_not_sent_again() -> None:
     scene = a_scene()
     anna = joined(scene)

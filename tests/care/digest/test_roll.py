@@ -88,11 +88,32 @@ def test_todays_people_stand_by_their_day_fresh_skin_first() -> None:
         in_care(3, session_on=TODAY - 1 * DAY),
         in_care(4),
     ]
-    planned = [PlanRow(n, n * 10, step, NOW) for n, step in ((1, "PS-07"), (2, "PS-N-3"), (3, "PS-01"))]
+    planned = [PlanRow(n, n * 10, step, NOW) for n, step in ((1, "PS-07"), (2, "PRE-01"), (3, "PS-01"))]
     roll = Roll(people, NOW, LONDON, planned)
 
     assert codes(roll, Need.TODAY) == ["A-3", "A-1", "A-2"]
     assert [roll.has_check_in(one) for one in roll.who(Need.TODAY)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("patient", "step", "sent", "hears"),
+    [
+        pytest.param({"stopped_at": NOW}, "PS-07", False, False, id="stopped"),
+        pytest.param({"unreachable_since": NOW}, "PS-07", False, False, id="cannot be reached"),
+        pytest.param({"unreachable_since": NOW}, "PS-07", True, True, id="left before that"),
+        pytest.param({"paused_until": TODAY + DAY}, "PS-07", False, False, id="paused"),
+        pytest.param({"paused_until": TODAY + DAY}, "PS-03", False, True, id="a pause spares the first check-ins"),
+        pytest.param({"paused_until": TODAY}, "PS-07", False, True, id="the pause is over"),
+        pytest.param({}, "PS-99", False, False, id="no longer in the protocol"),
+    ],
+)
+def test_todays_people_are_those_who_will_really_hear(
+    patient: dict[str, Any], step: str, *, sent: bool, hears: bool
+) -> None:
+    planned = [PlanRow(1, 10, step, NOW, NOW if sent else None)]
+    roll = Roll([in_care(patient=patient)], NOW, LONDON, planned)
+
+    assert codes(roll, Need.TODAY) == (["A-1"] if hears else [])
 
 
 def test_having_read_it_is_no_check_in() -> None:

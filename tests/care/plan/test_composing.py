@@ -1,5 +1,6 @@
 """What the patient reads is decided at the moment of sending."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -179,6 +180,42 @@ def test_a_third_message_waits_for_the_morning() -> None:
     course.send("PS-03", at=evening.replace(hour=10))
 
     assert course.compose("PRE-03", at=evening) == Later(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
+def crowded(course: Course, afternoon: datetime) -> None:
+    course.send("PS-02", at=afternoon.replace(hour=9))
+    course.send("PS-03", at=afternoon.replace(hour=10))
+
+
+def paused(course: Course, _: datetime) -> None:
+    course.work.patients.save(replace(course.patient, paused_until=date(2026, 12, 24)))
+
+
+def in_talk(course: Course, afternoon: datetime) -> None:
+    course.work.diary.add(Entry(course.patient.id, afternoon, Heard.REPLY, "how are you?", -900, 1))
+
+
+@pytest.mark.parametrize(
+    ("step", "after", "day", "hold_up"),
+    [
+        pytest.param("PRE-03", 7, 23, crowded, id="two messages have left"),
+        pytest.param("PS-07", 28, 27, paused, id="a pause"),
+        pytest.param("PS-07-evening", 28, 27, in_talk, id="a person is talking"),
+    ],
+)
+def test_what_staff_reopened_gives_way_to_nothing(
+    step: str, after: int, day: int, hold_up: Callable[[Course, datetime], None]
+) -> None:
+    course = a_course(next_on=SESSION_DAY + timedelta(days=after))
+    afternoon = datetime(2026, 11, day, 15, 0, tzinfo=UTC)
+    hold_up(course, afternoon)
+    before = course.compose(step, at=afternoon)
+    course.work.outbox.settle(course.row(step).id, DeliveryState.EXPIRED, at=afternoon)
+
+    course.work.outbox.reopen(course.row(step).id, at=afternoon, until=afternoon.replace(hour=23))
+
+    assert isinstance(before, Held | Later)
+    assert isinstance(course.compose(step, at=afternoon), Ready)
 
 
 def test_the_safety_line_of_an_expired_message_moves_into_the_next() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
@@ -228,6 +230,13 @@ def test_two_check_ins_without_a_sign_of_life_are_silence() -> None:
     assert is_silent(Signs(rows, (), (), frozenset({"PS-01"})), at=FRIDAY_NOON)
     assert not is_silent(Signs(rows, (), (heard,), frozenset({"PS-01"})), at=FRIDAY_NOON)
     assert not is_silent(Signs(rows[1:], (), (), frozenset({"PS-01"})), at=FRIDAY_NOON)
+
+
+@pytest.mark.parametrize("heard", [Heard.REPLY, Heard.HANDED_BACK])
+def test_staff_who_write_to_a_silent_patient_do_not_end_the_silence(heard: Heard) -> None:
+    said = Entry(1, FRIDAY_NOON - timedelta(days=3), heard, "how are you?", 1, 1)
+
+    assert is_silent(Signs([a_check_in(4), a_check_in(2)], (), (said,), frozenset({"PS-01"})), at=FRIDAY_NOON)
 
 
 def test_the_card_of_a_treatment_that_is_no_longer_offered_still_opens() -> None:

@@ -1,5 +1,6 @@
 """A cabinet that says what a test wants it to say, and a desk in front of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -45,6 +46,18 @@ class FakeCabinet:
         return self.takes_out
 
 
+@dataclass(frozen=True)
+class BrokenOn(PlainLikeness):
+    """Fails over these words."""
+
+    words: str
+
+    def kin(self, words: str, others: Sequence[str], language: str) -> int | None:
+        if words == self.words:
+            raise ValueError(words)
+        return super().kin(words, others, language)
+
+
 @dataclass
 class Study(Scene):
     """The team, and a round that works whenever it is called."""
@@ -75,7 +88,7 @@ class Study(Scene):
     def hears(self, *messages: str, **fields: Any) -> None:  # noqa: ANN401 - each field its own
         for words in messages:
             plain = Unanswered(words, "en", date(2026, 11, 20), "picosure", 3, near=("moisturiser", "itching"))
-            self.work.unanswered.add(replace(plain, **fields))
+            self.work.unanswered.add(replace(plain, **fields), whose=1)
 
     async def works(self) -> None:
         await self.round.look()

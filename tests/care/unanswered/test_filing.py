@@ -6,8 +6,9 @@ import pytest
 
 from bot.care.model.people import Role
 from bot.care.model.unanswered import ELSE, End, FilingState, Outcome
+from bot.care.services.filing_round import LEASE
 from tests.care.scene import CLARA, MARIA, RITA, at_desk
-from tests.care.unanswered.shelves import EFFECT, WORSE, a_study
+from tests.care.unanswered.shelves import EFFECT, WORSE, BrokenOn, a_study
 
 OIL = "can i use castor oil"
 
@@ -141,6 +142,64 @@ async def test_what_is_about_symptoms_is_saved_by_a_clinician_only() -> None:
     assert "Saved under" in study.last(CLARA)
 
 
+async def test_only_a_clinician_says_that_words_close_to_a_symptom_topic_are_not_for_us() -> None:
+    study = a_study()
+    study.hears("my cheek weeps", near=("moisturiser", "itching"))
+    study.opens(MARIA)
+    study.tap(MARIA, "Not for us")
+    study.tap(MARIA, "pets")
+    await study.works()
+    effect = study.last(MARIA)
+
+    study.tap(MARIA, "Save")
+    await study.works()
+    before = list(study.cabinet.lines)
+    study.tap(CLARA, "Save")
+    await study.works()
+
+    assert "a clinician saves it" in effect
+    assert before == []
+    assert [line.target for line in study.cabinet.lines] == ["~pets"]
+
+
+async def test_what_a_clinician_had_to_save_only_a_clinician_takes_out() -> None:
+    study = a_study()
+    study.hears(OIL)
+    await study.weighs(at_desk(CLARA), "Itching")
+    study.tap(at_desk(CLARA), "Save")
+    await study.works()
+
+    study.tap(at_desk(MARIA), "Take it out again")
+    await study.works()
+    asked = (study.last(at_desk(MARIA)), study.last(CLARA), list(study.cabinet.lines))
+    study.tap(CLARA, "Take it out again")
+    await study.works()
+
+    assert "I asked Clara" in asked[0]
+    assert "Maria asks you, as a clinician, whether this may be taken out again" in asked[1]
+    assert len(asked[2]) == 1
+    assert study.cabinet.lines == []
+    assert "Taken out" in study.last(CLARA)
+
+
+async def test_without_a_clinician_nothing_about_symptoms_is_taken_out() -> None:
+    study = a_study()
+    study.hears(OIL)
+    await study.weighs(at_desk(CLARA), "Itching")
+    study.tap(at_desk(CLARA), "Save")
+    await study.works()
+    clara = study.work.team.member(CLARA.account)
+    assert clara is not None
+    study.work.team.save(replace(clara, role=Role.RECEPTION))
+
+    study.tap(at_desk(MARIA), "Take it out again")
+    await study.works()
+
+    assert "Not taken out" in study.last(at_desk(MARIA))
+    assert study.buttons(at_desk(MARIA)) == ["Take it out again"]
+    assert len(study.cabinet.lines) == 1
+
+
 async def test_without_a_clinician_it_is_said_that_one_is_missing() -> None:
     study = a_study()
     clara = study.work.team.member(CLARA.account)
@@ -169,7 +228,7 @@ async def test_reception_changes_nothing_with_a_button_at_the_desk() -> None:
 
 async def test_a_family_of_what_is_not_ours_takes_it_as_well() -> None:
     study = a_study()
-    study.hears("my cat ate the tube")
+    study.hears("my cat ate the tube", near=("moisturiser",))
     study.opens(MARIA)
 
     study.tap(MARIA, "Not for us")
@@ -293,3 +352,35 @@ async def test_a_mistake_of_ours_is_told_and_not_tried_for_ever() -> None:
     assert OIL not in told.partition("Not saved")[2]
     assert study.last(MARIA) == told
     assert EFFECT.worse == ()
+
+
+async def test_what_another_process_works_on_is_left_to_it_until_its_lease_is_over() -> None:
+    study = a_study()
+    study.hears(OIL)
+    study.opens(MARIA)
+    study.tap(MARIA, "Itching")
+    (under_way,) = study.work.filings.in_state(FilingState.WEIGHING)
+    study.work.filings.claim(under_way, lease=LEASE)
+
+    await study.works()
+    left = study.work.filings.get(under_way.id).state
+    study.records.machine.advance(LEASE)
+    await study.works()
+
+    assert left is FilingState.WEIGHING
+    assert study.work.filings.get(under_way.id).state is FilingState.READY
+
+
+async def test_a_message_that_cannot_be_compared_is_a_group_of_its_own_and_holds_nothing_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    study = a_study()
+    study.hears(OIL, "broken", OIL)
+    study.round = replace(study.round, likeness=BrokenOn("broken"))
+
+    await study.weighs(MARIA, "Itching")
+
+    assert "before and after" in study.last(MARIA)
+    assert len({row.group for row in study.work.unanswered.waiting()}) == 2
+    assert [record.event for record in caplog.records if hasattr(record, "event")] == ["comparing_failed"]
+    assert "broken" not in caplog.text

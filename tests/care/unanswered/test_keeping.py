@@ -136,6 +136,18 @@ def test_whoever_wishes_to_be_deleted_leaves_the_list_and_never_comes_back_to_it
     assert gone == kept(ward) == []
 
 
+def test_a_wish_to_be_deleted_reaches_what_was_filed_and_what_was_written_under_another_name() -> None:
+    ward = a_ward()
+    ward.says(ANNA, UNKNOWN)
+    ward.says(ANNA, "quantum chromodynamics as Jolanda says")
+    ward.work.unanswered.file(kept(ward)[0].id, 4)
+    ward.work.patients.save(replace(ward.anna(), first_name="Jolanda"))
+
+    ward.office.leaving.delete(ward.work, ANNA)
+
+    assert ward.records.memory.unanswered == {}
+
+
 def test_after_the_days_that_the_clinic_has_set_it_is_erased() -> None:
     ward = a_ward()
     ward.says(ANNA, UNKNOWN)

@@ -26,11 +26,13 @@ def upgrade() -> None:
         sa.Column("chosen", sa.Text(), nullable=False),
         sa.Column("kin", sa.Integer(), nullable=False),
         sa.Column("filing", sa.Integer(), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_unanswered_heard_on", "unanswered", ["heard_on"])
     op.create_index("ix_unanswered_filing", "unanswered", ["filing"])
+    op.create_index("ix_unanswered_whose", "unanswered", ["whose"])
     op.create_table(
         "filing",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -45,6 +47,8 @@ def upgrade() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("print", sa.Text(), nullable=False),
         sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("clinical", sa.Boolean(), nullable=False),
+        sa.Column("claimed_until", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
