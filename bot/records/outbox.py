@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
@@ -22,6 +22,8 @@ from bot.records.transaction import Transaction
 from bot.records.transitions import BEGIN, REOPENABLE, SETTLEABLE, WAITING, ended, reopened
 
 deliveries = table(DeliveryRow)
+MOST_EDITS = 200
+"""In one chat since a message of ours, among which its own are looked for."""
 
 
 @dataclass(frozen=True)
@@ -143,10 +145,14 @@ class SqlOutbox:
         return None if copied is None else self.get(copied)
 
     def shown(self, message: MessageRef) -> Act | None:
-        arrived = and_(deliveries.c.state == DeliveryState.SENT.value, deliveries.c.message_id == message.message)
-        either = or_(arrived, deliveries.c.open_lane.is_not(None))
-        newest = select(deliveries).where(deliveries.c.chat == message.chat, either).order_by(deliveries.c.id.desc())
-        return next((row.act for row in self._all(newest) if row.act is not None and row.writes(message)), None)
+        first = self.by_message(message.chat, message.message)
+        if first is None:
+            return None
+        # an edit that has left bears no message of its own; its target is sealed
+        later = (deliveries.c.chat == message.chat, deliveries.c.message_id.is_(None), deliveries.c.id > first.id)
+        stands = or_(deliveries.c.state == DeliveryState.SENT.value, deliveries.c.open_lane.is_not(None))
+        newest = select(deliveries).where(*later, stands).order_by(deliveries.c.id.desc()).limit(MOST_EDITS)
+        return next((row.act for row in self._all(newest) if row.writes(message)), first.act)
 
     def in_state(self, state: DeliveryState, *, limit: int = 200) -> Sequence[Delivery]:
         newest = select(deliveries).where(deliveries.c.state == state.value).order_by(deliveries.c.id.desc())
