@@ -22,6 +22,7 @@ def file_of(url: str) -> str:
     return url.removeprefix("sqlite:///")
 
 
+@pytest.mark.measured
 async def test_deeds_that_wait_together_share_one_commit(database: Database) -> None:
     commits: list[int] = []
     event.listen(database._writing, "commit", lambda _: commits.append(1))

@@ -19,8 +19,9 @@ def texts(story: Story, name: str) -> str:
 
 
 async def joined(story: Story, *names: str) -> None:
-    for name in names:
-        await story.agrees(name, await story.enrol(f"{name} picosure"))
+    links = {name: await story.enrol(f"{name} picosure") for name in names}
+    for name, link in links.items():
+        await story.agrees(name, link)
     await story.until(lambda: all(_is_open(story, name) for name in names))
 
 

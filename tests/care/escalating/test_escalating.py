@@ -199,7 +199,7 @@ def test_after_half_an_hour_the_patient_is_told_not_to_wait() -> None:
 
     ward.later(minutes=30)
 
-    assert ward.last(ANNA).startswith("Nobody at the clinic has answered yet")
+    assert ward.last(ANNA).startswith("Nobody at the clinic has answered here yet. Please do not wait")
 
 
 def test_the_clock_stops_at_each_of_these_moments() -> None:
