@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.library.templates import Compiled, compile_words
+from bot.library.templates import ENVIRONMENT, Compiled, _compiled, compile_words
 
 NAMES = frozenset({"first_name", "day"})
 
@@ -126,3 +126,19 @@ def test_whatever_is_accepted_only_says_what_was_handed_in(pieces: list[str], sh
     if isinstance(compiled, Compiled):
         assert compiled.names <= NAMES
         assert "class" not in compiled.render({"day": "D", "first_name": "F", "face": "no"}).replace("__class__", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello {{ first_name }}",
+        "{{ first_name }}{{ day_words }}",
+        "a < b & {{ first_name }}\nnext line",
+        "{{ first_name }} {{ first_name }}.",
+    ],
+)
+def test_simple_words_are_what_jinja_makes_of_them(text: str) -> None:
+    allowed = frozenset({"first_name", "day_words"})
+    tree = ENVIRONMENT.parse(text)
+
+    assert compile_words(text, allowed) == _compiled(text, tree)

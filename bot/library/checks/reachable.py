@@ -1,7 +1,7 @@
 """Every variant and every branch is said to somebody: none stands where an earlier one, or the world, forbids it."""
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice, product
 
 from bot.care.model.protocol import Anchor, Step
 from bot.care.model.words import DIMENSIONS
@@ -19,16 +19,24 @@ MOST_SITUATIONS = 50_000
 Situation = dict[str, str]
 Groups = list[tuple[Situation, ...]]
 Limits = Mapping[str, frozenset[str]]
+Ways = Callable[[frozenset[str]], tuple[Situation, ...]]
 
 
 def check_reachable(content: Content, notes: Notes) -> None:
     del notes
     groups = together(content)
+    known: dict[frozenset[str], tuple[Situation, ...]] = {}
+
+    def ways(names: frozenset[str]) -> tuple[Situation, ...]:
+        if names not in known:
+            known[names] = tuple(islice(situations(names, groups), MOST_SITUATIONS + 1))
+        return known[names]
+
     limits = {f"steps/{key}": _limits(content, key, steps) for key, steps in users_of(content).items()}
     for tongue in content.tongues.values():
         for key, words in keyed(tongue):
             step = "/".join(key.split("/")[:3])
-            _check(content.files[words.file], words, groups, limits.get(step, {}))
+            _check(content.files[words.file], words, ways, limits.get(step, {}))
 
 
 def situations(names: frozenset[str], groups: Groups) -> Iterator[Situation]:
@@ -72,15 +80,16 @@ def _limits(content: Content, key: str, steps: list[Step]) -> Limits:
     return limits
 
 
-def _check(file: SourceFile, words: Words, groups: Groups, limits: Limits) -> None:
+def _check(file: SourceFile, words: Words, ways: Ways, limits: Limits) -> None:
     names = words.dimensions
     if not names and len(words.variants) == 1:
         return
+    found = ways(names)
+    if len(found) > MOST_SITUATIONS:
+        file.fault(words.path, f"more than {MOST_SITUATIONS} situations: ask for fewer things at once")
+        return
     chosen: dict[int, list[Situation]] = {}
-    for count, situation in enumerate(situations(names, groups)):
-        if count >= MOST_SITUATIONS:
-            file.fault(words.path, f"more than {MOST_SITUATIONS} situations: ask for fewer things at once")
-            return
+    for situation in found:
         if any(situation[name] not in values for name, values in limits.items() if name in situation):
             continue
         place = next((n for n, variant in enumerate(words.variants) if variant.holds(situation)), None)
