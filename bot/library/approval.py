@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from fnmatch import fnmatch
 from hashlib import sha256
 from typing import Any
 
@@ -16,9 +15,15 @@ def fingerprint(protocol: Protocol, tables: Mapping[str, Mapping[str, Any]]) -> 
     `tables`: the files by name. Comments and the order of keys do not count.
     """
     keys = {step.words or f"{protocol.id}/{step.id}" for step in protocol.steps}
-    words = {name: table for name, table in tables.items() if any(fnmatch(name, f"*/steps/{key}.toml") for key in keys)}
+    words = {name: table for name, table in tables.items() if _step_of(name) in keys}
     said = json.dumps(words, sort_keys=True, default=str)
     return sha256(f"{protocol!r}\0{said}".encode()).hexdigest()[:16]
+
+
+def _step_of(file: str) -> str | None:
+    """`picosure/PS-01` of `en/steps/picosure/PS-01.toml`."""
+    _, is_step, key = file.partition("/steps/")
+    return key.removesuffix(".toml") if is_step and key.endswith(".toml") else None
 
 
 def approved(approvals: Iterable[Approval], prints: Mapping[str, str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from bot.care.model.triage import Level
@@ -199,8 +200,16 @@ class Ledger:
 
     def knows(self, source: str) -> bool:
         """Public sources have parts: `E24c` is a part of `E24`."""
-        ids = {fact.id for fact in self.fact} | {known.id for known in self.source}
-        return source in ids or (source[:1] == "E" and source.rstrip("abcdefgh") in ids)
+        return source in self._ids or (source[:1] == "E" and source.rstrip("abcdefgh") in self._ids)
+
+    @cached_property
+    def only_claimed(self) -> frozenset[str]:
+        """Facts that are claims and no more: nothing may rest on them."""
+        return frozenset(fact.id for fact in self.fact if set(fact.use) == {"AVOID"})
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset({fact.id for fact in self.fact} | {known.id for known in self.source})
 
 
 @dataclass(frozen=True)

@@ -58,9 +58,8 @@ def _known(content: Content, file: SourceFile, path: Path, sources: list[object]
     if not content.ledger.source and not content.ledger.fact:
         # a ledger that could not be read is a fault of its own
         return
-    only_claimed = {fact.id for fact in content.ledger.fact if set(fact.use) == {"AVOID"}}
     for place, source in enumerate(sources):
         if not isinstance(source, str) or not content.ledger.knows(source):
             file.fault((*path, place), f"facts.toml knows no source {source!r}")
-        elif source in only_claimed:
+        elif source in content.ledger.only_claimed:
             file.fault((*path, place), f"{source} is a claim that is never repeated: nothing may rest on it")
