@@ -18,12 +18,15 @@ def dump(act: Act) -> str:
         # hundreds of cards: field by field they would take longer than all the rest
         cards = [(card.name, card.about, card.link, card.code) for card in act.sheet.cards]
         fields["sheet"] = {**vars(act.sheet), "cards": cards}
-    return json.dumps(fields, separators=(",", ":"))
+    # what is empty is what an act is without it: hundreds of rows are read in one look
+    return json.dumps({name: value for name, value in fields.items() if value}, separators=(",", ":"))
 
 
 def load(text: str) -> Act:
     fields = json.loads(text)
-    return Act(**fields | {name: read(fields[name]) for name, read in _READERS.items() if name in fields})
+    for name in fields.keys() & _READERS.keys():
+        fields[name] = _READERS[name](fields[name])
+    return Act(**fields)
 
 
 def _message(value: dict[str, int] | None) -> MessageRef | None:

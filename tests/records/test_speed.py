@@ -17,14 +17,13 @@ from bot.records.engine import writer_engine
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.tables import table
 from bot.records.transaction import Transaction
-from tests.measuring import slowness
+from tests.measuring import at_usual_speed
 from tests.records.builders import NOW, a_reply, an_act, later
 from tests.records.conftest import KEYS
 
 pytestmark = pytest.mark.measured
 
 FINISHED_AND_PLANNED = 50_000
-CPU = time.process_time
 
 
 @pytest.fixture
@@ -45,7 +44,11 @@ def full(sqlite_url: str) -> Iterator[Database]:
 
 def seconds(database: Database, deed: Callable[[Work], object]) -> float:
     """The best of five at this machine's usual speed: it is shared."""
-    return min(database.writing(lambda work: _timed(deed, work)).result(30) for _ in range(5)) / slowness(CPU)
+    return at_usual_speed(lambda: min(_timed_once(database, deed) for _ in range(5)), time.process_time)
+
+
+def _timed_once(database: Database, deed: Callable[[Work], object]) -> float:
+    return database.writing(lambda work: _timed(deed, work)).result(30)
 
 
 def _timed(deed: Callable[[Work], object], work: Work) -> float:
