@@ -27,21 +27,27 @@ LIGHT_AND_DARK = bytes([255, 0]) + bytes(254)
 
 def links_sheet(sheet: Sheet, *, drawn: Callable[[int], None]) -> bytes:
     """A PDF. `drawn` hears after each page how many cards are done."""
-    pdf = _paper(sheet)
+    pdf = FPDF(format="A4")
+    try:
+        _prepare(pdf, sheet)
+        return _drawn(pdf, sheet, drawn)
+    finally:
+        # each holds its file open, also of a sheet that cannot be drawn
+        for font in pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+
+
+def _drawn(pdf: FPDF, sheet: Sheet, drawn: Callable[[int], None]) -> bytes:
     hint = sheet.hint.splitlines()
     on_page = COLUMNS * ROWS
     for first in range(0, len(sheet.cards), on_page):
         _page(pdf, sheet.heading, hint, sheet.cards[first : first + on_page])
         drawn(min(first + on_page, len(sheet.cards)))
-    made = bytes(pdf.output())
-    for font in pdf.fonts.values():
-        if isinstance(font, TTFFont):
-            font.ttfont.close()  # it holds its file open
-    return made
+    return bytes(pdf.output())
 
 
-def _paper(sheet: Sheet) -> FPDF:
-    pdf = FPDF(format="A4")
+def _prepare(pdf: FPDF, sheet: Sheet) -> None:
     pdf.set_auto_page_break(auto=False)
     pdf.set_margin(0)
     pdf.c_margin = 0
@@ -53,7 +59,6 @@ def _paper(sheet: Sheet) -> FPDF:
     for path in others:
         pdf.add_font(path.stem, fname=path)
     pdf.set_fallback_fonts([path.stem for path in others])
-    return pdf
 
 
 def _page(pdf: FPDF, heading: str, hint: list[str], cards: tuple[Card, ...]) -> None:

@@ -1,9 +1,13 @@
 """Links on paper: every name can be read, and every code opens the link of the patient whose name stands above it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+import segno
 import zxingcpp
 
 from bot.care.model.sheet import Card, Sheet
@@ -81,3 +85,19 @@ def test_whoever_waits_hears_how_far_it_is() -> None:
     Drawings().sheet(a_sheet(*["Anna"] * 20), drawn=heard.append)
 
     assert heard == [18, 20]
+
+
+def test_a_sheet_that_cannot_be_drawn_lets_go_of_its_fonts_too() -> None:
+    no_code_holds_it = Card("Anna", "A-1, PicoSure", "x" * 5000, "ABCD-0001")
+
+    with pytest.raises(segno.DataOverflowError) as kept:
+        Drawings().sheet(replace(a_sheet("Anna"), cards=(no_code_holds_it,)))
+
+    assert kept.tb is not None, "it holds whatever was left open"
+    assert [path.name for path in open_files() if path.suffix == ".ttf"] == []
+
+
+def open_files() -> Iterator[Path]:
+    for number in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):  # the list itself was open while it was made
+            yield number.readlink()
