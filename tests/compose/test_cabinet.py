@@ -1,6 +1,7 @@
 """The content's own files are changed only by what passes every check, and only as they were looked at."""
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,22 @@ def test_a_topic_that_is_not_there_takes_nothing(cabinet: ContentCabinet) -> Non
     assert cabinet.weigh(Phrasing("en", "nothing", "x y z")).end is End.NO_TOPIC
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_disk_that_takes_nothing_is_said_to_be_so_and_loses_nothing(cabinet: ContentCabinet, content: Path) -> None:
+    before, print_ = (content / FILE).read_text(), _print(content)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        filed = cabinet.file(OIL, print=print_)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert filed.end is End.READ_ONLY
+    assert (content / FILE).read_text() == before
+    assert [path.name for path in (content / FILE).parent.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere: the full disk above is for everybody")
 def test_a_folder_that_cannot_be_written_is_said_to_be_so(cabinet: ContentCabinet, content: Path) -> None:
     (content / FILE).parent.chmod(0o555)
 

@@ -35,7 +35,7 @@ class Heard(StrEnum):
     REPLY = "reply"
     """A person of the clinic wrote this one."""
     SUGGESTED = "suggested"
-    """A person is talking with the patient: the bot's answer waits for theirs."""
+    """A person is talking with the patient: the bot's answer waits for theirs. Its `topic` names one topic or more."""
     HANDED_BACK = "handed-back"
     """That person lets the bot go on."""
 

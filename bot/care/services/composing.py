@@ -8,15 +8,15 @@ from bot.care.model.conditions import next_ask
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
-from bot.care.model.protocol import Ask, Late, Moment, Step
+from bot.care.model.protocol import Ask, Late, Step
 from bot.care.ports import MissingWords, Work
-from bot.care.services.crowding import crowd
 from bot.care.services.folding import folded_in
+from bot.care.services.giving_way import gives_way
 from bot.care.services.knowing import Knowing
 from bot.care.services.merging import Merged, Part, asked, merge
 from bot.care.services.questions import Questions, words_of
 from bot.care.services.rechecking import Held, Later, Row, Scene, barred, objection
-from bot.care.services.talking import QUIET, talk
+from bot.care.services.talking import talk
 
 __all__ = ["Composing", "Held", "Later", "Ready"]
 
@@ -52,7 +52,7 @@ class Composing:
             return Held(DeliveryState.CANCELLED, "no longer in the protocol")
         row = Row(delivery, step)
         frozen = _frozen(delivery, scene)
-        against = objection(row, scene) or _giving_way(row, scene)
+        against = objection(row, scene) or gives_way(row, scene)
         if against is not None:
             return against
         try:
@@ -67,19 +67,6 @@ class Composing:
         rows = [row for row in work.outbox.of_enrolment(enrolment.id) if row.step]
         talking = talk(work, patient, self.knowing.shelf.clinic, at=at) is not None
         return Scene(self.knowing.shelf, known, rows, facts, at, talking)
-
-
-def _giving_way(row: Row, scene: Scene) -> Held | Later | None:
-    """What staff reopened gives way to nothing: they were told that it goes."""
-    return _interruption(row, scene) or crowd(row, scene) if row.delivery.unasked else None
-
-
-def _interruption(row: Row, scene: Scene) -> Later | None:
-    """What is not for her safety waits while a person and the patient talk, as long as it stays useful."""
-    later, until = scene.at + QUIET, row.delivery.useful_until
-    is_safety = row.step.alarm or row.step.moment is Moment.SESSION_END
-    waits = scene.talking and not is_safety and (until is None or later <= until)
-    return Later(later) if waits else None
 
 
 def _written(row: Row, scene: Scene) -> Ready:

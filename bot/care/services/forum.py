@@ -157,10 +157,9 @@ class Forum:
         return speaking.about("forum/said", patient, said=said, what=what)
 
     def _about(self, entry: Entry) -> str:
-        """The title of an answered topic; other endings say enough by themselves."""
+        """Titles of answered topics; other endings say enough by themselves."""
         topics = self.knowing.shelf.topics(self.knowing.speaking.staff_language)
-        topic = topics.get(entry.topic)
-        return topic.title if topic is not None else entry.topic
+        return ", ".join(topics[topic].title if topic in topics else topic for topic in entry.topic.split())
 
     def _keyboard(self, patient: Patient) -> Keyboard:
         return ((Button(self.knowing.speaking.label("forum/reply"), "write-to", (str(patient.id),)),),)

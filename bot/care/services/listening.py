@@ -21,7 +21,7 @@ from bot.care.services.leaving import Leaving
 from bot.care.services.passing_on import PassingOn
 from bot.care.services.posting import post, show, tell
 from bot.care.services.selfcare import SelfCare
-from bot.care.services.talking import Talking, let_go
+from bot.care.services.talking import Talking, last_words, let_go
 from bot.care.services.topics import Topics
 from bot.care.services.triaging import QUIET, STRANGER, Triaging
 
@@ -147,9 +147,8 @@ class Listening:
 
     def _is_talking(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         """A person of the clinic wrote not long ago: what comes now is likely meant for them."""
-        lately = work.diary.of_patient(patient.id)
-        turns = [entry for entry in lately if entry.heard in (Heard.REPLY, Heard.HANDED_BACK)]
-        return bool(turns) and turns[-1].heard is Heard.REPLY and at - turns[-1].at <= TALK_LASTS
+        words = last_words(work, patient)
+        return words is not None and at - words.at <= TALK_LASTS
 
     def _pass_on(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:
         told = self.knowing.say(work, patient, "phrases/listening/to-your-team", at=at)
@@ -185,7 +184,7 @@ class Listening:
             tell(work, patient, text, at=at, keyboard=self.topics.menu(patient, about))
             return Heard.ANSWERED, found.family
         if found.confident and topics and words is not None:
-            return Heard.SUGGESTED, topics[0]
+            return Heard.SUGGESTED, " ".join((topics[0], *found.also))
         if found.confident and topics and self.topics.tell(work, patient, topics[0], at=at, about=about):
             for further in found.also:
                 self.topics.tell(work, patient, further, at=at)

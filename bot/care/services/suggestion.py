@@ -22,10 +22,12 @@ def suggestion(
     """The question, the answer it would get, and a button that sends it; None when there are no words for it."""
     speaking = knowing.speaking
     try:
-        answer = knowing.say(work, patient, f"faq/{entry.topic}", at=at)
+        answers = [knowing.say(work, patient, f"faq/{topic}", at=at) for topic in entry.topic.split()]
     except MissingWords:
         return None
-    text = speaking.about("talking/suggested", patient, said=cut(entry.words, most=MOST), value=answer)
+    text = speaking.about(
+        "talking/suggested", patient, said=cut(entry.words, most=MOST), value=Html("\n\n".join(answers))
+    )
     send = Button(speaking.label("talking/send"), "suggestion-send", (str(entry.id),))
     back = Button(speaking.label("talking/hand-back"), "hand-back", (str(patient.id),))
     return text, ((send,), (back,))

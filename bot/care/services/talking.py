@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.care.model.clinic import Clinic
 from bot.care.model.delivery import Act, ActKind
 from bot.care.model.hours import is_open
-from bot.care.model.inbound import Entry, Heard, Sender, Tap
+from bot.care.model.inbound import BY_STAFF, Entry, Heard, Sender, Tap
 from bot.care.model.people import Contact, Patient
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
@@ -22,13 +22,18 @@ QUIET = timedelta(minutes=15)
 """So long after the person's last words, and from closing on, the bot answers by itself again."""
 
 
+def last_words(work: Work, patient: Patient) -> Entry | None:
+    """A person's to the patient, unless they have handed back to the bot since."""
+    turns = [entry for entry in work.diary.of_patient(patient.id) if entry.heard in BY_STAFF]
+    return turns[-1] if turns and turns[-1].heard is Heard.REPLY else None
+
+
 def talk(work: Work, patient: Patient, clinic: Clinic, *, at: datetime) -> Entry | None:
     """The person's last words, while the talk goes on; what is confided to clinicians is no talk of the desk."""
     if confided_since(work, patient, at=at) is not None:
         return None
-    turns = [one for one in work.diary.of_patient(patient.id) if one.heard in (Heard.REPLY, Heard.HANDED_BACK)]
-    goes_on = turns and turns[-1].heard is Heard.REPLY and at - turns[-1].at < QUIET and is_open(clinic, at)
-    return turns[-1] if goes_on else None
+    words = last_words(work, patient)
+    return words if words is not None and at - words.at < QUIET and is_open(clinic, at) else None
 
 
 def let_go(work: Work, patient: Patient, *, message_id: int | None = None) -> None:
@@ -115,6 +120,8 @@ class Talking:
             return False
         if not work.diary.decide(entry, Heard.ANSWERED):
             return False
-        if not self.topics.tell(work, patient, entry.topic, at=at):
+        # two clear questions of one message are both answered
+        told = [self.topics.tell(work, patient, topic, at=at) for topic in entry.topic.split()]
+        if not any(told):
             self.topics.offer(work, patient, (), at=at)
         return True

@@ -18,7 +18,7 @@ from bot.care.model.words import Facts
 from bot.care.ports import Work
 from bot.care.services.composing import Composing, Later, Ready
 from bot.care.services.continuing import Continuing
-from bot.care.services.crowding import crowd
+from bot.care.services.giving_way import gives_way
 from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning
 from bot.care.services.rechecking import Held, Row, Scene, barred, objection
@@ -220,7 +220,7 @@ class Walk:
         if bar is not None or step is None:
             return bar or Held(DeliveryState.CANCELLED, "no longer in the protocol")
         scene = Scene(self.knowing.shelf, known, self._rows(), {}, at)
-        against = objection(Row(row, step), scene) or crowd(Row(row, step), scene)
+        against = objection(Row(row, step), scene) or gives_way(Row(row, step), scene)
         if against is not None:
             return against
         due = (other for other in scene.rows if other.state is DeliveryState.SCHEDULED and other.due_at <= at)

@@ -85,6 +85,17 @@ def test_after_a_quarter_of_an_hour_of_silence_the_bot_answers() -> None:
     assert "akeup" in ward.last(ANNA)
 
 
+def test_two_questions_that_wait_are_both_answered() -> None:
+    ward = a_talk()
+    ward.says(ANNA, "can i wear makeup tomorrow? and when can i go swimming again?")
+
+    ward.tap(at_desk(CLARA), "Send this answer")
+
+    answered = "\n".join(ward.heard(ANNA)[-2:]).lower()
+    assert "makeup" in answered
+    assert "pool" in answered
+
+
 def test_handing_back_answers_what_waits_and_what_comes() -> None:
     ward = a_talk()
     ward.says(ANNA, MAKEUP)

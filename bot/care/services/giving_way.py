@@ -1,4 +1,4 @@
-"""At most two unasked messages a day: what would make a third joins one that is coming, else waits for the morning."""
+"""What comes by plan gives way to a talk with a person, and to the two messages a day that come first."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,11 +6,29 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.protocol import Anchor, Moment, Step
 from bot.care.model.timetable import MOST_A_DAY
 from bot.care.services.rechecking import Held, Later, Row, Scene
+from bot.care.services.talking import QUIET
 from scheduler.localtime import SENDING_HOURS, instant, local_day
 
 
-def crowd(row: Row, scene: Scene) -> Held | Later | None:
-    """Why this row may not leave by itself today; rows that share its message are not asked.
+def gives_way(row: Row, scene: Scene) -> Held | Later | None:
+    """Why this row may not leave by itself now; rows that share its message are not asked.
+
+    What staff sent again gives way to nothing: they were told that it goes.
+    """
+    if not row.delivery.unasked:
+        return None
+    return _to_a_talk(row, scene) or _to_two_others(row, scene)
+
+
+def _to_a_talk(row: Row, scene: Scene) -> Later | None:
+    """What is not for the patient's safety waits, as long as it stays useful."""
+    later = scene.at + QUIET
+    is_safety = row.step.alarm or row.step.moment is Moment.SESSION_END
+    return Later(later) if scene.talking and not is_safety and _is_useful(row, at=later) else None
+
+
+def _to_two_others(row: Row, scene: Scene) -> Held | Later | None:
+    """A third message of a day joins one that is coming, else waits for the morning.
 
     The plan keeps the limit by itself; only what was held up, or planned anew in the middle of a day, can break it.
     """
