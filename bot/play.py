@@ -150,6 +150,7 @@ def _hints(*, staff: int, desk: int, anna: int) -> list[dict[str, Any]]:
             "chat": desk,
             "as": staff,
             "say": "/enroll Anna picosure next=+4w ref=1234 phone=+442055500199",
+            "done_when": {"said": "/enroll Anna", "by": staff},
         },
         {
             "title": "Open her link",

@@ -36,7 +36,7 @@ LONG: dict[str, str] = PLACEHOLDERS | {
     "sun_state": "the strict break is over; shade and sunscreen stay, and no tan or sunbed",
     "spf_state": "daily until 30 September 2027, on closed skin only",
     "restriction_ends": (
-        "• 14 September: alcohol\n• 18 September: shop-bought ibuprofen\n• 21 September: shaving\n"
+        "• 14 September: alcohol\n• 18 September: ibuprofen from a shop\n• 21 September: shaving\n"
         "• 24 September: makeup\n• 28 September: gym and pool\n• 2 October: sauna/hot bath\n"
         "• 9 October: waxing\n• 23 October: retinol and peels/fillers\n• 30 October: acids/scrubs\n"
         "• 6 November: direct sun\n• further notice: sunbed, smoking and picking"
