@@ -98,9 +98,17 @@ def _is_asked_today(other: Delivery, row: Row, scene: Scene) -> bool:
     """What is repeated was held up until the day of its repetition: it leaves now, or has left today."""
     if other.step != row.step.repeats or other.occurrence != row.delivery.occurrence:
         return False
-    if other.sent_at is None:
+    left = _left_at(other, scene.rows)
+    if left is None:
         return not other.state.final
-    return local_day(other.sent_at, scene.patient.zone) == scene.known.on
+    return local_day(left, scene.patient.zone) == scene.known.on
+
+
+def _left_at(row: Delivery, rows: Sequence[Delivery]) -> datetime | None:
+    """When it was said: by itself, or by the message into which it was folded."""
+    if row.state is not DeliveryState.FOLDED:
+        return row.sent_at
+    return next((other.sent_at for other in rows if row.reason == f"into {other.id}"), None)
 
 
 def _is_unsettled(scene: Scene) -> bool:

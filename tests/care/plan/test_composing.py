@@ -12,7 +12,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import Entry, Heard
 from bot.care.model.triage import Level
 from bot.care.services.composing import Held, Later, Ready
-from tests.builders import AGREED_AT, SESSION_DAY, an_answer
+from tests.builders import AGREED_AT, SESSION_DAY, a_patient, an_answer
 from tests.care.plan.desk import Course, a_course
 
 NEXT = SESSION_DAY + timedelta(days=28)
@@ -160,6 +160,16 @@ def test_what_was_held_up_until_the_day_of_its_repetition_is_asked_once() -> Non
     course.send("PS-01", at=next_morning)
 
     assert held(course, "PS-01-again", at=next_morning).reason == "asked today already"
+
+
+def test_what_another_message_asked_as_well_is_not_repeated_the_same_day() -> None:
+    course = a_course(patient=a_patient(agreed_at=datetime(2026, 11, 23, 16, 0, tzinfo=UTC)))
+    next_morning = course.row("PS-03-again").due_at
+
+    late = course.send("PS-00-late", at=next_morning)
+
+    assert course.row("PS-03").id in late.folds
+    assert held(course, "PS-03-again", at=next_morning).reason == "asked today already"
 
 
 def test_yesterdays_check_in_makes_room_on_a_day_that_has_two_messages() -> None:
