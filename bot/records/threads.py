@@ -7,15 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 
-from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.thread import Thread
+from bot.records.enrolments import RUNNING
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.tables import EnrolmentRow, EntryRow, PatientRow, ThreadRow, table
 from bot.records.transaction import Transaction
 
 threads, patients, enrolments = table(ThreadRow), table(PatientRow), table(EnrolmentRow)
 entries, deliveries = table(EntryRow), table(DeliveryRow)
-RUNNING = enrolments.c.status.in_([EnrolmentStatus.BOOKED.value, EnrolmentStatus.ACTIVE.value])
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class SqlThreads:
 
 
 def _in_care(patient_id: ColumnElement[int]) -> ColumnElement[bool]:
-    return exists().where(enrolments.c.patient_id == patient_id, RUNNING)
+    return exists().where(enrolments.c.patient_id == patient_id, enrolments.c.status.in_(RUNNING))
 
 
 def _thread(row: Row[Any]) -> Thread:
