@@ -11,7 +11,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.posting import edit, post
-from bot.care.services.ringing import for_clinicians_only
+from bot.care.services.ringing import confidants, for_clinicians_only
 
 SHOWN = 15
 """Those left out move up as the ones above are taken and closed."""
@@ -25,17 +25,18 @@ class AlertList:
     card: AlertCard
 
     def show(self, work: Work, to: Contact, *, at: datetime) -> None:
-        text, keyboard = self._page(work, in_group=to.is_group)
+        text, keyboard = self._page(work, to)
         post(work, to, text, at=at, keyboard=keyboard, purpose=LIST)
 
     def renew(self, work: Work, message: MessageRef, *, at: datetime) -> None:
-        text, keyboard = self._page(work, in_group=Contact(message.chat).is_group)
+        text, keyboard = self._page(work, Contact(message.chat))
         edit(work, message, text, at=at, keyboard=keyboard, purpose=LIST)
 
-    def _page(self, work: Work, *, in_group: bool) -> tuple[Html, Keyboard]:
+    def _page(self, work: Work, to: Contact) -> tuple[Html, Keyboard]:
+        """Without what is not for whoever reads there; a group is nobody's confidant."""
         opened = sorted(work.escalations.open(), key=_worst_untaken_first)
         found = [(one, work.patients.get(one.patient_id)) for one in opened if one.patient_id]
-        if in_group:
+        if all(member.contact.chat != to.chat for member in confidants(work)):
             found = [(one, patient) for one, patient in found if not for_clinicians_only(one)]
         staff = self.card.knowing.speaking.staff
         if not found:

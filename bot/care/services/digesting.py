@@ -9,7 +9,7 @@ from bot.care.model.delivery import Act, ActKind, Delivery, MessageRef
 from bot.care.model.digest import DigestWish, due_day, next_moment
 from bot.care.model.hours import is_open
 from bot.care.model.inbound import Sender, Tap
-from bot.care.model.people import Contact, Member, Role
+from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
@@ -18,6 +18,7 @@ from bot.care.services.digest_words import DigestWords
 from bot.care.services.listing import Page
 from bot.care.services.noticing import people_contacts, staff_contacts
 from bot.care.services.posting import post, put, show
+from bot.care.services.ringing import confidants
 from bot.care.services.speaking import Speaking
 from bot.care.services.unclear import Unclear
 from bot.care.services.weekly import Report, Weekly
@@ -162,12 +163,7 @@ class Digesting:
         return min((member.added_at for member in work.team.members()), default=None)
 
     def _is_told_all(self, work: Work, contact: Contact) -> bool:
-        """Of self-harm clinicians only are told, unless there is none, and never in a group."""
-        member = None if contact.is_group else work.team.member(contact.chat)
-        if member is None:
-            return False
-        clinicians = [one for one in work.team.members() if one.role is Role.CLINICIAN]
-        return member in clinicians if clinicians else member.role is Role.ADMIN
+        return not contact.is_group and contact.chat in {member.contact.chat for member in confidants(work)}
 
     def _say(self, name: str, /, **facts: str) -> Html:
         return self.speaking.staff(f"digest/{name}", **facts)

@@ -37,11 +37,19 @@ def first_to_hear(work: Work, escalation: Escalation) -> Sequence[Contact]:
 
 def privately(work: Work, escalation: Escalation) -> Sequence[Contact]:
     """Every reachable clinician and admin; of self-harm clinicians only, unless there is none."""
-    caring = [member for member in work.team.members() if member.role is not Role.RECEPTION]
-    if for_clinicians_only(escalation):
-        caring = [member for member in caring if member.role is Role.CLINICIAN] or caring
+    caring = confidants(work) if for_clinicians_only(escalation) else _caring(work)
     # somebody never tested may still be reached: better than telling nobody
     return [member.contact for member in reachable(caring) or caring]
+
+
+def confidants(work: Work) -> list[Member]:
+    """Who reads what is for clinicians only: admins too where there is no clinician, reception never."""
+    caring = _caring(work)
+    return [member for member in caring if member.role is Role.CLINICIAN] or caring
+
+
+def _caring(work: Work) -> list[Member]:
+    return [member for member in work.team.members() if member.role is not Role.RECEPTION]
 
 
 def everyone(work: Work) -> Sequence[Contact]:

@@ -318,6 +318,17 @@ def test_strangers_are_not_told_of_alerts() -> None:
     assert "URGENT" not in ward.last(ANNA)
 
 
+def test_self_harm_is_listed_for_clinicians_only() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "i want to kill myself")
+
+    for who in (CLARA, RITA):
+        ward.escalating.alerts(ward.work, who)
+
+    assert ward.last(RITA) == "No open alerts."
+    assert "Anna" in ward.last(CLARA)
+
+
 def test_every_deed_of_staff_is_audited() -> None:
     ward = a_ward()
     ward.says(ANNA, PUS)
