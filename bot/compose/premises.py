@@ -30,6 +30,7 @@ from bot.compose.proof import proof
 from bot.library.dates import BabelDates
 from bot.library.keeping import LibraryKeeper, News
 from bot.library.verdicts import Verdicts
+from bot.operations.garbage import keep_what_is_loaded
 from bot.pictures.drawing import Drawings
 from bot.records.database import Database
 from bot.settings import Settings
@@ -99,6 +100,7 @@ class Premises:
         news = await asyncio.to_thread(self.library.look)
         if news is None:
             return
+        keep_what_is_loaded()
         await self.database.write(partial(self._tell_admins, news=news))
         self.dispatching.nudge()
 
@@ -155,6 +157,7 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
     await premises.intake.application.initialize()
     await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
     await premises.intake.resume()
+    keep_what_is_loaded()
     rounds = premises.rounds()
     rounds.start()
     sending = asyncio.create_task(premises.dispatching.run())
