@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import MISSING, asdict, fields, replace
 from typing import Any
 
 from bot.care.model.chart import Bar, Chart, Panel, Series
@@ -13,20 +13,21 @@ from bot.care.model.sheet import Card, Sheet
 
 def dump(act: Act) -> str:
     """ASCII JSON; fields an act may gain later are kept as long as JSON knows their type."""
-    fields = asdict(replace(act, sheet=None))
+    values = asdict(replace(act, sheet=None))
     if act.sheet is not None:
         # hundreds of cards: field by field they would take longer than all the rest
         cards = [(card.name, card.about, card.link, card.code) for card in act.sheet.cards]
-        fields["sheet"] = {**vars(act.sheet), "cards": cards}
-    # what is empty is what an act is without it: hundreds of rows are read in one look
-    return json.dumps({name: value for name, value in fields.items() if value}, separators=(",", ":"))
+        values["sheet"] = {**vars(act.sheet), "cards": cards}
+    # what an act is anyway needs no words: hundreds of rows are read in one look
+    told = {name: value for name, value in values.items() if name not in _ANYWAY or value != _ANYWAY[name]}
+    return json.dumps(told, separators=(",", ":"))
 
 
 def load(text: str) -> Act:
-    fields = json.loads(text)
-    for name in fields.keys() & _READERS.keys():
-        fields[name] = _READERS[name](fields[name])
-    return Act(**fields)
+    values = json.loads(text)
+    for name in values.keys() & _READERS.keys():
+        values[name] = _READERS[name](values[name])
+    return Act(**values)
 
 
 def _message(value: dict[str, int] | None) -> MessageRef | None:
@@ -70,3 +71,4 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "source": _message,
     "target": _message,
 }
+_ANYWAY = {field.name: field.default for field in fields(Act) if field.default is not MISSING}
