@@ -67,7 +67,7 @@ class PlayControls:
         return self.hints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scene:
     """What a test, or whoever looks, holds in hand."""
 

@@ -12,6 +12,7 @@ import typer
 
 from bot.cli import verb_app
 from bot.cli.says import refuse, settings
+from bot.operations.garbage import keep_what_is_loaded
 from bot.operations.logs import to_stderr
 from bot.play import playing
 
@@ -43,6 +44,7 @@ async def _until_stopped(data_dir: Path, content: Path, port: int, *, browser: b
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     async with playing(data_dir, port=port, content_dir=content, topics=topics) as scene:
+        keep_what_is_loaded()
         typer.echo(f"The playground is at {scene.url}/  (Ctrl-C ends it)")
         if browser:
             # without a screen there is none to open, and that is no error

@@ -18,6 +18,7 @@ from bot.compose.clocks import the_clock
 from bot.compose.opening import NOT_OPENED
 from bot.compose.premises import Premises, open_premises, running
 from bot.library.faults import ContentRefused
+from bot.operations.garbage import keep_what_is_loaded
 from bot.operations.logs import to_stderr
 from bot.records.locking import AlreadyRunning, lock
 from bot.records.tally import tally
@@ -59,6 +60,7 @@ async def _listen(premises: Premises) -> None:
     rows: tuple[int, ...] = ()
     try:
         async with running(premises) as endless:
+            keep_what_is_loaded()
             counted = tally(premises.settings.database, at=premises.clock.now())
             _say("\n".join(opening(premises, counted)))
             _say(f"@{premises.telegram.username} is listening.")

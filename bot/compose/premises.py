@@ -53,7 +53,7 @@ STOP_WITHIN = 15.0
 """Seconds for what is in flight to land before the process ends."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Premises:
     """Everything that runs, for those who start it, turn its clock or look at it."""
 
@@ -157,7 +157,6 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
     await premises.intake.application.initialize()
     await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
     await premises.intake.resume()
-    keep_what_is_loaded()
     rounds = premises.rounds()
     rounds.start()
     sending = asyncio.create_task(premises.dispatching.run())

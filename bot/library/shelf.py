@@ -16,7 +16,7 @@ from bot.library.own_days import with_own_days
 from bot.library.wording import Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ContentShelf:
     """Fills `bot.care.ports.Shelf`; `words` is language -> key -> words."""
 
@@ -32,6 +32,10 @@ class ContentShelf:
     prints: Mapping[str, str]
     """Treatment -> hash of its plan and words as they are."""
     approved: frozenset[str]
+
+    def __repr__(self) -> str:
+        # whatever holds a shelf is shown now and then, by asyncio at every run: all words would take a second
+        return f"ContentShelf({self.version!r})"
 
     def language(self, language: str) -> str:
         """The language that is really spoken: the clinic's first one stands in for those it does not offer."""

@@ -15,7 +15,10 @@ from bot.understanding.weights import WORDS, Weights
 from bot.understanding.wordpiece import WordPiece
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
-EPSILON = 1e-12
+EPSILON = np.float32(1e-12)
+MEAN = np.full((1, WIDTH), 1 / WIDTH, np.float32)
+STEADY = np.float32(36)
+"""The square from which on `gelu` has reached its end, and its polynomial must not turn back."""
 MOST_PIECES = 48
 """Of one text; what stands later is heard by the rules and clause by clause."""
 
@@ -75,10 +78,13 @@ class Norm:
     shift: Array
 
     def __call__(self, state: Array) -> Array:
-        centred = state - state.mean(axis=0)
-        spread = np.sqrt(np.mean(centred * centred, axis=0) + EPSILON)
-        normed: Array = centred / spread * self.scale + self.shift
-        return normed
+        # a mean as a product is twice as fast
+        centred: Array = state - MEAN @ state
+        spread = np.sqrt(MEAN @ (centred * centred) + EPSILON)
+        centred *= 1 / spread
+        centred *= self.scale
+        centred += self.shift
+        return centred
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ class Layer:
 
     def __call__(self, state: Array, texts: Sequence[slice]) -> Array:
         state = self.out_norm(state + self.out(self._attend(state, texts)))
-        return self.down_norm(state + self.down(_gelu(self.up(state))))
+        return self.down_norm(state + self.down(gelu(self.up(state))))
 
     def _attend(self, state: Array, texts: Sequence[slice]) -> Array:
         three = self.query_key_value(state).reshape(3, HEADS, WIDTH // HEADS, -1)
@@ -159,16 +165,16 @@ def _norm(weights: Weights, name: str) -> Norm:
     return Norm(weights.matrix(f"{name}.weight")[:, None], weights.matrix(f"{name}.bias")[:, None])
 
 
-def _gelu(state: Array) -> Array:
-    """x/2 * (1 + erf(x / sqrt 2)); erf by Abramowitz and Stegun 7.1.26, which errs by at most 1.5e-7."""
-    size = np.abs(state) * np.float32(math.sqrt(0.5))
-    share = 1 / (1 + np.float32(0.3275911) * size)
-    tail = np.float32(1.061405429) * share
-    for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        tail += np.float32(factor)
-        tail *= share
-    size *= -size
-    tail *= np.exp(size, out=size)
-    # tail is 1 - erf(|x| / sqrt 2): half of it on the side of the sign
-    tail *= np.float32(0.5)
-    return state * np.where(state >= 0, 1 - tail, tail)
+def gelu(state: Array) -> Array:
+    """x/2 * (1 + erf(x / sqrt 2)), within 3e-5: tanh of a fitted polynomial, of which numpy takes many at a time."""
+    square = np.minimum(state * state, STEADY)
+    bent: Array = np.float32(-3.5151681e-4) * square
+    bent += np.float32(3.7005646e-2)
+    bent *= square
+    bent += np.float32(0.79750788)
+    bent *= state
+    np.tanh(bent, out=bent)
+    bent += 1
+    bent *= state
+    bent *= np.float32(0.5)
+    return bent

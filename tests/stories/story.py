@@ -13,7 +13,7 @@ from bot.playground.world import Message
 LINK = re.compile(r"\?start=([\w-]+)")
 
 
-@dataclass
+@dataclass(repr=False)
 class Story:
     """`staff` is Maria; patients are named by their first name."""
 
