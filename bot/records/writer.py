@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 MOST = 64
 LONGEST = 0.02
-"""Seconds a batch goes on taking deeds: no transaction shall hold the writer over 0.05 s."""
+"""No transaction shall hold the writer over 0.05 s."""
 
 
 class Closed(RuntimeError):
@@ -59,9 +59,10 @@ class Job(Generic[T]):
 
 
 class Writer:
-    """A thread that owns all writing of this process."""
+    """A thread that owns all writing of this process; a batch goes on taking deeds for `longest` seconds."""
 
-    def __init__(self, engine: Engine, cipher: Cipher) -> None:
+    def __init__(self, engine: Engine, cipher: Cipher, *, longest: float = LONGEST) -> None:
+        self._longest = longest
         self._engine = engine
         self._cipher = cipher
         self._waiting: SimpleQueue[Job[Any] | None] = SimpleQueue()
@@ -112,7 +113,7 @@ class Writer:
     def _run_all(self, jobs: list[Job[Any]], connection: Connection) -> bool:
         """The first job, then whatever waits as long as the batch is short; each is noted in `jobs` before it runs."""
         work = SqlWork(Transaction(connection, self._cipher, writing=True))
-        until = time.monotonic() + LONGEST
+        until = time.monotonic() + self._longest
         jobs[0].run(connection, work)
         while len(jobs) < MOST and time.monotonic() < until:
             try:

@@ -23,6 +23,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 async def measured(patients: int, seconds: float) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         async with clinic_in(Path(folder)) as clinic:
+            clinic.afresh = True
             for first in range(0, patients, 100):
                 some = range(first, min(first + 100, patients))
                 clinic.do(partial(_enrolled, clinic, some))

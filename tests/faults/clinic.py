@@ -34,7 +34,7 @@ AGREED = "v1"
 
 @dataclass
 class Clinic:
-    """`settings` is the environment its bot is started with."""
+    """`settings` is the environment its bot is started with; `afresh`: with Python itself, for what a start costs."""
 
     folder: Path
     playground: Playground
@@ -44,6 +44,7 @@ class Clinic:
     zone: ZoneInfo
     begun: datetime
     bots: list[RunningBot] = field(default_factory=list)
+    afresh: bool = False
 
     @property
     def people(self) -> People:
@@ -54,7 +55,7 @@ class Clinic:
         return self.playground.faults
 
     async def start(self, **settings: str) -> RunningBot:
-        bot = await start_bot(self.folder, self.settings | settings)
+        bot = await start_bot(self.folder, self.settings | settings, afresh=self.afresh)
         self.bots.append(bot)
         return bot
 

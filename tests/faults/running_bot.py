@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.faults.forge import Forged, forge
 from tests.own_content import CONTENT
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +20,7 @@ PATIENCE = 60.0
 class RunningBot:
     """`lines` is what it has said so far on its error stream."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | Forged
     lines: list[str] = field(default_factory=list)
     listening: asyncio.Event = field(default_factory=asyncio.Event)
     _reading: asyncio.Task[None] | None = None
@@ -61,22 +62,23 @@ class RunningBot:
                 self.listening.set()
 
 
-async def start_bot(folder: Path, settings: Mapping[str, str]) -> RunningBot:
-    """Started, not yet listening. Nothing of this machine's own configuration reaches it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "run",
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **settings},
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-        start_new_session=True,
-    )
+async def start_bot(folder: Path, settings: Mapping[str, str], *, afresh: bool = False) -> RunningBot:
+    """Started, not yet listening. Nothing of this machine's own configuration reaches it.
+
+    `afresh`: with Python itself, and all its imports.
+    """
+    known = {"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **settings}
+    process = await (_afresh(folder, known) if afresh else forge().make(["run"], cwd=folder, env=known))
     bot = RunningBot(process)
     bot._reading = asyncio.create_task(bot.read())
     return bot
+
+
+async def _afresh(folder: Path, env: Mapping[str, str]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=env,
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
 
 
 @asynccontextmanager

@@ -1,17 +1,15 @@
 """An import is killed in the middle: nobody of the file is there, and the next one enrols everybody once."""
 
-import asyncio
 import sqlite3
-import sys
 from contextlib import closing
 from functools import partial
 
 import pytest
 
 from bot.care.ports import Work
-from bot.settings import ROOT
 from scheduler.localtime import local_day
 from tests.faults.clinic import Clinic, words_of
+from tests.faults.forge import Forged, forge
 from tests.faults.waiting import until
 from tests.own_content import CONTENT
 
@@ -50,12 +48,9 @@ def seen(work: Work) -> int:
 EVERYBODY = ROWS + ROWS // 50
 
 
-async def start(clinic: Clinic) -> asyncio.subprocess.Process:
-    given = {"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **clinic.settings}
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "import", "all.csv", cwd=clinic.folder, env=given,
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+async def start(clinic: Clinic) -> Forged:
+    given = {"CONTENT_DIR": str(CONTENT), **clinic.settings}
+    return await forge().make(["import", "all.csv"], cwd=clinic.folder, env=given)
 
 
 @pytest.mark.timeout(300)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -104,7 +104,7 @@ def engine(empty_sqlite: object) -> Iterator[Engine]:
     opened.dispose()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(story=st.lists(happenings, min_size=5, max_size=15))
 def test_the_fake_and_the_tables_agree_after_every_step(engine: Engine, story: list[Happening]) -> None:
     with engine.connect() as connection:

@@ -49,7 +49,7 @@ async def test_a_result_is_told_only_after_its_commit(sqlite_url: str) -> None:
 
 def test_when_the_commit_fails_every_deed_of_the_batch_hears_it(sqlite_url: str) -> None:
     engine = writer_engine(sqlite_url)
-    writer = Writer(engine, Cipher(KEYS))
+    writer = Writer(engine, Cipher(KEYS), longest=60)
     gate = threading.Event()
 
     def breaks_at_the_commit(work: Work) -> None:
@@ -73,7 +73,7 @@ def test_when_the_commit_fails_every_deed_of_the_batch_hears_it(sqlite_url: str)
 
 def test_when_the_database_drops_the_transaction_nothing_of_the_batch_is_kept(sqlite_url: str) -> None:
     engine = writer_engine(sqlite_url)
-    writer = Writer(engine, Cipher(KEYS))
+    writer = Writer(engine, Cipher(KEYS), longest=60)
     gate = threading.Event()
 
     def drops_the_transaction(work: Work) -> None:

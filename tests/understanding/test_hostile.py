@@ -66,9 +66,7 @@ def test_building_from_what_was_learned_is_quick(files: Files, understanding: Un
 
 
 @given(text=st.text(max_size=300))
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_is_an_error(small: Understander, text: str) -> None:
     small.triage(text, ANYONE)
     small.match(text, ANYONE)

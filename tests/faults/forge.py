@@ -1,0 +1,134 @@
+"""Bots forked from a process that has imported all they need: what begins with the first line of theirs begins anew.
+
+`python -m tests.faults.forge DESCRIPTOR` forks one for each order it reads there, until nobody can write it any more.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from bot.cli import call
+from tests.own_content import CHECKOUT
+
+MOST = 65536
+PRELOADED = ("bot.cli.run", "bot.cli.import_")
+
+
+@dataclass
+class Forged:
+    """As much of `asyncio.subprocess.Process` as is needed."""
+
+    pid: int
+    stderr: asyncio.StreamReader
+    returncode: int | None = None
+
+    async def wait(self) -> int:
+        if self.returncode is None:
+            await _gone(self.pid)
+        # whoever waited beside may have been told meanwhile
+        if self.returncode is None:
+            self.returncode = forge().asked(reap=self.pid)
+        return self.returncode
+
+    def send_signal(self, sign: signal.Signals) -> None:
+        os.kill(self.pid, sign)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+class Forge:
+    """One for all tests of a process; it ends with it."""
+
+    def __init__(self) -> None:
+        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [sys.executable, "-m", __name__, str(theirs.fileno())]
+        self._process = subprocess.Popen(
+            command, cwd=CHECKOUT.parent, pass_fds=[theirs.fileno()], start_new_session=True
+        )
+        theirs.close()
+
+    async def make(self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> Forged:
+        """`aftercare ARGUMENTS`, started; what it says on its error stream can be read."""
+        reads, writes = os.pipe()
+        pid = self.asked(writes, arguments=list(arguments), cwd=str(cwd), env=dict(env))
+        os.close(writes)
+        stderr = asyncio.StreamReader()
+        pipe = os.fdopen(reads, "rb", buffering=0)
+        await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stderr), pipe)
+        return Forged(pid, stderr)
+
+    def asked(self, *descriptors: int, **order: object) -> int:
+        socket.send_fds(self._line, [json.dumps(order).encode()], descriptors)
+        return int(self._line.recv(MOST))
+
+
+async def _gone(pid: int) -> None:
+    loop, gone, watch = asyncio.get_running_loop(), asyncio.Event(), os.pidfd_open(pid)
+    try:
+        loop.add_reader(watch, gone.set)
+        await gone.wait()
+    finally:
+        loop.remove_reader(watch)
+        os.close(watch)
+
+
+@cache
+def forge() -> Forge:
+    return Forge()
+
+
+def main(line: socket.socket) -> None:
+    for module in PRELOADED:
+        import_module(module)
+    while True:
+        order, descriptors, _, _ = socket.recv_fds(line, MOST, 1)
+        if not order:
+            return
+        line.send(str(_done(json.loads(order), descriptors, line)).encode())
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def _done(order: Mapping[str, object], descriptors: Sequence[int], line: socket.socket) -> int:
+    if "reap" in order:
+        return os.waitstatus_to_exitcode(os.waitpid(int(str(order["reap"])), 0)[1])
+    pid = os.fork()
+    if pid == 0:
+        line.close()
+        _become(**order, says=descriptors[0])  # type: ignore[arg-type]
+    return pid
+
+
+def _become(*, arguments: Sequence[str], cwd: str, env: Mapping[str, str], says: int) -> None:
+    """Never comes back."""
+    os.setsid()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for ours, theirs in enumerate((nothing, nothing, says)):
+        os.dup2(theirs, ours)
+    os.chdir(cwd)
+    os.environ.clear()  # noqa: TID251 - as a new process would have it
+    os.environ.update(env)  # noqa: TID251
+    status = 1
+    try:
+        call(arguments)
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    except BaseException:  # noqa: BLE001 - a process that ends for any reason
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))
