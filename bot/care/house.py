@@ -13,6 +13,7 @@ from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.joining import Joining
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
+from bot.care.services.on_calling import OnCalling
 from bot.care.services.overriding import Overriding
 from bot.care.services.publishing import Publishing
 from bot.care.services.reception import Reception
@@ -61,6 +62,8 @@ class House:
     """What staff write in the desk's chat; failing desk."""
     teaming: Teaming
     """Roles, /claim, /desk, test alerts."""
+    on_calling: OnCalling
+    """/oncall: whose turn it is."""
     unclear: Unclear
     """Messages that may not have arrived."""
     unanswered: Unanswered

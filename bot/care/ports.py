@@ -21,6 +21,7 @@ from bot.care.model.inbound import (
     RawUpdate,
     Tap,
 )
+from bot.care.model.on_call import Shift, Turn
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
 from bot.care.model.sheet import Sheet
@@ -516,6 +517,40 @@ class Team(Protocol):
         ...
 
 
+class OnCall(Protocol):
+    """Who is on call when; whoever left the team is nobody."""
+
+    def add(self, shift: Shift) -> Shift: ...
+
+    def remove(self, shift_id: int) -> bool:
+        """As if it had never been taken; False when it is gone."""
+        ...
+
+    def shifts(self, *, at: datetime) -> Sequence[Shift]:
+        """Those that are not over by then, oldest first."""
+        ...
+
+    def turns(self) -> Sequence[Turn]:
+        """In the order of the week."""
+        ...
+
+    def put(self, turn: Turn) -> None:
+        """In the place of another one at this very hour."""
+        ...
+
+    def drop(self, weekday: int, at: time) -> None: ...
+
+    def is_kept(self) -> bool:
+        """Anything was ever entered, and not cleared."""
+        ...
+
+    def forget(self, account: int) -> None:
+        """In their place there is nobody."""
+        ...
+
+    def clear(self) -> None: ...
+
+
 class Threads(Protocol):
     """Patients' own topics in the desk's forum; `chat` is always the desk's."""
 
@@ -737,6 +772,8 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def team(self) -> Team: ...
+    @property
+    def on_call(self) -> OnCall: ...
     @property
     def threads(self) -> Threads: ...
     @property

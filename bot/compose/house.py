@@ -27,6 +27,7 @@ from bot.care.services.filing import Filing
 from bot.care.services.finding import Finding
 from bot.care.services.forum import Forum
 from bot.care.services.going_live import GoingLive
+from bot.care.services.handing_over import HandingOver
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
 from bot.care.services.importing import Importing
@@ -38,6 +39,10 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
 from bot.care.services.listing import Listing
+from bot.care.services.on_call_entering import OnCallEntering
+from bot.care.services.on_call_week import OnCallWeek
+from bot.care.services.on_call_words import OnCallWords
+from bot.care.services.on_calling import OnCalling
 from bot.care.services.overriding import Overriding
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
@@ -119,6 +124,10 @@ def furnish(
     filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
     digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
+    on_call_words = OnCallWords(knowing)
+    entering = OnCallEntering(clock, on_call_words, admitting)
+    week = OnCallWeek(clock, entering, admitting, confirming, proving)
+    handing_over = HandingOver(clock, entering, admitting)
     house = House(
         clock=clock,
         library=library,
@@ -158,6 +167,7 @@ def furnish(
         escalating=escalating,
         desk=desk,
         teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
+        on_calling=OnCalling(clock, on_call_words, admitting, proving, entering, handing_over, week),
         unclear=unclear,
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         digesting=digesting,

@@ -168,6 +168,26 @@ class ThreadRow(SQLModel, table=True):
     closed: bool
 
 
+class ShiftRow(SQLModel, table=True):
+    """A stretch of time for which somebody, or nobody, is on call."""
+
+    __tablename__ = "shift"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    account: int | None = Field(sa_type=BigInteger)
+    since: datetime
+    until: datetime
+
+
+class TurnRow(SQLModel, table=True):
+    """From when in each week somebody, or nobody, is on call."""
+
+    __tablename__ = "turn"
+    weekday: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: time = Field(primary_key=True)
+    account: int | None = Field(sa_type=BigInteger)
+
+
 class DigestRow(SQLModel, table=True):
     """At most one row: the hour that an admin chose, and the last day that had its digest."""
 

@@ -8,6 +8,7 @@ from bot.records.enrolments import SqlEnrolments
 from bot.records.escalations import SqlEscalations
 from bot.records.inbox import SqlInbox
 from bot.records.invitations import SqlInvitations
+from bot.records.on_call import SqlOnCall
 from bot.records.outbox import SqlOutbox
 from bot.records.patients import SqlPatients
 from bot.records.survey import SqlSurvey
@@ -28,6 +29,7 @@ class SqlWork:
         self.invitations = SqlInvitations(transaction)
         self.outbox = SqlOutbox(transaction)
         self.team = SqlTeam(transaction)
+        self.on_call = SqlOnCall(transaction)
         self.threads = SqlThreads(transaction)
         self.escalations = SqlEscalations(transaction)
         self.diary = SqlDiary(transaction)
