@@ -6,6 +6,7 @@ from bot.care.ports import Clock, Library
 from bot.care.services.answering import Answering
 from bot.care.services.desk import DeskWork
 from bot.care.services.digesting import Digesting
+from bot.care.services.drilling import Drilling
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.health_noting import HealthNoting
@@ -64,6 +65,8 @@ class House:
     """Roles, /claim, /desk, test alerts."""
     on_calling: OnCalling
     """/oncall: whose turn it is."""
+    drilling: Drilling
+    """/drill: practice alerts."""
     unclear: Unclear
     """Messages that may not have arrived."""
     unanswered: Unanswered

@@ -1,6 +1,6 @@
 """What care needs from outside, in care's words; every other room fills one of these."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol, Self, TypeVar
@@ -9,6 +9,7 @@ from bot.care.model.chart import Chart
 from bot.care.model.clinic import Clinic
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.digest import DigestWish
+from bot.care.model.drill import Drill
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import (
@@ -391,7 +392,7 @@ class Outbox(Protocol):
 
     def get(self, delivery_id: int) -> Delivery: ...
 
-    def due(self, *, at: datetime, limit: int) -> Sequence[Delivery]:
+    def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
         """Rows that may leave now, urgent lane first, oldest first; per chat and lane only the head of the line,
         none whose `after` is unfinished, none whose retry time (machine time) is not reached."""
         ...
@@ -549,6 +550,24 @@ class OnCall(Protocol):
         ...
 
     def clear(self) -> None: ...
+
+
+class Drills(Protocol):
+    """Practice alerts, at most one at a time."""
+
+    def begin(self, drill: Drill) -> Drill | None:
+        """With its id; None while another one runs."""
+        ...
+
+    def went_out(self, drill: Drill) -> None:
+        """Keeps its rows."""
+        ...
+
+    def running(self) -> Drill | None: ...
+
+    def end(self, drill: Drill) -> bool:
+        """One conditional UPDATE: True for exactly one caller."""
+        ...
 
 
 class Threads(Protocol):
@@ -772,6 +791,8 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def team(self) -> Team: ...
+    @property
+    def drills(self) -> Drills: ...
     @property
     def on_call(self) -> OnCall: ...
     @property

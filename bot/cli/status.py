@@ -15,8 +15,10 @@ from bot.care.model.people import Role
 from bot.care.model.standing import State
 from bot.cli import verb_app
 from bot.cli.records import must_exist
+from bot.cli.run_words import alarms_line
 from bot.cli.says import refuse, settings
 from bot.cli.words import inspected
+from bot.compose.alarms import described
 from bot.compose.clocks import the_clock
 from bot.library.last_good import LastGood
 from bot.library.loading import Inspection
@@ -51,6 +53,7 @@ def status(*, as_json: Annotated[bool, typer.Option("--json", help="For programs
         "schema": HEAD,
         "content": _content(chosen, inspection),
         "encoder": _has_encoder(chosen),
+        "alarms": described(chosen),
         "on_call": _on_call(counted, zone, at=now),
         **_counts(counted),
     }
@@ -110,6 +113,7 @@ def _page(found: Mapping[str, Any]) -> Iterator[str]:
     )
     yield f"desk        {_desk(found['desk'])}"
     yield f"on call     {_turn(found['on_call'])}"
+    yield f"alarms      {alarms_line(found['alarms'])}"
     due = f", the oldest since {messages['oldest_due']}" if messages["oldest_due"] else ""
     yield f"due now     {messages['due']}{due}"
     yield "messages    " + ", ".join(f"{messages[state.value]} {state.value}" for state in TROUBLE)

@@ -4,6 +4,7 @@ from bot.records.audit import SqlAudit
 from bot.records.batches import SqlBatches
 from bot.records.diary import SqlAnswers, SqlDiary, SqlFlows
 from bot.records.digests import SqlDigests
+from bot.records.drills import SqlDrills
 from bot.records.enrolments import SqlEnrolments
 from bot.records.escalations import SqlEscalations
 from bot.records.inbox import SqlInbox
@@ -29,6 +30,7 @@ class SqlWork:
         self.invitations = SqlInvitations(transaction)
         self.outbox = SqlOutbox(transaction)
         self.team = SqlTeam(transaction)
+        self.drills = SqlDrills(transaction)
         self.on_call = SqlOnCall(transaction)
         self.threads = SqlThreads(transaction)
         self.escalations = SqlEscalations(transaction)

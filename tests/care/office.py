@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.care.model.page import MAIL, WEBHOOK
 from bot.care.ports import Clock, Dates, Keys, Library
 from bot.care.services.admitting import Admitting
 from bot.care.services.alert_card import AlertCard
@@ -14,6 +15,7 @@ from bot.care.services.correcting import Correcting
 from bot.care.services.digest_words import DigestWords
 from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
+from bot.care.services.drilling import Drilling
 from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
@@ -35,6 +37,7 @@ from bot.care.services.on_call_week import OnCallWeek
 from bot.care.services.on_call_words import OnCallWords
 from bot.care.services.on_calling import OnCalling
 from bot.care.services.overriding import Overriding
+from bot.care.services.paging import Paging
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
@@ -55,6 +58,9 @@ from bot.care.services.unlinking import Unlinking
 from bot.care.services.weekly import Weekly
 from bot.care.services.welcoming import Today, Welcoming
 
+PAGERS = (WEBHOOK, MAIL)
+"""What a practice alert leaves by, beside Telegram."""
+
 
 @dataclass(frozen=True)
 class FrontOffice:
@@ -69,6 +75,7 @@ class FrontOffice:
     leaving: Leaving
     unanswered: Unanswered
     on_calling: OnCalling
+    drilling: Drilling
     unclear: Unclear
     digesting: Digesting
 
@@ -146,6 +153,7 @@ def front_office(needs: Needs) -> FrontOffice:
         leaving=Leaving(clock, speaking, admitting, bench.planning),
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         on_calling=_on_calling(bench),
+        drilling=Drilling(clock, speaking, admitting, bench.confirming, Paging(speaking, PAGERS)),
         unclear=bench.unclear,
         digesting=_digesting(bench),
     )

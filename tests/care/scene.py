@@ -131,6 +131,8 @@ class Scene:
             "oncall-decline": office.on_calling.handing_over.decline,
             "oncall-week-undo": office.on_calling.week.undo,
             "oncall-clear": office.on_calling.week.cleared,
+            "drill-start": office.drilling.start,
+            "drill-take": office.drilling.take,
             "unclear": office.unclear.decide,
             "digest-decide": office.digesting.decide,
             "got-it": office.teaming.proving.got_it,

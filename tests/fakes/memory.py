@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot.care.model.delivery import Delivery, Outcome
 from bot.care.model.digest import DigestWish
+from bot.care.model.drill import Drill
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import (
@@ -90,6 +91,7 @@ class Memory:
     taps: dict[str, Tap] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     desks: dict[int, Desk] = field(default_factory=dict)
+    drills: dict[int, Drill] = field(default_factory=dict)
     shifts: dict[int, Shift] = field(default_factory=dict)
     turns: dict[tuple[int, time_of_day], Turn] = field(default_factory=dict)
     threads: dict[int, Thread] = field(default_factory=dict)

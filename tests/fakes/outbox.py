@@ -1,7 +1,7 @@
 """The outbox in memory, with the same states, fences and lines as the tables."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -50,8 +50,8 @@ class FakeOutbox:
     def get(self, delivery_id: int) -> Delivery:
         return found(self.memory.deliveries, delivery_id)
 
-    def due(self, *, at: datetime, limit: int) -> Sequence[Delivery]:
-        rows = [row for row in self._open() if row.due_at <= at]
+    def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
+        rows = [row for row in self._open() if row.due_at <= at and row.lane in lanes]
         ready = [row for row in rows if self._may_leave(row) and not any(_blocks(other, row) for other in rows)]
         return sorted(ready, key=lambda row: (list(Lane).index(row.lane), row.due_at, row.id))[:limit]
 

@@ -1,7 +1,9 @@
 """An outbound act is in one named state at any time, and every change of it is fenced."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -355,3 +357,15 @@ async def test_the_last_message_of_a_kind_is_found_whatever_became_of_it(records
 
     assert await records.read(lambda work: work.outbox.latest(patient.id, "session-day")) == later(hours=3)
     assert await records.read(lambda work: work.outbox.latest(patient.id, "moved")) is None
+
+
+async def test_a_dispatcher_is_given_only_rows_of_its_own_lanes(records: Records) -> None:
+    await records.write(lambda work: [work.outbox.add(a_reply(lane=lane)) for lane in Lane])
+
+    for lanes in ({Lane.PAGE}, set(Lane) - {Lane.PAGE}):
+        rows = await records.read(partial(_due_in, lanes=lanes))
+        assert {row.lane for row in rows} == lanes
+
+
+def _due_in(work: Work, *, lanes: set[Lane]) -> Sequence[Delivery]:
+    return work.outbox.due(at=NOW, limit=10, lanes=lanes)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,7 +10,7 @@ from random import Random
 from typing import Protocol
 from uuid import uuid4
 
-from bot.care.model.delivery import Act, Claim, Delivery, DeliveryState, Outcome, Result
+from bot.care.model.delivery import Act, Claim, Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.people import Contact
 from bot.care.model.verdict import verdict
 from bot.care.ports import Channel, Clock, Library, Records, Work
@@ -56,6 +56,8 @@ class Dispatching:
     composing: Composer
     aftermath: Follower
     paced: bool = True
+    lanes: Collection[Lane] = tuple(Lane)
+    """What it lets leave: pages have a dispatcher of their own, which nothing of Telegram's holds up."""
     rng: Random = field(default_factory=Random)
     _flying: dict[asyncio.Task[None], int] = field(default_factory=dict)
     """Each with the row it sends."""
@@ -106,7 +108,7 @@ class Dispatching:
         machine = work.outbox.machine_now()
         claims: list[Claim] = []
         held: list[datetime] = []
-        for row in work.outbox.due(at=now, limit=CANDIDATES):
+        for row in work.outbox.due(at=now, limit=CANDIDATES, lanes=self.lanes):
             if len(claims) == most or len(held) == MOST_HELD:
                 break
             to = _destination(row.contact)

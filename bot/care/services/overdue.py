@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care.model.clinic import Clinic
-from bot.care.model.delivery import Delivery
+from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.escalation import Escalation, EscalationState
+from bot.care.model.page import Why
 from bot.care.model.people import Contact
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.duty import on_call
+from bot.care.services.paging import PAGES, Paging
 from bot.care.services.posting import tell
 from bot.care.services.ringing import ALERT, CLIMB, NOBODY, first_to_hear, privately, rows_of, rung
 
@@ -25,6 +27,9 @@ MOST_CALLS = 6
 NOBODY_AFTER = timedelta(minutes=30)
 SLOW_AFTER = timedelta(seconds=3)
 """An alert that has not left for the desk by then goes to people privately too."""
+PAGES_AFTER = timedelta(seconds=30)
+"""An alert that Telegram has not taken by then also leaves by the second channel."""
+CALLS = frozenset({CLIMB, PAGES[Why.UNTAKEN]})
 WATCHED_FOR = timedelta(hours=24)
 """Older ones are in /alerts; ringing for ever helps nobody."""
 
@@ -36,6 +41,7 @@ Deed = Callable[[Work, Escalation, datetime], None]
 @dataclass(frozen=True)
 class Overdue:
     card: AlertCard
+    paging: Paging
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Everything whose moment has come."""
@@ -62,16 +68,19 @@ class Overdue:
     def _coming(self, work: Work, escalation: Escalation) -> Iterator[tuple[datetime, Deed]]:
         """What is still to be done with it and when: climbing comes before calling a desk slow."""
         rows = rows_of(work, escalation)
-        rang = _rang_at(rows, escalation)
-        if not rung(rows) and not escalation.confirmed:
+        is_asked = not rung(rows) and not escalation.confirmed
+        if is_asked:
             yield escalation.opened_at + ANSWER_WITHIN, self._ring_unconfirmed
-        if rang is None or escalation.level is None or escalation.level not in CLIMBS_AFTER:
+        if is_asked or escalation.level is None or escalation.level not in CLIMBS_AFTER:
             return
+        rang = _rang_at(rows, escalation)
         calls = _calls(rows, since=rang)
         if len(calls) < MOST_CALLS:
             yield calls[-1] + CALLS_AGAIN_AFTER if calls else rang + CLIMBS_AFTER[escalation.level], self._climb
         if not calls and _untold(work, escalation) and _is_slow(rows):
             yield rang + SLOW_AFTER, self._ring_beside_the_desk
+        if self.paging.pagers and _is_undelivered(rows, since=rang):
+            yield rang + PAGES_AFTER, self._page
         if not _has(_of_same_patient(work, escalation), NOBODY, since=rang):
             yield rang + NOBODY_AFTER, self._say_nobody
 
@@ -82,10 +91,15 @@ class Overdue:
     def _climb(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """To everybody who may have it, as often as it takes, with whom to phone."""
         rows = rows_of(work, escalation)
-        call = len(_calls(rows, since=_rang_at(rows, escalation) or at)) + 1
+        call = len(_calls(rows, since=_rang_at(rows, escalation))) + 1
         note = self._note(work, call, at=at)
         for contact in privately(work, escalation):
             self.card.send(work, escalation, contact, at=at, purpose=CLIMB, note=note)
+        self.paging.alert(work, escalation, Why.UNTAKEN, call=call, at=at)
+
+    def _page(self, work: Work, escalation: Escalation, at: datetime) -> None:
+        """Telegram does not take it: ring elsewhere."""
+        self.paging.alert(work, escalation, Why.UNDELIVERED, call=0, at=at)
 
     def _note(self, work: Work, call: int, *, at: datetime) -> Html:
         staff, member = self.card.knowing.speaking.staff, on_call(work, self._clinic, at=at)
@@ -119,22 +133,28 @@ def _untold(work: Work, escalation: Escalation) -> list[Contact]:
     return [contact for contact in privately(work, escalation) if contact.chat not in told]
 
 
-def _rang_at(rows: Sequence[Delivery], escalation: Escalation) -> datetime | None:
+def _rang_at(rows: Sequence[Delivery], escalation: Escalation) -> datetime:
     """When the alert went out: one that grew worse starts its clock again, one that went astray does not."""
     rang = (row.due_at for row in rows if row.purpose == ALERT and row.due_at >= escalation.opened_at)
-    return min(rang, default=None)
+    return min(rang, default=escalation.opened_at)
 
 
 def _calls(rows: Sequence[Delivery], *, since: datetime) -> list[datetime]:
     """When it climbed, each time once however many it went to."""
-    return sorted({row.due_at for row in rows if row.purpose == CLIMB and row.due_at >= since})
+    return sorted({row.due_at for row in rows if row.purpose in CALLS and row.due_at >= since})
 
 
 def _is_slow(rows: Sequence[Delivery]) -> bool:
     """It has not left for the desk; without a desk, for anybody."""
     alerts = [row for row in rows if row.purpose == ALERT]
     desk = [row for row in alerts if row.contact.is_group]
-    return not any(row.state.final for row in desk or alerts)
+    return bool(alerts) and not any(row.state.final for row in desk or alerts)
+
+
+def _is_undelivered(rows: Sequence[Delivery], *, since: datetime) -> bool:
+    """Nobody is known to have it, and nobody was paged for it."""
+    is_told = any(row.purpose == ALERT and row.state is DeliveryState.SENT and row.due_at >= since for row in rows)
+    return not is_told and not _has(rows, PAGES[Why.UNDELIVERED], since=since)
 
 
 def _of_same_patient(work: Work, escalation: Escalation) -> Sequence[Delivery]:

@@ -1,4 +1,4 @@
-"""Who is on call."""
+"""Who is on call, and practice alerts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,4 +27,18 @@ def upgrade() -> None:
         sa.Column("at", sa.Time(), nullable=False),
         sa.Column("account", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("weekday", "at"),
+    )
+    op.create_table(
+        "drill",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("running", sa.Integer(), nullable=True),
+        sa.Column("begun_at", INSTANT, nullable=False),
+        sa.Column("begun_by", sa.BigInteger(), nullable=False),
+        sa.Column("chat", sa.BigInteger(), nullable=False),
+        sa.Column("rows", sa.Text(), nullable=False),
+        sa.Column("ended_at", INSTANT, nullable=True),
+        sa.Column("taken_by", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("running"),
+        sqlite_autoincrement=True,
     )
