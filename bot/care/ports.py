@@ -471,7 +471,9 @@ class Outbox(Protocol):
         """How many rows due by `at` are not yet final."""
         ...
 
-    def spent(self, *, within: timedelta) -> Sequence[Spent]: ...
+    def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
+        """Attempts begun so lately (machine time), oldest first; those in groups count longer."""
+        ...
 
     def paused_until(self) -> datetime | None:
         """Machine time until which the channel told everybody to be silent."""

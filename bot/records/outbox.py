@@ -171,8 +171,8 @@ class SqlOutbox:
         row = self.transaction.first(select(func.count()).select_from(deliveries).where(*due))
         return 0 if row is None else int(row[0])
 
-    def spent(self, *, within: timedelta) -> Sequence[Spent]:
-        return self._attempts.spent(within=within)
+    def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
+        return self._attempts.spent(within=within, in_groups=in_groups)
 
     def paused_until(self) -> datetime | None:
         return self._attempts.paused_until()

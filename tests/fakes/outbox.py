@@ -192,11 +192,10 @@ class FakeOutbox:
     def unfinished(self, *, at: datetime) -> int:
         return sum(1 for row in self._open() if row.due_at <= at)
 
-    def spent(self, *, within: timedelta) -> Sequence[Spent]:
-        since = self.machine.now() - within
-        recent = sorted(
-            (one for one in self.memory.attempts.values() if one.started_at > since), key=lambda one: one.started_at
-        )
+    def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
+        now, tries = self.machine.now(), self.memory.attempts.values()
+        counting = (one for one in tries if now - one.started_at < (in_groups if one.chat < 0 else within))
+        recent = sorted(counting, key=lambda one: one.started_at)
         return [Spent(one.chat, one.started_at, one.alert) for one in recent]
 
     def paused_until(self) -> datetime | None:

@@ -308,11 +308,14 @@ async def test_attempts_use_up_the_pace_in_machine_time(records: Records) -> Non
             )
         )
 
-    spent = await records.read(lambda work: work.outbox.spent(within=MINUTE))
+    spent = await records.read(lambda work: work.outbox.spent(within=MINUTE, in_groups=MINUTE))
 
     assert [(one.chat, one.alert) for one in spent] == [(501, False), (-900, True)]
     assert all(before <= one.at <= before + MINUTE for one in spent)
-    assert await records.read(lambda work: work.outbox.spent(within=timedelta(seconds=-1))) == []
+    ago = timedelta(seconds=-1)
+    only_groups = await records.read(lambda work: work.outbox.spent(within=ago, in_groups=MINUTE))
+    assert [one.chat for one in only_groups] == [-900]
+    assert await records.read(lambda work: work.outbox.spent(within=ago, in_groups=ago)) == []
 
 
 async def test_a_shorter_pause_never_cuts_a_longer_one(records: Records) -> None:
