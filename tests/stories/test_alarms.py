@@ -64,7 +64,8 @@ async def test_an_alert_nobody_takes_is_paged_with_each_call(tmp_path: Path) -> 
 
         await story.later(minutes=20)
 
-        assert [page["id"] for page in bodies(hook)] == ["alert-1-untaken-1", "alert-1-untaken-2"]
+        assert [page["why"] for page in bodies(hook)] == ["untaken", "untaken"]
+        assert len({page["id"] for page in bodies(hook)}) == 2
         assert len(office.letters) == 2
 
 
@@ -76,5 +77,6 @@ async def test_a_web_hook_in_trouble_gets_two_copies_at_most_and_the_desk_hears_
         await story.later(minutes=10)
         await story.until(lambda: any("second alarm channel" in text for text in story.desk_heard()))
 
-        assert [page["id"] for page in bodies(hook)] == ["alert-1-untaken-1"] * 2
+        first, second = bodies(hook)
+        assert first == second
         assert any("the web hook (500)" in text for text in story.desk_heard())

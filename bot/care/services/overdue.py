@@ -95,11 +95,11 @@ class Overdue:
         note = self._note(work, call, at=at)
         for contact in privately(work, escalation):
             self.card.send(work, escalation, contact, at=at, purpose=CLIMB, note=note)
-        self.paging.alert(work, escalation, Why.UNTAKEN, call=call, at=at)
+        self.paging.alert(work, escalation, Why.UNTAKEN, at=at)
 
     def _page(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """Telegram does not take it: ring elsewhere."""
-        self.paging.alert(work, escalation, Why.UNDELIVERED, call=0, at=at)
+        self.paging.alert(work, escalation, Why.UNDELIVERED, at=at)
 
     def _note(self, work: Work, call: int, *, at: datetime) -> Html:
         staff, member = self.card.knowing.speaking.staff, on_call(work, self._clinic, at=at)

@@ -27,7 +27,7 @@ class Paging:
     speaking: Speaking
     pagers: tuple[Contact, ...] = ()
 
-    def alert(self, work: Work, escalation: Escalation, why: Why, *, call: int, at: datetime) -> None:
+    def alert(self, work: Work, escalation: Escalation, why: Why, *, at: datetime) -> None:
         if escalation.patient_id is None or escalation.level is None:
             return
         patient = work.patients.get(escalation.patient_id)
@@ -38,7 +38,7 @@ class Paging:
             "since": self.speaking.moment(escalation.opened_at, at=at),
         }
         page = Page(
-            id=f"alert-{escalation.id}-{why}-{call}",
+            id=f"alert-{escalation.id}-{why}-{at:%Y%m%dT%H%M%S}",
             why=why,
             subject=self.speaking.label("paging/subject", **facts),
             text=self.speaking.label(f"paging/{why}", **facts),
