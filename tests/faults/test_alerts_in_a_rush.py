@@ -28,7 +28,7 @@ PROMISED = 5.0
 """Seconds from the patient's message to one of the clinic's phones, in 99 of 100 cases (D21)."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Rush:
     clinic: Clinic
     chats: list[int]
