@@ -1,7 +1,7 @@
 """The composition root of `play`: the whole clinic beside a local Telegram, with a clock you can turn."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -67,6 +67,10 @@ class PlayControls:
         return self.hints
 
 
+NO_ALARMS = {"alarm_webhook_url": "", "alarm_smtp_url": ""}
+"""Whatever stands in `.env`: a game never wakes anybody."""
+
+
 @dataclass(frozen=True, repr=False)
 class Scene:
     """What a test, or whoever looks, holds in hand."""
@@ -90,6 +94,7 @@ async def playing(
     content_dir: Path = CONTENT,
     on_telegram: bool = False,
     topics: bool = False,
+    alarms: Mapping[str, str] = NO_ALARMS,
 ) -> AsyncIterator[Scene]:
     """A clinic that already has one admin, a desk and three people who are not yet patients.
 
@@ -110,6 +115,7 @@ async def playing(
             webhook_url="",
             clock_start=None,
             clock_rate=None,
+            **alarms,
         )
         async with open_premises(settings, clock, paced=False, on_telegram=on_telegram) as premises:
             desk = _found_desk(playground, staff, topics=topics)

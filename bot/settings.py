@@ -17,9 +17,18 @@ TELEGRAM = "https://api.telegram.org"
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(sys.prefix) / "share" / "aftercare"
 """With the installation: what it holds can be fetched and learned anew."""
-SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
+SECRETS = (
+    "TELEGRAM_BOT_TOKEN",
+    "WEBHOOK_SECRET",
+    "DATABASE_URL",
+    "ALARM_WEBHOOK_URL",
+    "ALARM_WEBHOOK_SECRET",
+    "ALARM_SMTP_URL",
+)
 """Each may also be given as NAME_FILE: the path of a file that holds it."""
 ENV_FILE = Path(".env")
+LOCAL = ("localhost", "127.0.0.1", "::1")
+SHORTEST_SECRET = 16
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -53,6 +62,16 @@ def _origin(url: str) -> str:
     return url.rstrip("/")
 
 
+def _is_safe(url: str, *, safe: str, plain: str) -> bool:
+    """Nobody on the way can read it."""
+    parts = urlsplit(url)
+    return bool(parts.hostname) and (parts.scheme == safe or (parts.scheme == plain and parts.hostname in LOCAL))
+
+
+def _is_address(text: str) -> bool:
+    return re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text) is not None
+
+
 class Settings(BaseSettings):
     """One field for each line of `.env.example`."""
 
@@ -68,6 +87,11 @@ class Settings(BaseSettings):
     content_dir: Path = ROOT / "content"
     cache_dir: Path = CACHE
     encryption_key_file: Path | None = None
+    alarm_webhook_url: SecretStr = SecretStr("")
+    alarm_webhook_secret: SecretStr = SecretStr("")
+    alarm_smtp_url: SecretStr = SecretStr("")
+    alarm_mail_from: str = ""
+    alarm_mail_to: str = ""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None
     clock_rate: float | None = None
@@ -90,6 +114,23 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", self.webhook_secret.get_secret_value()):
             raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET (1-256 of A-Z a-z 0-9 _ -)")
         return self
+
+    @model_validator(mode="after")
+    def _alarms_can_leave(self) -> Self:
+        hook, server = self.alarm_webhook_url.get_secret_value(), self.alarm_smtp_url.get_secret_value()
+        if hook and not _is_safe(hook, safe="https", plain="http"):
+            raise ValueError("ALARM_WEBHOOK_URL must begin with https:// (or be on this very machine)")
+        if hook and len(self.alarm_webhook_secret.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"ALARM_WEBHOOK_URL needs ALARM_WEBHOOK_SECRET, {SHORTEST_SECRET} characters or more")
+        if server and urlsplit(server).scheme not in ("smtp", "smtps"):
+            raise ValueError("ALARM_SMTP_URL must begin with smtps:// or smtp://, like smtps://name:password@host:465")
+        if server and not (_is_address(self.alarm_mail_from) and all(map(_is_address, self.alarm_addresses or ("",)))):
+            raise ValueError("ALARM_SMTP_URL needs ALARM_MAIL_FROM and ALARM_MAIL_TO: addresses, with commas between")
+        return self
+
+    @property
+    def alarm_addresses(self) -> tuple[str, ...]:
+        return tuple(address.strip() for address in self.alarm_mail_to.split(",") if address.strip())
 
     @property
     def is_trial(self) -> bool:

@@ -64,6 +64,11 @@ class Pace:
         moments = (limit.earliest(lefts, at=at) for limit, lefts in self._limits(to, is_alert=is_alert, at=at))
         return max(chain((at, pause), moments))
 
+    def opens(self, *, at: datetime) -> datetime:
+        """The first instant, not before `at`, at which a call to any chat at all may leave."""
+        lefts = [call.left_at for call in self.calls if _still_counts(call, at=at)]
+        return max(at, self.paused_until or at, PER_BOT.earliest(lefts, at=at))
+
     def after(self, call: Call) -> "Pace":
         """The pace once this call has left; calls that no longer count are forgotten."""
         kept = (past for past in self.calls if _still_counts(past, at=call.left_at))

@@ -6,6 +6,7 @@ from bot.care.ports import Clock, Library
 from bot.care.services.answering import Answering
 from bot.care.services.desk import DeskWork
 from bot.care.services.digesting import Digesting
+from bot.care.services.drilling import Drilling
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.health_noting import HealthNoting
@@ -13,6 +14,7 @@ from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.joining import Joining
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
+from bot.care.services.on_calling import OnCalling
 from bot.care.services.overriding import Overriding
 from bot.care.services.publishing import Publishing
 from bot.care.services.reception import Reception
@@ -61,6 +63,10 @@ class House:
     """What staff write in the desk's chat; failing desk."""
     teaming: Teaming
     """Roles, /claim, /desk, test alerts."""
+    on_calling: OnCalling
+    """/oncall: whose turn it is."""
+    drilling: Drilling
+    """/drill: practice alerts."""
     unclear: Unclear
     """Messages that may not have arrived."""
     unanswered: Unanswered

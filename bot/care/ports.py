@@ -1,6 +1,6 @@
 """What care needs from outside, in care's words; every other room fills one of these."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol, Self, TypeVar
@@ -9,6 +9,7 @@ from bot.care.model.chart import Chart
 from bot.care.model.clinic import Clinic
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.digest import DigestWish
+from bot.care.model.drill import Drill
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import (
@@ -21,6 +22,7 @@ from bot.care.model.inbound import (
     RawUpdate,
     Tap,
 )
+from bot.care.model.on_call import Shift, Turn
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
 from bot.care.model.sheet import Sheet
@@ -390,7 +392,7 @@ class Outbox(Protocol):
 
     def get(self, delivery_id: int) -> Delivery: ...
 
-    def due(self, *, at: datetime, limit: int) -> Sequence[Delivery]:
+    def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
         """Rows that may leave now, urgent lane first, oldest first; per chat and lane only the head of the line,
         none whose `after` is unfinished, none whose retry time (machine time) is not reached."""
         ...
@@ -469,7 +471,9 @@ class Outbox(Protocol):
         """How many rows due by `at` are not yet final."""
         ...
 
-    def spent(self, *, within: timedelta) -> Sequence[Spent]: ...
+    def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
+        """Attempts begun so lately (machine time), oldest first; those in groups count longer."""
+        ...
 
     def paused_until(self) -> datetime | None:
         """Machine time until which the channel told everybody to be silent."""
@@ -513,6 +517,58 @@ class Team(Protocol):
 
     def use_claim(self, code_hash: str, *, at: datetime) -> bool:
         """True for exactly one caller, while there is no admin."""
+        ...
+
+
+class OnCall(Protocol):
+    """Who is on call when; whoever left the team is nobody."""
+
+    def add(self, shift: Shift) -> Shift: ...
+
+    def remove(self, shift_id: int) -> bool:
+        """As if it had never been taken; False when it is gone."""
+        ...
+
+    def shifts(self, *, at: datetime) -> Sequence[Shift]:
+        """Those that are not over by then, oldest first."""
+        ...
+
+    def turns(self) -> Sequence[Turn]:
+        """In the order of the week."""
+        ...
+
+    def put(self, turn: Turn) -> None:
+        """In the place of another one at this very hour."""
+        ...
+
+    def drop(self, weekday: int, at: time) -> None: ...
+
+    def is_kept(self) -> bool:
+        """Anything was ever entered, and not cleared."""
+        ...
+
+    def forget(self, account: int) -> None:
+        """In their place there is nobody."""
+        ...
+
+    def clear(self) -> None: ...
+
+
+class Drills(Protocol):
+    """Practice alerts, at most one at a time."""
+
+    def begin(self, drill: Drill) -> Drill | None:
+        """With its id; None while another one runs."""
+        ...
+
+    def went_out(self, drill: Drill) -> None:
+        """Keeps its rows."""
+        ...
+
+    def running(self) -> Drill | None: ...
+
+    def end(self, drill: Drill) -> bool:
+        """One conditional UPDATE: True for exactly one caller."""
         ...
 
 
@@ -737,6 +793,10 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def team(self) -> Team: ...
+    @property
+    def drills(self) -> Drills: ...
+    @property
+    def on_call(self) -> OnCall: ...
     @property
     def threads(self) -> Threads: ...
     @property

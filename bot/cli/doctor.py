@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import verb_app
 from bot.cli.examination import Finding, Level, fail, of_content, of_files, of_the_database
+from bot.cli.examination_of_alarms import of_alarms
 from bot.cli.examination_of_telegram import of_telegram
 from bot.settings import BadSettings, Settings, load
 
@@ -15,9 +16,13 @@ app = verb_app("doctor")
 
 
 @app.command()
-def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
+def doctor(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    page: Annotated[bool, typer.Option("--page", help="Send a test by the second alarm channel.")] = False,
+) -> None:
     """Changes nothing and shows no secret. Exit status 1 when anything fails; warnings alone leave it 0."""
-    findings = list(_examined())
+    findings = list(_examined(page=page))
     if as_json:
         typer.echo(json.dumps([finding.as_json() for finding in findings], indent=2))
     else:
@@ -25,7 +30,7 @@ def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="For programs
     raise typer.Exit(1 if any(finding.level is Level.FAIL for finding in findings) else 0)
 
 
-def _examined() -> list[Finding]:
+def _examined(*, page: bool) -> list[Finding]:
     try:
         chosen = load()
     except BadSettings as error:
@@ -36,6 +41,7 @@ def _examined() -> list[Finding]:
         *of_content(chosen),
         *of_the_database(chosen),
         *asyncio.run(of_telegram(chosen)),
+        *asyncio.run(of_alarms(chosen, page=page)),
     ]
 
 

@@ -1,12 +1,13 @@
 """What `run` tells the person at the terminal: what has started, and how it ended."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.people import Role
 from bot.care.model.standing import State
+from bot.compose.alarms import described
 from bot.compose.premises import Premises
 from bot.records.refusing import shown
 from bot.records.tally import Tally
@@ -25,6 +26,7 @@ def opening(premises: Premises, counted: Tally) -> Iterator[str]:
     oldest = f", the oldest since {counted.oldest_due:%Y-%m-%d %H:%M} UTC" if counted.oldest_due else ""
     yield f"due now    {counted.due}{oldest}"
     yield f"on duty    {_on_duty(counted)}"
+    yield f"alarms     {alarms_line(described(settings))}"
 
 
 def closing(states: Sequence[DeliveryState]) -> str:
@@ -33,6 +35,14 @@ def closing(states: Sequence[DeliveryState]) -> str:
         return "Stopped: nothing was in flight."
     ends = ", ".join(f"{count} {state.value}" for state, count in sorted(Counter(states).items()))
     return f"Stopped: of {len(states)} in flight {ends}."
+
+
+def alarms_line(channels: Mapping[str, str]) -> str:
+    """What rings beside Telegram."""
+    named = ", ".join(f"{kind}: {where}" for kind, where in channels.items())
+    return (
+        f"also by {named}" if named else "BY TELEGRAM ALONE: ALARM_WEBHOOK_URL or ALARM_SMTP_URL add a second channel"
+    )
 
 
 def _way_in(premises: Premises) -> str:

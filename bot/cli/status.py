@@ -2,20 +2,26 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.inbound import InboxState
+from bot.care.model.on_call import Roster
 from bot.care.model.people import Role
 from bot.care.model.standing import State
 from bot.cli import verb_app
 from bot.cli.records import must_exist
+from bot.cli.run_words import alarms_line
 from bot.cli.says import refuse, settings
 from bot.cli.words import inspected
+from bot.compose.alarms import described
 from bot.compose.clocks import the_clock
 from bot.library.last_good import LastGood
+from bot.library.loading import Inspection
 from bot.records.schema import HEAD
 from bot.records.tally import NotCounted, Tally, tally
 from bot.settings import Settings
@@ -36,11 +42,21 @@ def status(*, as_json: Annotated[bool, typer.Option("--json", help="For programs
     """Reads only: it needs no key, changes nothing and may run beside the bot."""
     chosen = settings()
     must_exist(chosen)
+    now = the_clock(chosen).now()
     try:
-        counted = tally(chosen.database, at=the_clock(chosen).now())
+        counted = tally(chosen.database, at=now)
     except NotCounted as error:
         refuse(str(error))
-    found = {"schema": HEAD, "content": _content(chosen), "encoder": _has_encoder(chosen), **_counts(counted)}
+    inspection = inspected(chosen)
+    zone = ZoneInfo("UTC") if inspection.shelf is None else inspection.shelf.clinic.zone
+    found = {
+        "schema": HEAD,
+        "content": _content(chosen, inspection),
+        "encoder": _has_encoder(chosen),
+        "alarms": described(chosen),
+        "on_call": _on_call(counted, zone, at=now),
+        **_counts(counted),
+    }
     typer.echo(json.dumps(found, indent=2) if as_json else "\n".join(_page(found)))
 
 
@@ -49,9 +65,14 @@ def _has_encoder(chosen: Settings) -> bool:
     return (chosen.cache_dir / ENCODER).is_file()
 
 
-def _content(chosen: Settings) -> dict[str, Any]:
+def _on_call(counted: Tally, zone: ZoneInfo, *, at: datetime) -> dict[str, Any]:
+    stretch = Roster(counted.shifts, counted.turns, zone).stretch(at)
+    until = None if stretch.until is None else stretch.until.isoformat()
+    return {"somebody": stretch.account in counted.able, "until": until}
+
+
+def _content(chosen: Settings, inspection: Inspection) -> dict[str, Any]:
     """Which words a start would take now; what is kept on disk stays as it is."""
-    inspection = inspected(chosen)
     shelf, report = inspection.shelf, inspection.report
     if shelf is not None and report.clean and (chosen.is_trial or not shelf.clinic.fictitious):
         return {"version": shelf.version, "on_last_good": False, "faults": 0}
@@ -91,6 +112,8 @@ def _page(found: Mapping[str, Any]) -> Iterator[str]:
         f"{role} {of['members']} ({of['reachable']} reachable)" for role, of in found["team"].items()
     )
     yield f"desk        {_desk(found['desk'])}"
+    yield f"on call     {_turn(found['on_call'])}"
+    yield f"alarms      {alarms_line(found['alarms'])}"
     due = f", the oldest since {messages['oldest_due']}" if messages["oldest_due"] else ""
     yield f"due now     {messages['due']}{due}"
     yield "messages    " + ", ".join(f"{messages[state.value]} {state.value}" for state in TROUBLE)
@@ -105,6 +128,11 @@ def _words(content: Mapping[str, Any]) -> str:
         return f"{content['version']}, as in the folder"
     kept = content["version"] or "NONE KEPT"
     return f"{kept}, THE LAST GOOD ONE: the folder cannot go live, see `aftercare check`"
+
+
+def _turn(on_call: Mapping[str, Any]) -> str:
+    until = f", until {on_call['until']}" if on_call["until"] else ""
+    return f"somebody{until}" if on_call["somebody"] else f"NOBODY{until}: /oncall puts somebody on call"
 
 
 def _desk(desk: Mapping[str, bool]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.care.house import House
+from bot.care.model.people import Contact
 from bot.care.ports import Clock, Dates, Hearing, Keys, Library
 from bot.care.services.admitting import Admitting
 from bot.care.services.aftermath import Aftermath
@@ -20,6 +21,7 @@ from bot.care.services.desk import DeskWork
 from bot.care.services.digest_words import DigestWords
 from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
+from bot.care.services.drilling import Drilling
 from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
@@ -27,6 +29,7 @@ from bot.care.services.filing import Filing
 from bot.care.services.finding import Finding
 from bot.care.services.forum import Forum
 from bot.care.services.going_live import GoingLive
+from bot.care.services.handing_over import HandingOver
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
 from bot.care.services.importing import Importing
@@ -38,6 +41,10 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
 from bot.care.services.listing import Listing
+from bot.care.services.on_call_entering import OnCallEntering
+from bot.care.services.on_call_week import OnCallWeek
+from bot.care.services.on_call_words import OnCallWords
+from bot.care.services.on_calling import OnCalling
 from bot.care.services.overriding import Overriding
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
@@ -84,13 +91,17 @@ def furnish(
     *,
     bot_name: str,
     on_telegram: bool,
+    pagers: tuple[Contact, ...] = (),
 ) -> Furniture:
-    """`bot_name` is the bot's user name, for the links that open it; `on_telegram`: on Telegram itself."""
+    """`bot_name` is the bot's user name, for the links that open it; `on_telegram`: on Telegram itself.
+
+    `pagers`: the second alarm channel.
+    """
     speaking, telling, planning = Speaking(library, dates), Telling(dates), Planning(library)
     admitting, confirming, inviting = Admitting(speaking), Confirming(speaking), Inviting(speaking, keys, bot_name)
     knowing, continuing = Knowing(speaking, telling), Continuing(planning)
     keeping = KeepingUnanswered(knowing, understanding)
-    escalating = Escalating(clock, knowing, admitting)
+    escalating = Escalating(clock, knowing, admitting, pagers)
     asking = Asking(knowing, escalating)
     answering = Answering(clock, knowing, escalating, asking, planning)
     selfcare = SelfCare(clock, knowing, escalating, planning, keeping)
@@ -119,6 +130,11 @@ def furnish(
     filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
     digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
+    on_call_words = OnCallWords(knowing)
+    entering = OnCallEntering(clock, on_call_words, admitting)
+    week = OnCallWeek(clock, entering, admitting, confirming, proving)
+    handing_over = HandingOver(clock, entering, admitting)
+    drilling = Drilling(clock, speaking, admitting, confirming, escalating.paging)
     house = House(
         clock=clock,
         library=library,
@@ -158,11 +174,13 @@ def furnish(
         escalating=escalating,
         desk=desk,
         teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
+        on_calling=OnCalling(clock, on_call_words, admitting, proving, entering, handing_over, week),
+        drilling=drilling,
         unclear=unclear,
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         digesting=digesting,
         publishing=Publishing(library),
     )
-    timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking)
+    timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking, drilling)
     aftermath = Aftermath(escalating, leaving, unclear, forum, desk.replying, digesting)
     return Furniture(house, Composing(knowing), aftermath, timers)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from bot.care.house import House
+from bot.care.model.delivery import Lane
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
 from bot.care.services.filing_round import FilingRound
@@ -21,6 +22,7 @@ from bot.chat.application import CareBot, application, bot, introduce, poller
 from bot.chat.channel import TelegramChannel
 from bot.chat.intake import Intake
 from bot.chat.receiving import open_door, receive_by_polling, receive_by_webhook
+from bot.compose.alarms import pagers
 from bot.compose.cabinet import ContentCabinet
 from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
@@ -31,6 +33,7 @@ from bot.library.dates import BabelDates
 from bot.library.keeping import LibraryKeeper, News
 from bot.library.verdicts import Verdicts
 from bot.operations.garbage import keep_what_is_loaded
+from bot.operations.paging import Pagers
 from bot.pictures.drawing import Drawings
 from bot.records.database import Database
 from bot.settings import Settings
@@ -65,6 +68,7 @@ class Premises:
     house: House
     intake: Intake
     dispatching: Dispatching
+    paging: Dispatching | None
     timers: Timers
     filings: FilingRound
     mornings: Mornings
@@ -159,14 +163,16 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
     await premises.intake.resume()
     rounds = premises.rounds()
     rounds.start()
-    sending = asyncio.create_task(premises.dispatching.run())
+    senders = [one for one in (premises.dispatching, premises.paging) if one is not None]
+    sending = [asyncio.create_task(one.run()) for one in senders]
     receiving = asyncio.create_task(_receive(premises, door))
     try:
-        yield receiving, sending
+        yield receiving, *sending
     finally:
         receiving.cancel()
-        premises.dispatching.stop()
-        await asyncio.gather(asyncio.wait([receiving, sending], timeout=STOP_WITHIN), rounds.stop())
+        for one in senders:
+            one.stop()
+        await asyncio.gather(asyncio.wait([receiving, *sending], timeout=STOP_WITHIN), rounds.stop())
 
 
 def _put_together(
@@ -180,6 +186,7 @@ def _put_together(
     paced: bool,
     on_telegram: bool,
 ) -> Premises:
+    alarms = pagers(settings, clock)
     furniture = furnish(
         clock,
         library,
@@ -188,9 +195,15 @@ def _put_together(
         database.keys,
         bot_name=telegram.username,
         on_telegram=on_telegram,
+        pagers=tuple(alarms),
     )
     channel = TelegramChannel(telegram, Drawings())
-    dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath, paced=paced)
+    dispatcher = partial(Dispatching, database, composing=furniture.composing, aftermath=furniture.aftermath)
+    dispatching = dispatcher(channel=channel, library=library, clock=clock, paced=paced)
+    paging = None
+    if alarms:
+        dispatching.lanes = frozenset(Lane) - {Lane.PAGE}
+        paging = dispatcher(channel=Pagers(alarms), library=library, clock=clock, paced=False, lanes={Lane.PAGE})
     nudging = Nudging(database, dispatching.nudge)
     intake = Intake(nudging, furniture.house, application(telegram), clock)
     cabinet = ContentCabinet(settings.content_dir, settings.cache_dir, Verdicts(settings.verdicts_dir))
@@ -208,6 +221,7 @@ def _put_together(
         furniture.house,
         intake,
         dispatching,
+        paging,
         furniture.timers,
         filings,
         mornings,

@@ -42,9 +42,10 @@ class SqlAttempts:
         row = self.transaction.first(newest)
         return None if row is None else row.delivery_id
 
-    def spent(self, *, within: timedelta) -> Sequence[Spent]:
-        since = self.transaction.machine_now() - within
-        recent = select(attempts).where(attempts.c.started_at > since).order_by(attempts.c.started_at)
+    def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
+        now, started = self.transaction.machine_now(), attempts.c.started_at
+        counts = (started > now - in_groups, or_(attempts.c.chat < 0, started > now - within))
+        recent = select(attempts.c.chat, started, attempts.c.alert).where(*counts).order_by(started)
         return [Spent(row.chat, row.started_at, row.alert) for row in self.transaction.rows(recent)]
 
     def paused_until(self) -> datetime | None:

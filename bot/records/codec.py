@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
+from bot.care.model.page import Page
 from bot.care.model.people import Contact
 from bot.care.model.sheet import Card, Sheet
 
@@ -68,6 +69,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "chart": _chart,
     "document": _document,
     "sheet": _sheet,
+    "page": lambda value: Page(**value),
     "source": _message,
     "target": _message,
 }

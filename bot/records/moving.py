@@ -8,11 +8,13 @@ from bot.care.model.delivery import Act, MessageRef
 from bot.records import codec
 from bot.records.delivery_rows import sealed_act
 from bot.records.outbox_tables import AttemptRow, DeliveryRow, TapRow
-from bot.records.tables import DeskRow, EntryRow, FlowRow, PatientRow, table
+from bot.records.tables import DeskRow, DrillRow, EntryRow, FlowRow, PatientRow, table
 from bot.records.transaction import Transaction
 
 deliveries, flows = table(DeliveryRow), table(FlowRow)
-WITH_CHAT = tuple(table(row) for row in (DeliveryRow, AttemptRow, TapRow, DeskRow, EntryRow, FlowRow, PatientRow))
+WITH_CHAT = tuple(
+    table(row) for row in (DeliveryRow, AttemptRow, TapRow, DeskRow, DrillRow, EntryRow, FlowRow, PatientRow)
+)
 
 
 def move_chat(transaction: Transaction, old: int, new: int) -> None:

@@ -1,6 +1,6 @@
 """What is due to leave, and what became of it: every change of state is one conditional UPDATE."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,10 +49,10 @@ class SqlOutbox:
     def get(self, delivery_id: int) -> Delivery:
         return delivery_of(self.transaction.by_id(deliveries, delivery_id), self.transaction)
 
-    def due(self, *, at: datetime, limit: int) -> Sequence[Delivery]:
+    def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
         machine = self.transaction.machine_now()
         rows: list[Delivery] = []
-        for rank in RANKS.values():
+        for rank in (RANKS[lane] for lane in RANKS if lane in lanes):
             ready = select(deliveries).where(may_leave(rank, at=at, machine=machine))
             oldest = ready.order_by(deliveries.c.due_at, deliveries.c.id).limit(limit - len(rows))
             rows += self._all(self._locked(oldest))
@@ -171,8 +171,8 @@ class SqlOutbox:
         row = self.transaction.first(select(func.count()).select_from(deliveries).where(*due))
         return 0 if row is None else int(row[0])
 
-    def spent(self, *, within: timedelta) -> Sequence[Spent]:
-        return self._attempts.spent(within=within)
+    def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
+        return self._attempts.spent(within=within, in_groups=in_groups)
 
     def paused_until(self) -> datetime | None:
         return self._attempts.paused_until()

@@ -168,6 +168,41 @@ class ThreadRow(SQLModel, table=True):
     closed: bool
 
 
+class ShiftRow(SQLModel, table=True):
+    """A stretch of time for which somebody, or nobody, is on call."""
+
+    __tablename__ = "shift"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    account: int | None = Field(sa_type=BigInteger)
+    since: datetime
+    until: datetime
+
+
+class TurnRow(SQLModel, table=True):
+    """From when in each week somebody, or nobody, is on call."""
+
+    __tablename__ = "turn"
+    weekday: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: time = Field(primary_key=True)
+    account: int | None = Field(sa_type=BigInteger)
+
+
+class DrillRow(SQLModel, table=True):
+    """A practice alert; `running` is 1 while it runs and NULL afterwards: there is one at most."""
+
+    __tablename__ = "drill"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    running: int | None = Field(unique=True)
+    begun_at: datetime
+    begun_by: int = Field(sa_type=BigInteger)
+    chat: int = Field(sa_type=BigInteger)
+    rows: str = Field(sa_type=Text)
+    ended_at: datetime | None
+    taken_by: int | None = Field(sa_type=BigInteger)
+
+
 class DigestRow(SQLModel, table=True):
     """At most one row: the hour that an admin chose, and the last day that had its digest."""
 

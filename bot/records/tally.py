@@ -1,7 +1,7 @@
 """Count what is there without opening anything that is sealed: no key is needed and nothing is written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,19 +12,30 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.inbound import InboxState
+from bot.care.model.on_call import Shift, Turn
 from bot.care.model.people import Role
 from bot.care.model.standing import State, state_by_record
 from bot.records.engine import reader_engine
 from bot.records.hiding import is_shown
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.schema import HEAD, NewerSchema, Schema, schema
-from bot.records.tables import DeskRow, EscalationRow, InboxRow, MemberRow, PatientRow, UnansweredRow, table
+from bot.records.tables import (
+    DeskRow,
+    EscalationRow,
+    InboxRow,
+    MemberRow,
+    PatientRow,
+    ShiftRow,
+    TurnRow,
+    UnansweredRow,
+    table,
+)
 from bot.records.transitions import WAITING
 from scheduler.localtime import local_day
 
 deliveries, inbox, patients = table(DeliveryRow), table(InboxRow), table(PatientRow)
 members, desks, escalations = table(MemberRow), table(DeskRow), table(EscalationRow)
-unanswered = table(UnansweredRow)
+unanswered, shifts, turns = table(UnansweredRow), table(ShiftRow), table(TurnRow)
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,10 @@ class Tally:
     desk: bool | None
     open_alerts: int
     unanswered: int
+    shifts: Sequence[Shift]
+    turns: Sequence[Turn]
+    able: frozenset[int]
+    """Accounts of those who may be on call."""
 
 
 class NotCounted(RuntimeError):
@@ -76,12 +91,13 @@ def _read(url: str, at: datetime) -> Tally:
 
 
 def _tally(connection: Connection, at: datetime) -> Tally:
-    team = connection.execute(select(members.c.role, members.c.tested_at)).all()
+    team = connection.execute(select(members.c.account, members.c.role, members.c.tested_at)).all()
     desk = connection.execute(select(desks.c.tested_at)).first()
     late = (deliveries.c.open_lane.is_not(None), deliveries.c.state.in_(WAITING), deliveries.c.due_at <= at)
     due, oldest = connection.execute(select(func.count(), func.min(deliveries.c.due_at)).where(*late)).one()
     open_alerts = select(func.count()).select_from(escalations).where(escalations.c.state != "closed")
     waiting = select(func.count()).select_from(unanswered).where(unanswered.c.filing == 0)
+    coming = select(shifts).where(shifts.c.until > at).order_by(shifts.c.id)
     return Tally(
         deliveries=_by_state(connection, deliveries, DeliveryState),
         due=due,
@@ -93,6 +109,9 @@ def _tally(connection: Connection, at: datetime) -> Tally:
         desk=None if desk is None else desk.tested_at is not None,
         open_alerts=connection.execute(open_alerts).scalar_one(),
         unanswered=connection.execute(waiting).scalar_one(),
+        shifts=[Shift(row.account, row.since, row.until, row.id) for row in connection.execute(coming)],
+        turns=[Turn(row.weekday, row.at, row.account) for row in connection.execute(select(turns))],
+        able=frozenset(row.account for row in team if row.role != Role.RECEPTION.value),
     )
 
 

@@ -4,10 +4,12 @@ from bot.records.audit import SqlAudit
 from bot.records.batches import SqlBatches
 from bot.records.diary import SqlAnswers, SqlDiary, SqlFlows
 from bot.records.digests import SqlDigests
+from bot.records.drills import SqlDrills
 from bot.records.enrolments import SqlEnrolments
 from bot.records.escalations import SqlEscalations
 from bot.records.inbox import SqlInbox
 from bot.records.invitations import SqlInvitations
+from bot.records.on_call import SqlOnCall
 from bot.records.outbox import SqlOutbox
 from bot.records.patients import SqlPatients
 from bot.records.survey import SqlSurvey
@@ -28,6 +30,8 @@ class SqlWork:
         self.invitations = SqlInvitations(transaction)
         self.outbox = SqlOutbox(transaction)
         self.team = SqlTeam(transaction)
+        self.drills = SqlDrills(transaction)
+        self.on_call = SqlOnCall(transaction)
         self.threads = SqlThreads(transaction)
         self.escalations = SqlEscalations(transaction)
         self.diary = SqlDiary(transaction)

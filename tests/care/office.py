@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.care.model.page import MAIL, WEBHOOK
 from bot.care.ports import Clock, Dates, Keys, Library
 from bot.care.services.admitting import Admitting
 from bot.care.services.alert_card import AlertCard
@@ -14,12 +15,14 @@ from bot.care.services.correcting import Correcting
 from bot.care.services.digest_words import DigestWords
 from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
+from bot.care.services.drilling import Drilling
 from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.filing import Filing
 from bot.care.services.finding import Finding
 from bot.care.services.going_live import GoingLive
+from bot.care.services.handing_over import HandingOver
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
 from bot.care.services.importing import Importing
@@ -29,7 +32,12 @@ from bot.care.services.joining import Joining
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.listing import Listing
+from bot.care.services.on_call_entering import OnCallEntering
+from bot.care.services.on_call_week import OnCallWeek
+from bot.care.services.on_call_words import OnCallWords
+from bot.care.services.on_calling import OnCalling
 from bot.care.services.overriding import Overriding
+from bot.care.services.paging import Paging
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
@@ -50,6 +58,9 @@ from bot.care.services.unlinking import Unlinking
 from bot.care.services.weekly import Weekly
 from bot.care.services.welcoming import Today, Welcoming
 
+PAGERS = (WEBHOOK, MAIL)
+"""What a practice alert leaves by, beside Telegram."""
+
 
 @dataclass(frozen=True)
 class FrontOffice:
@@ -63,6 +74,8 @@ class FrontOffice:
     teaming: Teaming
     leaving: Leaving
     unanswered: Unanswered
+    on_calling: OnCalling
+    drilling: Drilling
     unclear: Unclear
     digesting: Digesting
 
@@ -139,6 +152,8 @@ def front_office(needs: Needs) -> FrontOffice:
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
         leaving=Leaving(clock, speaking, admitting, bench.planning),
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
+        on_calling=_on_calling(bench),
+        drilling=Drilling(clock, speaking, admitting, bench.confirming, Paging(speaking, PAGERS)),
         unclear=bench.unclear,
         digesting=_digesting(bench),
     )
@@ -190,6 +205,14 @@ def _seeing(bench: Bench) -> Seeing:
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
     previewing = Previewing(speaking, bench.knowing, bench.finding)
     return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)
+
+
+def _on_calling(bench: Bench) -> OnCalling:
+    words = OnCallWords(bench.knowing)
+    entering = OnCallEntering(bench.clock, words, bench.admitting)
+    week = OnCallWeek(bench.clock, entering, bench.admitting, bench.confirming, bench.proving)
+    handing_over = HandingOver(bench.clock, entering, bench.admitting)
+    return OnCalling(bench.clock, words, bench.admitting, bench.proving, entering, handing_over, week)
 
 
 def _digesting(bench: Bench) -> Digesting:

@@ -10,16 +10,17 @@ import pytest
 
 from bot.settings import ROOT
 from tests.faults.clinic import Clinic, clinic_in
+from tests.operations.far_side import a_hook, a_post_office
 from tests.own_content import CONTENT
 
 Found = dict[str, dict[str, str]]
 
 
-async def examined(clinic: Clinic, **more: str) -> tuple[int, Found, str]:
+async def examined(clinic: Clinic, *options: str, **more: str) -> tuple[int, Found, str]:
     """Exit status, findings by what was looked at, and all that was said."""
     given = {"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **clinic.settings, **more}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "doctor", "--json", cwd=clinic.folder, env=given,
+        sys.executable, "-m", "bot", "doctor", "--json", *options, cwd=clinic.folder, env=given,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     out, err = await process.communicate()
@@ -79,3 +80,36 @@ async def test_looking_makes_nothing(tmp_path: Path) -> None:
 
         assert (status, found["database"]["level"], found["key file"]["level"]) == (0, "warn", "warn")
         assert list((tmp_path / "empty").iterdir()) == []
+
+
+async def test_the_second_alarm_channel_is_looked_at_and_tested_only_when_asked(tmp_path: Path) -> None:
+    async with clinic_in(tmp_path) as clinic, a_hook() as hook, a_post_office() as office:
+        alarms = {
+            "ALARM_WEBHOOK_URL": hook.url,
+            "ALARM_WEBHOOK_SECRET": "s3cret, and long enough",
+            "ALARM_SMTP_URL": office.url,
+            "ALARM_MAIL_FROM": "bot@clinic.example",
+            "ALARM_MAIL_TO": "a@clinic.example, b@clinic.example",
+        }
+        _, found, said = await examined(clinic, **alarms)
+
+        assert [found[what]["level"] for what in ("webhook", "mail")] == ["ok", "ok"], said
+        assert ([method for method, _, _ in hook.taken], office.letters) == (["HEAD"], [])
+        assert "hidden" not in said
+        assert "s3cret" not in said
+
+        _, found, _ = await examined(clinic, "--page", **alarms)
+
+        assert b"TEST" in hook.taken[1][2]
+        assert len(office.letters) == 1
+
+
+async def test_a_second_alarm_channel_that_does_not_answer_is_a_failure(tmp_path: Path) -> None:
+    async with clinic_in(tmp_path) as clinic:
+        _, without, _ = await examined(clinic)
+        hook = {"ALARM_WEBHOOK_URL": "http://127.0.0.1:1", "ALARM_WEBHOOK_SECRET": "s3cret, and long enough"}
+        status, found, _ = await examined(clinic, **hook)
+
+        assert without["alarms"]["level"] == "warn"
+        assert (status, found["webhook"]["level"]) == (1, "fail")
+        assert "ALARM_WEBHOOK_URL" in found["webhook"]["do"]

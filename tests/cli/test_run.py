@@ -31,6 +31,13 @@ REAL = {"TELEGRAM_API_URL": "https://api.telegram.org", "CLOCK_START": ""}
             id="webhook in the open",
         ),
         pytest.param({"WEBHOOK_URL": "https://bot.example/x"}, "needs WEBHOOK_SECRET", id="webhook without a secret"),
+        pytest.param({"ALARM_WEBHOOK_URL": "http://a.example"}, "must begin with https://", id="open alarms"),
+        pytest.param(
+            {"ALARM_WEBHOOK_URL": "https://a.example", "ALARM_WEBHOOK_SECRET": "s3cret"}, "16 characters",
+            id="a short secret",
+        ),
+        pytest.param({"ALARM_SMTP_URL": "mail.example"}, "must begin with smtps://", id="no mail server"),
+        pytest.param({"ALARM_SMTP_URL": "smtps://mail.example"}, "ALARM_MAIL_FROM", id="mail to nobody"),
         pytest.param({"TELEGRAM_API_URL": "here"}, "TELEGRAM_API_URL: 'here' is no origin", id="origin"),
         pytest.param({"ENCRYPTION_KEY_FILE": "a-file"}, "others may read the key file a-file", id="key file"),
         pytest.param({"ENCRYPTION_KEY_FILE": "a-file/key"}, "cannot write the key file a-file/key", id="no key file"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.care.model.delivery import DeliveryState
+from bot.care.model.on_call import Shift
 from bot.care.model.people import Consent, Desk, Role
 from bot.care.model.unanswered import Unanswered
 from bot.care.ports import Work
@@ -75,6 +76,18 @@ def test_a_person_reads_it_on_one_screen(database: Database, aftercare: Aftercar
     assert "desk        NOT TESTED" in page
     assert "unanswered  1 waiting" in page
     assert len(page.splitlines()) < 20
+
+
+def test_nobody_on_call_is_said_loudly_and_somebody_with_the_end_of_their_turn(
+    database: Database, aftercare: Aftercare
+) -> None:
+    database.writing(a_busy_clinic).result()
+    assert "on call     NOBODY: /oncall" in aftercare("status").out
+
+    database.writing(lambda work: work.on_call.add(Shift(2, NOW, later(hours=3)))).result()
+
+    assert aftercare("status", "--json").json["on_call"] == {"somebody": True, "until": "2026-11-20T15:00:00+00:00"}
+    assert "on call     somebody, until 2026-11-20T15:00:00+00:00" in aftercare("status").out
 
 
 def test_broken_content_is_said_to_be_replaced_by_the_last_good(

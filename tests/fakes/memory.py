@@ -3,10 +3,12 @@
 import time
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from typing import Any, TypeVar
 
 from bot.care.model.delivery import Delivery, Outcome
 from bot.care.model.digest import DigestWish
+from bot.care.model.drill import Drill
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import (
@@ -19,6 +21,7 @@ from bot.care.model.inbound import (
     RawUpdate,
     Tap,
 )
+from bot.care.model.on_call import Shift, Turn
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.thread import Thread
 from bot.care.model.unanswered import Filing, Unanswered
@@ -88,6 +91,9 @@ class Memory:
     taps: dict[str, Tap] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     desks: dict[int, Desk] = field(default_factory=dict)
+    drills: dict[int, Drill] = field(default_factory=dict)
+    shifts: dict[int, Shift] = field(default_factory=dict)
+    turns: dict[tuple[int, time_of_day], Turn] = field(default_factory=dict)
     threads: dict[int, Thread] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     escalations: dict[int, Escalation] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """The outbox in memory, with the same states, fences and lines as the tables."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -50,8 +50,8 @@ class FakeOutbox:
     def get(self, delivery_id: int) -> Delivery:
         return found(self.memory.deliveries, delivery_id)
 
-    def due(self, *, at: datetime, limit: int) -> Sequence[Delivery]:
-        rows = [row for row in self._open() if row.due_at <= at]
+    def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
+        rows = [row for row in self._open() if row.due_at <= at and row.lane in lanes]
         ready = [row for row in rows if self._may_leave(row) and not any(_blocks(other, row) for other in rows)]
         return sorted(ready, key=lambda row: (list(Lane).index(row.lane), row.due_at, row.id))[:limit]
 
@@ -192,11 +192,10 @@ class FakeOutbox:
     def unfinished(self, *, at: datetime) -> int:
         return sum(1 for row in self._open() if row.due_at <= at)
 
-    def spent(self, *, within: timedelta) -> Sequence[Spent]:
-        since = self.machine.now() - within
-        recent = sorted(
-            (one for one in self.memory.attempts.values() if one.started_at > since), key=lambda one: one.started_at
-        )
+    def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
+        now, tries = self.machine.now(), self.memory.attempts.values()
+        counting = (one for one in tries if now - one.started_at < (in_groups if one.chat < 0 else within))
+        recent = sorted(counting, key=lambda one: one.started_at)
         return [Spent(one.chat, one.started_at, one.alert) for one in recent]
 
     def paused_until(self) -> datetime | None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.care.ports import Work
+from tests.fakes.drills import FakeDrills
 from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalations, FakeFlows, FakeInbox
 from tests.fakes.memory import Machine, Memory
+from tests.fakes.on_call import FakeOnCall
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeBatches, FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
 from tests.fakes.survey import FakeDigests, FakeSurvey
@@ -27,6 +29,8 @@ class FakeWork:
         self.invitations = FakeInvitations(memory)
         self.outbox = FakeOutbox(memory, machine)
         self.team = FakeTeam(memory)
+        self.drills = FakeDrills(memory)
+        self.on_call = FakeOnCall(memory)
         self.threads = FakeThreads(memory)
         self.escalations = FakeEscalations(memory)
         self.diary = FakeDiary(memory)

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -123,9 +124,9 @@ def _become(*, arguments: Sequence[str], cwd: str, env: Mapping[str, str], says:
         call(arguments)
     except SystemExit as ended:
         status = int(ended.code or 0)
-    except BaseException:  # noqa: BLE001 - a process that ends for any reason
-        sys.excepthook(*sys.exc_info())
     finally:
+        if sys.exc_info()[0] is not None:
+            traceback.print_exc()
         sys.stderr.flush()
         os._exit(status)
 

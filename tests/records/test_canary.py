@@ -8,10 +8,13 @@ from sqlmodel import SQLModel
 
 from bot.care.model.chart import Chart
 from bot.care.model.delivery import Button, DeliveryState, Outcome, Result
+from bot.care.model.drill import Drill
 from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
+from bot.care.model.on_call import Shift, Turn
 from bot.care.model.overrides import Override
+from bot.care.model.page import Page
 from bot.care.model.people import Desk
 from bot.care.model.sheet import Card, Sheet
 from bot.care.model.things import Thing
@@ -55,6 +58,9 @@ def sing(work: Work) -> None:
     work.unanswered.add(Unanswered(CANARY, "en", NOW.date()), whose=patient)
     phrasing = Phrasing("en", "makeup", CANARY)
     work.filings.add(Filing(phrasing, 1, FilingState.READY, 77, 501, 1, NOW, told=CANARY))
+    work.on_call.add(Shift(77, NOW, later(hours=1)))
+    work.on_call.put(Turn(0, NOW.time(), 77))
+    work.drills.begin(Drill(NOW, 77, 501))
     work.digests.claim(NOW.date(), at=NOW)
     work.batches.begin("hash of a file", rested=timedelta())
     opening = work.outbox.add(a_reply(act=an_act(text=CANARY)))
@@ -66,7 +72,13 @@ def _sing_in_the_outbox(work: Work) -> None:
     button = Button(CANARY, "consent", (CANARY,), url=CANARY, copy=CANARY)
     chart = Chart(CANARY, CANARY, (CANARY,), ())
     sheet = Sheet(CANARY, CANARY, CANARY, (Card(CANARY, CANARY, CANARY, CANARY),))
-    files = {"qr": CANARY, "chart": chart, "document": (CANARY, CANARY), "sheet": sheet}
+    files = {
+        "qr": CANARY,
+        "chart": chart,
+        "document": (CANARY, CANARY),
+        "sheet": sheet,
+        "page": Page(CANARY, CANARY, CANARY, CANARY),
+    }
     act = an_act(ANNA, button, text=CANARY, emoji=CANARY, **files)
     sent, settled = work.outbox.add(a_reply(act=act)), work.outbox.add(a_reply(reason=CANARY))
     work.outbox.begin(sent, act, attempt_id="a1", lease=timedelta(minutes=1), alert=False)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, MessageRef
+from bot.care.model.page import Page
 from bot.care.model.people import Contact
 from bot.care.model.sheet import Card, Sheet
 from bot.care.model.words import Html
@@ -39,6 +40,7 @@ known: dict[str, st.SearchStrategy[Any]] = {
     "chart": st.none() | charts,
     "document": st.none() | st.tuples(words, words),
     "sheet": st.none() | sheets,
+    "page": st.none() | st.builds(Page, level=words, code=words),
     "source": messages,
     "target": messages,
 }

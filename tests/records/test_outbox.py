@@ -1,7 +1,9 @@
 """An outbound act is in one named state at any time, and every change of it is fenced."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -306,11 +308,14 @@ async def test_attempts_use_up_the_pace_in_machine_time(records: Records) -> Non
             )
         )
 
-    spent = await records.read(lambda work: work.outbox.spent(within=MINUTE))
+    spent = await records.read(lambda work: work.outbox.spent(within=MINUTE, in_groups=MINUTE))
 
     assert [(one.chat, one.alert) for one in spent] == [(501, False), (-900, True)]
     assert all(before <= one.at <= before + MINUTE for one in spent)
-    assert await records.read(lambda work: work.outbox.spent(within=timedelta(seconds=-1))) == []
+    ago = timedelta(seconds=-1)
+    only_groups = await records.read(lambda work: work.outbox.spent(within=ago, in_groups=MINUTE))
+    assert [one.chat for one in only_groups] == [-900]
+    assert await records.read(lambda work: work.outbox.spent(within=ago, in_groups=ago)) == []
 
 
 async def test_a_shorter_pause_never_cuts_a_longer_one(records: Records) -> None:
@@ -355,3 +360,15 @@ async def test_the_last_message_of_a_kind_is_found_whatever_became_of_it(records
 
     assert await records.read(lambda work: work.outbox.latest(patient.id, "session-day")) == later(hours=3)
     assert await records.read(lambda work: work.outbox.latest(patient.id, "moved")) is None
+
+
+async def test_a_dispatcher_is_given_only_rows_of_its_own_lanes(records: Records) -> None:
+    await records.write(lambda work: [work.outbox.add(a_reply(lane=lane)) for lane in Lane])
+
+    for lanes in ({Lane.PAGE}, set(Lane) - {Lane.PAGE}):
+        rows = await records.read(partial(_due_in, lanes=lanes))
+        assert {row.lane for row in rows} == lanes
+
+
+def _due_in(work: Work, *, lanes: set[Lane]) -> Sequence[Delivery]:
+    return work.outbox.due(at=NOW, limit=10, lanes=lanes)

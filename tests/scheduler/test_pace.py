@@ -156,3 +156,12 @@ def test_a_morning_full_of_patients_leaves_at_the_full_rate(count: int) -> None:
     left = _walk([(Destination(str(n), ChatKind.PRIVATE), 0, False) for n in range(count)])
 
     assert left[-1].left_at - START == (count - 1) // 25 * SECOND
+
+
+def test_nobody_is_looked_at_while_nothing_may_leave_for_anybody() -> None:
+    full = _sent(*(Call(Destination(str(n), ChatKind.PRIVATE), START) for n in range(PER_BOT.most)))
+
+    assert Pace().opens(at=START) == START
+    assert full.opens(at=START + SECOND / 2) == START + SECOND
+    assert full.opens(at=START + SECOND) == START + SECOND
+    assert Pace().paused(START + 9 * SECOND).opens(at=START) == START + 9 * SECOND

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.care.model.chart import Chart
+from bot.care.model.page import Page
 from bot.care.model.people import Contact
 from bot.care.model.sheet import Sheet
 
@@ -15,6 +16,8 @@ class Lane(StrEnum):
     URGENT = "urgent"
     REPLY = "reply"
     SCHEDULED = "scheduled"
+    PAGE = "page"
+    """For the second alarm channel, past everything that holds up Telegram."""
 
 
 class ActKind(StrEnum):
@@ -26,6 +29,7 @@ class ActKind(StrEnum):
     REACT = "react"
     TOPIC_OPEN = "topic-open"
     TOPIC_CLOSE = "topic-close"
+    PAGE = "page"
 
 
 class DeliveryState(StrEnum):
@@ -99,6 +103,8 @@ class Act:
     emoji: str = ""
     silent: bool = False
     force_reply: bool = False
+    page: Page | None = None
+    """PAGE: what the second alarm channel is told."""
 
     def after(self, earlier: "Delivery") -> "Act | None":
         """This act once the one it depends on has ended; None where without that one it would say what is not so."""

@@ -27,6 +27,10 @@ MATRIX: dict[str, frozenset[Role]] = {
     "file-symptom-phrasing": frozenset({Role.CLINICIAN}),
     "digest": ANY,
     "set-digest": ADMINS,
+    "drill": ADMINS,
+    "oncall": ANY,
+    "take-oncall": CLINICAL,
+    "set-oncall": ADMINS,
     "alerts": ANY,
     "acknowledge": ANY,
     "reply": ANY,
@@ -44,7 +48,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "import", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health",
-    "alerts", "unsend", "digest", "templates", "unanswered", "team", "desk",
+    "alerts", "oncall", "unsend", "digest", "templates", "unanswered", "team", "desk", "drill",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

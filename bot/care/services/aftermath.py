@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.ports import Work
 from bot.care.services.digesting import DIGEST, Digesting
 from bot.care.services.escalating import Escalating
@@ -16,6 +16,7 @@ from bot.care.services.suggestion import RELAY
 from bot.care.services.unclear import LINKS, Unclear
 
 SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
+PAGE_LOST = SILENT | {DeliveryState.EXPIRED}
 NOT_THERE = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE})
 
 
@@ -47,6 +48,9 @@ class Aftermath:
         if delivery.purpose == LINKS and delivery.state in SILENT:
             self.unclear.tell_of_links(work, delivery, at=at)
             return
+        if delivery.lane is Lane.PAGE:
+            self._page_ended(work, delivery, at=at)
+            return
         patient = work.patients.by_chat(delivery.contact.chat)
         # a notice to staff who are in care themselves brings no notice of its own
         if patient is None or delivery.purpose == NOTICE:
@@ -56,3 +60,7 @@ class Aftermath:
                 self.leaving.lost(work, patient, at=at)
             case DeliveryState.UNCERTAIN | DeliveryState.FAILED:
                 self.unclear.tell(work, patient, delivery, at=at)
+
+    def _page_ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        if delivery.state in PAGE_LOST:
+            self.escalating.paging.lost(work, delivery, at=at)

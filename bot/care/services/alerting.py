@@ -104,7 +104,7 @@ class Alerting:
 
     def alert(self, work: Work, escalation: Escalation, *, at: datetime, message: MessageRef | None = None) -> None:
         """To the desk, or to every reachable clinician and admin where there is none."""
-        for contact in first_to_hear(work, escalation):
+        for contact in first_to_hear(work, escalation, self.knowing.shelf.clinic, at=at):
             self.card.send(work, escalation, contact, at=at, purpose=ALERT)
             if message is not None and units(escalation.words) > MOST_WORDS:
                 self.copy(work, escalation, contact, message, at=at)

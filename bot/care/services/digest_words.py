@@ -15,6 +15,7 @@ from bot.care.ports import Work
 from bot.care.services.alert_list import AlertList
 from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.listing import Listing, Page, waiting
+from bot.care.services.on_call_words import OnCallWords
 from bot.care.services.ringing import for_clinicians_only
 from bot.care.services.rolling import take_roll
 from bot.care.services.speaking import Speaking
@@ -62,13 +63,19 @@ class DigestWords:
         ]
         when = weekday_and_day(self.speaking, found.roll.today, at=at)
         shown = fitted([section for section in sections if section.count])
+        turn = self._on_call(work, at=at)
         if not shown:
-            return Page(self._say("quiet-now" if asked else "quiet", when=when), ())
-        blocks = [self._say("now" if asked else "hello", when=when), *(one.shown(most) for one, most in shown)]
+            quiet = self._say("quiet-now" if asked else "quiet", when=when)
+            return Page(Html("\n\n".join([quiet, *turn])), ())
+        blocks = [self._say("now" if asked else "hello", when=when), *turn, *(one.shown(most) for one, most in shown)]
         decidable = next((most for one, most in shown if one is lost), 0)
         return Page(Html("\n\n".join(blocks)), self.undelivered.keyboard(work, found.lost[:decidable], at=at))
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _on_call(self, work: Work, *, at: datetime) -> list[Html]:
+        """Whose turn it is, in a clinic that enters it."""
+        return [OnCallWords(self.alert_list.card.knowing).short(work, at=at)] if work.on_call.is_kept() else []
 
     def _alerts(self, work: Work, opened: Sequence[Escalation], *, detailed: bool, at: datetime) -> Section:
         found = [one for one in opened if one.patient_id is not None]

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,12 +10,12 @@ from random import Random
 from typing import Protocol
 from uuid import uuid4
 
-from bot.care.model.delivery import Act, Claim, Delivery, DeliveryState, Outcome, Result
+from bot.care.model.delivery import Act, Claim, Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.people import Contact
 from bot.care.model.verdict import verdict
 from bot.care.ports import Channel, Clock, Library, Records, Work
 from bot.care.services.composing import Held, Later, Ready
-from scheduler.pace import Call, ChatKind, Destination, Pace
+from scheduler.pace import PER_BOT, PER_GROUP, Call, ChatKind, Destination, Pace
 
 log = logging.getLogger(__name__)
 
@@ -23,10 +23,10 @@ IN_FLIGHT = 10
 LEASE = timedelta(seconds=90)
 LOOK_EVERY = 1.0
 """Seconds between looks when nothing nudges: a row falls due by itself."""
-CANDIDATES = 200
 MOST_HELD = 30
 """Rows the pace may hold back before a look ends: the next comes when the first of them may go."""
-SPENT_WINDOW = timedelta(minutes=1)
+CANDIDATES = IN_FLIGHT + MOST_HELD + 20
+"""Rows read in one look, a few of which may be settled or put off instead."""
 URGENT_PURPOSES = frozenset({"alert"})
 
 Take = tuple[Delivery, Act, tuple[int, ...]]
@@ -56,6 +56,8 @@ class Dispatching:
     composing: Composer
     aftermath: Follower
     paced: bool = True
+    lanes: Collection[Lane] = tuple(Lane)
+    """What it lets leave: pages have a dispatcher of their own, which nothing of Telegram's holds up."""
     rng: Random = field(default_factory=Random)
     _flying: dict[asyncio.Task[None], int] = field(default_factory=dict)
     """Each with the row it sends."""
@@ -106,7 +108,12 @@ class Dispatching:
         machine = work.outbox.machine_now()
         claims: list[Claim] = []
         held: list[datetime] = []
-        for row in work.outbox.due(at=now, limit=CANDIDATES):
+        if self.paced and (opens := pace.opens(at=machine)) > machine:
+            # nothing may leave for anybody: no row need be read
+            self._look_in = min(LOOK_EVERY, (opens - machine).total_seconds())
+            return claims
+        rows = work.outbox.due(at=now, limit=CANDIDATES, lanes=self.lanes)
+        for row in rows:
             if len(claims) == most or len(held) == MOST_HELD:
                 break
             to = _destination(row.contact)
@@ -119,6 +126,9 @@ class Dispatching:
                 claims.append(claim)
                 pace = pace.after(Call(to, machine, is_alert=alert))
         self._look_in = min([LOOK_EVERY, *((moment - machine).total_seconds() for moment in held)])
+        if len(rows) == CANDIDATES and not held and len(claims) < most:
+            # they were settled or put off: what stands behind them is due as well
+            self._look_in = 0.0
         return claims
 
     async def attempt(self, claim: Claim) -> None:
@@ -235,7 +245,7 @@ class Dispatching:
             return Pace()
         calls = tuple(
             Call(_destination(Contact(spent.chat)), spent.at, is_alert=spent.alert)
-            for spent in work.outbox.spent(within=SPENT_WINDOW)
+            for spent in work.outbox.spent(within=PER_BOT.within, in_groups=PER_GROUP.within)
         )
         return Pace(calls, paused_until=work.outbox.paused_until())
 

@@ -17,6 +17,7 @@ from bot.care.services.alert_list import LIST, AlertList
 from bot.care.services.alerting import Alerting
 from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
+from bot.care.services.paging import Paging
 from bot.care.services.posting import post, put, tell
 from bot.care.services.ringing import rows_of
 
@@ -26,6 +27,12 @@ class Escalating:
     clock: Clock
     knowing: Knowing
     admitting: Admitting
+    pagers: tuple[Contact, ...] = ()
+    """The second alarm channel."""
+
+    @property
+    def paging(self) -> Paging:
+        return Paging(self.knowing.speaking, self.pagers)
 
     @property
     def card(self) -> AlertCard:
@@ -126,11 +133,11 @@ class Escalating:
 
     def overdue(self, work: Work, *, at: datetime) -> None:
         """Everything timed that is due by `at`: unanswered questions, climbing, and "nobody has answered"."""
-        Overdue(self.card).run(work, at=at)
+        Overdue(self.card, self.paging).run(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         """The next instant at which `overdue` would do something."""
-        return Overdue(self.card).next_moment(work, after=after)
+        return Overdue(self.card, self.paging).next_moment(work, after=after)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from bot.care.model.people import Patient
 from bot.care.model.windows import leading
 from bot.care.model.words import Facts, Html
 from bot.care.ports import Shelf, Situation, Work
+from bot.care.services.duty import as_told
 from bot.care.services.speaking import Speaking
 from bot.care.services.telling import Telling
 from bot.care.services.telling_clinic import ClinicWords
@@ -45,10 +46,13 @@ class Knowing:
         course = self.course(work, patient, session=session)
         if not course:
             own = {"first_name": patient.first_name, "patient_code": patient.code}
-            return self.clinic_facts(reader.language, patient.country, at=at) | own
+            return self.clinic_facts(work, reader.language, patient.country, at=at) | own
         answers = work.answers.of_enrolment(course[-1].id)
         flag_open = self.flag_open(work, patient)
-        return self.telling.facts(reader, course, self.shelf, at=at, answers=answers, flag_open=flag_open)
+        clinic = as_told(work, self.shelf.clinic, at=at)
+        return self.telling.facts(
+            reader, course, self.shelf, at=at, answers=answers, flag_open=flag_open, clinic=clinic
+        )
 
     def today(self, work: Work, patient: Patient, *, at: datetime) -> Html | None:
         """What is on and off today, with dates; None without a session."""
@@ -70,9 +74,9 @@ class Knowing:
         until = session if session is not None else last.id if last is not None else 0
         return [one for one in kept if one.id <= until]
 
-    def clinic_facts(self, language: str, country: str, *, at: datetime) -> Facts:
+    def clinic_facts(self, work: Work, language: str, country: str, *, at: datetime) -> Facts:
         """What can be said to somebody nobody knows."""
-        clinic = self.shelf.clinic
+        clinic = as_told(work, self.shelf.clinic, at=at)
         voice = Voice(self.shelf, self.telling.dates, language, local_day(at, clinic.zone).year)
         return ClinicWords(voice, clinic, country).facts(at=at)
 

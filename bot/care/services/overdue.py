@@ -4,21 +4,32 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Delivery
+from bot.care.model.clinic import Clinic
+from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.escalation import Escalation, EscalationState
+from bot.care.model.page import Why
 from bot.care.model.people import Contact
 from bot.care.model.triage import Level
+from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
+from bot.care.services.duty import on_call
+from bot.care.services.paging import PAGES, Paging
 from bot.care.services.posting import tell
 from bot.care.services.ringing import ALERT, CLIMB, NOBODY, first_to_hear, privately, rows_of, rung
 
 ANSWER_WITHIN = timedelta(minutes=10)
 """A clarifying question unanswered for so long is an unconfirmed alert (facts 5)."""
 CLIMBS_AFTER = {Level.URGENT: timedelta(minutes=10), Level.EMERGENCY: timedelta(minutes=3)}
+CALLS_AGAIN_AFTER = timedelta(minutes=10)
+MOST_CALLS = 6
+"""For about an hour; then it stands in /alerts and in the digest."""
 NOBODY_AFTER = timedelta(minutes=30)
 SLOW_AFTER = timedelta(seconds=3)
 """An alert that has not left for the desk by then goes to people privately too."""
+PAGES_AFTER = timedelta(seconds=30)
+"""An alert that Telegram has not taken by then also leaves by the second channel."""
+CALLS = frozenset({CLIMB, PAGES[Why.UNTAKEN]})
 WATCHED_FOR = timedelta(hours=24)
 """Older ones are in /alerts; ringing for ever helps nobody."""
 
@@ -30,6 +41,7 @@ Deed = Callable[[Work, Escalation, datetime], None]
 @dataclass(frozen=True)
 class Overdue:
     card: AlertCard
+    paging: Paging
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Everything whose moment has come."""
@@ -56,26 +68,46 @@ class Overdue:
     def _coming(self, work: Work, escalation: Escalation) -> Iterator[tuple[datetime, Deed]]:
         """What is still to be done with it and when: climbing comes before calling a desk slow."""
         rows = rows_of(work, escalation)
-        rang = _rang_at(rows)
-        if not rung(rows) and not escalation.confirmed:
+        is_asked = not rung(rows) and not escalation.confirmed
+        if is_asked:
             yield escalation.opened_at + ANSWER_WITHIN, self._ring_unconfirmed
-        if rang is None or escalation.level is None or escalation.level not in CLIMBS_AFTER:
+        if is_asked or escalation.level is None or escalation.level not in CLIMBS_AFTER:
             return
-        if not _has(rows, CLIMB, since=rang):
-            yield rang + CLIMBS_AFTER[escalation.level], self._climb
-            if _untold(work, escalation) and not any(row.state.final for row in rows if row.purpose == ALERT):
-                yield rang + SLOW_AFTER, self._ring_beside_the_desk
+        rang = _rang_at(rows, escalation)
+        calls = _calls(rows, since=rang)
+        if len(calls) < MOST_CALLS:
+            yield calls[-1] + CALLS_AGAIN_AFTER if calls else rang + CLIMBS_AFTER[escalation.level], self._climb
+        if not calls and _untold(work, escalation) and _is_slow(rows):
+            yield rang + SLOW_AFTER, self._ring_beside_the_desk
+        if self.paging.pagers and _is_undelivered(rows, since=rang):
+            yield rang + PAGES_AFTER, self._page
         if not _has(_of_same_patient(work, escalation), NOBODY, since=rang):
             yield rang + NOBODY_AFTER, self._say_nobody
 
     def _ring_unconfirmed(self, work: Work, escalation: Escalation, at: datetime) -> None:
-        for contact in first_to_hear(work, escalation):
+        for contact in first_to_hear(work, escalation, self._clinic, at=at):
             self.card.send(work, escalation, contact, at=at, purpose=ALERT)
 
     def _climb(self, work: Work, escalation: Escalation, at: datetime) -> None:
-        note = self.card.knowing.speaking.staff("alerts/climbs")
+        """To everybody who may have it, as often as it takes, with whom to phone."""
+        rows = rows_of(work, escalation)
+        call = len(_calls(rows, since=_rang_at(rows, escalation))) + 1
+        note = self._note(work, call, at=at)
         for contact in privately(work, escalation):
             self.card.send(work, escalation, contact, at=at, purpose=CLIMB, note=note)
+        self.paging.alert(work, escalation, Why.UNTAKEN, at=at)
+
+    def _page(self, work: Work, escalation: Escalation, at: datetime) -> None:
+        """Telegram does not take it: ring elsewhere."""
+        self.paging.alert(work, escalation, Why.UNDELIVERED, at=at)
+
+    def _note(self, work: Work, call: int, *, at: datetime) -> Html:
+        staff, member = self.card.knowing.speaking.staff, on_call(work, self._clinic, at=at)
+        name = "alerts/climbs" if call < MOST_CALLS else "alerts/last-call"
+        lines = [staff(name, count=str(call), most=str(MOST_CALLS))]
+        if member is not None:
+            lines.append(staff("alerts/on-call", member_name=member.name, phone=self._clinic.on_call_phone))
+        return Html("\n".join(lines))
 
     def _ring_beside_the_desk(self, work: Work, escalation: Escalation, at: datetime) -> None:
         note = self.card.knowing.speaking.staff("alerts/slow-desk")
@@ -90,6 +122,10 @@ class Overdue:
         text = self.card.knowing.say(work, patient, "phrases/alerts/nobody", at=at)
         tell(work, patient, text, at=at, purpose=NOBODY, escalation_id=escalation.id)
 
+    @property
+    def _clinic(self) -> Clinic:
+        return self.card.knowing.shelf.clinic
+
 
 def _untold(work: Work, escalation: Escalation) -> list[Contact]:
     """Who would be told privately, and was not yet."""
@@ -97,9 +133,28 @@ def _untold(work: Work, escalation: Escalation) -> list[Contact]:
     return [contact for contact in privately(work, escalation) if contact.chat not in told]
 
 
-def _rang_at(rows: Sequence[Delivery]) -> datetime | None:
-    """When the alert last went out anew: one that grew worse starts its clock again."""
-    return max((row.due_at for row in rows if row.purpose == ALERT), default=None)
+def _rang_at(rows: Sequence[Delivery], escalation: Escalation) -> datetime:
+    """When the alert went out: one that grew worse starts its clock again, one that went astray does not."""
+    rang = (row.due_at for row in rows if row.purpose == ALERT and row.due_at >= escalation.opened_at)
+    return min(rang, default=escalation.opened_at)
+
+
+def _calls(rows: Sequence[Delivery], *, since: datetime) -> list[datetime]:
+    """When it climbed, each time once however many it went to."""
+    return sorted({row.due_at for row in rows if row.purpose in CALLS and row.due_at >= since})
+
+
+def _is_slow(rows: Sequence[Delivery]) -> bool:
+    """It has not left for the desk; without a desk, for anybody."""
+    alerts = [row for row in rows if row.purpose == ALERT]
+    desk = [row for row in alerts if row.contact.is_group]
+    return bool(alerts) and not any(row.state.final for row in desk or alerts)
+
+
+def _is_undelivered(rows: Sequence[Delivery], *, since: datetime) -> bool:
+    """Nobody is known to have it, and nobody was paged for it."""
+    is_told = any(row.purpose == ALERT and row.state is DeliveryState.SENT and row.due_at >= since for row in rows)
+    return not is_told and not _has(rows, PAGES[Why.UNDELIVERED], since=since)
 
 
 def _of_same_patient(work: Work, escalation: Escalation) -> Sequence[Delivery]:

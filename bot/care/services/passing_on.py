@@ -45,7 +45,7 @@ class PassingOn:
         answered = quietly or self._answered_just_now(work, patient, at=at)
         message = MessageRef(said.sender.chat, said.message_id)
         case = self._case(work, patient, said, told, at=at)
-        for contact in first_to_hear(work, case):
+        for contact in first_to_hear(work, case, self.knowing.shelf.clinic, at=at):
             self.escalating.alerting.copy(work, case, contact, message, at=at, caption=self._whose(patient, said))
         if not answered:
             tell(work, patient, told, at=at, keyboard=((person_button(self.knowing, patient),),))

@@ -11,7 +11,9 @@ from bot.care.model.people import Contact, Member, Role
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Level
 from bot.care.ports import Work
+from bot.care.services.duty import on_call
 
+CANNOT_WAIT = frozenset({Level.URGENT, Level.EMERGENCY})
 ALERT = "alert"
 CLIMB = "climb"
 NOBODY = "nobody-answered"
@@ -27,12 +29,13 @@ def for_clinicians_only(escalation: Escalation) -> bool:
     return escalation.reason == SELF_HARM
 
 
-def first_to_hear(work: Work, escalation: Escalation) -> Sequence[Contact]:
-    """The desk; without one, and for self-harm, people privately."""
+def first_to_hear(work: Work, escalation: Escalation, clinic: Clinic, *, at: datetime) -> Sequence[Contact]:
+    """The desk; without one, and for self-harm, people privately. What cannot wait also whoever is on call."""
     desk = work.team.desk()
-    if desk is not None and not for_clinicians_only(escalation):
-        return [desk.contact]
-    return privately(work, escalation)
+    if desk is None or for_clinicians_only(escalation):
+        return privately(work, escalation)
+    member = on_call(work, clinic, at=at) if escalation.level in CANNOT_WAIT else None
+    return [desk.contact, *([member.contact] if member is not None else [])]
 
 
 def privately(work: Work, escalation: Escalation) -> Sequence[Contact]:
@@ -75,4 +78,4 @@ def rung(rows: Iterable[Delivery]) -> frozenset[int]:
 
 def is_silent(escalation: Escalation, clinic: Clinic, *, at: datetime) -> bool:
     """Same-day alerts and questions wait quietly for the clinic to open; the others ring at any hour."""
-    return escalation.level not in (Level.URGENT, Level.EMERGENCY) and not is_open(clinic, at)
+    return escalation.level not in CANNOT_WAIT and not is_open(clinic, at)

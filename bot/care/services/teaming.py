@@ -12,6 +12,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Clock, Keys, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
+from bot.care.services.duty import on_call
 from bot.care.services.noticing import NOTICE, admins
 from bot.care.services.posting import post, show
 from bot.care.services.proving import Proving
@@ -123,8 +124,12 @@ class Teaming:
             show(work, tap, self.speaking.staff("team/last-admin"), at=now)
             return
         self._announce(work, admin, member, "removed", at=now)
+        was_on_call = on_call(work, self.speaking.shelf.clinic, at=now) == member
         work.team.remove(member.account)
-        show(work, tap, self.speaking.staff("team/removed-done", member_name=member.name), at=now)
+        # their turns stay, with nobody in them: a gap shows
+        work.on_call.forget(member.account)
+        name = "removed-on-call" if was_on_call else "removed-done"
+        show(work, tap, self.speaking.staff(f"team/{name}", member_name=member.name), at=now)
 
     def _add(
         self, work: Work, who: Sender, admin: Member, words: list[str], replied: Person | None, *, at: datetime

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.care.model.clinic import Clinic
 from bot.care.model.conditions import gate
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus
 from bot.care.model.inbound import CheckInAnswer
@@ -39,8 +40,12 @@ class Telling:
         at: datetime,
         answers: Sequence[CheckInAnswer] = (),
         flag_open: bool = False,
+        clinic: Clinic | None = None,
     ) -> Facts:
-        """Every placeholder and dimension. `flag_open`: with a red flag open only a clinician lifts the healed gate."""
+        """Every placeholder and dimension. `flag_open`: with a red flag open only a clinician lifts the healed gate.
+
+        `clinic`: as patients may hear of it now, when that is not all the shelf says.
+        """
         on = local_day(at, patient.zone)
         voice = self.voice(patient, shelf, on)
         kept = _kept(course)
@@ -68,7 +73,7 @@ class Telling:
         }
         facts |= windows.dimensions()
         facts |= _dates(voice, kept[-1], enrolment, on)
-        facts |= ClinicWords(voice, shelf.clinic, patient.country).facts(at=at)
+        facts |= ClinicWords(voice, clinic or shelf.clinic, patient.country).facts(at=at)
         facts |= windows.facts()
         return facts | TreatmentWords(voice, protocol, enrolment, enrolment.day(on) or 0, facts).facts()
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.ports import Work
+from bot.care.services.drilling import Drilling
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import Forum
 from bot.care.services.keeping_unanswered import KeepingUnanswered
@@ -18,17 +19,19 @@ class Timers:
     keeping: KeepingUnanswered
     forum: Forum
     talking: Talking
+    drilling: Drilling
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Whatever is due by `at`; what was done already is not done again."""
         self.escalating.overdue(work, at=at)
         self.session_day.run(work, at=at)
         self.talking.run(work, at=at)
+        self.drilling.run(work, at=at)
         self.keeping.run(work, at=at)
         self.forum.follow(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         """The next instant at which `run` would do something."""
-        keepers = (self.escalating, self.session_day, self.talking)
+        keepers = (self.escalating, self.session_day, self.talking, self.drilling)
         moments = (keeper.next_moment(work, after=after) for keeper in keepers)
         return min((moment for moment in moments if moment is not None), default=None)

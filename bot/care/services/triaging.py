@@ -102,7 +102,7 @@ class Triaging:
         if found.level is Level.SAME_DAY:
             return False
         language = self.knowing.speaking.spoken(said.sender.language)
-        facts = self.knowing.clinic_facts(language, self.knowing.shelf.clinic.country, at=at)
+        facts = self.knowing.clinic_facts(work, language, self.knowing.shelf.clinic.country, at=at)
         name = "stranger-self-harm" if found.flag == SELF_HARM else f"stranger-{_name(found.level)}"
         text: Html = self.knowing.shelf.say(f"phrases/listening/{name}", language, facts)
         if not self._told_just_now(work, said.sender, name, at=at):

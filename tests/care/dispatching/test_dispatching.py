@@ -10,7 +10,7 @@ import pytest
 from bot.care.model.delivery import Act, ActKind, Claim, Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.people import Contact
 from bot.care.services.composing import Held, Later, Ready
-from bot.care.services.dispatching import Dispatching
+from bot.care.services.dispatching import CANDIDATES, Dispatching
 from tests.fakes.channel import FakeChannel
 from tests.fakes.clock import FakeClock
 from tests.fakes.records import FakeRecords
@@ -221,3 +221,16 @@ async def test_an_edit_finds_the_message_it_depends_on(house: House) -> None:
 
     assert house.channel.sent[1].target is not None
     assert house.channel.sent[1].target.message == 1
+
+
+async def test_whatever_is_behind_many_stale_messages_is_looked_at_without_a_wait(house: House) -> None:
+    for number in range(CANDIDATES):
+        house.post("stale", Contact(600 + number), useful_until=NOW - timedelta(hours=1))
+    house.post("fresh")
+
+    await house.send()
+    assert house.dispatching._look_in == 0.0
+    await house.send()
+
+    assert house.channel.texts == ["fresh"]
+    assert house.dispatching._look_in > 0.0

@@ -173,14 +173,61 @@ def test_an_emergency_climbs_after_three() -> None:
     assert ward.alerts(CLARA.chat)
 
 
-def test_it_climbs_once() -> None:
+def test_it_calls_again_every_ten_minutes_and_says_which_call_is_the_last() -> None:
     ward = a_ward()
     ward.says(ANNA, PUS)
 
-    ward.later(minutes=10)
+    for _ in range(15):
+        ward.later(minutes=10)
+
+    calls = [act.text.split("\n")[1] for act in ward.alerts(CLARA.chat)]
+    assert len(calls) == 6
+    assert calls[0] == "⏰ Nobody has taken this yet. Call 1 of 6."
+    assert calls[-1].startswith("⏰ Nobody has taken this yet. This was the last call")
+
+
+def test_after_a_standstill_it_calls_once_and_then_goes_on() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    ward.later(minutes=45)
+    ward.later(seconds=1)
+    assert len(ward.alerts(CLARA.chat)) == 1
     ward.later(minutes=10)
 
+    assert len(ward.alerts(CLARA.chat)) == 2
+
+
+def test_what_somebody_takes_between_two_calls_calls_no_more() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.later(minutes=10)
+    ward.tap(CLARA, "I have it")
+
+    ward.later(minutes=30)
+
     assert len(ward.alerts(CLARA.chat)) == 1
+
+
+def test_a_call_says_who_is_on_call_and_their_number() -> None:
+    ward = a_ward()
+    ward.office.on_calling.command(ward.work, CLARA, "me until 20:00")
+    ward.says(ANNA, PUS)
+
+    ward.later(minutes=10)
+
+    assert f"On call: Clara {ward.library.shelf.clinic.on_call_phone}" in ward.alerts(MARIA.chat)[0].text
+
+
+def test_an_alert_that_went_astray_does_not_climb_later_for_it() -> None:
+    ward = waiting_at_the_desk()
+    ward.clock.later(minutes=5)
+    ward.fails("alert", DeliveryState.FAILED)
+    ward.deliver()
+
+    ward.later(minutes=5)
+
+    assert "Call 1 of 6" in ward.alerts(CLARA.chat)[-1].text
 
 
 def test_what_was_taken_does_not_climb() -> None:
@@ -215,7 +262,7 @@ def test_the_clock_stops_at_each_of_these_moments() -> None:
         ward.later()
         moment = ward.escalating.next_moment(ward.work, after=moment)
 
-    assert moments == [timedelta(minutes=10), timedelta(minutes=30)]
+    assert moments == [timedelta(minutes=minutes) for minutes in (10, 20, 30, 40, 50, 60)]
 
 
 def test_an_alert_that_does_not_leave_for_the_desk_goes_to_people_after_three_seconds() -> None:

@@ -167,6 +167,12 @@ class Ward(Scene):
         course = knowing.course(self.work, self.anna())
         return knowing.known(self.work, self.anna(), course, at=self.clock.now()).gate
 
+    def deliver_to(self, chat: int) -> None:
+        """What waits for this chat arrives, and nothing else does."""
+        for row in self.work.outbox.due(at=self.clock.now(), limit=100):
+            if row.contact.chat == chat and row.act is not None:
+                self._arrive(row, row.act)
+
     def fails(self, purpose: str, state: DeliveryState) -> None:
         """What waits for this purpose ends so, and what follows from it is done."""
         for row in self.work.outbox.due(at=self.clock.now(), limit=100):

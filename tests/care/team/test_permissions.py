@@ -27,6 +27,8 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "patient": lambda scene, who: scene.office.seeing.patient(scene.work, who, "A-1"),
     "digest": lambda scene, who: scene.office.digesting.command(scene.work, who, ""),
     "templates": lambda scene, who: scene.office.seeing.templates(scene.work, who, ""),
+    "oncall": lambda scene, who: scene.office.on_calling.command(scene.work, who, ""),
+    "drill": lambda scene, who: scene.office.drilling.command(scene.work, who, ""),
     "unanswered": lambda scene, who: scene.office.unanswered.command(scene.work, who),
     "team": lambda scene, who: scene.office.teaming.team(scene.work, who, ""),
     "desk": lambda scene, who: scene.office.teaming.make_desk(
