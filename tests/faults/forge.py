@@ -17,8 +17,10 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 from bot.cli import call
-from tests.own_content import CHECKOUT
+from bot.settings import ROOT
 
 MOST = 65536
 PRELOADED = ("bot.cli.run", "bot.cli.import_")
@@ -53,9 +55,9 @@ class Forge:
     def __init__(self) -> None:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-m", __name__, str(theirs.fileno())]
-        self._process = subprocess.Popen(
-            command, cwd=CHECKOUT.parent, pass_fds=[theirs.fileno()], start_new_session=True
-        )
+        # nothing of this machine's own configuration reaches those it makes
+        env, passed = {"PYTHONPATH": str(ROOT)}, [theirs.fileno()]
+        self._process = subprocess.Popen(command, cwd=ROOT, env=env, pass_fds=passed, start_new_session=True)
         theirs.close()
 
     async def make(self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> Forged:
@@ -117,8 +119,9 @@ def _become(*, arguments: Sequence[str], cwd: str, env: Mapping[str, str], says:
     for ours, theirs in enumerate((nothing, nothing, says)):
         os.dup2(theirs, ours)
     os.chdir(cwd)
-    os.environ.clear()  # noqa: TID251 - as a new process would have it
-    os.environ.update(env)  # noqa: TID251
+    surroundings = pytest.MonkeyPatch()
+    for name, value in env.items():
+        surroundings.setenv(name, value)
     status = 1
     try:
         call(arguments)
