@@ -24,6 +24,7 @@ from bot.care.model.inbound import (
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
 from bot.care.model.sheet import Sheet
+from bot.care.model.staff_link import StaffLink
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow
 from bot.care.model.thread import Thread
 from bot.care.model.triage import Assessment
@@ -503,6 +504,10 @@ class Team(Protocol):
 
     def members(self) -> Sequence[Member]: ...
 
+    def hold_admins(self) -> Sequence[Member]:
+        """Nobody else changes who is an admin until the commit."""
+        ...
+
     def desk(self) -> Desk | None: ...
 
     def set_desk(self, desk: Desk) -> None: ...
@@ -513,6 +518,30 @@ class Team(Protocol):
 
     def use_claim(self, code_hash: str, *, at: datetime) -> bool:
         """True for exactly one caller, while there is no admin."""
+        ...
+
+
+class StaffLinks(Protocol):
+    """One-time links to the team."""
+
+    def add(self, link: StaffLink) -> StaffLink: ...
+
+    def show_in(self, link_id: int, delivery_id: int) -> None: ...
+
+    def find(self, token_hash: str) -> StaffLink | None: ...
+
+    def get(self, link_id: int) -> StaffLink: ...
+
+    def open(self, *, at: datetime) -> Sequence[StaffLink]:
+        """Neither used nor taken back nor too old, oldest first."""
+        ...
+
+    def use(self, link_id: int, *, by: int, at: datetime) -> bool:
+        """One conditional UPDATE: True for exactly one caller, while it is open."""
+        ...
+
+    def revoke(self, link_id: int, *, at: datetime) -> bool:
+        """False when it was not open any more."""
         ...
 
 
@@ -737,6 +766,8 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def team(self) -> Team: ...
+    @property
+    def staff_links(self) -> StaffLinks: ...
     @property
     def threads(self) -> Threads: ...
     @property

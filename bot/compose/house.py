@@ -53,6 +53,9 @@ from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
+from bot.care.services.staff_changing import StaffChanging
+from bot.care.services.staff_inviting import StaffInviting
+from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.timers import Timers
@@ -107,7 +110,11 @@ def furnish(
     health, placing = HealthAsking(clock, speaking, planning), Placing(clock, speaking, planning)
     doubles = Doubles(clock, speaking, admitting, inviting, continuing)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
-    joining = Joining(clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming)
+    colleagues = StaffInviting(clock, speaking, keys, admitting, proving, inviting)
+    joining = Joining(
+        clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming, colleagues
+    )
+    changing = StaffChanging(clock, speaking, admitting, confirming, colleagues, AlertCard(knowing))
     going_live = GoingLive(speaking, on_telegram=on_telegram)
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
     desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
@@ -157,7 +164,8 @@ def furnish(
         ),
         escalating=escalating,
         desk=desk,
-        teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
+        teaming=Teaming(clock, speaking, keys, admitting, proving),
+        staffing=Staffing(clock, speaking, admitting, proving, colleagues, changing),
         unclear=unclear,
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         digesting=digesting,

@@ -10,6 +10,7 @@ from bot.records.inbox import SqlInbox
 from bot.records.invitations import SqlInvitations
 from bot.records.outbox import SqlOutbox
 from bot.records.patients import SqlPatients
+from bot.records.staff_links import SqlStaffLinks
 from bot.records.survey import SqlSurvey
 from bot.records.team import SqlTeam
 from bot.records.threads import SqlThreads
@@ -28,6 +29,7 @@ class SqlWork:
         self.invitations = SqlInvitations(transaction)
         self.outbox = SqlOutbox(transaction)
         self.team = SqlTeam(transaction)
+        self.staff_links = SqlStaffLinks(transaction)
         self.threads = SqlThreads(transaction)
         self.escalations = SqlEscalations(transaction)
         self.diary = SqlDiary(transaction)

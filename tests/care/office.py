@@ -40,6 +40,9 @@ from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
+from bot.care.services.staff_changing import StaffChanging
+from bot.care.services.staff_inviting import StaffInviting
+from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.unanswered import Unanswered
@@ -61,6 +64,7 @@ class FrontOffice:
     noting: HealthNoting
     seeing: Seeing
     teaming: Teaming
+    staffing: Staffing
     leaving: Leaving
     unanswered: Unanswered
     unclear: Unclear
@@ -93,6 +97,9 @@ class Bench:
         self.inviting = Inviting(self.speaking, needs.keys, needs.bot_name)
         self.continuing = Continuing(needs.planning)
         self.proving = Proving(needs.clock, self.speaking, self.admitting)
+        self.colleagues = StaffInviting(
+            needs.clock, self.speaking, needs.keys, self.admitting, self.proving, self.inviting
+        )
         self.escalating = Escalating(self.clock, self.knowing, self.admitting)
         self.receipts = Receipts(needs.clock, self.speaking)
         self.unclear = Unclear(needs.clock, self.speaking, self.admitting)
@@ -136,7 +143,15 @@ def front_office(needs: Needs) -> FrontOffice:
         overriding=bench.overriding,
         noting=bench.noting,
         seeing=_seeing(bench),
-        teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
+        teaming=Teaming(clock, speaking, needs.keys, admitting, bench.proving),
+        staffing=Staffing(
+            clock,
+            speaking,
+            admitting,
+            bench.proving,
+            bench.colleagues,
+            StaffChanging(clock, speaking, admitting, bench.confirming, bench.colleagues, AlertCard(bench.knowing)),
+        ),
         leaving=Leaving(clock, speaking, admitting, bench.planning),
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         unclear=bench.unclear,
@@ -152,7 +167,17 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
     consenting = Consenting(clock, speaking, admitting, bench.inviting, bench.planning, health, placing, doubles)
     welcoming = Welcoming(speaking, admitting, bench.proving, needs.today)
     return Joining(
-        clock, speaking, needs.keys, admitting, bench.inviting, consenting, health, placing, doubles, welcoming
+        clock,
+        speaking,
+        needs.keys,
+        admitting,
+        bench.inviting,
+        consenting,
+        health,
+        placing,
+        doubles,
+        welcoming,
+        bench.colleagues,
     )
 
 

@@ -127,7 +127,14 @@ class Scene:
             "unclear": office.unclear.decide,
             "digest-decide": office.digesting.decide,
             "got-it": office.teaming.proving.got_it,
-            "team-remove": office.teaming.remove_confirmed,
+            "team-remove": office.staffing.changing.remove_confirmed,
+            "staff-role-yes": office.staffing.changing.role_confirmed,
+            "staff-put-back": office.staffing.changing.put_back,
+            "staff-choose": office.staffing.choose,
+            "staff-ask": office.staffing.ask,
+            "staff-test": office.staffing.test,
+            "staff-invite": office.staffing.invite,
+            "staff-link-back": office.staffing.inviting.take_back,
         }
 
     def deliver(self) -> None:

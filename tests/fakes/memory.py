@@ -20,6 +20,7 @@ from bot.care.model.inbound import (
     Tap,
 )
 from bot.care.model.people import Desk, Member, Patient
+from bot.care.model.staff_link import StaffLink
 from bot.care.model.thread import Thread
 from bot.care.model.unanswered import Filing, Unanswered
 from bot.care.ports import NotRemembered
@@ -88,6 +89,7 @@ class Memory:
     taps: dict[str, Tap] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     desks: dict[int, Desk] = field(default_factory=dict)
+    staff_links: dict[int, StaffLink] = field(default_factory=dict)
     threads: dict[int, Thread] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     escalations: dict[int, Escalation] = field(default_factory=dict)

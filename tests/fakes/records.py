@@ -8,7 +8,7 @@ from bot.care.ports import Work
 from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalations, FakeFlows, FakeInbox
 from tests.fakes.memory import Machine, Memory
 from tests.fakes.outbox import FakeOutbox
-from tests.fakes.people import FakeBatches, FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
+from tests.fakes.people import FakeBatches, FakeEnrolments, FakeInvitations, FakePatients, FakeStaffLinks, FakeTeam
 from tests.fakes.survey import FakeDigests, FakeSurvey
 from tests.fakes.threads import FakeThreads
 from tests.fakes.unanswered import FakeFilings, FakeUnanswered
@@ -27,6 +27,7 @@ class FakeWork:
         self.invitations = FakeInvitations(memory)
         self.outbox = FakeOutbox(memory, machine)
         self.team = FakeTeam(memory)
+        self.staff_links = FakeStaffLinks(memory)
         self.threads = FakeThreads(memory)
         self.escalations = FakeEscalations(memory)
         self.diary = FakeDiary(memory)

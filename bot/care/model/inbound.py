@@ -145,6 +145,8 @@ class Sender:
     """What Telegram says of the person's language, e.g. `en` or `pt-br`; may be empty."""
     private: bool = True
     thread: int | None = None
+    tapped: bool = False
+    """By a button of ours in this very chat."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "close-alert": ANY,
     "close-red-flag": CLINICAL,
     "decide-unclear": ANY,
-    "team": ADMINS,
+    "staff": ADMINS,
     "desk": ADMINS,
     "got-it": ANY,
     "staff-help": ANY,
@@ -44,7 +44,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "import", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health",
-    "alerts", "unsend", "digest", "templates", "unanswered", "team", "desk",
+    "alerts", "unsend", "digest", "templates", "unanswered", "staff", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")
