@@ -59,6 +59,10 @@ class Pictures(Protocol):
         """A PDF to print; takes about as many milliseconds a card as fingers. `drawn` hears how many are done."""
         ...
 
+    def clean(self, content: bytes) -> bytes | None:
+        """The picture redrawn as a JPEG with nothing hidden in it; None when it cannot be read. Takes up to seconds."""
+        ...
+
 
 class Keys(Protocol):
     """One-time secrets; only their keyed hashes are ever stored."""

@@ -7,6 +7,7 @@ import segno
 
 from bot.care.model.chart import Chart
 from bot.care.model.sheet import Sheet
+from bot.pictures.cleaning import NotAPicture, clean
 
 QUIET = 4
 """Modules of white around a code; with fewer some phones do not find it."""
@@ -29,6 +30,12 @@ class Drawings:
         # M still reads with a smudge or a reflection on it
         segno.make(words, error="m", micro=False).save(picture, kind="png", scale=MODULE, border=QUIET)
         return picture.getvalue()
+
+    def clean(self, content: bytes) -> bytes | None:
+        try:
+            return clean(content)
+        except NotAPicture:
+            return None
 
     def chart(self, chart: Chart) -> bytes:
         # drawn once a week: no start need pay for the import

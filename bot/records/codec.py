@@ -8,6 +8,7 @@ from typing import Any
 from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.people import Contact
+from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.sheet import Card, Sheet
 
 
@@ -60,6 +61,10 @@ def _series(value: dict[str, Any]) -> Series:
     return Series(value["name"], tuple(Bar(**bar) for bar in value["bars"]))
 
 
+def load_file(value: dict[str, Any] | None) -> SentFile | None:
+    return None if value is None else SentFile(**{**value, "kind": FileKind(value["kind"])})
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "kind": ActKind,
     "to": lambda value: Contact(**value),
@@ -68,5 +73,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "document": _document,
     "sheet": _sheet,
     "source": _message,
+    "file": load_file,
     "target": _message,
 }

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
 
 from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard
+from bot.records.codec import load_file
 from bot.records.tables import AnswerRow, EntryRow, FlowRow, table
 from bot.records.transaction import Transaction
 
@@ -28,6 +29,7 @@ class SqlDiary:
             "chat": entry.chat,
             "message_id": entry.message_id,
             "topic": entry.topic,
+            "file": self.transaction.seal(json.dumps(asdict(entry.file))) if entry.file is not None else None,
         }
         return replace(entry, id=self.transaction.insert(entries, columns))
 
@@ -65,6 +67,7 @@ class SqlDiary:
             chat=row.chat,
             message_id=row.message_id,
             topic=row.topic,
+            file=load_file(json.loads(self.transaction.open(row.file))) if row.file is not None else None,
         )
 
 

@@ -239,6 +239,7 @@ class EntryRow(SQLModel, table=True):
     chat: int = Field(sa_type=BigInteger)
     message_id: int = Field(sa_type=BigInteger)
     topic: str = Field(sa_type=Text)
+    file: str | None = Field(sa_type=SealedText)
 
 
 class AnswerRow(SQLModel, table=True):

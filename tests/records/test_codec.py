@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, MessageRef
 from bot.care.model.people import Contact
+from bot.care.model.sent_file import SentFile
 from bot.care.model.sheet import Card, Sheet
 from bot.care.model.words import Html
 from bot.records import codec
@@ -40,6 +41,7 @@ known: dict[str, st.SearchStrategy[Any]] = {
     "document": st.none() | st.tuples(words, words),
     "sheet": st.none() | sheets,
     "source": messages,
+    "file": st.none() | st.builds(SentFile, size=numbers),
     "target": messages,
 }
 plain = {str: words, bool: st.booleans(), int | None: st.none() | numbers}

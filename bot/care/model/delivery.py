@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.care.model.chart import Chart
 from bot.care.model.people import Contact
+from bot.care.model.sent_file import SentFile
 from bot.care.model.sheet import Sheet
 
 
@@ -93,6 +94,10 @@ class Act:
     """Cards to draw as a document that carries `text` as its caption."""
     source: MessageRef | None = None
     """COPY: the message to copy."""
+    file: SentFile | None = None
+    """COPY: the photo or document of that message, which is sent anew without anything hidden in it."""
+    instead: str = ""
+    """COPY: what is said where the file turns out to be none that is passed on; without it the act is refused."""
     target: MessageRef | None = None
     """EDIT, DELETE, PIN, REACT: the message meant; or the result of the act in `Delivery.after`."""
     reply_to: int | None = None

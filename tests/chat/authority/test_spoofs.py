@@ -27,7 +27,7 @@ def plain(command: str, place: Place) -> Json:
     return message_json("admin", place, f"/{command} {ARGS}", 90_001)
 
 
-def with_more(kind: str = "message", **more: Any) -> Callable[[str, Place], Update]:  # noqa: ANN401 - JSON
+def with_more(kind: str = "message", /, **more: Any) -> Callable[[str, Place], Update]:  # noqa: ANN401 - JSON
     return lambda command, place: (kind, plain(command, place) | more)
 
 

@@ -1,4 +1,4 @@
-"""One-time links with which colleagues join the team."""
+"""One-time links with which colleagues join the team, and which file came with a message."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,3 +27,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
+    op.add_column("entry", sa.Column("file", sa.Text(), nullable=True))
