@@ -59,6 +59,10 @@ class Pictures(Protocol):
         """A PDF to print; takes about as many milliseconds a card as fingers. `drawn` hears how many are done."""
         ...
 
+    def side_by_side(self, left: bytes, right: bytes) -> bytes:
+        """A JPEG of two cleaned pictures."""
+        ...
+
     def clean(self, content: bytes) -> bytes | None:
         """The picture redrawn as a JPEG with nothing hidden in it; None when it cannot be read. Takes up to seconds."""
         ...
@@ -599,6 +603,10 @@ class Diary(Protocol):
         ...
 
     def by_message(self, chat: int, message_id: int) -> Entry | None: ...
+
+    def with_files(self, patient_id: int) -> Sequence[Entry]:
+        """All to which a file belongs, oldest first."""
+        ...
 
     def later(self, patient_id: int, *, than: int, limit: int) -> Sequence[Entry]:
         """The first ones after the one of this id."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from telegram import Bot, InputFile, LinkPreviewOptions, MessageId, ReplyParameters
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
-from bot.care.model.sent_file import PDF, SentFile
+from bot.care.model.sent_file import PDF
 from bot.care.model.texts import cut
 from bot.care.ports import Pictures
 from bot.chat.fetching import Fetching, Unreadable
@@ -40,6 +40,8 @@ class TelegramChannel:
         """One attempt. What the far side did is a result, never an exception."""
         try:
             drawn = await self._drawn(act)
+        except RetryAfter as error:
+            return outcome_of(error)
         except (TelegramError, TimeoutError) as error:
             return Result(Outcome.NOT_SENT, reason=f"not fetched: {type(error).__name__}")
         if drawn is None:
@@ -57,8 +59,8 @@ class TelegramChannel:
 
     async def _drawn(self, act: Act) -> bytes | None:
         """What goes along with it; empty without, None when it cannot be had. No byte has left before that."""
-        if act.file is not None:
-            return await self._fetched(act, act.file)
+        if act.file is not None or act.pair:
+            return await self._fetched(act)
         if act.sheet is None:
             return b""
         try:
@@ -68,23 +70,28 @@ class TelegramChannel:
             log.exception("sheet_not_drawn", extra={"event": "sheet_not_drawn"})
             return None
 
-    async def _fetched(self, act: Act, file: SentFile) -> bytes | None:
+    async def _fetched(self, act: Act) -> bytes | None:
         try:
             async with asyncio.timeout(DEADLINE):
-                return await Fetching(self.bot, self.pictures).fetch(file)
+                fetching = Fetching(self.bot, self.pictures)
+                if act.file is not None:
+                    return await fetching.fetch(act.file)
+                left, right = [await fetching.fetch(file) for file in act.pair]
+                return await asyncio.to_thread(self.pictures.side_by_side, left, right)
         except Unreadable as unfit:
             log.warning("file_not_passed_on", extra={"event": "file_not_passed_on", "why": str(unfit)})
             return b"" if act.instead else None
 
-    async def _send_anew(self, act: Act, file: SentFile, content: bytes) -> TelegramMessage:
+    async def _send_anew(self, act: Act, content: bytes) -> TelegramMessage:
         """As a photo, so that nobody has to open a file; what could not be read is told in words."""
         if not content:
-            return await self._send_as(replace(act, file=None, text=act.instead), act.instead, ParseMode.HTML)
-        if file.mime == PDF:
+            return await self._send_as(replace(act, file=None, pair=(), text=act.instead), act.instead, ParseMode.HTML)
+        if act.file is not None and act.file.mime == PDF:
             return await self._send_document(act, InputFile(content, "document.pdf"), act.text, ParseMode.HTML)
         return await self.bot.send_photo(
             act.to.chat,
             InputFile(content, filename="photo.jpg"),
+            protect_content=bool(act.pair),
             caption=act.text or None,
             parse_mode=ParseMode.HTML,
             message_thread_id=act.to.thread,
@@ -95,12 +102,12 @@ class TelegramChannel:
 
     async def _perform(self, act: Act, drawn: bytes) -> Result:
         match act.kind:
+            case ActKind.COPY | ActKind.SEND if act.file or act.pair:
+                return _sent(await self._send_anew(act, drawn))
             case ActKind.SEND if act.sheet:
                 return _sent(await self._send_document(act, InputFile(drawn, act.sheet.file), act.text, ParseMode.HTML))
             case ActKind.SEND:
                 return await self._send(act)
-            case ActKind.COPY if act.file:
-                return _sent(await self._send_anew(act, act.file, drawn))
             case ActKind.COPY if act.source:
                 copied = await self.bot.copy_message(
                     act.to.chat,

@@ -11,6 +11,7 @@ from bot.care.services.alert_list import AlertList
 from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking
 from bot.care.services.carding import Carding
+from bot.care.services.comparing import Comparing
 from bot.care.services.composing import Composing
 from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
@@ -161,6 +162,7 @@ def furnish(
             Carding(speaking, knowing, inviting, listing, receipts, overriding),
             Unlinking(speaking, admitting, confirming, inviting, planning, continuing),
             Previewing(speaking, knowing, finding),
+            Comparing(clock, speaking, admitting),
         ),
         escalating=escalating,
         desk=desk,

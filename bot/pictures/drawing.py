@@ -31,6 +31,11 @@ class Drawings:
         segno.make(words, error="m", micro=False).save(picture, kind="png", scale=MODULE, border=QUIET)
         return picture.getvalue()
 
+    def side_by_side(self, left: bytes, right: bytes) -> bytes:
+        from bot.pictures.pairing import side_by_side  # noqa: PLC0415 - as for a chart
+
+        return side_by_side(left, right)
+
     def clean(self, content: bytes) -> bytes | None:
         try:
             return clean(content)

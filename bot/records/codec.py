@@ -74,5 +74,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "sheet": _sheet,
     "source": _message,
     "file": load_file,
+    "pair": lambda value: tuple(SentFile(**{**one, "kind": FileKind(one["kind"])}) for one in value),
     "target": _message,
 }

@@ -42,6 +42,10 @@ class SqlDiary:
         row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
         return None if row is None else self._entry(row)
 
+    def with_files(self, patient_id: int) -> Sequence[Entry]:
+        which = (entries.c.patient_id == patient_id, entries.c.file.is_not(None))
+        return [self._entry(row) for row in self.transaction.rows(select(entries).where(*which).order_by(entries.c.id))]
+
     def later(self, patient_id: int, *, than: int, limit: int) -> Sequence[Entry]:
         which = (entries.c.patient_id == patient_id, entries.c.id > than)
         return [

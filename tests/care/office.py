@@ -7,6 +7,7 @@ from bot.care.services.admitting import Admitting
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import AlertList
 from bot.care.services.carding import Carding
+from bot.care.services.comparing import Comparing
 from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
 from bot.care.services.continuing import Continuing
@@ -213,8 +214,9 @@ def _seeing(bench: Bench) -> Seeing:
     listing = Listing(speaking)
     carding = Carding(speaking, bench.knowing, bench.inviting, listing, bench.receipts, bench.overriding)
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
+    comparing = Comparing(clock, speaking, admitting)
     previewing = Previewing(speaking, bench.knowing, bench.finding)
-    return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)
+    return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing, comparing)
 
 
 def _digesting(bench: Bench) -> Digesting:

@@ -116,6 +116,7 @@ class Scene:
             "window-again": office.overriding.again,
             "leave-it": sessions.leave,
             "patients-page": seeing.turn,
+            "compare-photos": seeing.comparing.show,
             "wrong-person": seeing.ask,
             "pause-patient": seeing.ask,
             "end-course": seeing.ask,

@@ -7,8 +7,9 @@ from bot.care.model.people import Contact
 from bot.care.model.sent_file import MOST_BYTES, PDF, FileKind, SentFile
 from bot.chat.channel import TelegramChannel
 from bot.pictures.drawing import Drawings
+from bot.playground.faults import Trouble
 from tests.chat.conftest import Street
-from tests.pictures.photos import PLACE, a_bomb, a_heic, a_photo, tags_of
+from tests.pictures.photos import PLACE, a_bomb, a_heic, a_photo, size_of, tags_of
 
 INSTEAD = "<b>Anna (A-1)</b> sent a file that I did not pass on."
 
@@ -107,3 +108,37 @@ async def test_a_picture_of_almost_20_megabytes_is_passed_on(street: Street) -> 
     picture, _ = arrived(street, anna, await passed(street, anna, file))
 
     assert 0 < len(picture) < MOST_BYTES / 4
+
+
+async def test_two_pictures_stand_beside_each_other_and_nobody_can_pass_them_on(street: Street) -> None:
+    maria = street.person("Maria")
+    pair = (kept(street, a_photo(size=(640, 480))), kept(street, a_photo("PNG"), "image/png"))
+    act = Act(ActKind.SEND, Contact(maria), "Left: day 0. Right: day 14.", pair=pair, instead=INSTEAD)
+
+    result = await TelegramChannel(street.bot, Drawings()).perform(act)
+
+    picture, words = arrived(street, maria, result)
+    assert size_of(picture) == (2 * 960 + 24, 1_280)
+    assert tags_of(picture) == {}
+    assert words == "Left: day 0. Right: day 14."
+    assert street.playground.telegram.conversations[maria].messages[result.message_id or 0].is_protected
+
+
+async def test_of_a_pair_that_telegram_no_longer_has_it_is_said(street: Street) -> None:
+    maria = street.person("Maria")
+    pair = (kept(street, a_photo()), SentFile("gone", FileKind.PHOTO, 9, "image/jpeg"))
+    act = Act(ActKind.SEND, Contact(maria), "Left, right", pair=pair, instead=INSTEAD)
+
+    result = await TelegramChannel(street.bot, Drawings()).perform(act)
+
+    assert arrived(street, maria, result) == (b"", "Anna (A-1) sent a file that I did not pass on.")
+
+
+@pytest.mark.parametrize("trouble", [Trouble.SERVER_ERROR, Trouble.DROP])
+async def test_a_file_that_cannot_be_fetched_now_is_tried_again(street: Street, trouble: Trouble) -> None:
+    anna = street.person()
+    street.playground.faults.add(trouble, method="getFile")
+
+    result = await passed(street, anna, kept(street, a_photo()))
+
+    assert result.outcome is Outcome.NOT_SENT

@@ -42,6 +42,7 @@ known: dict[str, st.SearchStrategy[Any]] = {
     "sheet": st.none() | sheets,
     "source": messages,
     "file": st.none() | st.builds(SentFile, size=numbers),
+    "pair": st.lists(st.builds(SentFile, size=numbers), max_size=2).map(tuple),
     "target": messages,
 }
 plain = {str: words, bool: st.booleans(), int | None: st.none() | numbers}

@@ -18,6 +18,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "health": CLINICAL,
     "patients": ANY,
     "patient": ANY,
+    "compare-photos": ANY,
     "wrong-person": ANY,
     "pause-patient": CLINICAL,
     "end-course": CLINICAL,
