@@ -21,6 +21,7 @@ from bot.care.services.reception import Reception
 from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.sessions import Sessions
+from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unclear import Unclear
@@ -62,11 +63,13 @@ class House:
     desk: DeskWork
     """What staff write in the desk's chat; failing desk."""
     teaming: Teaming
-    """Roles, /claim, /desk, test alerts."""
+    """/claim, /desk, test alerts."""
     on_calling: OnCalling
     """/oncall: whose turn it is."""
     drilling: Drilling
     """/drill: practice alerts."""
+    staffing: Staffing
+    """/staff: who is on the team."""
     unclear: Unclear
     """Messages that may not have arrived."""
     unanswered: Unanswered

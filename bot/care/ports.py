@@ -26,6 +26,7 @@ from bot.care.model.on_call import Shift, Turn
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
 from bot.care.model.sheet import Sheet
+from bot.care.model.staff_link import StaffLink
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow
 from bot.care.model.thread import Thread
 from bot.care.model.triage import Assessment
@@ -58,6 +59,14 @@ class Pictures(Protocol):
 
     def sheet(self, sheet: Sheet, *, drawn: Callable[[int], None] = ...) -> bytes:
         """A PDF to print; takes about as many milliseconds a card as fingers. `drawn` hears how many are done."""
+        ...
+
+    def side_by_side(self, left: bytes, right: bytes) -> bytes:
+        """A JPEG of two cleaned pictures."""
+        ...
+
+    def clean(self, content: bytes) -> bytes | None:
+        """The picture redrawn as a JPEG with nothing hidden in it; None when it cannot be read. Takes up to seconds."""
         ...
 
 
@@ -507,6 +516,10 @@ class Team(Protocol):
 
     def members(self) -> Sequence[Member]: ...
 
+    def hold_admins(self) -> Sequence[Member]:
+        """Nobody else changes who is an admin until the commit."""
+        ...
+
     def desk(self) -> Desk | None: ...
 
     def set_desk(self, desk: Desk) -> None: ...
@@ -572,6 +585,30 @@ class Drills(Protocol):
         ...
 
 
+class StaffLinks(Protocol):
+    """One-time links to the team."""
+
+    def add(self, link: StaffLink) -> StaffLink: ...
+
+    def show_in(self, link_id: int, delivery_id: int) -> None: ...
+
+    def find(self, token_hash: str) -> StaffLink | None: ...
+
+    def get(self, link_id: int) -> StaffLink: ...
+
+    def open(self, *, at: datetime) -> Sequence[StaffLink]:
+        """Neither used nor taken back nor too old, oldest first."""
+        ...
+
+    def use(self, link_id: int, *, by: int, at: datetime) -> bool:
+        """One conditional UPDATE: True for exactly one caller, while it is open."""
+        ...
+
+    def revoke(self, link_id: int, *, at: datetime) -> bool:
+        """False when it was not open any more."""
+        ...
+
+
 class Threads(Protocol):
     """Patients' own topics in the desk's forum; `chat` is always the desk's."""
 
@@ -622,6 +659,10 @@ class Diary(Protocol):
         ...
 
     def by_message(self, chat: int, message_id: int) -> Entry | None: ...
+
+    def with_files(self, patient_id: int) -> Sequence[Entry]:
+        """All to which a file belongs, oldest first."""
+        ...
 
     def later(self, patient_id: int, *, than: int, limit: int) -> Sequence[Entry]:
         """The first ones after the one of this id."""
@@ -797,6 +838,8 @@ class Work(Protocol):
     def drills(self) -> Drills: ...
     @property
     def on_call(self) -> OnCall: ...
+    @property
+    def staff_links(self) -> StaffLinks: ...
     @property
     def threads(self) -> Threads: ...
     @property

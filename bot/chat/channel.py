@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from telegram import Bot, InputFile, LinkPreviewOptions, MessageId, ReplyParameters
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
+from bot.care.model.sent_file import PDF
 from bot.care.model.texts import cut
 from bot.care.ports import Pictures
+from bot.chat.fetching import Fetching, Unreadable
 from bot.chat.markup import inline, markup, plain
 from bot.chat.outcomes import outcome_of
 
@@ -36,9 +38,14 @@ class TelegramChannel:
 
     async def perform(self, act: Act) -> Result:
         """One attempt. What the far side did is a result, never an exception."""
-        drawn = await self._drawn(act)
+        try:
+            drawn = await self._drawn(act)
+        except RetryAfter as error:
+            return outcome_of(error)
+        except (TelegramError, TimeoutError) as error:
+            return Result(Outcome.NOT_SENT, reason=f"not fetched: {type(error).__name__}")
         if drawn is None:
-            return Result(Outcome.REFUSED, reason="its document cannot be drawn")
+            return Result(Outcome.REFUSED, reason="its document cannot be drawn or read")
         try:
             async with asyncio.timeout(DEADLINE):
                 return await self._perform(act, drawn)
@@ -51,7 +58,9 @@ class TelegramChannel:
             return Result(Outcome.AMBIGUOUS, reason=type(error).__name__)
 
     async def _drawn(self, act: Act) -> bytes | None:
-        """The pages of its sheet; empty without one, None when they cannot be made. No byte has left before that."""
+        """What goes along with it; empty without, None when it cannot be had. No byte has left before that."""
+        if act.file is not None or act.pair:
+            return await self._fetched(act)
         if act.sheet is None:
             return b""
         try:
@@ -61,8 +70,40 @@ class TelegramChannel:
             log.exception("sheet_not_drawn", extra={"event": "sheet_not_drawn"})
             return None
 
+    async def _fetched(self, act: Act) -> bytes | None:
+        try:
+            async with asyncio.timeout(DEADLINE):
+                fetching = Fetching(self.bot, self.pictures)
+                if act.file is not None:
+                    return await fetching.fetch(act.file)
+                left, right = [await fetching.fetch(file) for file in act.pair]
+                return await asyncio.to_thread(self.pictures.side_by_side, left, right)
+        except Unreadable as unfit:
+            log.warning("file_not_passed_on", extra={"event": "file_not_passed_on", "why": str(unfit)})
+            return b"" if act.instead else None
+
+    async def _send_anew(self, act: Act, content: bytes) -> TelegramMessage:
+        """As a photo, so that nobody has to open a file; what could not be read is told in words."""
+        if not content:
+            return await self._send_as(replace(act, file=None, pair=(), text=act.instead), act.instead, ParseMode.HTML)
+        if act.file is not None and act.file.mime == PDF:
+            return await self._send_document(act, InputFile(content, "document.pdf"), act.text, ParseMode.HTML)
+        return await self.bot.send_photo(
+            act.to.chat,
+            InputFile(content, filename="photo.jpg"),
+            protect_content=bool(act.pair),
+            caption=act.text or None,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=act.to.thread,
+            reply_markup=markup(act),
+            reply_parameters=_reply(act),
+            disable_notification=act.silent,
+        )
+
     async def _perform(self, act: Act, drawn: bytes) -> Result:
         match act.kind:
+            case ActKind.COPY | ActKind.SEND if act.file or act.pair:
+                return _sent(await self._send_anew(act, drawn))
             case ActKind.SEND if act.sheet:
                 return _sent(await self._send_document(act, InputFile(drawn, act.sheet.file), act.text, ParseMode.HTML))
             case ActKind.SEND:

@@ -37,6 +37,7 @@ class Menus:
         standing = (shelf.version, tuple((member.account, member.role) for member in members))
         if standing != self._told:
             await self._offer(shelf, members)
+            await self._take_from_others(members)
             self._told = standing
 
     async def _offer(self, shelf: Shelf, members: Iterable[Member]) -> None:
@@ -51,6 +52,15 @@ class Menus:
         await self.bot.set_my_commands(_menu(at_desk, shelf, first), scope=BotCommandScopeAllGroupChats())
         for member in members:
             await self._offer_to(member, shelf, first)
+
+    async def _take_from_others(self, members: Iterable[Member]) -> None:
+        """Who left the team finds the menu of everybody else again."""
+        before = self._told[1] if self._told else ()
+        for account in {account for account, _ in before} - {member.account for member in members}:
+            try:
+                await self.bot.delete_my_commands(scope=BotCommandScopeChat(account))
+            except BadRequest:
+                continue  # their chat is gone, and the menu with it
 
     async def _offer_to(self, member: Member, shelf: Shelf, language: str) -> None:
         scope = BotCommandScopeChat(member.account)

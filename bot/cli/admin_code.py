@@ -16,5 +16,5 @@ def admin_code() -> None:
     with opened(settings()) as database:
         code = database.writing(lambda work: make_claim(work, database.keys)).result()
     if code is None:
-        refuse("there is an admin already: /team add in the chat with the bot adds another")
+        refuse("there is an admin already: /staff in the chat with the bot invites another")
     typer.echo(f"In a private chat with the bot, within 15 minutes:\n\n/claim {code}")

@@ -12,6 +12,7 @@ from bot.care.services.alert_list import AlertList
 from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking
 from bot.care.services.carding import Carding
+from bot.care.services.comparing import Comparing
 from bot.care.services.composing import Composing
 from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
@@ -60,6 +61,9 @@ from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
+from bot.care.services.staff_changing import StaffChanging
+from bot.care.services.staff_inviting import StaffInviting
+from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.timers import Timers
@@ -118,7 +122,11 @@ def furnish(
     health, placing = HealthAsking(clock, speaking, planning), Placing(clock, speaking, planning)
     doubles = Doubles(clock, speaking, admitting, inviting, continuing)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
-    joining = Joining(clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming)
+    colleagues = StaffInviting(clock, speaking, keys, admitting, proving, inviting)
+    joining = Joining(
+        clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming, colleagues
+    )
+    changing = StaffChanging(clock, speaking, admitting, confirming, colleagues, AlertCard(knowing))
     going_live = GoingLive(speaking, on_telegram=on_telegram)
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
     desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
@@ -130,10 +138,6 @@ def furnish(
     filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
     digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
-    on_call_words = OnCallWords(knowing)
-    entering = OnCallEntering(clock, on_call_words, admitting)
-    week = OnCallWeek(clock, entering, admitting, confirming, proving)
-    handing_over = HandingOver(clock, entering, admitting)
     drilling = Drilling(clock, speaking, admitting, confirming, escalating.paging)
     house = House(
         clock=clock,
@@ -170,12 +174,14 @@ def furnish(
             Carding(speaking, knowing, inviting, listing, receipts, overriding),
             Unlinking(speaking, admitting, confirming, inviting, planning, continuing),
             Previewing(speaking, knowing, finding),
+            Comparing(clock, speaking, admitting),
         ),
         escalating=escalating,
         desk=desk,
-        teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
-        on_calling=OnCalling(clock, on_call_words, admitting, proving, entering, handing_over, week),
+        on_calling=_on_calling(clock, knowing, admitting, confirming, proving),
         drilling=drilling,
+        teaming=Teaming(clock, speaking, keys, admitting, proving),
+        staffing=Staffing(clock, speaking, admitting, proving, colleagues, changing),
         unclear=unclear,
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         digesting=digesting,
@@ -184,3 +190,12 @@ def furnish(
     timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking, drilling)
     aftermath = Aftermath(escalating, leaving, unclear, forum, desk.replying, digesting)
     return Furniture(house, Composing(knowing), aftermath, timers)
+
+
+def _on_calling(
+    clock: Clock, knowing: Knowing, admitting: Admitting, confirming: Confirming, proving: Proving
+) -> OnCalling:
+    words = OnCallWords(knowing)
+    entering = OnCallEntering(clock, words, admitting)
+    week = OnCallWeek(clock, entering, admitting, confirming, proving)
+    return OnCalling(clock, words, admitting, proving, entering, HandingOver(clock, entering, admitting), week)

@@ -7,6 +7,7 @@ import segno
 
 from bot.care.model.chart import Chart
 from bot.care.model.sheet import Sheet
+from bot.pictures.cleaning import NotAPicture, clean
 
 QUIET = 4
 """Modules of white around a code; with fewer some phones do not find it."""
@@ -29,6 +30,17 @@ class Drawings:
         # M still reads with a smudge or a reflection on it
         segno.make(words, error="m", micro=False).save(picture, kind="png", scale=MODULE, border=QUIET)
         return picture.getvalue()
+
+    def side_by_side(self, left: bytes, right: bytes) -> bytes:
+        from bot.pictures.pairing import side_by_side  # noqa: PLC0415 - as for a chart
+
+        return side_by_side(left, right)
+
+    def clean(self, content: bytes) -> bytes | None:
+        try:
+            return clean(content)
+        except NotAPicture:
+            return None
 
     def chart(self, chart: Chart) -> bytes:
         # drawn once a week: no start need pay for the import

@@ -9,6 +9,7 @@ from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.page import Page
 from bot.care.model.people import Contact
+from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.sheet import Card, Sheet
 
 
@@ -62,6 +63,10 @@ def _series(value: dict[str, Any]) -> Series:
     return Series(value["name"], tuple(Bar(**bar) for bar in value["bars"]))
 
 
+def load_file(value: dict[str, Any] | None) -> SentFile | None:
+    return None if value is None else SentFile(**{**value, "kind": FileKind(value["kind"])})
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "kind": ActKind,
     "to": lambda value: Contact(**value),
@@ -71,6 +76,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "sheet": _sheet,
     "page": lambda value: Page(**value),
     "source": _message,
+    "file": load_file,
+    "pair": lambda value: tuple(SentFile(**{**one, "kind": FileKind(one["kind"])}) for one in value),
     "target": _message,
 }
 _ANYWAY = {field.name: field.default for field in fields(Act) if field.default is not MISSING}

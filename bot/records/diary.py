@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
 
 from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard
+from bot.records.codec import load_file
 from bot.records.tables import AnswerRow, EntryRow, FlowRow, table
 from bot.records.transaction import Transaction
 
@@ -28,6 +29,7 @@ class SqlDiary:
             "chat": entry.chat,
             "message_id": entry.message_id,
             "topic": entry.topic,
+            "file": self.transaction.seal(json.dumps(asdict(entry.file))) if entry.file is not None else None,
         }
         return replace(entry, id=self.transaction.insert(entries, columns))
 
@@ -39,6 +41,10 @@ class SqlDiary:
         which = (entries.c.chat == chat, entries.c.message_id == message_id)
         row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
         return None if row is None else self._entry(row)
+
+    def with_files(self, patient_id: int) -> Sequence[Entry]:
+        which = (entries.c.patient_id == patient_id, entries.c.file.is_not(None))
+        return [self._entry(row) for row in self.transaction.rows(select(entries).where(*which).order_by(entries.c.id))]
 
     def later(self, patient_id: int, *, than: int, limit: int) -> Sequence[Entry]:
         which = (entries.c.patient_id == patient_id, entries.c.id > than)
@@ -65,6 +71,7 @@ class SqlDiary:
             chat=row.chat,
             message_id=row.message_id,
             topic=row.topic,
+            file=load_file(json.loads(self.transaction.open(row.file))) if row.file is not None else None,
         )
 
 

@@ -139,6 +139,23 @@ class MemberRow(SQLModel, table=True):
     tested_at: datetime | None
 
 
+class StaffLinkRow(SQLModel, table=True):
+    """A link to the team; the name is that of a colleague."""
+
+    __tablename__ = "staff_link"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    role: str = Field(sa_type=Text)
+    name: str = Field(sa_type=SealedText)
+    token_hash: str = Field(sa_type=Text, unique=True)
+    made_by: int = Field(sa_type=BigInteger)
+    expires_at: datetime
+    shown_in: int | None = Field(foreign_key="delivery.id")
+    used_at: datetime | None
+    used_by: int | None = Field(sa_type=BigInteger)
+    revoked_at: datetime | None
+
+
 class DeskRow(SQLModel, table=True):
     """At most one row: the group that is the staff chat."""
 
@@ -257,6 +274,7 @@ class EntryRow(SQLModel, table=True):
     chat: int = Field(sa_type=BigInteger)
     message_id: int = Field(sa_type=BigInteger)
     topic: str = Field(sa_type=Text)
+    file: str | None = Field(sa_type=SealedText)
 
 
 class AnswerRow(SQLModel, table=True):

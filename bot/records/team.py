@@ -37,6 +37,10 @@ class SqlTeam:
     def members(self) -> Sequence[Member]:
         return [self._member(row) for row in self.transaction.rows(select(members).order_by(members.c.id))]
 
+    def hold_admins(self) -> Sequence[Member]:
+        held = select(members).where(members.c.role == Role.ADMIN.value).order_by(members.c.id).with_for_update()
+        return [self._member(row) for row in self.transaction.rows(held)]
+
     def desk(self) -> Desk | None:
         row = self.transaction.first(select(desks))
         return None if row is None else self._desk(row)

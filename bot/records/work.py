@@ -12,6 +12,7 @@ from bot.records.invitations import SqlInvitations
 from bot.records.on_call import SqlOnCall
 from bot.records.outbox import SqlOutbox
 from bot.records.patients import SqlPatients
+from bot.records.staff_links import SqlStaffLinks
 from bot.records.survey import SqlSurvey
 from bot.records.team import SqlTeam
 from bot.records.threads import SqlThreads
@@ -32,6 +33,7 @@ class SqlWork:
         self.team = SqlTeam(transaction)
         self.drills = SqlDrills(transaction)
         self.on_call = SqlOnCall(transaction)
+        self.staff_links = SqlStaffLinks(transaction)
         self.threads = SqlThreads(transaction)
         self.escalations = SqlEscalations(transaction)
         self.diary = SqlDiary(transaction)

@@ -79,7 +79,7 @@ async def test_a_patient_sees_nothing_of_another_one(story: Story, intruder: Int
     await story.agrees("Ben", await story.enrol("Ben picosure"))
     already, ben = len(story.heard("Ben")), story.person("Ben")
 
-    lists = ("/patients", "/patients waiting", "/digest", "/alerts", "/team", "/unanswered")
+    lists = ("/patients", "/patients waiting", "/digest", "/alerts", "/staff", "/unanswered")
     for line in ("/patient A-1", "/patient Anna", *lists, "/digest off", "/session A-1 done", "A-1", "777"):
         intruder.writes(ben, line)
     await story.settled()

@@ -26,8 +26,8 @@ async def test_answers_to_very_long_lines_arrive_shortened(story: Story, intrude
         "/patient ",
         "/enroll ",
         "/templates ",
-        "/team add 5 admin ",
-        f"/team add {'9' * 900} admin ",
+        "/staff add 5 admin ",
+        f"/staff add {'9' * 900} admin ",
         "/cancel ",
     ):
         answered = await story.staff_writes(line + "<&" * 1_500)

@@ -8,6 +8,7 @@ from bot.care.services.admitting import Admitting
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import AlertList
 from bot.care.services.carding import Carding
+from bot.care.services.comparing import Comparing
 from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
 from bot.care.services.continuing import Continuing
@@ -48,6 +49,9 @@ from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
 from bot.care.services.speaking import Speaking
+from bot.care.services.staff_changing import StaffChanging
+from bot.care.services.staff_inviting import StaffInviting
+from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.unanswered import Unanswered
@@ -72,6 +76,7 @@ class FrontOffice:
     noting: HealthNoting
     seeing: Seeing
     teaming: Teaming
+    staffing: Staffing
     leaving: Leaving
     unanswered: Unanswered
     on_calling: OnCalling
@@ -106,6 +111,9 @@ class Bench:
         self.inviting = Inviting(self.speaking, needs.keys, needs.bot_name)
         self.continuing = Continuing(needs.planning)
         self.proving = Proving(needs.clock, self.speaking, self.admitting)
+        self.colleagues = StaffInviting(
+            needs.clock, self.speaking, needs.keys, self.admitting, self.proving, self.inviting
+        )
         self.escalating = Escalating(self.clock, self.knowing, self.admitting)
         self.receipts = Receipts(needs.clock, self.speaking)
         self.unclear = Unclear(needs.clock, self.speaking, self.admitting)
@@ -149,7 +157,15 @@ def front_office(needs: Needs) -> FrontOffice:
         overriding=bench.overriding,
         noting=bench.noting,
         seeing=_seeing(bench),
-        teaming=Teaming(clock, speaking, needs.keys, admitting, bench.confirming, bench.proving),
+        teaming=Teaming(clock, speaking, needs.keys, admitting, bench.proving),
+        staffing=Staffing(
+            clock,
+            speaking,
+            admitting,
+            bench.proving,
+            bench.colleagues,
+            StaffChanging(clock, speaking, admitting, bench.confirming, bench.colleagues, AlertCard(bench.knowing)),
+        ),
         leaving=Leaving(clock, speaking, admitting, bench.planning),
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         on_calling=_on_calling(bench),
@@ -167,7 +183,17 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
     consenting = Consenting(clock, speaking, admitting, bench.inviting, bench.planning, health, placing, doubles)
     welcoming = Welcoming(speaking, admitting, bench.proving, needs.today)
     return Joining(
-        clock, speaking, needs.keys, admitting, bench.inviting, consenting, health, placing, doubles, welcoming
+        clock,
+        speaking,
+        needs.keys,
+        admitting,
+        bench.inviting,
+        consenting,
+        health,
+        placing,
+        doubles,
+        welcoming,
+        bench.colleagues,
     )
 
 
@@ -203,8 +229,9 @@ def _seeing(bench: Bench) -> Seeing:
     listing = Listing(speaking)
     carding = Carding(speaking, bench.knowing, bench.inviting, listing, bench.receipts, bench.overriding)
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
+    comparing = Comparing(clock, speaking, admitting)
     previewing = Previewing(speaking, bench.knowing, bench.finding)
-    return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing)
+    return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing, comparing)
 
 
 def _on_calling(bench: Bench) -> OnCalling:

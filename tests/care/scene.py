@@ -116,6 +116,7 @@ class Scene:
             "window-again": office.overriding.again,
             "leave-it": sessions.leave,
             "patients-page": seeing.turn,
+            "compare-photos": seeing.comparing.show,
             "wrong-person": seeing.ask,
             "pause-patient": seeing.ask,
             "end-course": seeing.ask,
@@ -136,7 +137,14 @@ class Scene:
             "unclear": office.unclear.decide,
             "digest-decide": office.digesting.decide,
             "got-it": office.teaming.proving.got_it,
-            "team-remove": office.teaming.remove_confirmed,
+            "team-remove": office.staffing.changing.remove_confirmed,
+            "staff-role-yes": office.staffing.changing.role_confirmed,
+            "staff-put-back": office.staffing.changing.put_back,
+            "staff-choose": office.staffing.choose,
+            "staff-ask": office.staffing.ask,
+            "staff-test": office.staffing.test,
+            "staff-invite": office.staffing.invite,
+            "staff-link-back": office.staffing.inviting.take_back,
         }
 
     def deliver(self) -> None:

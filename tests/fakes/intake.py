@@ -106,6 +106,9 @@ class FakeDiary:
     def held(self) -> Sequence[Entry]:
         return [one for one in self.memory.entries.values() if one.heard is Heard.SUGGESTED]
 
+    def with_files(self, patient_id: int) -> Sequence[Entry]:
+        return [one for one in self.memory.entries.values() if one.patient_id == patient_id and one.file is not None]
+
     def by_message(self, chat: int, message_id: int) -> Entry | None:
         rows = [one for one in self.memory.entries.values() if (one.chat, one.message_id) == (chat, message_id)]
         return max(rows, key=lambda entry: entry.id, default=None)

@@ -23,6 +23,7 @@ from bot.care.model.inbound import (
 )
 from bot.care.model.on_call import Shift, Turn
 from bot.care.model.people import Desk, Member, Patient
+from bot.care.model.staff_link import StaffLink
 from bot.care.model.thread import Thread
 from bot.care.model.unanswered import Filing, Unanswered
 from bot.care.ports import NotRemembered
@@ -94,6 +95,7 @@ class Memory:
     drills: dict[int, Drill] = field(default_factory=dict)
     shifts: dict[int, Shift] = field(default_factory=dict)
     turns: dict[tuple[int, time_of_day], Turn] = field(default_factory=dict)
+    staff_links: dict[int, StaffLink] = field(default_factory=dict)
     threads: dict[int, Thread] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     escalations: dict[int, Escalation] = field(default_factory=dict)

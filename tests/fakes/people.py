@@ -4,10 +4,12 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import Invitation
 from bot.care.model.people import Desk, Member, Patient, Role
+from bot.care.model.staff_link import StaffLink
 from bot.care.ports import Newcomer, NotRemembered
 from tests.fakes.memory import Batch, Claim, Machine, Memory, found, kept, refer
 
@@ -247,6 +249,9 @@ class FakeTeam:
     def members(self) -> Sequence[Member]:
         return sorted(self.memory.members.values(), key=lambda member: member.id)
 
+    def hold_admins(self) -> Sequence[Member]:
+        return [member for member in self.members() if member.role is Role.ADMIN]
+
     def desk(self) -> Desk | None:
         return self.memory.desks.get(1)
 
@@ -265,3 +270,45 @@ class FakeTeam:
             return False
         self.memory.claims[code_hash] = kept(replace(claim, used_at=at))
         return True
+
+
+@dataclass
+class FakeStaffLinks:
+    memory: Memory
+
+    def add(self, link: StaffLink) -> StaffLink:
+        if self.find(link.token_hash) is not None:
+            raise ValueError("token hash is not unique")
+        added = kept(replace(link, id=self.memory.next_id("staff_links")))
+        self.memory.staff_links[added.id] = added
+        return added
+
+    def show_in(self, link_id: int, delivery_id: int) -> None:
+        refer(self.memory.deliveries, delivery_id)
+        self.memory.staff_links[link_id] = replace(self.get(link_id), shown_in=delivery_id)
+
+    def find(self, token_hash: str) -> StaffLink | None:
+        return next((link for link in self.memory.staff_links.values() if link.token_hash == token_hash), None)
+
+    def get(self, link_id: int) -> StaffLink:
+        return found(self.memory.staff_links, link_id)
+
+    def open(self, *, at: datetime) -> Sequence[StaffLink]:
+        return [link for link in self.memory.staff_links.values() if _is_open(link, at=at)]
+
+    def use(self, link_id: int, *, by: int, at: datetime) -> bool:
+        return self._end(link_id, at=at, used_at=at, used_by=by)
+
+    def revoke(self, link_id: int, *, at: datetime) -> bool:
+        return self._end(link_id, at=at, revoked_at=at)
+
+    def _end(self, link_id: int, *, at: datetime, **how: Any) -> bool:  # noqa: ANN401
+        link = self.memory.staff_links.get(link_id)
+        if link is None or not _is_open(link, at=at):
+            return False
+        self.memory.staff_links[link_id] = replace(link, **how)
+        return True
+
+
+def _is_open(link: StaffLink, *, at: datetime) -> bool:
+    return link.used_at is None and link.revoked_at is None and link.expires_at > at

@@ -10,7 +10,7 @@ from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalation
 from tests.fakes.memory import Machine, Memory
 from tests.fakes.on_call import FakeOnCall
 from tests.fakes.outbox import FakeOutbox
-from tests.fakes.people import FakeBatches, FakeEnrolments, FakeInvitations, FakePatients, FakeTeam
+from tests.fakes.people import FakeBatches, FakeEnrolments, FakeInvitations, FakePatients, FakeStaffLinks, FakeTeam
 from tests.fakes.survey import FakeDigests, FakeSurvey
 from tests.fakes.threads import FakeThreads
 from tests.fakes.unanswered import FakeFilings, FakeUnanswered
@@ -31,6 +31,7 @@ class FakeWork:
         self.team = FakeTeam(memory)
         self.drills = FakeDrills(memory)
         self.on_call = FakeOnCall(memory)
+        self.staff_links = FakeStaffLinks(memory)
         self.threads = FakeThreads(memory)
         self.escalations = FakeEscalations(memory)
         self.diary = FakeDiary(memory)

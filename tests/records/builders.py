@@ -10,6 +10,7 @@ from bot.care.model.delivery import Act, ActKind, Button, Delivery, Lane
 from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.inbound import Invitation, RawUpdate
 from bot.care.model.people import Contact, Member, Patient, Role
+from bot.care.model.staff_link import StaffLink
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 ANNA, BEN = Contact(501), Contact(502)
@@ -43,6 +44,10 @@ def an_enrolment(patient_id: int, **fields: Any) -> Enrolment:
 def an_invitation(patient_id: int, **fields: Any) -> Invitation:
     plain = Invitation(patient_id, token_hash="t" * 64, code_hash="c" * 64, expires_at=later(hours=72))
     return replace(plain, **fields)
+
+
+def a_staff_link(**fields: Any) -> StaffLink:
+    return replace(StaffLink(Role.CLINICIAN, "s" * 64, made_by=77, expires_at=later(hours=24), name="Nadia"), **fields)
 
 
 def an_act(to: Contact = ANNA, *buttons: Button, **fields: Any) -> Act:

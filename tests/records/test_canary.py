@@ -16,6 +16,7 @@ from bot.care.model.on_call import Shift, Turn
 from bot.care.model.overrides import Override
 from bot.care.model.page import Page
 from bot.care.model.people import Desk
+from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.sheet import Card, Sheet
 from bot.care.model.things import Thing
 from bot.care.model.thread import Thread
@@ -30,6 +31,7 @@ from tests.records.builders import (
     a_member,
     a_patient,
     a_reply,
+    a_staff_link,
     an_act,
     an_enrolment,
     an_update,
@@ -48,10 +50,12 @@ def sing(work: Work) -> None:
     health = HealthFacts(isotretinoin=CANARY)
     enrolment = work.enrolments.add(an_enrolment(patient, health=health, overrides=settled)).id
     work.escalations.add(Escalation(patient, NOW, None, "help", CANARY, told=CANARY))
-    work.diary.add(Entry(patient, NOW, Heard.UNMATCHED, CANARY, 501, 1))
+    photo = SentFile(CANARY, FileKind.PHOTO, 1, CANARY)
+    work.diary.add(Entry(patient, NOW, Heard.UNMATCHED, CANARY, 501, 1, file=photo))
     work.answers.add(CheckInAnswer(patient, enrolment, "PS-01", "left", CANARY, NOW, 1))
     work.flows.put(Flow(501, 501, "name", {"name": CANARY}, later(hours=1)))
     work.team.add(a_member(name=CANARY))
+    work.staff_links.add(a_staff_link(name=CANARY))
     work.team.set_desk(Desk(DESK, CANARY, is_forum=False, set_by=77, set_at=NOW))
     work.audit.add(AuditEvent(NOW, "system", "looked", "patient:A-1", CANARY))
     work.invitations.rejected(501, at=NOW)

@@ -10,6 +10,7 @@ from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, MessageRef
 from bot.care.model.page import Page
 from bot.care.model.people import Contact
+from bot.care.model.sent_file import SentFile
 from bot.care.model.sheet import Card, Sheet
 from bot.care.model.words import Html
 from bot.records import codec
@@ -42,6 +43,8 @@ known: dict[str, st.SearchStrategy[Any]] = {
     "sheet": st.none() | sheets,
     "page": st.none() | st.builds(Page, level=words, code=words),
     "source": messages,
+    "file": st.none() | st.builds(SentFile, size=numbers),
+    "pair": st.lists(st.builds(SentFile, size=numbers), max_size=2).map(tuple),
     "target": messages,
 }
 plain = {str: words, bool: st.booleans(), int | None: st.none() | numbers}

@@ -70,10 +70,10 @@ async def test_everything_staff_can_look_at_is_taken_by_a_strict_server(story: S
     await story.agrees("Anna", await story.enrol("Anna picosure"))
 
     for command in (
-        "/help", "/team", "/patients", "/patient A-1", "/templates", "/templates picosure", "/templates picosure PS-00",
-        "/templates picosure PS-03 A-1", "/alerts", "/session", "/reschedule", "/cancel", "/correct", "/patient",
-        "/desk", "/enroll Bo<b pikk next=<", "/patient <Anna>", "/team add <b>", "/cancel A-1",
-        "/correct A-1 area=neck",
+        "/help", "/staff", "/patients", "/patient A-1", "/templates", "/templates picosure",
+        "/templates picosure PS-00", "/templates picosure PS-03 A-1", "/alerts", "/session", "/reschedule",
+        "/cancel", "/correct", "/patient", "/desk", "/enroll Bo<b pikk next=<", "/patient <Anna>",
+        "/staff add <b>", "/cancel A-1", "/correct A-1 area=neck",
     ):  # fmt: skip
         await story.staff_writes(command)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.care.model.chart import Chart
 from bot.care.model.page import Page
 from bot.care.model.people import Contact
+from bot.care.model.sent_file import SentFile
 from bot.care.model.sheet import Sheet
 
 
@@ -97,6 +98,12 @@ class Act:
     """Cards to draw as a document that carries `text` as its caption."""
     source: MessageRef | None = None
     """COPY: the message to copy."""
+    file: SentFile | None = None
+    """COPY: the photo or document of that message, which is sent anew without anything hidden in it."""
+    pair: tuple[SentFile, ...] = ()
+    """Two photos to be shown beside each other, with `text` as their caption; nobody can pass them on."""
+    instead: str = ""
+    """What is said where such a file turns out to be none that is passed on; without it the act is refused."""
     target: MessageRef | None = None
     """EDIT, DELETE, PIN, REACT: the message meant; or the result of the act in `Delivery.after`."""
     reply_to: int | None = None
@@ -118,7 +125,7 @@ class Act:
     @property
     def is_captioned(self) -> bool:
         """Its text stands below a picture or a file, where Telegram takes less of it."""
-        return bool(self.qr or self.chart or self.document or self.sheet)
+        return bool(self.qr or self.chart or self.document or self.sheet or self.pair)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.care.model.sent_file import SentFile
+
 
 class InboxState(StrEnum):
     WAITING = "waiting"
@@ -56,6 +58,8 @@ class Entry:
     message_id: int
     topic: str = ""
     id: int = 0
+    file: SentFile | None = None
+    """What came with it."""
 
 
 EACH_DAY = "@"
@@ -145,6 +149,8 @@ class Sender:
     """What Telegram says of the person's language, e.g. `en` or `pt-br`; may be empty."""
     private: bool = True
     thread: int | None = None
+    tapped: bool = False
+    """By a button of ours in this very chat."""
 
 
 @dataclass(frozen=True)
@@ -159,3 +165,5 @@ class Said:
     """The id of the message it answers, if that one is ours."""
     media: str = ""
     """What it holds besides words, e.g. `photo`; then `text` is its caption."""
+    file: SentFile | None = None
+    """Of a photo or document: it is fetched, redrawn and sent anew, never copied as it came."""

@@ -18,6 +18,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "health": CLINICAL,
     "patients": ANY,
     "patient": ANY,
+    "compare-photos": ANY,
     "wrong-person": ANY,
     "pause-patient": CLINICAL,
     "end-course": CLINICAL,
@@ -38,7 +39,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "close-alert": ANY,
     "close-red-flag": CLINICAL,
     "decide-unclear": ANY,
-    "team": ADMINS,
+    "staff": ADMINS,
     "desk": ADMINS,
     "got-it": ANY,
     "staff-help": ANY,
@@ -48,7 +49,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "import", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health",
-    "alerts", "oncall", "unsend", "digest", "templates", "unanswered", "team", "desk", "drill",
+    "alerts", "oncall", "unsend", "digest", "templates", "unanswered", "staff", "desk", "drill",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

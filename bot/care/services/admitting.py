@@ -5,28 +5,26 @@ from datetime import datetime
 
 from bot.care.model.inbound import AuditEvent, Sender
 from bot.care.model.people import Contact, Member, Patient
-from bot.care.model.permissions import may
+from bot.care.model.permissions import MATRIX, may
 from bot.care.ports import Work
 from bot.care.services.posting import TO_STRANGERS, post
 from bot.care.services.speaking import Speaking
+from bot.care.services.staff_words import StaffWords
 
 
 @dataclass(frozen=True)
 class Admitting:
     speaking: Speaking
 
-    def admit(
-        self, work: Work, who: Sender, deed: str, *, at: datetime, anywhere: bool = False, aloud: bool = False
-    ) -> Member | None:
-        """The member who may do this here. Everybody else gets what a stranger gets, and it is audited.
+    def admit(self, work: Work, who: Sender, deed: str, *, at: datetime, anywhere: bool = False) -> Member | None:
+        """The member who may do this here. Everybody else is told no, and it is audited.
 
         Staff act in their private chat with the bot and at the desk; `anywhere` is for making a group the desk.
-        `aloud`: the desk, too, is told when a member's role may not.
         """
         member = work.team.member(who.account)
         if may(member, deed) and (anywhere or self._at_work(work, who)):
             return member
-        self._refuse(work, who, deed, member, at=at, aloud=aloud and self._at_work(work, who))
+        self._refuse(work, who, deed, member, at=at)
         return None
 
     def patient_here(self, work: Work, who: Sender, *, at: datetime) -> Patient | None:
@@ -43,14 +41,24 @@ class Admitting:
         desk = work.team.desk()
         return who.private or (desk is not None and desk.contact.chat == who.chat)
 
-    def _refuse(self, work: Work, who: Sender, deed: str, member: Member | None, *, at: datetime, aloud: bool) -> None:
+    def _refuse(self, work: Work, who: Sender, deed: str, member: Member | None, *, at: datetime) -> None:
         # nothing is kept of a stranger, not even a number
         actor = "stranger" if member is None else f"member:{member.account}"
         work.audit.add(AuditEvent(at, actor, "refused", deed))
-        if who.private or (aloud and member is not None):
-            is_known = member is not None or work.patients.by_chat(who.chat) is not None
-            purpose = "refusal" if is_known else TO_STRANGERS
-            post(work, here(who), self.stranger(who), at=at, purpose=purpose)
+        if member is not None:
+            if self._at_work(work, who):
+                words = StaffWords(self.speaking)
+                facts = {"listed": words.roles(MATRIX.get(deed, ())), "role": words.role(member.role)}
+                post(work, here(who), self.speaking.staff("team/not-your-role", **facts), at=at, purpose="refusal")
+        elif who.private:
+            is_patient = work.patients.by_chat(who.chat) is not None
+            text = self._left(who) if who.tapped else self.stranger(who)
+            post(work, here(who), text, at=at, purpose="refusal" if is_patient else TO_STRANGERS)
+
+    def _left(self, who: Sender) -> str:
+        """A button of staff in somebody's own chat: they were on the team once."""
+        clinic = self.speaking.shelf.clinic.name
+        return self.speaking.say("team/not-on-the-team", self.language_of(who), clinic_name=clinic)
 
     def stranger(self, who: Sender) -> str:
         """The one answer for people the bot does not know and deeds they may not do."""

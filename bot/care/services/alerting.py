@@ -8,6 +8,7 @@ from bot.care.model.enrolment import newest
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
 from bot.care.model.raising import level_of, weighed
+from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut, units
 from bot.care.model.triage import Level
 from bot.care.ports import Work
@@ -118,12 +119,14 @@ class Alerting:
         *,
         at: datetime,
         caption: str = "",
+        file: SentFile | None = None,
+        instead: str = "",
     ) -> None:
         """The patient's own message beside the alert: words too long for it, or what is not words.
 
         `caption` says whose it is: two patients' pictures must not be mistaken for each other's.
         """
-        act = Act(ActKind.COPY, contact, text=caption, source=message, silent=True)
+        act = Act(ActKind.COPY, contact, text=caption, source=message, silent=True, file=file, instead=instead)
         self._put(work, escalation, act, COPY, at=at)
 
     def failed(self, work: Work, delivery: Delivery, *, at: datetime) -> None:

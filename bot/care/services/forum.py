@@ -16,6 +16,7 @@ from bot.care.ports import Work
 from bot.care.services.card_words import CardWords
 from bot.care.services.confidence import confided_since
 from bot.care.services.knowing import Knowing
+from bot.care.services.passing_on import unread
 from bot.care.services.posting import put
 from bot.care.services.suggestion import MOST, RELAY, suggestion
 
@@ -138,13 +139,15 @@ class Forum:
 
     def _present(self, work: Work, thread: Thread, patient: Patient, entry: Entry, *, at: datetime) -> None:
         """A question that waits for the person who is talking, with the bot's answer; or a picture."""
+        speaking = self.knowing.speaking
         if entry.heard is Heard.SUGGESTED:
             shown = suggestion(self.knowing, work, patient, entry, at=at)
             if shown is not None:
                 self._put(work, Act(ActKind.SEND, thread.contact, *shown), RELAY, thread, at=at)
         elif entry.topic == MEDIA:
             self._say(work, thread, patient, [self._line(entry, patient)], at=at)
-            copy = Act(ActKind.COPY, thread.contact, source=MessageRef(entry.chat, entry.message_id))
+            source, instead = MessageRef(entry.chat, entry.message_id), unread(speaking, patient, entry.file, "")
+            copy = Act(ActKind.COPY, thread.contact, source=source, file=entry.file, instead=instead)
             self._put(work, copy, RELAY, thread, at=at)
 
     def _line(self, entry: Entry, patient: Patient) -> Html:

@@ -63,7 +63,7 @@ class ImportingByChat:
     def may(self, work: Work, who: Sender) -> bool:
         """As `/enroll`: only the team, and only once an alert is known to arrive. Otherwise it is said why not."""
         now = self.clock.now()
-        if self.admitting.admit(work, who, "import", at=now, aloud=True) is None:
+        if self.admitting.admit(work, who, "import", at=now) is None:
             return False
         if not alerts_arrive(work):
             post(work, here(who), self.speaking.staff("enrolling/no-alarm-yet"), at=now)

@@ -58,7 +58,11 @@ class Inviting:
         """An invitation to be kept, its one-time link, and the code that may be typed in its place."""
         token, code = self.keys.token(), self._code()
         invitation = Invitation(patient_id, self.keys.hash(token), self.keys.hash(code), until)
-        return invitation, f"https://t.me/{self.bot_name}?start={token}", code
+        return invitation, self.url(token), code
+
+    def url(self, token: str) -> str:
+        """Opens the bot with this token."""
+        return f"https://t.me/{self.bot_name}?start={token}"
 
     def mark(self, work: Work, patient: Patient, text: Html, *, at: datetime) -> None:
         """The newest message that showed a link of this patient now says what became of it."""

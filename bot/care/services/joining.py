@@ -18,6 +18,7 @@ from bot.care.services.noticing import tell_staff
 from bot.care.services.placing import Placing
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
+from bot.care.services.staff_inviting import StaffInviting
 from bot.care.services.welcoming import Welcoming
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -38,6 +39,7 @@ class Joining:
     placing: Placing
     doubles: Doubles
     welcoming: Welcoming
+    colleagues: StaffInviting
 
     def start(self, work: Work, who: Sender) -> None:
         """`/start` alone: everybody gets what is theirs."""
@@ -95,6 +97,8 @@ class Joining:
     def _try(self, work: Work, who: Sender, secret: str, *, at: datetime) -> None:
         flow = work.flows.current(who.chat, who.account, at=at)
         if flow is not None and flow.kind == LOCKED:
+            return
+        if self.colleagues.opens(work, who, secret, at=at):
             return
         invitation = work.invitations.find(self.keys.hash(secret))
         patient = None if invitation is None else work.patients.get(invitation.patient_id)

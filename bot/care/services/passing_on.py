@@ -1,13 +1,14 @@
 """What is not text goes to a person, together with the case it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.care.model.delivery import MessageRef
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard, Said
-from bot.care.model.people import Patient
+from bot.care.model.people import Contact, Patient
 from bot.care.model.raising import is_flag
+from bot.care.model.sent_file import SentFile, Unfit
 from bot.care.model.texts import cut
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -16,6 +17,7 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell
 from bot.care.services.ringing import first_to_hear
+from bot.care.services.speaking import Speaking
 from scheduler.localtime import local_day
 
 TOPIC = "media"
@@ -39,19 +41,25 @@ class PassingOn:
         `quietly` when the patient was answered for its caption already.
         """
         is_diary = self._keep(work, patient, said, at=at)
-        told = self.knowing.say(
-            work, patient, f"phrases/answering/{'photo-diary' if is_diary else 'photo-kept'}", at=at
-        )
+        told = self.knowing.say(work, patient, f"phrases/answering/{_answer(said, is_diary=is_diary)}", at=at)
         answered = quietly or self._answered_just_now(work, patient, at=at)
-        message = MessageRef(said.sender.chat, said.message_id)
         case = self._case(work, patient, said, told, at=at)
         for contact in first_to_hear(work, case, self.knowing.shelf.clinic, at=at):
-            self.escalating.alerting.copy(work, case, contact, message, at=at, caption=self._whose(patient, said))
-        if not answered:
+            self._copy(work, case, contact, patient, said, at=at)
+        if not answered or (said.file is not None and said.file.unfit is not None):
             tell(work, patient, told, at=at, keyboard=((person_button(self.knowing, patient),),))
         words = " ".join(filter(None, (f"[{said.media}]", said.text)))
         entry = Entry(patient.id, at, Heard.PASSED_ON, words, said.sender.chat, said.message_id, TOPIC)
-        work.diary.add(entry)
+        work.diary.add(replace(entry, file=said.file))
+
+    def _copy(
+        self, work: Work, case: Escalation, contact: Contact, patient: Patient, said: Said, *, at: datetime
+    ) -> None:
+        message = MessageRef(said.sender.chat, said.message_id)
+        whose, instead = self._whose(patient, said), unread(self.knowing.speaking, patient, said.file, said.text)
+        self.escalating.alerting.copy(
+            work, case, contact, message, at=at, caption=whose, file=said.file, instead=instead
+        )
 
     def _whose(self, patient: Patient, said: Said) -> Html:
         """Name and code above the patient's own caption."""
@@ -88,3 +96,18 @@ class PassingOn:
     def _answered_just_now(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         last = work.diary.of_patient(patient.id, limit=1)
         return bool(last) and last[-1].topic == TOPIC and at - last[-1].at <= ONE_ALBUM
+
+
+def _answer(said: Said, *, is_diary: bool) -> str:
+    """What the patient hears: the truth, also about a file that nobody gets to see."""
+    if said.file is not None and said.file.unfit is not None:
+        return f"file-{said.file.unfit}"
+    return "photo-diary" if is_diary else "photo-kept"
+
+
+def unread(speaking: Speaking, patient: Patient, file: SentFile | None, words: str) -> Html:
+    """What staff see in the place of a file that is not passed on."""
+    if file is None:
+        return Html()
+    why = speaking.staff(f"alerts/file-{file.unfit or Unfit.UNREADABLE}")
+    return speaking.about("alerts/file-not-passed", patient, said=cut(words, most=MOST_CAPTION), what=why)

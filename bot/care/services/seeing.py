@@ -10,6 +10,7 @@ from bot.care.model.roll import Need
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.carding import Carding
+from bot.care.services.comparing import Comparing
 from bot.care.services.finding import Finding
 from bot.care.services.listing import Listing, Page
 from bot.care.services.posting import post, show
@@ -31,6 +32,7 @@ class Seeing:
     carding: Carding
     unlinking: Unlinking
     previewing: Previewing
+    comparing: Comparing
 
     def look(self, work: Work, who: Sender, words: str) -> Page | None:
         """What `/patients` shows, for a reader: a list by need looks at everybody."""
@@ -98,6 +100,8 @@ class Seeing:
 
     def _show_card(self, work: Work, who: Sender, member: Member, patient: Patient, *, at: datetime) -> None:
         keyboard = self.carding.buttons(patient, work.enrolments.current(patient.id))
+        compare = self.comparing.button(work, patient, at=at)
+        keyboard = keyboard if compare is None else ((compare,), *keyboard)
         post(work, here(who), self.carding.card(work, patient, at=at), at=at, keyboard=keyboard)
         work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=at))
 

@@ -41,6 +41,8 @@ class StaffReply:
             self._change(work, said, member, patient, at=at)
         elif said.media and (said.media not in CARRIED or units(said.text) > LONGEST_CAPTION):
             self.refuse(work, said, "alerts/only-media", at=at)
+        elif said.file is not None and said.file.unfit is not None:
+            self.refuse(work, said, f"alerts/not-sent-{said.file.unfit}", at=at)
         elif not said.media and (not said.text.strip() or units(said.text) > LONGEST):
             self.refuse(work, said, "alerts/only-text", at=at)
         else:
@@ -100,7 +102,7 @@ class StaffReply:
         case = delivery.escalation_id
         kind = ActKind.COPY if said.media else ActKind.SEND
         written = MessageRef(said.sender.chat, said.message_id)
-        act = Act(kind, to, self._signed(said, member, patient), source=written)
+        act = Act(kind, to, self._signed(said, member, patient), source=written, file=said.file)
         sent = put(work, act, at=at, purpose=STAFF_REPLY, patient_id=patient.id, escalation_id=case)
         self._react(work, said, DELIVERED, at=at, after=sent.id)
         words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))

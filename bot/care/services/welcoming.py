@@ -6,13 +6,14 @@ from typing import Protocol
 
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Member
-from bot.care.model.permissions import commands_of
+from bot.care.model.permissions import COMMANDS, MATRIX, commands_of
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import Admitting, here
 from bot.care.services.posting import post
 from bot.care.services.proving import Proving
 from bot.care.services.speaking import Speaking
+from bot.care.services.staff_words import StaffWords
 
 
 class Today(Protocol):
@@ -47,4 +48,14 @@ class Welcoming:
         if self.admitting.admit(work, who, "staff-help", at=at) is None:
             return
         lines = [f"/{name} - {self.speaking.staff(f'menu/{name}')}" for name in commands_of(member.role)]
-        post(work, here(who), self.speaking.staff("team/help", listed=Html("\n".join(lines))), at=at, purpose="help")
+        facts = {"listed": Html("\n".join(lines)), "remarks": self._for_others(member)}
+        post(work, here(who), self.speaking.staff("team/help", **facts), at=at, purpose="help")
+
+    def _for_others(self, member: Member) -> str:
+        """Every command says who may use it."""
+        words = StaffWords(self.speaking)
+        others = [name for name in COMMANDS if member.role not in MATRIX[name]]
+        listed = [
+            self.speaking.staff("team/help-other", chosen=name, role=words.roles(MATRIX[name])) for name in others
+        ]
+        return self.speaking.staff("team/help-others", listed=", ".join(listed)) if listed else ""

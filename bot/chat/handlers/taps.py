@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
@@ -43,7 +44,7 @@ def _do(context: Doorway, work: Work, who: Sender, token: str, message_id: int) 
     if tap is None or tap.chat != who.chat or not _hangs_under(message_id, tap, work):
         return  # made up, or taken from elsewhere: nothing happens
     # a button of ours without a deed is a mistake of ours: it must show, not do nothing
-    context.bot_data.deeds[tap.deed](context.house, work, who, _here(tap, message_id))
+    context.bot_data.deeds[tap.deed](context.house, work, replace(who, tapped=True), _here(tap, message_id))
 
 
 def _hangs_under(message_id: int, tap: Tap, work: Work) -> bool:

@@ -1,11 +1,11 @@
-"""The team: /claim, /desk and /team."""
+"""The team: /claim, /desk and /staff."""
 
 from telegram import Bot, Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CommandHandler
 
 from bot.care.model.desk_rights import DeskRights
-from bot.care.services.teaming import Person
+from bot.care.services.staffing import Person
 from bot.chat.deeds import Deed
 from bot.chat.doorway import Doorway, sender
 from bot.chat.handlers.commands import TYPED, command, private_words
@@ -23,10 +23,11 @@ async def desk(update: Update, context: Doorway) -> None:
     )
 
 
-async def team(update: Update, context: Doorway) -> None:
+async def staff(update: Update, context: Doorway) -> None:
     who, words, replied = sender(update), context.words, _replied_to(update.effective_message)
     await context.visit.do(
-        lambda work: context.house.teaming.team(work, who, words, replied=replied), said=private_words(update, who)
+        lambda work: context.house.staffing.command(work, who, words, replied=replied),
+        said=private_words(update, who),
     )
 
 
@@ -61,10 +62,17 @@ def _replied_to(message: Message | None) -> Person | None:
 HANDLERS = (
     command("claim", lambda house, work, who, words: house.teaming.claim(work, who, words)),
     CommandHandler("desk", desk, filters=TYPED),
-    CommandHandler("team", team, filters=TYPED),
+    CommandHandler(["staff", "team"], staff, filters=TYPED),  # /team is what it was called first
 )
 
 DEEDS: dict[str, Deed] = {
     "got-it": lambda house, work, who, tap: house.teaming.proving.got_it(work, who, tap),
-    "team-remove": lambda house, work, who, tap: house.teaming.remove_confirmed(work, who, tap),
+    "staff-choose": lambda house, work, who, tap: house.staffing.choose(work, who, tap),
+    "staff-invite": lambda house, work, who, tap: house.staffing.invite(work, who, tap),
+    "staff-link-back": lambda house, work, who, tap: house.staffing.inviting.take_back(work, who, tap),
+    "staff-test": lambda house, work, who, tap: house.staffing.test(work, who, tap),
+    "staff-ask": lambda house, work, who, tap: house.staffing.ask(work, who, tap),
+    "staff-role-yes": lambda house, work, who, tap: house.staffing.changing.role_confirmed(work, who, tap),
+    "team-remove": lambda house, work, who, tap: house.staffing.changing.remove_confirmed(work, who, tap),
+    "staff-put-back": lambda house, work, who, tap: house.staffing.changing.put_back(work, who, tap),
 }

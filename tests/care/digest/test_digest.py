@@ -331,7 +331,7 @@ def test_anybody_of_the_team_may_ask_at_any_hour_and_it_is_on_record() -> None:
 def test_only_an_admin_sets_the_hour() -> None:
     scene = a_scene()
 
-    assert "aftercare helper" in ask(scene, RITA, "08:15")
+    assert "This is for: admin." in ask(scene, RITA, "08:15")
     assert "at 08:15 from now on" in ask(scene, MARIA, "08:15")
     morning(scene, datetime(2026, 11, 21, 8, 15, tzinfo=UTC))
     assert "quiet day" in scene.last(DESK)

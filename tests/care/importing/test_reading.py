@@ -138,5 +138,5 @@ def test_at_the_desk_too_a_role_that_may_not_import_is_told() -> None:
 
     scene.office.importing.show(scene.work, at_desk(CLARA), scene.office.importing.refusal("gone"))
 
-    assert scene.heard(DESK) == [scene.office.importing.admitting.stranger(CLARA)]
+    assert scene.heard(DESK) == ["This is for: admin, reception. You are clinician. Nothing was done."]
     assert scene.audited() == ["refused"]

@@ -281,7 +281,7 @@ def test_start_alone_gives_everybody_what_is_theirs() -> None:
     assert scene.last(ANNA) == "what holds today"
     assert scene.last(BERT).startswith(STRANGER)
     assert "/enroll - Enrol a patient" in scene.last(RITA)
-    assert "/team" not in scene.last(RITA)
+    assert "/staff - " not in scene.last(RITA)
 
 
 def test_a_group_never_joins() -> None:

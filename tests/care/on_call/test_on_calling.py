@@ -177,7 +177,7 @@ def test_reception_sees_who_is_on_call_and_takes_nothing() -> None:
 
     assert "Clara" in types(ward, RITA)
     assert ward.buttons(RITA) == []
-    assert types(ward, RITA, "me until 22:00").startswith("I am the aftercare helper")
+    assert types(ward, RITA, "me until 22:00") == "This is for: admin, clinician. You are reception. Nothing was done."
     assert "Clara" in on_call(ward)
 
 
@@ -222,11 +222,21 @@ def test_whoever_leaves_the_team_is_on_call_no_more() -> None:
     ward = a_ward()
     types(ward, CLARA, "me until 20:00")
 
-    ward.office.teaming.team(ward.work, MARIA, "remove Clara")
+    ward.office.staffing.command(ward.work, MARIA, "remove Clara")
     ward.tap(MARIA, "Yes, do this")
 
-    assert "nobody is on call now" in ward.last(MARIA)
+    assert any("nobody is on call now" in text for text in ward.heard(MARIA))
     assert on_call(ward) == "<b>On call: nobody.</b>"
+
+
+def test_a_role_without_duty_takes_nobody_off_call_silently() -> None:
+    ward = a_ward()
+    types(ward, CLARA, "me until 20:00")
+
+    ward.office.staffing.command(ward.work, MARIA, "role Clara reception")
+    ward.tap(MARIA, "Yes, do this")
+
+    assert any("nobody is on call now" in text for text in ward.heard(MARIA))
 
 
 def test_clearing_asks_first_and_ends_the_roster() -> None:

@@ -177,7 +177,7 @@ def test_a_course_ended_by_staff_sends_nothing_more_but_says_so() -> None:
 
     scene.office.seeing.patient(scene.work, RITA, "A-1")
     scene.tap(RITA, "End the course")
-    assert "I am the aftercare helper" in scene.last(RITA)
+    assert "This is for: admin, clinician." in scene.last(RITA)
     scene.office.seeing.patient(scene.work, CLARA, "A-1")
     scene.tap(CLARA, "End the course")
     scene.tap(CLARA, "Yes, do this")

@@ -180,7 +180,7 @@ def test_reception_may_not_correct_clinical_facts() -> None:
 
     scene.office.sessions.correct(scene.work, RITA, "A-1 surface=removed")
 
-    assert scene.last(RITA).startswith("I am the aftercare helper")
+    assert scene.last(RITA).startswith("This is for: admin, clinician.")
 
 
 def test_a_stopped_patient_is_not_told_of_a_new_date() -> None:

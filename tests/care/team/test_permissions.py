@@ -10,7 +10,8 @@ from bot.care.model.people import Role
 from bot.care.model.permissions import COMMANDS, MATRIX, commands_of
 from tests.care.scene import ANNA, CLARA, MARIA, RITA, ROLES, Scene, a_scene
 
-STRANGER = "I am the aftercare helper"
+REFUSED = ("I am the aftercare helper", "This is for: ")
+"""To somebody unknown, and to a member whose role may not."""
 ELSEWHERE = {"alerts", "unsend"}
 """Their own services ask the same doorkeeper."""
 
@@ -30,7 +31,7 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "oncall": lambda scene, who: scene.office.on_calling.command(scene.work, who, ""),
     "drill": lambda scene, who: scene.office.drilling.command(scene.work, who, ""),
     "unanswered": lambda scene, who: scene.office.unanswered.command(scene.work, who),
-    "team": lambda scene, who: scene.office.teaming.team(scene.work, who, ""),
+    "staff": lambda scene, who: scene.office.staffing.command(scene.work, who, ""),
     "desk": lambda scene, who: scene.office.teaming.make_desk(
         scene.work, who, title="", is_forum=False, rights=DeskRights()
     ),
@@ -58,6 +59,6 @@ def test_a_role_may_do_what_is_written_and_nothing_else(deed: str, who: Sender) 
 
     DEEDS[deed](scene, who)
 
-    refused = scene.last(who).startswith(STRANGER)
+    refused = scene.last(who).startswith(REFUSED)
     assert refused == (role not in MATRIX[deed])
     assert ("refused" in scene.audited()) == refused

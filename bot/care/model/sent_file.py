@@ -1,0 +1,39 @@
+"""A picture or document that somebody sent: what is passed on, and why the rest is not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MOST_BYTES = 20 * 1024 * 1024
+"""As much as Telegram lets a bot fetch."""
+PICTURES = ("image/jpeg", "image/png", "image/webp")
+PDF = "application/pdf"
+
+
+class FileKind(StrEnum):
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+class Unfit(StrEnum):
+    """Why a file is not passed on."""
+
+    TOO_BIG = "too-big"
+    UNKNOWN = "unknown-kind"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """Where Telegram keeps it, and what the sender's app says of it; its name is nobody's business."""
+
+    id: str
+    kind: FileKind
+    size: int
+    mime: str
+
+    @property
+    def unfit(self) -> Unfit | None:
+        """What can be known before it is fetched."""
+        if self.size > MOST_BYTES:
+            return Unfit.TOO_BIG
+        return None if self.kind is FileKind.PHOTO or self.mime in (*PICTURES, PDF) else Unfit.UNKNOWN

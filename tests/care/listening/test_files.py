@@ -1,0 +1,77 @@
+"""What happens with the files that patients and staff send each other."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.care.model.delivery import ActKind
+from bot.care.model.inbound import Said
+from bot.care.model.sent_file import MOST_BYTES, PDF, FileKind, SentFile
+from tests.care.listening.ward import Ward, a_ward
+from tests.care.scene import ANNA, CLARA, DESK, at_desk
+
+PHOTO = SentFile("photo-1", FileKind.PHOTO, 90_000, "image/jpeg")
+BIG = replace(PHOTO, kind=FileKind.DOCUMENT, size=MOST_BYTES + 1)
+HEIC = SentFile("heic-1", FileKind.DOCUMENT, 90_000, "image/heic")
+
+
+def sends(ward: Ward, file: SentFile, words: str = "") -> None:
+    ward.listening.media(ward.work, Said(ANNA, words, next(ward.ids), media=file.kind.value, file=file))
+    ward.deliver()
+
+
+@pytest.mark.parametrize("file", [PHOTO, replace(PHOTO, kind=FileKind.DOCUMENT), replace(HEIC, mime=PDF)])
+def test_a_file_of_a_patient_goes_to_staff_anew_with_only_a_name_and_a_code_above_it(file: SentFile) -> None:
+    ward = a_ward()
+
+    sends(ward, file, "left cheek")
+
+    copies = [act for chat, act in ward.arrived if chat == DESK and act.kind is ActKind.COPY]
+    assert [(act.file, act.text) for act in copies] == [(file, "<b>Anna (A-17)</b> left cheek")]
+    assert "it cannot be opened" in copies[0].instead
+    assert ward.last(ANNA).startswith("Received.")
+    assert ward.work.diary.of_patient(ward.anna().id)[-1].file == file
+
+
+@pytest.mark.parametrize(
+    ("file", "told", "why"),
+    [
+        pytest.param(BIG, "That file is too large for me", "larger than 20 MB", id="over 20 MB"),
+        pytest.param(HEIC, "I cannot pass on this kind of file", "neither a JPEG", id="HEIC"),
+        pytest.param(replace(HEIC, mime="application/zip"), "I cannot pass on this kind", "neither a JPEG", id="zip"),
+        pytest.param(replace(HEIC, mime=""), "I cannot pass on this kind", "neither a JPEG", id="no kind"),
+    ],
+)
+def test_of_a_file_that_is_not_passed_on_both_sides_hear_why(file: SentFile, told: str, why: str) -> None:
+    ward = a_ward()
+
+    sends(ward, PHOTO)
+    sends(ward, file)
+
+    assert ward.last(ANNA).startswith(told)
+    assert why in [act for chat, act in ward.arrived if chat == DESK and act.kind is ActKind.COPY][-1].instead
+
+
+def test_a_picture_of_staff_goes_to_the_patient_anew() -> None:
+    ward = a_ward()
+    sends(ward, PHOTO)
+    target = ward.message_of("alert")
+
+    said = Said(at_desk(CLARA), "Like this", next(ward.ids), reply_to=target, media="photo", file=PHOTO)
+    ward.desk.hear(ward.work, said)
+    ward.deliver()
+
+    sent = [act for chat, act in ward.arrived if chat == ANNA.chat and act.kind is ActKind.COPY][-1]
+    assert (sent.file, sent.instead) == (PHOTO, "")
+
+
+def test_a_file_of_staff_that_cannot_be_cleaned_is_not_sent_and_they_hear_why() -> None:
+    ward = a_ward()
+    sends(ward, PHOTO)
+    said = Said(at_desk(CLARA), "", next(ward.ids), reply_to=ward.message_of("alert"), media="document", file=HEIC)
+
+    ward.desk.hear(ward.work, said)
+    ward.deliver()
+
+    assert ActKind.COPY not in [act.kind for chat, act in ward.arrived if chat == ANNA.chat]
+    assert ward.last(DESK).startswith("Not sent: I pass on JPEG")

@@ -1,0 +1,144 @@
+"""Photos and documents are fetched, cleaned and sent anew over the wire, never copied as they came."""
+
+import pytest
+
+from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
+from bot.care.model.people import Contact
+from bot.care.model.sent_file import MOST_BYTES, PDF, FileKind, SentFile
+from bot.chat.channel import TelegramChannel
+from bot.pictures.drawing import Drawings
+from bot.playground.faults import Trouble
+from tests.chat.conftest import Street
+from tests.pictures.photos import PLACE, a_bomb, a_heic, a_photo, size_of, tags_of
+
+INSTEAD = "<b>Anna (A-1)</b> sent a file that I did not pass on."
+
+
+def kept(street: Street, content: bytes, mime: str = "image/jpeg", kind: FileKind = FileKind.DOCUMENT) -> SentFile:
+    """Somebody has sent it."""
+    stored = street.playground.telegram.files.keep(kind, content, name="IMG 1, Anna Berg.jpg", mime_type=mime)
+    return SentFile(stored.file_id, kind, len(content), mime)
+
+
+async def passed(street: Street, to: int, file: SentFile, *, instead: str = INSTEAD) -> Result:
+    act = Act(ActKind.COPY, Contact(to), "Anna (A-1)", source=MessageRef(1, 1), file=file, instead=instead)
+    return await TelegramChannel(street.bot, Drawings()).perform(act)
+
+
+def arrived(street: Street, to: int, result: Result) -> tuple[bytes, str]:
+    """The file and the words of the message that came of it."""
+    content = street.playground.telegram.conversations[to].messages[result.message_id or 0].content
+    handle = (content.get("photo") or [content.get("document") or {}])[0]
+    found = street.playground.telegram.files.find(str(handle.get("file_id", "")))
+    return (found.content if found else b""), str(content.get("caption") or content.get("text"))
+
+
+@pytest.mark.parametrize("kind", FileKind)
+async def test_a_picture_arrives_without_its_place(street: Street, kind: FileKind) -> None:
+    maria = street.person("Maria")
+    desk = street.desk(maria)
+    file = kept(street, a_photo(), kind=kind)
+
+    result = await passed(street, desk, file)
+
+    picture, words = arrived(street, desk, result)
+    assert result.outcome is Outcome.SENT
+    assert words == "Anna (A-1)"
+    assert picture.startswith(b"\xff\xd8")
+    assert PLACE not in picture
+    assert tags_of(picture) == {}
+
+
+async def test_a_pdf_arrives_under_a_name_that_says_nothing(street: Street) -> None:
+    anna = street.person()
+    content = b"%PDF-1.7 leaflet"
+
+    result = await passed(street, anna, kept(street, content, PDF))
+
+    message = street.playground.telegram.conversations[anna].messages[result.message_id or 0]
+    assert arrived(street, anna, result)[0] == content
+    assert message.content["document"]["file_name"] == "document.pdf"
+
+
+@pytest.mark.parametrize(
+    ("content", "mime"),
+    [
+        pytest.param(a_photo()[:4_000], "image/jpeg", id="cut off"),
+        pytest.param(a_bomb(), "image/png", id="a bomb"),
+        pytest.param(a_heic(), "image/heic", id="HEIC"),
+        pytest.param(a_heic(), "image/jpeg", id="HEIC that says JPEG"),
+        pytest.param(b"MZ\x90\x00", "application/x-msdownload", id="a program"),
+        pytest.param(b"MZ\x90\x00", PDF, id="a program that says PDF"),
+        pytest.param(b"PK\x03\x04", "application/zip", id="an archive"),
+        pytest.param(b"\xff" * (MOST_BYTES + 1), "image/jpeg", id="over 20 MB"),
+    ],
+)
+async def test_what_is_not_passed_on_is_said_in_its_place(street: Street, content: bytes, mime: str) -> None:
+    anna = street.person()
+
+    result = await passed(street, anna, kept(street, content, mime))
+
+    assert result.outcome is Outcome.SENT
+    assert arrived(street, anna, result) == (b"", "Anna (A-1) sent a file that I did not pass on.")
+
+
+async def test_a_file_for_a_patient_that_cannot_be_read_is_refused_and_nothing_arrives(street: Street) -> None:
+    anna = street.person()
+    before = street.texts(anna)
+
+    result = await passed(street, anna, kept(street, a_photo()[:4_000]), instead="")
+
+    assert result.outcome is Outcome.REFUSED
+    assert street.texts(anna) == before
+
+
+async def test_a_file_that_telegram_no_longer_has_is_said(street: Street) -> None:
+    anna = street.person()
+
+    result = await passed(street, anna, SentFile("gone", FileKind.PHOTO, 10, "image/jpeg"))
+
+    assert arrived(street, anna, result)[0] == b""
+
+
+async def test_a_picture_of_almost_20_megabytes_is_passed_on(street: Street) -> None:
+    anna = street.person()
+    photo = a_photo(size=(3_000, 2_000))
+    file = kept(street, photo + b"\0" * (MOST_BYTES - len(photo)))
+
+    picture, _ = arrived(street, anna, await passed(street, anna, file))
+
+    assert 0 < len(picture) < MOST_BYTES / 4
+
+
+async def test_two_pictures_stand_beside_each_other_and_nobody_can_pass_them_on(street: Street) -> None:
+    maria = street.person("Maria")
+    pair = (kept(street, a_photo(size=(640, 480))), kept(street, a_photo("PNG"), "image/png"))
+    act = Act(ActKind.SEND, Contact(maria), "Left: day 0. Right: day 14.", pair=pair, instead=INSTEAD)
+
+    result = await TelegramChannel(street.bot, Drawings()).perform(act)
+
+    picture, words = arrived(street, maria, result)
+    assert size_of(picture) == (2 * 960 + 24, 1_280)
+    assert tags_of(picture) == {}
+    assert words == "Left: day 0. Right: day 14."
+    assert street.playground.telegram.conversations[maria].messages[result.message_id or 0].is_protected
+
+
+async def test_of_a_pair_that_telegram_no_longer_has_it_is_said(street: Street) -> None:
+    maria = street.person("Maria")
+    pair = (kept(street, a_photo()), SentFile("gone", FileKind.PHOTO, 9, "image/jpeg"))
+    act = Act(ActKind.SEND, Contact(maria), "Left, right", pair=pair, instead=INSTEAD)
+
+    result = await TelegramChannel(street.bot, Drawings()).perform(act)
+
+    assert arrived(street, maria, result) == (b"", "Anna (A-1) sent a file that I did not pass on.")
+
+
+@pytest.mark.parametrize("trouble", [Trouble.SERVER_ERROR, Trouble.DROP])
+async def test_a_file_that_cannot_be_fetched_now_is_tried_again(street: Street, trouble: Trouble) -> None:
+    anna = street.person()
+    street.playground.faults.add(trouble, method="getFile")
+
+    result = await passed(street, anna, kept(street, a_photo()))
+
+    assert result.outcome is Outcome.NOT_SENT

@@ -1,0 +1,49 @@
+"""Anna sends pictures as they come out of her phone; what staff get of them is only what is seen."""
+
+from bot.playground.world import Message
+from tests.pictures.photos import PLACE, a_heic, a_photo
+from tests.stories.story import Story
+
+
+def pictures(story: Story, chat: int) -> list[tuple[Message, bytes]]:
+    """What the bot has put into a chat."""
+    telegram = story.scene.playground.telegram
+    ours = [one for one in telegram.conversations[chat].messages.values() if one.sender_id == telegram.bot.id]
+    photos = [(one, one.content["photo"][0]["file_id"]) for one in ours if "photo" in one.content]
+    files = [(one, telegram.files.find(file_id)) for one, file_id in photos]
+    return [(one, file.content) for one, file in files if file is not None]
+
+
+async def test_a_picture_with_a_place_in_it_reaches_staff_without_it_and_so_does_theirs(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    people, desk, anna = story.scene.playground.people, story.scene.desk, story.person("Anna")
+    already = len(pictures(story, desk))
+
+    people.send_file("document", anna, anna, a_photo(), name="IMG_0815.JPG", mime_type="image/jpeg", caption="my cheek")
+    await story.settled()
+
+    (message, photo), *more = pictures(story, desk)[already:]
+    assert more == []
+    assert "my cheek" in message.content["caption"]
+    assert PLACE not in photo
+
+    people.send_file("photo", story.scene.staff, desk, a_photo(), caption="like this", reply_to=message.message_id)
+    await story.settled()
+
+    (message, photo), *_ = pictures(story, anna)[-1:]
+    assert "like this" in message.content["caption"]
+    assert PLACE not in photo
+    assert story.scene.playground.refusals == []
+
+
+async def test_a_picture_of_another_kind_is_not_passed_on_and_both_hear_it(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    anna = story.person("Anna")
+    before = len(pictures(story, story.scene.desk))
+
+    story.scene.playground.people.send_file("document", anna, anna, a_heic(), name="1.heic", mime_type="image/heic")
+    await story.settled()
+
+    assert "cannot pass on this kind of file" in story.heard("Anna")[-1]
+    assert any("Sent a file that I did not pass on" in text for text in story.desk_heard())
+    assert len(pictures(story, story.scene.desk)) == before
