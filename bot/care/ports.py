@@ -23,6 +23,7 @@ from bot.care.model.inbound import (
 )
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
+from bot.care.model.revision import Draft, DraftState, Revision
 from bot.care.model.sheet import Sheet
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow
 from bot.care.model.thread import Thread
@@ -668,6 +669,38 @@ class Filings(Protocol):
         ...
 
 
+class Revisions(Protocol):
+    """Every change of the content that went live; none is ever changed or forgotten."""
+
+    def add(self, revision: Revision) -> Revision: ...
+
+    def get(self, revision_id: int) -> Revision:
+        """With the whole file as it was before and after."""
+        ...
+
+    def latest(self, *, limit: int, file: str = "") -> Sequence[Revision]:
+        """Newest first, of one file or of all, without the files' own text."""
+        ...
+
+
+class Drafts(Protocol):
+    def add(self, draft: Draft) -> Draft: ...
+
+    def get(self, draft_id: int) -> Draft: ...
+
+    def turn(self, draft: Draft, *, was: DraftState) -> bool:
+        """Saves it and lets go of it; False when it is no longer in that state: somebody else was quicker."""
+        ...
+
+    def claim(self, draft: Draft, *, lease: timedelta) -> bool:
+        """True for one caller, until the draft turns or the lease (machine time) has run out."""
+        ...
+
+    def in_state(self, *states: DraftState) -> Sequence[Draft]:
+        """Oldest first."""
+        ...
+
+
 class Digests(Protocol):
     def wish(self) -> DigestWish: ...
 
@@ -753,6 +786,10 @@ class Work(Protocol):
     def unanswered(self) -> UnansweredOnes: ...
     @property
     def filings(self) -> Filings: ...
+    @property
+    def revisions(self) -> Revisions: ...
+    @property
+    def drafts(self) -> Drafts: ...
     @property
     def digests(self) -> Digests: ...
     @property

@@ -106,7 +106,9 @@ class Premises:
 
     def _tell_admins(self, work: Work, *, news: News) -> None:
         faults = tuple(str(fault) for fault in news.report.faults)
-        self.house.publishing.looked(work, faults=faults, at=self.clock.now())
+        at = self.clock.now()
+        self.house.publishing.looked(work, faults=faults, at=at)
+        self.house.publishing.note(work, news.changes, version=news.version, at=at)
 
 
 @asynccontextmanager

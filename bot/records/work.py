@@ -10,6 +10,7 @@ from bot.records.inbox import SqlInbox
 from bot.records.invitations import SqlInvitations
 from bot.records.outbox import SqlOutbox
 from bot.records.patients import SqlPatients
+from bot.records.revisions import SqlDrafts, SqlRevisions
 from bot.records.survey import SqlSurvey
 from bot.records.team import SqlTeam
 from bot.records.threads import SqlThreads
@@ -36,5 +37,7 @@ class SqlWork:
         self.audit = SqlAudit(transaction)
         self.unanswered = SqlUnanswered(transaction)
         self.filings = SqlFilings(transaction)
+        self.revisions = SqlRevisions(transaction)
+        self.drafts = SqlDrafts(transaction)
         self.digests = SqlDigests(transaction)
         self.survey = SqlSurvey(transaction)

@@ -20,6 +20,7 @@ from bot.care.model.inbound import (
     Tap,
 )
 from bot.care.model.people import Desk, Member, Patient
+from bot.care.model.revision import Draft, Revision
 from bot.care.model.thread import Thread
 from bot.care.model.unanswered import Filing, Unanswered
 from bot.care.ports import NotRemembered
@@ -99,6 +100,9 @@ class Memory:
     unanswered_whose: dict[int, int] = field(default_factory=dict)
     filings: dict[int, Filing] = field(default_factory=dict)
     filings_claimed: dict[int, datetime] = field(default_factory=dict)
+    revisions: dict[int, Revision] = field(default_factory=dict)
+    drafts: dict[int, Draft] = field(default_factory=dict)
+    drafts_claimed: dict[int, datetime] = field(default_factory=dict)
     pauses: dict[str, datetime] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
