@@ -1,6 +1,6 @@
 """What care needs from outside, in care's words; every other room fills one of these."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol, Self, TypeVar
@@ -23,9 +23,9 @@ from bot.care.model.inbound import (
 )
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
-from bot.care.model.revision import Draft, DraftState, Revision
+from bot.care.model.revision import Checked, Draft, DraftState, Revision, Written
 from bot.care.model.sheet import Sheet
-from bot.care.model.survey import Alerted, Given, Joined, PlanRow
+from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
 from bot.care.model.thread import Thread
 from bot.care.model.triage import Assessment
 from bot.care.model.unanswered import Filing, FilingState, Outcome, Phrasing, Unanswered
@@ -140,6 +140,27 @@ class Library(Protocol):
     def shelf(self) -> Shelf: ...
 
 
+class Editable(Shelf, Protocol):
+    """A shelf whose words can be looked at as they are written."""
+
+    def keys(self, language: str) -> Sequence[str]:
+        """Every key with words of this language, in order."""
+        ...
+
+    def written(self, key: str, language: str) -> Sequence[Written]:
+        """All variants at a key of this very language; empty for an unknown one."""
+        ...
+
+    def fill(self, key: str, text: str, facts: Facts) -> Html:
+        """Any text as if it stood at this key; raises `MissingWords` also for what may not stand there."""
+        ...
+
+
+class EditableLibrary(Protocol):
+    @property
+    def shelf(self) -> Editable: ...
+
+
 class Dates(Protocol):
     """How a day or an hour is said in a language."""
 
@@ -221,6 +242,18 @@ class Cabinet(Protocol):
         ...
 
     def take_out(self, phrasing: Phrasing) -> Outcome: ...
+
+
+class Press(Protocol):
+    """The content files, one item at a time. Each call may take many seconds: for a thread of its own."""
+
+    def check(self, draft: Draft, undone: Revision | None) -> Checked:
+        """What the whole content would have against it; nothing is changed. `undone`: what the draft takes back."""
+        ...
+
+    def publish(self, draft: Draft, undone: Revision | None) -> Checked:
+        """Writes it, unless the file is no longer the one with the draft's `print`."""
+        ...
 
 
 # --- what we remember ------------------------------------------------------------------------------------------------
@@ -726,6 +759,10 @@ class Survey(Protocol):
 
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
         """Rows of plans that left from `since` on and before `until`."""
+        ...
+
+    def of_steps(self, steps: Collection[str]) -> Sequence[StepRow]:
+        """Rows of booked and active enrolments for steps of these ids."""
         ...
 
     def answers(self, *, since: datetime) -> Sequence[Given]:

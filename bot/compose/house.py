@@ -3,23 +3,28 @@
 from dataclasses import dataclass
 
 from bot.care.house import House
-from bot.care.ports import Clock, Dates, Hearing, Keys, Library
+from bot.care.ports import Clock, Dates, EditableLibrary, Hearing, Keys
 from bot.care.services.admitting import Admitting
 from bot.care.services.aftermath import Aftermath
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import AlertList
 from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking
+from bot.care.services.browsing import Browsing
 from bot.care.services.carding import Carding
 from bot.care.services.composing import Composing
 from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
+from bot.care.services.content_effect import ContentEffect
+from bot.care.services.content_pages import ContentPages
+from bot.care.services.content_words import ContentWords
 from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
 from bot.care.services.desk import DeskWork
 from bot.care.services.digest_words import DigestWords
 from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
+from bot.care.services.editing import Editing
 from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
@@ -46,6 +51,7 @@ from bot.care.services.proving import Proving
 from bot.care.services.publishing import Publishing
 from bot.care.services.receipts import Receipts
 from bot.care.services.reception import Reception
+from bot.care.services.sampling import Sampling
 from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.session_day import SessionDay
@@ -77,7 +83,7 @@ class Furniture:
 
 def furnish(
     clock: Clock,
-    library: Library,
+    library: EditableLibrary,
     dates: Dates,
     understanding: Hearing,
     keys: Keys,
@@ -111,8 +117,11 @@ def furnish(
     going_live = GoingLive(speaking, on_telegram=on_telegram)
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
     desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
+    content_pages = ContentPages(speaking, Sampling(library, telling))
+    content_words = ContentWords(speaking, content_pages, ContentEffect(speaking))
+    editing = Editing(clock, speaking, admitting, content_words)
     listening = Listening(
-        clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk
+        clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk, editing
     )
     unclear = Unclear(clock, speaking, admitting)
     pages = UnansweredPages(speaking)
@@ -160,6 +169,7 @@ def furnish(
         teaming=Teaming(clock, speaking, keys, admitting, confirming, proving),
         unclear=unclear,
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
+        browsing=Browsing(clock, speaking, admitting, content_pages, content_words, editing),
         digesting=digesting,
         publishing=Publishing(library),
     )

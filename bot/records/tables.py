@@ -162,6 +162,7 @@ class ThreadRow(SQLModel, table=True):
     chat: int = Field(sa_type=BigInteger, index=True)
     opening: int = Field(foreign_key="delivery.id", index=True)
     thread: int | None = Field(sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
     shown: int
     summary: int | None = Field(foreign_key="delivery.id")
     summed_at: datetime | None
@@ -332,6 +333,7 @@ class DraftRow(SQLModel, table=True):
     by: int = Field(sa_type=BigInteger)
     chat: int = Field(sa_type=BigInteger)
     message_id: int = Field(sa_type=BigInteger)
+    shown: int
     at: datetime
     undoes: int
     print: str = Field(sa_type=Text)

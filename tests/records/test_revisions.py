@@ -22,7 +22,9 @@ def a_revision(file: str = FAQ, **fields: Any) -> Revision:  # noqa: ANN401 - ea
 
 
 def a_draft(**fields: Any) -> Draft:  # noqa: ANN401 - each field its own
-    return replace(Draft(MAKEUP, FAQ, "<b>new</b>", "old", DraftState.WRITING, 77, -900, 5, NOW), **fields)
+    return replace(
+        Draft(MAKEUP, FAQ, "<b>new</b>", "old", DraftState.WRITING, 77, -900, NOW, message_id=5, shown=3), **fields
+    )
 
 
 async def test_a_revision_comes_back_with_every_letter_of_its_file(records: Records) -> None:

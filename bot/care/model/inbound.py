@@ -159,3 +159,5 @@ class Said:
     """The id of the message it answers, if that one is ours."""
     media: str = ""
     """What it holds besides words, e.g. `photo`; then `text` is its caption."""
+    html: str = ""
+    """The same words with the markup that the writer gave them."""

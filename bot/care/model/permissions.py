@@ -25,6 +25,10 @@ MATRIX: dict[str, frozenset[Role]] = {
     "unanswered": CLINICAL,
     "file-phrasing": CLINICAL,
     "file-symptom-phrasing": frozenset({Role.CLINICIAN}),
+    "content": CLINICAL,
+    "edit-words": ADMINS,
+    "publish-words": CLINICAL,
+    "publish-clinical-words": frozenset({Role.CLINICIAN}),
     "digest": ANY,
     "set-digest": ADMINS,
     "alerts": ANY,
@@ -44,7 +48,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "import", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health",
-    "alerts", "unsend", "digest", "templates", "unanswered", "team", "desk",
+    "alerts", "unsend", "digest", "templates", "content", "unanswered", "team", "desk",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

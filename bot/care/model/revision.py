@@ -96,7 +96,8 @@ OPEN = (DraftState.WRITING, *AT_WORK, DraftState.READY)
 class Draft:
     """New words for one item, or (`undoes`: a revision's id) the words from before a revision, on their way.
 
-    `before` is what the item said when they were begun, `print` the hash of the file they were checked with.
+    `before` is what the item said when they were begun, `print` the hash of the file they were checked with. How they
+    fare is said in the message `message_id`, or, while that one is still on its way, in that of the delivery `shown`.
     `clinical`: only a clinician lets them go live. `sample`: whom the preview is for, e.g. `picosure 3`.
     """
 
@@ -107,8 +108,9 @@ class Draft:
     state: DraftState
     by: int
     chat: int
-    message_id: int
     at: datetime
+    message_id: int = 0
+    shown: int = 0
     undoes: int = 0
     print: str = ""
     told: str = ""

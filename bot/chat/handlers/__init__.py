@@ -7,6 +7,7 @@ from bot.chat.doorway import Doorway
 from bot.chat.handlers import (
     alerts,
     answering,
+    content,
     desk,
     digest,
     enrolling,
@@ -35,6 +36,7 @@ TOPICS = (
     alerts,
     unclear,
     unanswered,
+    content,
     digest,
     joining,
     leaving,

@@ -69,6 +69,7 @@ class Ward(Scene):
             self.office.enrolling,
             self.office.joining,
             self.desk,
+            self.office.browsing.editing,
         )
 
     @property

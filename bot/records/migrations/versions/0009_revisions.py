@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("by", sa.BigInteger(), nullable=False),
         sa.Column("chat", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("undoes", sa.Integer(), nullable=False),
         sa.Column("print", sa.Text(), nullable=False),
