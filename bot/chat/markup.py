@@ -40,7 +40,7 @@ def plain(html: str) -> str:
 
 def as_html(message: Message) -> str:
     """What was written, with its markup; quotes stay as they are, since nothing is put between them."""
-    html = message.text_html if message.text else message.caption_html
+    html = message.text_html if message.text else message.caption_html if message.caption else ""
     return html.replace("&quot;", '"').replace("&#x27;", "'")
 
 

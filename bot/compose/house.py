@@ -118,7 +118,7 @@ def furnish(
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
     desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
     content_pages = ContentPages(speaking, Sampling(library, telling))
-    content_words = ContentWords(speaking, content_pages, ContentEffect(speaking))
+    content_words = ContentWords(speaking, content_pages, ContentEffect(knowing, content_pages.sampling))
     editing = Editing(clock, speaking, admitting, content_words)
     listening = Listening(
         clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk, editing

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
@@ -198,16 +199,16 @@ def _statement(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Problem]:
         for inner in (*node.body, *node.elif_, *node.else_):
             yield from _statement(inner, allowed)
     else:
-        yield Problem(_line(node), f"only text, placeholders and conditions are allowed, not {_kind(node)}")
+        yield Problem(_line(node), f"{_refused(node)}: only text, placeholders and conditions are allowed")
 
 
 def _part(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Problem]:
     if isinstance(node, nodes.TemplateData):
         return
     if not isinstance(node, nodes.Name):
-        yield Problem(_line(node), f"only {{{{ name }}}} is allowed, not {_kind(node)}")
+        yield Problem(_line(node), f"{_refused(node)}: only {{{{ name }}}} with a known placeholder is allowed")
     elif node.name not in allowed:
-        yield Problem(_line(node), f"unknown placeholder {{{{ {node.name} }}}}")
+        yield Problem(_line(node), f"unknown placeholder {{{{ {node.name} }}}}{_meant(node.name, allowed)}")
 
 
 def _condition(node: nodes.Node) -> Iterator[Problem]:
@@ -229,5 +230,22 @@ def _line(node: nodes.Node) -> int:
     return 0 if line is None else line - 1
 
 
-def _kind(node: nodes.Node) -> str:
-    return type(node).__name__.lower()
+REFUSED: tuple[tuple[tuple[type[nodes.Node], ...], str], ...] = (
+    ((nodes.BinExpr, nodes.UnaryExpr, nodes.Concat, nodes.Compare), "a message cannot compute"),
+    ((nodes.Call, nodes.CallBlock, nodes.Macro), "a message cannot call anything"),
+    ((nodes.Filter, nodes.FilterBlock, nodes.Test), "a message cannot use filters"),
+    ((nodes.Getattr, nodes.Getitem, nodes.Slice), "a placeholder has no parts"),
+    ((nodes.For,), "a message cannot repeat anything"),
+    ((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block), "a message cannot bring in others"),
+    ((nodes.Assign, nodes.AssignBlock, nodes.With), "a message cannot remember anything"),
+)
+
+
+def _refused(node: nodes.Node) -> str:
+    """In words that whoever writes messages understands."""
+    return next((reason for kinds, reason in REFUSED if isinstance(node, kinds)), "a message cannot do this")
+
+
+def _meant(name: str, allowed: frozenset[str]) -> str:
+    near = get_close_matches(name, sorted(allowed), n=1)
+    return f"; did you mean {{{{ {near[0]} }}}}?" if near else ""

@@ -154,7 +154,7 @@ def front_office(needs: Needs) -> FrontOffice:
 
 def _browsing(needs: Needs, bench: Bench) -> Browsing:
     pages = ContentPages(bench.speaking, Sampling(needs.library, needs.telling))
-    words = ContentWords(bench.speaking, pages, ContentEffect(bench.speaking))
+    words = ContentWords(bench.speaking, pages, ContentEffect(bench.knowing, pages.sampling))
     editing = Editing(bench.clock, bench.speaking, bench.admitting, words)
     return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing)
 

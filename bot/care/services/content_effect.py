@@ -1,18 +1,18 @@
 """Say who will read new words: patients in progress who have a message with them before them, or had it already."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.people import Patient
-from bot.care.model.revision import FileChange
+from bot.care.model.revision import FileChange, Item
 from bot.care.model.survey import StepRow
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports import Work
-from bot.care.services.sampling import steps_with
-from bot.care.services.speaking import Speaking
+from bot.care.services.knowing import Knowing
+from bot.care.services.sampling import Sampling, steps_with
 from scheduler.localtime import local_day
 
 HAD = frozenset({DeliveryState.SENT, DeliveryState.FOLDED, DeliveryState.UNCERTAIN})
@@ -20,59 +20,83 @@ HAD = frozenset({DeliveryState.SENT, DeliveryState.FOLDED, DeliveryState.UNCERTA
 
 @dataclass(frozen=True)
 class Reach:
-    """Numbers of patients; `first` is when the first of them reads the new words."""
+    """Numbers of patients; `first` is when the first of them reads the new words.
+
+    `others` have the message before them, but are told it in the words of another case.
+    """
 
     will: int
     had: int
     held: int
+    others: int
     first: datetime | None
 
 
 @dataclass(frozen=True)
 class ContentEffect:
-    speaking: Speaking
+    knowing: Knowing
+    sampling: Sampling
 
     def said(self, work: Work, change: FileChange, *, at: datetime) -> Html:
-        keys = {one.item.key for one in change.rewordings}
-        steps = {key for key in keys if key.startswith("steps/")}
-        if not keys:
-            return self.speaking.staff("content/effect-none")
+        items = [one.item for one in change.rewordings]
+        speaking = self.knowing.speaking
+        if not items:
+            return speaking.staff("content/effect-none")
+        steps = [item for item in items if item.key.startswith("steps/")]
         if not steps:
-            return self.speaking.staff("content/effect-asked", count=str(len(work.survey.people())))
+            return speaking.staff("content/effect-asked", count=str(len(work.survey.people())))
         reach = self.reach(work, steps, at=at)
-        facts = {"count": str(reach.will + reach.had + reach.held), "value": str(reach.will)}
-        facts |= {"last": str(reach.had), "limit": str(reach.held)}
-        first = "" if reach.first is None else self.speaking.moment(reach.first, at=at)
-        name = "effect-steps" if first else "effect-steps-later"
-        return self.speaking.staff(f"content/{name}", first=first, **facts)
+        first = "" if reach.first is None else speaking.moment(reach.first, at=at)
+        facts = {"value": str(reach.will), "last": str(reach.had), "limit": str(reach.held), "most": str(reach.others)}
+        facts["count"] = str(reach.will + reach.had + reach.held + reach.others)
+        remarks = speaking.staff("content/effect-others", **facts) if reach.others else Html()
+        return speaking.staff(
+            f"content/{'effect-steps' if first else 'effect-nobody'}", first=first, remarks=remarks, **facts
+        )
 
-    def reach(self, work: Work, keys: Collection[str], *, at: datetime) -> Reach:
+    def reach(self, work: Work, items: Sequence[Item], *, at: datetime) -> Reach:
         """Each patient is counted once: as reading the new words if any message with them is still to come."""
         people = work.survey.people()
         will: dict[int, datetime] = {}
-        had, held = set[int](), set[int]()
-        for row in self._rows(work, keys):
+        had, held, others = set[int](), set[int](), set[int]()
+        for row, said in self._rows(work, items):
             patient = people.get(row.patient_id)
             if patient is None:
                 continue
-            if not row.state.final and _hears(patient, at):
+            if row.state in HAD:
+                had.add(patient.id)
+            elif not row.state.final and not _hears(patient, at):
+                held.add(patient.id)
+            elif not row.state.final and self._reads(work, patient, row, said):
                 will[patient.id] = min(row.due_at, will.get(patient.id, row.due_at))
             elif not row.state.final:
-                held.add(patient.id)
-            elif row.state in HAD:
-                had.add(patient.id)
+                others.add(patient.id)
         held -= will.keys()
-        return Reach(len(will), len(had - will.keys() - held), len(held), min(will.values(), default=None))
+        others -= will.keys() | held
+        had -= will.keys() | held | others
+        return Reach(len(will), len(had), len(held), len(others), min(will.values(), default=None))
 
-    def _rows(self, work: Work, keys: Collection[str]) -> Iterator[StepRow]:
-        """Messages of running plans that say one of these."""
-        protocols = self.speaking.shelf.protocols
-        saying = {(protocol.id, step.id) for key in keys for protocol, step in steps_with(key, protocols.values())}
+    def _rows(self, work: Work, items: Sequence[Item]) -> Iterator[tuple[StepRow, list[Item]]]:
+        """Messages of running plans that say one of these, and which."""
+        protocols = self.knowing.shelf.protocols
+        saying: dict[tuple[str, str], list[Item]] = {}
+        for item in items:
+            for protocol, step in steps_with(item.key, protocols.values()):
+                saying.setdefault((protocol.id, step.id), []).append(item)
         leads = {one.id: followed(protocols, one) for one in work.enrolments.running()}
         for row in work.survey.of_steps({step for _, step in saying}):
-            protocol = leads.get(row.enrolment_id)
-            if protocol is not None and (protocol.id, row.step) in saying:
-                yield row
+            leading = leads.get(row.enrolment_id)
+            said = saying.get((leading.id, row.step)) if leading is not None else None
+            if said is not None:
+                yield row, said
+
+    def _reads(self, work: Work, patient: Patient, row: StepRow, items: Sequence[Item]) -> bool:
+        """On the day of the message, as far as is known today."""
+        mine = [item for item in items if item.language == patient.language]
+        if all(len(self.sampling.shelf.written(item.key, item.language)) == 1 for item in mine):
+            return bool(mine)
+        facts = self.knowing.facts(work, patient, at=row.due_at, session=row.enrolment_id)
+        return any(self.sampling.chosen(item, facts) == item.variant for item in mine)
 
 
 def _hears(patient: Patient, at: datetime) -> bool:

@@ -21,6 +21,8 @@ from bot.care.services.speaking import Speaking
 SECTIONS = ("steps", "faq", "red_flags", "out_of_scope", "phrases", "treatments")
 SHEETS = {"steps": 3, "faq": 2, "red_flags": 2, "out_of_scope": 2, "phrases": 3, "treatments": 2}
 """How many parts the name of one subject has; what lies below it is shown together."""
+PIECES = {"faq": "topic", "red_flags": "advice"}
+"""What a subject's own words are called; elsewhere a message."""
 ON_A_PAGE = 8
 ON_A_LINE = 4
 LONGEST_LABEL = 60
@@ -80,7 +82,8 @@ class ContentPages:
         """Headed by whose words they are."""
         said = self.sampling.said(sample, item, words, written, at=at)
         text = self.speaking.staff("seeing/template-missing") if said is None else said
-        return self.speaking.staff("content/preview", value=self.sample(sample), text=text)
+        name = "preview" if self.sampling.reads(sample, item, written, at=at) else "preview-other"
+        return self.speaking.staff(f"content/{name}", value=self.sample(sample), text=text)
 
     def days(self, kind: str, subject: str, sample: Sample) -> Keyboard:
         """Other patients and days to read it as; `kind` and `subject` say of what."""
@@ -117,7 +120,7 @@ class ContentPages:
         """Of one item by all that it is part of."""
         parts = item.key.split("/")
         depth = SHEETS[parts[0]]
-        above = [self._label("/".join(parts[:n]), item.language) for n in range(1, depth + 1)]
+        above = [self._label("/".join(parts[:n]), item.language) for n in range(2, depth + 1)]
         own = [] if parts[0] in ("out_of_scope", "phrases", "treatments") else [self.title(item)]
         return ": ".join((*above, *own))
 
@@ -185,12 +188,14 @@ class ContentPages:
         return f"{said} ({name})" if _is_main(step) else f"{said} ({name.partition('-')[2]})"
 
     def _day(self, day: int) -> str:
-        return self.speaking.label(f"content/day-{'after' if day >= 0 else 'before'}", day=str(abs(day)))
+        name = "day-after" if day >= 0 else "day-before-1" if day == -1 else "day-before"
+        return self.speaking.label(f"content/{name}", day=str(abs(day)))
 
     def _piece(self, key: str, piece: str, rest: Sequence[str]) -> str:
         if piece == "text" and key.startswith(("phrases/", "out_of_scope/")):
             return key.rpartition("/")[2]
-        return self.speaking.label(f"content/piece-{piece}", what=" ".join(rest).replace("-", " "))
+        name = PIECES.get(key.partition("/")[0], piece) if piece == "text" else piece
+        return self.speaking.label(f"content/piece-{name}", what=" ".join(rest).replace("-", " "))
 
     def _languages(self, language: str, node: str) -> Keyboard:
         others = [one for one in self.shelf.clinic.languages if one != language]

@@ -59,12 +59,12 @@ class ContentWords:
         new_value = Html(escape(cut(draft.words, most=LONGEST)))
         return self.draft(f"end-{checked.verdict}", draft, faults=said, new_value=new_value)
 
-    def change(self, change: FileChange, item: Item | None = None) -> Iterator[Html]:
+    def change(self, change: FileChange, item: Item | None = None, *, name: str = "old-new") -> Iterator[Html]:
         """Old and new, item by item; lines of the file where no words were changed."""
         about = [one for one in change.rewordings if item is None or one.item == item]
         for one in about[:MOST_ITEMS]:
             yield self.speaking.staff(
-                "content/old-new",
+                f"content/{name}",
                 old_value=marked(one.old, one.new, most=LONGEST) or self.speaking.staff("content/nothing"),
                 new_value=marked(one.new, one.old, most=LONGEST) or self.speaking.staff("content/nothing"),
             )
@@ -76,7 +76,7 @@ class ContentWords:
 
     def revision(self, work: Work, revision: Revision, item: Item | None, *, at: datetime) -> Html:
         """Who, when and why, and what was changed."""
-        changed = "\n\n".join(self.change(revision.change, item))
+        changed = "\n\n".join(self.change(revision.change, item, name="before-after"))
         return Html(f"{self.line(work, revision, at=at)}\n\n{changed}")
 
     def line(self, work: Work, revision: Revision, *, at: datetime) -> Html:

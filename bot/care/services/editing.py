@@ -125,10 +125,16 @@ class Editing:
             self._show(work, tap, (self.words.draft("saving", draft), ()))
 
     def discard(self, work: Work, who: Sender, tap: Tap) -> None:
-        draft = self._mine(work, who, tap, WRITING, READY)
-        if draft is not None and work.drafts.turn(draft.turned(ENDED), was=draft.state):
-            work.flows.clear(who.chat, who.account)
-            self._show(work, tap, (self.words.draft("discarded", draft), self._back(draft)))
+        """Also a clinician's no; whoever wrote the words hears of it."""
+        draft = self._mine(work, who, tap, WRITING, READY, deed="publish-words")
+        if draft is None or not work.drafts.turn(draft.turned(ENDED), was=draft.state):
+            return
+        if draft.by == who.account:
+            work.flows.clear(draft.chat, draft.by)
+        else:
+            told = self.words.draft("declined", draft, member_name=self.words.who(work, who.account))
+            post(work, Contact(draft.by), told, at=self.clock.now(), purpose="content")
+        self._show(work, tap, (self.words.draft("discarded", draft), self._back(draft)))
 
     def undo(self, work: Work, who: Sender, tap: Tap) -> None:
         """What a revision changed shall be as before it; that is tried and read like any other words."""
@@ -239,7 +245,7 @@ class Editing:
             text = Html(f"{asked}\n\n{self._previewed(draft)}")
             post(work, one.contact, text, at=at, keyboard=self._choices(draft, is_asked=True), purpose="content")
         listed = ", ".join(one.name for one in clinicians)
-        self._show(work, tap, (self.words.draft("asked-clinicians", draft, listed=listed), ()))
+        self._show(work, tap, (self.words.draft("asked-clinicians", draft, listed=listed), self._cancel(draft)))
 
     def _is_clinical(self, item: Item) -> bool:
         """Steps, advice on danger signs, and whatever is about symptoms."""
@@ -258,16 +264,14 @@ class Editing:
         )
 
     def _choices(self, draft: Draft, *, is_asked: bool = False) -> Keyboard:
+        """`is_asked`: whoever is only asked writes no other words."""
         which = (str(draft.id),)
         yes = Button(self._label("publish"), "content-publish", which)
         no = Button(self._label("discard"), "content-discard", which)
         other = Button(self._label("other-day"), "content-days", ("draft", *which, draft.sample))
         again = Button(self._label("again"), "content-again", which)
-        further = [other] if draft.sample else []
-        if is_asked:
-            return ((yes,), tuple(further)) if further else ((yes,),)
-        further += [again] if not draft.undoes else []
-        return ((yes, no), tuple(further)) if further else ((yes, no),)
+        further = (*((other,) if draft.sample else ()), *(() if is_asked or draft.undoes else (again,)))
+        return ((yes, no), further) if further else ((yes, no),)
 
     def _cancel(self, draft: Draft) -> Keyboard:
         return ((Button(self._label("cancel"), "content-discard", (str(draft.id),)),),)

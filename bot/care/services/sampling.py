@@ -49,9 +49,18 @@ class Sampling:
 
     def first(self, item: Item, written: Written, *, at: datetime) -> Sample:
         """The first day of a plan on which a patient reads these words; any day where there is none."""
-        samples = list(self._samples(item))
-        holding = (one for one in samples if self._holds(one, item, written, at=at))
-        return next(holding, samples[0])
+        samples = self._samples(item, written)
+        reading = (one for one in samples if self.reads(one, item, written, at=at))
+        return next(reading, samples[0])
+
+    def reads(self, sample: Sample, item: Item, written: Written, *, at: datetime) -> bool:
+        """This patient reads these words, not those of another variant."""
+        return self.chosen(item, self.facts(sample, item, written, at=at)) == item.variant
+
+    def chosen(self, item: Item, facts: Facts) -> int | None:
+        """Which variant is said."""
+        variants = enumerate(self.shelf.written(item.key, item.language))
+        return next((n for n, one in variants if all(facts.get(name) in said for name, said in one.when.items())), None)
 
     def days(self, treatment: str) -> Sequence[int]:
         """Those of its plan: after the session, then before the next."""
@@ -73,15 +82,15 @@ class Sampling:
         facts = {**PLACEHOLDERS, **EXTRA, **self.telling.facts(patient, [enrolment], shelf, at=midday)}
         return facts | {name: values[0] for name, values in written.when.items() if name in GIVEN}
 
-    def _holds(self, sample: Sample, item: Item, written: Written, *, at: datetime) -> bool:
-        facts = self.facts(sample, item, written, at=at)
-        return all(facts.get(name) in values for name, values in written.when.items())
-
-    def _samples(self, item: Item) -> Iterator[Sample]:
+    def _samples(self, item: Item, written: Written) -> list[Sample]:
         protocols = self.shelf.protocols.values()
-        if item.key.startswith("steps/"):
-            yield from (Sample(protocol.id, _day(step)) for protocol, step in steps_with(item.key, protocols))
-        yield from (Sample(protocol.id, day) for protocol in protocols for day in self.days(protocol.id))
+        said = [Sample(protocol.id, _day(step)) for protocol, step in steps_with(item.key, protocols)]
+        if said:
+            return said
+        # one treatment's days, not all: whoever looks waits for it
+        fits = (one for one in protocols if _may_read(one, written))
+        treatment = next(fits, next(iter(protocols))).id
+        return [Sample(treatment, day) for day in self.days(treatment)]
 
     def _patient(self, language: str, *, at: datetime) -> Patient:
         clinic = self.shelf.clinic
@@ -106,10 +115,17 @@ class Sampling:
 
 
 def steps_with(key: str, protocols: Iterable[Protocol]) -> Iterator[tuple[Protocol, Step]]:
-    """Every step that says the words at this key, or something below it."""
+    """Every step that says the words at this key, or something below it; none for what is no step's."""
+    if not key.startswith("steps/"):
+        return
     said = "/".join(key.split("/")[1:3])
     for protocol in protocols:
         yield from ((protocol, step) for step in protocol.steps if words_of(protocol, step) == said)
+
+
+def _may_read(protocol: Protocol, written: Written) -> bool:
+    own = {"protocol": protocol.column, "surface": protocol.surface.value}
+    return all(own[name] in values for name, values in written.when.items() if name in own)
 
 
 def _day(step: Step) -> int:
