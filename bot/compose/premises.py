@@ -202,7 +202,7 @@ def _put_together(
     intake = Intake(nudging, furniture.house, application(telegram), clock)
     cabinet = ContentCabinet(settings.content_dir, settings.cache_dir, Verdicts(settings.verdicts_dir))
     filings = FilingRound(nudging, clock, hearing, cabinet, furniture.house.unanswered.filing)
-    press = ContentPress(settings.content_dir, cabinet.verdicts)
+    press = ContentPress(settings.content_dir, proof(verdicts=cabinet.verdicts), cabinet.verdicts)
     editings = EditingRound(nudging, clock, press, furniture.house.browsing.editing)
     mornings = Mornings(database, clock, furniture.house.digesting)
     turning = None

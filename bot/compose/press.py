@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.care.model.revision import Checked, Draft, FileChange, Revision, Verdict
-from bot.compose.proof import proof
 from bot.library.edited import Changed, Edited, print_of, with_text
 from bot.library.faults import ContentRefused, Fault
 from bot.library.folder import Snapshot, read
 from bot.library.loading import accepted, inspect_once
-from bot.library.rewording import NoSuchWords, change_of, said, undone, unknown_names, with_words
+from bot.library.proof import Proof
+from bot.library.rewording import NoSuchWords, change_of, said, undone, with_words
 from bot.library.verdicts import Verdicts
 from bot.library.writing import may_replace
 
@@ -19,6 +19,7 @@ class ContentPress:
     """Fills `bot.care.ports.Press`."""
 
     content_dir: Path
+    proof: Proof
     verdicts: Verdicts
 
     def check(self, draft: Draft, undone: Revision | None) -> Checked:
@@ -30,9 +31,6 @@ class ContentPress:
             return Checked(Verdict.GONE, now=now)
         if edited.snapshot.files == folder.files:
             return Checked(Verdict.SAME, now=now)
-        unknown = unknown_names(folder, draft.file, draft.item, draft.words) if undone is None else ()
-        if unknown:
-            return Checked(Verdict.REFUSED, unknown, now)
         if not may_replace(self.content_dir / edited.name):
             return Checked(Verdict.READ_ONLY, (edited.name,), now)
         return self._accepted(folder, edited, now)
@@ -54,7 +52,7 @@ class ContentPress:
 
     def _accepted(self, folder: Snapshot, edited: Edited, now: str) -> Checked:
         try:
-            accepted(inspect_once(edited.snapshot, proof(verdicts=self.verdicts), self.verdicts))
+            accepted(inspect_once(edited.snapshot, self.proof, self.verdicts))
         except ContentRefused as error:
             return Checked(Verdict.REFUSED, tuple(_said(fault, edited.name) for fault in error.report.faults), now)
         change = change_of(folder, edited.snapshot, edited.name)

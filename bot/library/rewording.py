@@ -14,8 +14,7 @@ from bot.library.edited import Edited, edited, print_of, with_text
 from bot.library.faults import Notes
 from bot.library.folder import Snapshot
 from bot.library.places import Path
-from bot.library.shelf import keyed, names_at
-from bot.library.templates import Compiled, compile_words
+from bot.library.shelf import keyed
 from bot.library.wording import Variant
 
 CLINIC = "clinic.toml"
@@ -62,17 +61,6 @@ def said(snapshot: Snapshot, file: str, item: Item) -> str | None:
     """What it says now; None when it is not there."""
     variant = _items(snapshot, file).get(item)
     return None if variant is None else variant.compiled.text
-
-
-def unknown_names(snapshot: Snapshot, file: str, item: Item, words: str) -> tuple[str, ...]:
-    """Why its placeholders cannot all be filled in: a phrase knows those that it has, and nobody gives it others."""
-    compiled = compile_words(words, names_at(item.key))
-    if not item.key.startswith("phrases/") or not isinstance(compiled, Compiled):
-        return ()
-    held = [one.compiled.names for other, one in _items(snapshot, file).items() if other.key == item.key]
-    known = frozenset[str]().union(*held)
-    may_use = f"it may use {', '.join(sorted(known))}" if known else "it has none"
-    return tuple(f"these words do not know {{{{ {name} }}}} here: {may_use}" for name in sorted(compiled.names - known))
 
 
 def changes(old: Snapshot, new: Snapshot) -> tuple[FileChange, ...]:

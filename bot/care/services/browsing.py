@@ -11,7 +11,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Clock, NotRemembered, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.content_pages import ContentPages, Page
-from bot.care.services.content_words import ContentWords
+from bot.care.services.content_words import MOST_REVISIONS, ContentWords
 from bot.care.services.editing import Editing
 from bot.care.services.paging import page_of, turns
 from bot.care.services.posting import post, show
@@ -20,8 +20,6 @@ from bot.care.services.speaking import Speaking
 
 DEED = "content"
 ON_A_PAGE = 5
-MOST_REVISIONS = 200
-"""That are looked through for those of one item."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What staff read of words that are to change or have changed: old and new, faults, and who will read them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,9 @@ MOST_FAULTS = 5
 MOST_ITEMS = 3
 NAMES_ON_A_PAGE = 8
 LABEL = 60
+MOST_REVISIONS = 200
+CONDITION = "{%"
+NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 LONGEST = 700
 """UTF-16 units of one text among several in a message."""
 
@@ -92,7 +96,28 @@ class ContentWords:
             how=self.speaking.staff(f"content/why-{name}", value=number, count=str(len(items))),
         )
 
-    def names(self, draft: Draft, number: int, *, at: datetime) -> Keyboard:
+    def unfit(self, work: Work, item: Item, words: str) -> Html | None:
+        """Why words from the chat need not even be tried: conditions are for files, and a phrase is filled in by
+        whoever says it, with the names that it has or had."""
+        if CONDITION in words:
+            return self.speaking.staff("content/no-conditions")
+        if not item.key.startswith("phrases/"):
+            return None
+        known = self._names_of(work, item)
+        unknown = sorted(set(NAME.findall(words)) - known)
+        if not unknown:
+            return None
+        listed = ", ".join(sorted(known)) or self.speaking.label("content/no-names")
+        return self.speaking.staff("content/unknown-name", what=", ".join(unknown), known=listed)
+
+    def _names_of(self, work: Work, item: Item) -> set[str]:
+        variants = self.pages.sampling.shelf.written(item.key, item.language)
+        file = variants[0].file if variants else ""
+        revised = (one.of(item) for one in work.revisions.latest(limit=MOST_REVISIONS, file=file))
+        past = [text for one in revised if one is not None for text in (one.old, one.new)]
+        return {name for text in (*past, *(one.text for one in variants)) for name in NAME.findall(text)}
+
+    def names(self, work: Work, draft: Draft, number: int, *, at: datetime) -> Keyboard:
         """Placeholders with what they say to the patient of the preview, those in use first; a tap copies one."""
         pages, item = self.pages, draft.item
         written = pages.written(item)
@@ -100,8 +125,7 @@ class ContentWords:
             return ()
         sample = Sample.named(draft.sample) if draft.sample else pages.sampling.first(item, written, at=at)
         facts = pages.sampling.facts(sample, item, written, at=at)
-        # a phrase is filled in by whoever says it, and that one knows no others
-        known = () if item.key.startswith("phrases/") else PLACEHOLDERS
+        known = self._names_of(work, item) if item.key.startswith("phrases/") else PLACEHOLDERS
         names = list(dict.fromkeys((*sorted(written.names), *known)))
         here, count, shown = page_of(names, number, NAMES_ON_A_PAGE)
         buttons = [Button(cut(f"{name}: {facts[name]}", most=LABEL), copy=f"{{{{ {name} }}}}") for name in shown]

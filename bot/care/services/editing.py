@@ -69,6 +69,10 @@ class Editing:
         if self.admitting.admit(work, who, "edit-words", at=now) is None:
             return True
         written = self.words.pages.written(draft.item)
+        unfit = self.words.unfit(work, draft.item, said.html)
+        if unfit is not None:
+            post(work, here(who), unfit, at=now, keyboard=self._cancel(draft), purpose="content")
+            return True
         work.flows.clear(who.chat, who.account)
         if written is None:
             work.drafts.turn(draft.turned(ENDED), was=WRITING)
@@ -89,7 +93,7 @@ class Editing:
         draft = self._mine(work, who, tap, WRITING)
         if draft is not None:
             text, keyboard = self._prompt(work, draft)
-            offered = self.words.names(draft, int(tap.args[1]), at=self.clock.now())
+            offered = self.words.names(work, draft, int(tap.args[1]), at=self.clock.now())
             self._show(work, tap, (text, (*offered, *keyboard[1:])))
 
     # --- a look, a yes, a no -----------------------------------------------------------------------------------------
