@@ -16,6 +16,9 @@ from bot.care.ports import MissingWords
 LONGEST = 8_000
 """Bytes of one text."""
 MOST_NODES = 500
+MOST_TAGS = 100
+LONGEST_TAG = 200
+OPENING, CLOSING = re.compile(r"\{[{%]"), re.compile(r"[%}]\}")
 
 UNSEEN = re.compile(r"\{#|\{%[-+]?\s*raw\b")
 """What Jinja's own tree does not show."""
@@ -88,6 +91,9 @@ def compile_words(text: str, allowed: frozenset[str]) -> Compiled | tuple[Proble
     simple = _simple(text, allowed)
     if simple is not None:
         return simple
+    endless = _endless(text)
+    if endless is not None:
+        return (endless,)
     hidden = UNSEEN.search(text)
     if hidden is not None:
         return (Problem(text.count("\n", 0, hidden.start()), "comments and raw blocks are not allowed in words"),)
@@ -99,6 +105,17 @@ def compile_words(text: str, allowed: frozenset[str]) -> Compiled | tuple[Proble
         return (Problem(getattr(error, "lineno", 1) - 1, f"not a valid placeholder: {error.message}"),)
     except (RecursionError, ValueError, OverflowError, MemoryError):
         return (Problem(0, "not a valid placeholder"),)
+
+
+def _endless(text: str) -> Problem | None:
+    """What no message needs is not even parsed: Jinja takes long over it."""
+    openings = list(OPENING.finditer(text))
+    for opening in openings:
+        closing = CLOSING.search(text, opening.end())
+        end = len(text) if closing is None else closing.start()
+        if end - opening.end() > LONGEST_TAG:
+            return Problem(text.count("\n", 0, opening.start()), "a placeholder is a name in {{ }} and no more")
+    return Problem(0, f"more than {MOST_TAGS} placeholders and conditions") if len(openings) > MOST_TAGS else None
 
 
 def _simple(text: str, allowed: frozenset[str]) -> Compiled | None:

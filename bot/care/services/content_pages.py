@@ -48,8 +48,7 @@ class ContentPages:
         """`node`: the beginning of a key, empty for the whole content."""
         items = self._items(language, node)
         children = [Button(self.title(item), "content-item", (str(item),)) for item in items] or [
-            Button(self._label(child, language), "content-open", (language, child, "0"))
-            for child in self._children(language, node)
+            self._to_child(language, child) for child in self._children(language, node)
         ]
         here, pages, shown = page_of(children, number, ON_A_PAGE)
         text = self.speaking.staff(
@@ -196,6 +195,13 @@ class ContentPages:
             return key.rpartition("/")[2]
         name = PIECES.get(key.partition("/")[0], piece) if piece == "text" else piece
         return self.speaking.label(f"content/piece-{name}", what=" ".join(rest).replace("-", " "))
+
+    def _to_child(self, language: str, child: str) -> Button:
+        """What has but one item is opened at once."""
+        label, items = self._label(child, language), self._items(language, child)
+        if len(items) == 1:
+            return Button(label, "content-item", (str(items[0]),))
+        return Button(label, "content-open", (language, child, "0"))
 
     def _languages(self, language: str, node: str) -> Keyboard:
         others = [one for one in self.shelf.clinic.languages if one != language]
