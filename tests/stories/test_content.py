@@ -84,3 +84,64 @@ async def test_new_words_are_read_before_they_go_live_and_are_taken_back_to_the_
     await story.until(lambda: file.read_bytes() == before)
     rows = await story.scene.premises.database.read(lambda work: work.revisions.latest(limit=9))
     assert [row.why for row in rows] == ["undo:1", "edit"]
+
+
+async def test_new_words_of_day_3_go_live_after_a_clinician_s_tap_and_nobody_gets_them_twice(
+    clinic: tuple[Story, Path],
+) -> None:
+    story, content = clinic
+    staff, clara = story.scene.staff, await a_clinician(story)
+    before = (content / DAY_3).read_bytes()
+
+    await opens(story, "Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "Message, exercise: open")
+    await story.staff_taps("Edit", chat=staff)
+    words = "{{ day_words }}. Look closely today. Sauna waits until {{ heat_from }}, the pool until {{ swim_from }}."
+    words = f"{words}\n\nWatch for heat, redness or swelling that grows. If so: {{{{ urgent_route }}}}."
+    words = f"{words}\n\nReply HELP for a person."
+    story.scene.playground.people.write(staff, staff, words)
+    ready = await said(story, staff, "not live yet")
+    await story.staff_taps("Publish", chat=staff)
+    await said(story, clara, "Maria asks you")
+    unpublished = (content / DAY_3).read_bytes()
+    await story._tap(clara, clara, "Publish")
+    await said(story, staff, "The new words are live")
+    await story.later(days=3)
+
+    assert "1 will read the new words (first: 23 November, 09:30), 0 had it already" in ready
+    assert unpublished == before
+    assert len([text for text in story.heard("Anna") if text.startswith("Day 3.")]) == 1
+    assert "Day 3. Look closely today. Sauna waits until 27 November" in "".join(story.heard("Anna"))
+
+    await opens(story, "Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "Message, exercise: open", "History", "1")
+    await story.staff_taps("Take it back", chat=staff)
+    back = await said(story, staff, "1 had it already")
+    await story.staff_taps("Publish", chat=staff)
+    await story.until(lambda: len([text for text in story.said_in(clara) if "Maria asks you" in text]) == 2)
+    await story.settled()
+    await story._tap(clara, clara, "Publish")
+    await story.until(lambda: (content / DAY_3).read_bytes() == before)
+    await story.later(hours=20)
+
+    assert "none of them will read the new words" in back
+    assert len([text for text in story.heard("Anna") if text.startswith("Day 3.")]) == 1
+
+
+async def test_what_is_changed_in_a_file_is_in_the_history_and_is_taken_back_in_the_chat(
+    clinic: tuple[Story, Path],
+) -> None:
+    story, content = clinic
+    staff, file = story.scene.staff, content / MAKEUP
+    before = file.read_text()
+
+    file.write_text(before.replace("Come to your session with", "Please come to your session with", 1))
+    await said(story, staff, "The new words are live")
+    listed = await opens(story, "Latest changes")
+    await story.staff_taps("1", chat=staff)
+    compared = story.said_in(staff)[-1]
+    await story.staff_taps("Take it back", chat=staff)
+    await said(story, staff, "not live yet")
+    await story.staff_taps("Publish", chat=staff)
+    await story.until(lambda: file.read_text() == before)
+
+    assert "file: Makeup: Answer, phase: before-first (changed in its file)" in listed
+    assert "Please come to your session" in compared
