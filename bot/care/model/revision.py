@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+LONGEST_TYPED = 3000
+"""Characters of words that are written in a chat: with what is said around them they still fit into a message."""
 FILE = 0
 """Whose revision it is when somebody changed the file itself."""
 
@@ -36,7 +38,12 @@ class Written:
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     has_conditions: bool = False
-    """It decides inside itself as well: only its file can be edited."""
+    """It decides inside itself as well."""
+
+    @property
+    def is_for_its_file(self) -> bool:
+        """Nobody can write it in a message: only its file can be edited."""
+        return self.has_conditions or len(self.text) > LONGEST_TYPED
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.people import Member
 from bot.care.model.permissions import may
 from bot.care.model.protocol import Anchor, Step
 from bot.care.model.revision import Item, Written
-from bot.care.model.texts import cut, flat
+from bot.care.model.texts import cut, flat, units
 from bot.care.model.words import Html
 from bot.care.ports import Editable
 from bot.care.services.asking import in_rows
@@ -26,6 +27,8 @@ PIECES = {"faq": "topic", "red_flags": "advice"}
 ON_A_PAGE = 8
 ON_A_LINE = 4
 LONGEST_LABEL = 60
+LONGEST_PREVIEW = 1500
+"""UTF-16 units; a message has room for more words beside it."""
 
 Page = tuple[Html, Keyboard]
 
@@ -63,7 +66,7 @@ class ContentPages:
         if written is None:
             return self.gone()
         whom = sample or self.sampling.first(item, written, at=at)
-        remarks = self.speaking.staff("content/file-only", value=written.file) if written.has_conditions else ""
+        remarks = self.speaking.staff("content/file-only", value=written.file) if written.is_for_its_file else ""
         text = self.speaking.staff(
             "content/item",
             what=self.path(item),
@@ -74,13 +77,15 @@ class ContentPages:
         edit = Button(self._word("edit"), "content-edit", (str(item),))
         other = Button(self._word("other-day"), "content-days", ("item", str(item), str(whom)))
         history = Button(self._word("show-history"), "content-history", (str(item), "0"))
-        may_edit = may(member, "edit-words") and not written.has_conditions
+        may_edit = may(member, "edit-words") and not written.is_for_its_file
         return text, ((edit, other, history) if may_edit else (other, history), (self._back(item),))
 
     def preview(self, sample: Sample, item: Item, words: str, written: Written, *, at: datetime) -> Html:
         """Headed by whose words they are."""
         said = self.sampling.said(sample, item, words, written, at=at)
         text = self.speaking.staff("seeing/template-missing") if said is None else said
+        if units(flat(text)) > LONGEST_PREVIEW:
+            text = Html(escape(cut(flat(text), most=LONGEST_PREVIEW)))
         name = "preview" if self.sampling.reads(sample, item, written, at=at) else "preview-other"
         return self.speaking.staff(f"content/{name}", value=self.sample(sample), text=text)
 
@@ -149,20 +154,23 @@ class ContentPages:
         below = (key for key in self.shelf.keys(language) if key == node or key.startswith(f"{node}/"))
         return [Item(language, key, n) for key in below for n in range(len(self.shelf.written(key, language)))]
 
-    def _children(self, language: str, node: str) -> list[str]:
-        if not node:
-            return list(SECTIONS)
-        section, _, treatment = node.partition("/")
-        if section == "steps" and treatment:
-            protocol = self.shelf.protocols.get(treatment)
-            steps = protocol.steps if protocol is not None else ()
-            return list(dict.fromkeys(f"steps/{words_of(protocol, step)}" for step in steps)) if protocol else []
+    def _children(self, language: str, node: str) -> Sequence[str]:
+        """Steps in the order of their plan, topics by title, everything else as its file has it."""
+        section, _, name = node.partition("/")
+        if not section:
+            return SECTIONS
+        if section == "steps":
+            return self._steps(name) if name else [f"steps/{one}" for one in self.shelf.protocols]
         depth = len(node.split("/")) + 1
         keys = (key for key in self.shelf.keys(language) if key.startswith(f"{node}/"))
         found = list(dict.fromkeys("/".join(key.split("/")[:depth]) for key in keys))
-        if section == "steps":
-            return [f"steps/{name}" for name in self.shelf.protocols]
         return sorted(found, key=lambda child: self._label(child, language).casefold()) if section == "faq" else found
+
+    def _steps(self, treatment: str) -> list[str]:
+        protocol = self.shelf.protocols.get(treatment)
+        if protocol is None:
+            return []
+        return list(dict.fromkeys(f"steps/{words_of(protocol, step)}" for step in protocol.steps))
 
     def _label(self, node: str, language: str) -> str:
         parts = node.split("/")

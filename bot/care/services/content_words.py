@@ -26,8 +26,8 @@ LABEL = 60
 MOST_REVISIONS = 200
 CONDITION = "{%"
 NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-LONGEST = 700
-"""UTF-16 units of one text among several in a message."""
+LONGEST, SHORT = 900, 350
+"""UTF-16 units of one of two texts in a message, and of one among more."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,11 @@ class ContentWords:
         """What came of a check: why it cannot be, or old, new and who will read it."""
         if checked.verdict is not Verdict.DONE or checked.change is None:
             return self.end(draft, checked)
-        remarks = [*self._meanwhile(work, draft, checked, at=at), self.effect.said(work, checked.change, at=at)]
+        meanwhile = [*self._meanwhile(work, draft, checked, at=at)]
+        remarks = [*meanwhile, self.effect.said(work, checked.change, at=at)]
         if draft.clinical:
             remarks.append(self.speaking.staff("content/clinical"))
-        changed = Html("\n\n".join(self.change(checked.change)))
+        changed = Html("\n\n".join(self.change(checked.change, is_crowded=bool(meanwhile))))
         return self.draft("ready", draft, listed=changed, remarks=Html("\n".join(remarks)))
 
     def end(self, draft: Draft, checked: Checked) -> Html:
@@ -63,19 +64,22 @@ class ContentWords:
         new_value = Html(escape(cut(draft.words, most=LONGEST)))
         return self.draft(f"end-{checked.verdict}", draft, faults=said, new_value=new_value)
 
-    def change(self, change: FileChange, item: Item | None = None, *, name: str = "old-new") -> Iterator[Html]:
+    def change(
+        self, change: FileChange, item: Item | None = None, *, name: str = "old-new", is_crowded: bool = False
+    ) -> Iterator[Html]:
         """Old and new, item by item; lines of the file where no words were changed."""
         about = [one for one in change.rewordings if item is None or one.item == item]
+        most = SHORT if is_crowded or len(about) > 1 else LONGEST
         for one in about[:MOST_ITEMS]:
             yield self.speaking.staff(
                 f"content/{name}",
-                old_value=marked(one.old, one.new, most=LONGEST) or self.speaking.staff("content/nothing"),
-                new_value=marked(one.new, one.old, most=LONGEST) or self.speaking.staff("content/nothing"),
+                old_value=marked(one.old, one.new, most=most) or self.speaking.staff("content/nothing"),
+                new_value=marked(one.new, one.old, most=most) or self.speaking.staff("content/nothing"),
             )
         if len(about) > MOST_ITEMS:
             yield self.speaking.staff("content/more-items", count=str(len(about) - MOST_ITEMS))
         if not about:
-            lines = lines_changed(change.old or "", change.new or "", most=2 * LONGEST)
+            lines = lines_changed(change.old or "", change.new or "", most=LONGEST)
             yield self.speaking.staff("content/lines", listed=lines, value=change.file)
 
     def revision(self, work: Work, revision: Revision, item: Item | None, *, at: datetime) -> Html:
@@ -144,7 +148,7 @@ class ContentWords:
                 "content/also-editing",
                 member_name=self.who(work, one.by),
                 since=self.speaking.moment(one.at, at=at),
-                new_value=Html(escape(cut(one.words, most=LONGEST))),
+                new_value=Html(escape(cut(one.words, most=SHORT))),
             )
             for one in drafts
         ]
@@ -156,7 +160,7 @@ class ContentWords:
             return
         newest = next(iter(work.revisions.latest(limit=1, file=draft.file)), None)
         by = self.who(work, newest.by if newest is not None else FILE)
-        before, now = (Html(escape(cut(words, most=LONGEST))) for words in (draft.before, checked.now))
+        before, now = (Html(escape(cut(words, most=SHORT))) for words in (draft.before, checked.now))
         when = self.speaking.moment(newest.at if newest is not None else at, at=at)
         facts = {"member_name": by, "when": when, "old_value": before, "new_value": now}
         yield self.speaking.staff("content/meanwhile", **facts)

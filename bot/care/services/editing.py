@@ -44,7 +44,7 @@ class Editing:
         written = self.words.pages.written(item)
         if self.admitting.admit(work, who, "edit-words", at=now) is None or tap.message_id is None:
             return
-        if written is None or written.has_conditions:
+        if written is None or written.is_for_its_file:
             self._show(work, tap, self.words.pages.gone())
             return
         draft = Draft(item, written.file, "", written.text, WRITING, who.account, tap.chat, now, tap.message_id)

@@ -39,7 +39,7 @@ class FakePress:
 
     def _checked(self, draft: Draft, undone: Revision | None) -> Checked:
         now = self.says.get(draft.item, draft.before)
-        reworded = (Rewording(draft.item, now, draft.words),)
+        reworded: tuple[Rewording, ...] = (Rewording(draft.item, now, draft.words),)
         if undone is not None:
             reworded = tuple(Rewording(one.item, one.new, one.old) for one in undone.change.rewordings)
         change = FileChange(draft.file, "old", "new", reworded, self.print, f"after {self.print}")
