@@ -28,6 +28,7 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "digest": lambda scene, who: scene.office.digesting.command(scene.work, who, ""),
     "templates": lambda scene, who: scene.office.seeing.templates(scene.work, who, ""),
     "unanswered": lambda scene, who: scene.office.unanswered.command(scene.work, who),
+    "content": lambda scene, who: scene.office.browsing.command(scene.work, who),
     "team": lambda scene, who: scene.office.teaming.team(scene.work, who, ""),
     "desk": lambda scene, who: scene.office.teaming.make_desk(
         scene.work, who, title="", is_forum=False, rights=DeskRights()
