@@ -162,7 +162,6 @@ class ThreadRow(SQLModel, table=True):
     chat: int = Field(sa_type=BigInteger, index=True)
     opening: int = Field(foreign_key="delivery.id", index=True)
     thread: int | None = Field(sa_type=BigInteger)
-    message_id: int = Field(sa_type=BigInteger)
     shown: int
     summary: int | None = Field(foreign_key="delivery.id")
     summed_at: datetime | None
