@@ -13,6 +13,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
 from bot.care.model.overrides import Override
 from bot.care.model.people import Desk
+from bot.care.model.revision import Draft, DraftState, FileChange, Item, Revision
 from bot.care.model.sheet import Card, Sheet
 from bot.care.model.things import Thing
 from bot.care.model.thread import Thread
@@ -54,6 +55,9 @@ def sing(work: Work) -> None:
     work.invitations.rejected(501, at=NOW)
     work.unanswered.add(Unanswered(CANARY, "en", NOW.date()), whose=patient)
     phrasing = Phrasing("en", "makeup", CANARY)
+    item = Item("en", "faq/makeup")
+    work.drafts.add(Draft(item, "en/faq/makeup.toml", CANARY, "old", DraftState.WRITING, 1, 1, NOW, told=CANARY))
+    work.revisions.add(Revision(NOW, 1, "edit", FileChange("en/faq/makeup.toml", "old", "new")))
     work.filings.add(Filing(phrasing, 1, FilingState.READY, 77, 501, 1, NOW, told=CANARY))
     work.digests.claim(NOW.date(), at=NOW)
     work.batches.begin("hash of a file", rested=timedelta())
