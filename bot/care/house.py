@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.care.ports import Clock, Library
 from bot.care.services.answering import Answering
+from bot.care.services.browsing import Browsing
 from bot.care.services.desk import DeskWork
 from bot.care.services.digesting import Digesting
 from bot.care.services.drilling import Drilling
@@ -74,6 +75,8 @@ class House:
     """Messages that may not have arrived."""
     unanswered: Unanswered
     """/unanswered: messages that no answer met, and how they are filed."""
+    browsing: Browsing
+    """/content: what the clinic says, and how it is changed."""
     digesting: Digesting
     """/digest, and the one that comes each morning."""
     publishing: Publishing

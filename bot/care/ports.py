@@ -25,9 +25,10 @@ from bot.care.model.inbound import (
 from bot.care.model.on_call import Shift, Turn
 from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
+from bot.care.model.revision import Checked, Draft, DraftState, Revision, Written
 from bot.care.model.sheet import Sheet
 from bot.care.model.staff_link import StaffLink
-from bot.care.model.survey import Alerted, Given, Joined, PlanRow
+from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
 from bot.care.model.thread import Thread
 from bot.care.model.triage import Assessment
 from bot.care.model.unanswered import Filing, FilingState, Outcome, Phrasing, Unanswered
@@ -150,6 +151,27 @@ class Library(Protocol):
     def shelf(self) -> Shelf: ...
 
 
+class Editable(Shelf, Protocol):
+    """A shelf whose words can be looked at as they are written."""
+
+    def keys(self, language: str) -> Sequence[str]:
+        """Every key with words of this language, in order."""
+        ...
+
+    def written(self, key: str, language: str) -> Sequence[Written]:
+        """All variants at a key of this very language; empty for an unknown one."""
+        ...
+
+    def fill(self, key: str, text: str, facts: Facts) -> Html:
+        """Any text as if it stood at this key; raises `MissingWords` also for what may not stand there."""
+        ...
+
+
+class EditableLibrary(Protocol):
+    @property
+    def shelf(self) -> Editable: ...
+
+
 class Dates(Protocol):
     """How a day or an hour is said in a language."""
 
@@ -231,6 +253,18 @@ class Cabinet(Protocol):
         ...
 
     def take_out(self, phrasing: Phrasing) -> Outcome: ...
+
+
+class Press(Protocol):
+    """The content files, one item at a time. Each call may take many seconds: for a thread of its own."""
+
+    def check(self, draft: Draft, undone: Revision | None) -> Checked:
+        """What the whole content would have against it; nothing is changed. `undone`: what the draft takes back."""
+        ...
+
+    def publish(self, draft: Draft, undone: Revision | None) -> Checked:
+        """Writes it, unless the file is no longer the one with the draft's `print`."""
+        ...
 
 
 # --- what we remember ------------------------------------------------------------------------------------------------
@@ -765,6 +799,38 @@ class Filings(Protocol):
         ...
 
 
+class Revisions(Protocol):
+    """Every change of the content that went live; none is ever changed or forgotten."""
+
+    def add(self, revision: Revision) -> Revision: ...
+
+    def get(self, revision_id: int) -> Revision:
+        """With the whole file as it was before and after."""
+        ...
+
+    def latest(self, *, limit: int, file: str = "") -> Sequence[Revision]:
+        """Newest first, of one file or of all, without the files' own text."""
+        ...
+
+
+class Drafts(Protocol):
+    def add(self, draft: Draft) -> Draft: ...
+
+    def get(self, draft_id: int) -> Draft: ...
+
+    def turn(self, draft: Draft, *, was: DraftState) -> bool:
+        """Saves it and lets go of it; False when it is no longer in that state: somebody else was quicker."""
+        ...
+
+    def claim(self, draft: Draft, *, lease: timedelta) -> bool:
+        """True for one caller, until the draft turns or the lease (machine time) has run out."""
+        ...
+
+    def in_state(self, *states: DraftState) -> Sequence[Draft]:
+        """Oldest first."""
+        ...
+
+
 class Digests(Protocol):
     def wish(self) -> DigestWish: ...
 
@@ -790,6 +856,10 @@ class Survey(Protocol):
 
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
         """Rows of plans that left from `since` on and before `until`."""
+        ...
+
+    def of_steps(self, steps: Collection[str]) -> Sequence[StepRow]:
+        """Rows of booked and active enrolments for steps of these ids."""
         ...
 
     def answers(self, *, since: datetime) -> Sequence[Given]:
@@ -856,6 +926,10 @@ class Work(Protocol):
     def unanswered(self) -> UnansweredOnes: ...
     @property
     def filings(self) -> Filings: ...
+    @property
+    def revisions(self) -> Revisions: ...
+    @property
+    def drafts(self) -> Drafts: ...
     @property
     def digests(self) -> Digests: ...
     @property

@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.care.house import House
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.ports import Records, Work
+from bot.chat.markup import as_html
 from bot.chat.media import file_of
 
 ANONYMOUS = frozenset({1087968824, 777000, 136817688})
@@ -122,6 +123,7 @@ def said(update: Update) -> Said:
         edited=update.edited_message is not None,
         reply_to=target.message_id if target and target.from_user and target.from_user.is_bot else None,
         file=file_of(message),
+        html=as_html(message) if message else "",
     )
 
 

@@ -9,6 +9,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
+    Message,
     ReplyKeyboardMarkup,
 )
 
@@ -35,6 +36,12 @@ def inline(keyboard: Keyboard) -> InlineKeyboardMarkup:
 def plain(html: str) -> str:
     """The same words without markup: for the day Telegram cannot parse them."""
     return unescape(TAG.sub("", html))
+
+
+def as_html(message: Message) -> str:
+    """What was written, with its markup; quotes stay as they are, since nothing is put between them."""
+    html = message.text_html if message.text else message.caption_html if message.caption else ""
+    return html.replace("&quot;", '"').replace("&#x27;", "'")
 
 
 def _button(button: Button) -> InlineKeyboardButton:

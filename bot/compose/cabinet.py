@@ -6,13 +6,12 @@ from pathlib import Path
 from bot.care.model.unanswered import End, Outcome, Phrasing
 from bot.care.ports import Situation
 from bot.compose.proof import proof
+from bot.library.edited import Changed, Edited
 from bot.library.faults import ContentRefused
 from bot.library.folder import Snapshot, read
 from bot.library.loading import accepted, inspect_once
 from bot.library.phrasings import (
     AlreadyThere,
-    Changed,
-    Edited,
     NoSuchTopic,
     NotThere,
     with_phrasing,

@@ -4,18 +4,22 @@ from dataclasses import dataclass
 
 from bot.care.house import House
 from bot.care.model.people import Contact
-from bot.care.ports import Clock, Dates, Hearing, Keys, Library
+from bot.care.ports import Clock, Dates, EditableLibrary, Hearing, Keys
 from bot.care.services.admitting import Admitting
 from bot.care.services.aftermath import Aftermath
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import AlertList
 from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking
+from bot.care.services.browsing import Browsing
 from bot.care.services.carding import Carding
 from bot.care.services.comparing import Comparing
 from bot.care.services.composing import Composing
 from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
+from bot.care.services.content_effect import ContentEffect
+from bot.care.services.content_pages import ContentPages
+from bot.care.services.content_words import ContentWords
 from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
 from bot.care.services.desk import DeskWork
@@ -23,6 +27,7 @@ from bot.care.services.digest_words import DigestWords
 from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
 from bot.care.services.drilling import Drilling
+from bot.care.services.editing import Editing
 from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
@@ -54,6 +59,7 @@ from bot.care.services.proving import Proving
 from bot.care.services.publishing import Publishing
 from bot.care.services.receipts import Receipts
 from bot.care.services.reception import Reception
+from bot.care.services.sampling import Sampling
 from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.session_day import SessionDay
@@ -88,7 +94,7 @@ class Furniture:
 
 def furnish(
     clock: Clock,
-    library: Library,
+    library: EditableLibrary,
     dates: Dates,
     understanding: Hearing,
     keys: Keys,
@@ -130,8 +136,19 @@ def furnish(
     going_live = GoingLive(speaking, on_telegram=on_telegram)
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
     desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
+    browsing = _browsing(clock, knowing, admitting, Sampling(library, telling))
     listening = Listening(
-        clock, knowing, understanding, escalating, answering, selfcare, leaving, enrolling, joining, desk
+        clock,
+        knowing,
+        understanding,
+        escalating,
+        answering,
+        selfcare,
+        leaving,
+        enrolling,
+        joining,
+        desk,
+        browsing.editing,
     )
     unclear = Unclear(clock, speaking, admitting)
     pages = UnansweredPages(speaking)
@@ -184,6 +201,7 @@ def furnish(
         staffing=Staffing(clock, speaking, admitting, proving, colleagues, changing),
         unclear=unclear,
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
+        browsing=browsing,
         digesting=digesting,
         publishing=Publishing(library),
     )
@@ -199,3 +217,9 @@ def _on_calling(
     entering = OnCallEntering(clock, words, admitting)
     week = OnCallWeek(clock, entering, admitting, confirming, proving)
     return OnCalling(clock, words, admitting, proving, entering, HandingOver(clock, entering, admitting), week)
+
+
+def _browsing(clock: Clock, knowing: Knowing, admitting: Admitting, sampling: Sampling) -> Browsing:
+    speaking, pages = knowing.speaking, ContentPages(knowing.speaking, sampling)
+    words = ContentWords(speaking, pages, ContentEffect(knowing, sampling))
+    return Browsing(clock, speaking, admitting, pages, words, Editing(clock, speaking, admitting, words))

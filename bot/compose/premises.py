@@ -13,6 +13,7 @@ from bot.care.house import House
 from bot.care.model.delivery import Lane
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
+from bot.care.services.editing_round import EditingRound
 from bot.care.services.filing_round import FilingRound
 from bot.care.services.mornings import Mornings
 from bot.care.services.timers import Timers
@@ -28,6 +29,7 @@ from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
 from bot.compose.nudging import Nudging
 from bot.compose.opening import open_database
+from bot.compose.press import ContentPress
 from bot.compose.proof import proof
 from bot.library.dates import BabelDates
 from bot.library.keeping import LibraryKeeper, News
@@ -71,6 +73,7 @@ class Premises:
     paging: Dispatching | None
     timers: Timers
     filings: FilingRound
+    editings: EditingRound
     mornings: Mornings
     turning: Turning | None
 
@@ -81,6 +84,7 @@ class Premises:
             Round("inbox", RESUME_EVERY, partial(self.intake.resume, rested=RESUME_EVERY)),
             Round("timers", TIMERS_EVERY, self._timers),
             Round("filings", FILINGS_EVERY, self.filings.look),
+            Round("editings", FILINGS_EVERY, self.editings.look),
             Round("morning", MORNING_EVERY, self._morning),
             Round("menus", MENUS_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
@@ -110,7 +114,9 @@ class Premises:
 
     def _tell_admins(self, work: Work, *, news: News) -> None:
         faults = tuple(str(fault) for fault in news.report.faults)
-        self.house.publishing.looked(work, faults=faults, at=self.clock.now())
+        at = self.clock.now()
+        self.house.publishing.looked(work, faults=faults, at=at)
+        self.house.publishing.note(work, news.changes, version=news.version, at=at)
 
 
 @asynccontextmanager
@@ -208,6 +214,8 @@ def _put_together(
     intake = Intake(nudging, furniture.house, application(telegram), clock)
     cabinet = ContentCabinet(settings.content_dir, settings.cache_dir, Verdicts(settings.verdicts_dir))
     filings = FilingRound(nudging, clock, hearing, cabinet, furniture.house.unanswered.filing)
+    press = ContentPress(settings.content_dir, proof(verdicts=cabinet.verdicts), cabinet.verdicts)
+    editings = EditingRound(nudging, clock, press, furniture.house.browsing.editing)
     mornings = Mornings(database, clock, furniture.house.digesting)
     turning = None
     if isinstance(clock, TurnableClock):
@@ -224,6 +232,7 @@ def _put_together(
         paging,
         furniture.timers,
         filings,
+        editings,
         mornings,
         turning,
     )

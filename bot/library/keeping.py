@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.care.model.revision import FileChange
 from bot.library.faults import ContentRefused, Fault, Report
 from bot.library.folder import Manifest, Snapshot, manifest, read
 from bot.library.last_good import LastGood
 from bot.library.loading import Inspection, inspect_once
 from bot.library.proof import Proof
+from bot.library.rewording import changes
 from bot.library.shelf import ContentShelf
 from bot.library.verdicts import Verdicts
 
@@ -19,6 +21,8 @@ class News:
     accepted: bool
     version: str
     report: Report
+    changes: tuple[FileChange, ...] = ()
+    """Where accepted: every file that differs from what was in use before."""
 
 
 class LibraryKeeper:
@@ -43,9 +47,10 @@ class LibraryKeeper:
         inspection = self._inspect(snapshot)
         self.report = inspection.report
         """What is wrong with the newest content seen; without faults it is what the shelf holds."""
-        self._shelf = self._first_shelf(snapshot, inspection)
+        before = self._last_good.recall()
+        self._shelf, self._live = self._first(snapshot, inspection, before)
         self._settled = True
-        self._untold = self.on_last_good
+        self._untold = self._first_news(before)
 
     @property
     def shelf(self) -> ContentShelf:
@@ -57,14 +62,15 @@ class LibraryKeeper:
         return not self.report.clean
 
     def look(self) -> News | None:
-        """See whether the folder changed; news once for each distinct content, and at first if it began broken.
+        """See whether the folder changed; news once for each distinct content, and at first if it began broken or other
+        than it was in use last.
 
         A change is judged at the first look that finds the folder as the look before: half-written files are left
         to be finished. Reads the disk and may take half a second: call it from a thread, every second or two.
         """
-        if self._untold:
-            self._untold = False
-            return News(accepted=False, version=self._judged, report=self.report)
+        if self._untold is not None:
+            news, self._untold = self._untold, None
+            return news
         seen = manifest(self._content_dir)
         if seen != self._seen:
             self._seen, self._settled = seen, False
@@ -81,19 +87,29 @@ class LibraryKeeper:
         inspection = self._inspect(snapshot)
         self.report = inspection.report
         if inspection.shelf is not None and inspection.report.clean:
+            before, self._live = self._live, snapshot
             self._shelf = inspection.shelf
             self._keep(snapshot)
-        return News(inspection.report.clean, snapshot.version, self.report)
+            return News(accepted=True, version=snapshot.version, report=self.report, changes=changes(before, snapshot))
+        return News(accepted=False, version=snapshot.version, report=self.report)
 
-    def _first_shelf(self, snapshot: Snapshot, inspection: Inspection) -> ContentShelf:
+    def _first(
+        self, snapshot: Snapshot, inspection: Inspection, before: Snapshot | None
+    ) -> tuple[ContentShelf, Snapshot]:
         if inspection.shelf is not None and inspection.report.clean:
             self._keep(snapshot)
-            return inspection.shelf
-        kept = self._last_good.recall()
-        last = self._inspect(kept) if kept is not None else None
-        if last is None or last.shelf is None or not last.report.clean:
+            return inspection.shelf, snapshot
+        last = self._inspect(before) if before is not None else None
+        if before is None or last is None or last.shelf is None or not last.report.clean:
             raise ContentRefused(inspection.report)
-        return last.shelf
+        return last.shelf, before
+
+    def _first_news(self, before: Snapshot | None) -> News | None:
+        """Files may have been changed while nobody looked."""
+        if self.on_last_good:
+            return News(accepted=False, version=self._judged, report=self.report)
+        found = changes(before, self._live) if before is not None else ()
+        return News(accepted=True, version=self._live.version, report=self.report, changes=found) if found else None
 
     def _inspect(self, snapshot: Snapshot) -> Inspection:
         inspection = inspect_once(snapshot, self._proof, self._verdicts)

@@ -1,9 +1,6 @@
 """Add a phrasing to a topic's file, or to a family of what is not ours, and take it out again; the rest stays."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 
 import tomli
 import tomlkit
@@ -11,8 +8,8 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Array
 
 from bot.care.model.unanswered import OUTSIDE, Phrasing
+from bot.library.edited import Edited, edited
 from bot.library.folder import Snapshot
-from bot.library.writing import replace
 
 
 class NoSuchTopic(LookupError):
@@ -31,27 +28,6 @@ class NotThere(LookupError):
     """Nothing to take out."""
 
 
-class Changed(Exception):
-    """The file is no longer the one that was looked at."""
-
-
-@dataclass(frozen=True)
-class Edited:
-    """One file as it would be: `snapshot` is the whole folder with it, `print` the hash of the file as it was."""
-
-    name: str
-    text: str
-    snapshot: Snapshot
-    print: str
-
-    def write(self, content_dir: Path) -> None:
-        """Raises `OSError`, and `Changed` when somebody was quicker."""
-        path = content_dir / self.name
-        if _print(path.read_bytes()) != self.print:
-            raise Changed
-        replace(path, self.text)
-
-
 def with_phrasing(snapshot: Snapshot, phrasing: Phrasing) -> Edited:
     """Raises `NoSuchTopic`, `AlreadyThere`."""
     homes = tuple(dict.fromkeys(home for home, line in _lines(snapshot, phrasing) if _same(line, phrasing.words)))
@@ -59,7 +35,7 @@ def with_phrasing(snapshot: Snapshot, phrasing: Phrasing) -> Edited:
         raise AlreadyThere(homes)
     document, name = _document(snapshot, phrasing)
     _array(document, phrasing).append(phrasing.words)
-    return _edited(snapshot, name, document)
+    return edited(snapshot, name, document)
 
 
 def without_phrasing(snapshot: Snapshot, phrasing: Phrasing) -> Edited:
@@ -70,7 +46,7 @@ def without_phrasing(snapshot: Snapshot, phrasing: Phrasing) -> Edited:
     if place is None:
         raise NotThere
     del lines[place]
-    return _edited(snapshot, name, document)
+    return edited(snapshot, name, document)
 
 
 def _document(snapshot: Snapshot, phrasing: Phrasing) -> tuple[tomlkit.TOMLDocument, str]:
@@ -112,13 +88,3 @@ def _lines(snapshot: Snapshot, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
 
 def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
-
-
-def _edited(snapshot: Snapshot, name: str, document: tomlkit.TOMLDocument) -> Edited:
-    text = tomlkit.dumps(document)
-    after = Snapshot({**snapshot.files, name: text.encode()}, snapshot.faults)
-    return Edited(name, text, after, _print(snapshot.files[name]))
-
-
-def _print(data: bytes) -> str:
-    return sha256(data).hexdigest()[:16]

@@ -6,14 +6,16 @@ from typing import Any
 
 from bot.care.model.clinic import Clinic
 from bot.care.model.protocol import Protocol
-from bot.care.model.words import Facts, Html
+from bot.care.model.revision import Written
+from bot.care.model.words import EXTRA, PLACEHOLDERS, Facts, Html
 from bot.care.ports import MissingWords, Topic
 from bot.library.approval import approved, fingerprint
 from bot.library.content import Content, Tongue
 from bot.library.content_files import Ledger
 from bot.library.decided import decided
 from bot.library.own_days import with_own_days
-from bot.library.wording import Words
+from bot.library.templates import compile_words
+from bot.library.wording import Variant, Words
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,9 +74,29 @@ class ContentShelf:
         """Every key with words, in order."""
         return tuple(self.words[self.language(language)])
 
+    def written(self, key: str, language: str) -> tuple[Written, ...]:
+        words = self.words.get(language, {}).get(key)
+        return () if words is None else tuple(_written(words.file, variant) for variant in words.variants)
+
+    def fill(self, key: str, text: str, facts: Facts) -> Html:
+        compiled = compile_words(text, names_at(key))
+        if isinstance(compiled, tuple):
+            raise MissingWords("; ".join(problem.reason for problem in compiled))
+        return compiled.render(facts)
+
     def _find(self, key: str, language: str) -> Words | None:
         first = self.words[self.clinic.languages[0]]
         return self.words[self.language(language)].get(key) or first.get(key)
+
+
+def _written(file: str, variant: Variant) -> Written:
+    compiled = variant.compiled
+    return Written(file, compiled.text, variant.when, compiled.names, bool(compiled.dimensions))
+
+
+def names_at(key: str) -> frozenset[str]:
+    """Placeholders that may stand in the words at a key."""
+    return frozenset({**PLACEHOLDERS, **EXTRA} if key.startswith("phrases/") else PLACEHOLDERS)
 
 
 def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:

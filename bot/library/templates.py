@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
@@ -15,6 +16,9 @@ from bot.care.ports import MissingWords
 LONGEST = 8_000
 """Bytes of one text."""
 MOST_NODES = 500
+MOST_TAGS = 100
+LONGEST_TAG = 200
+OPENING, CLOSING = re.compile(r"\{[{%]"), re.compile(r"[%}]\}")
 
 UNSEEN = re.compile(r"\{#|\{%[-+]?\s*raw\b")
 """What Jinja's own tree does not show."""
@@ -87,6 +91,9 @@ def compile_words(text: str, allowed: frozenset[str]) -> Compiled | tuple[Proble
     simple = _simple(text, allowed)
     if simple is not None:
         return simple
+    endless = _endless(text)
+    if endless is not None:
+        return (endless,)
     hidden = UNSEEN.search(text)
     if hidden is not None:
         return (Problem(text.count("\n", 0, hidden.start()), "comments and raw blocks are not allowed in words"),)
@@ -98,6 +105,17 @@ def compile_words(text: str, allowed: frozenset[str]) -> Compiled | tuple[Proble
         return (Problem(getattr(error, "lineno", 1) - 1, f"not a valid placeholder: {error.message}"),)
     except (RecursionError, ValueError, OverflowError, MemoryError):
         return (Problem(0, "not a valid placeholder"),)
+
+
+def _endless(text: str) -> Problem | None:
+    """What no message needs is not even parsed: Jinja takes long over it."""
+    openings = list(OPENING.finditer(text))
+    for opening in openings:
+        closing = CLOSING.search(text, opening.end())
+        end = len(text) if closing is None else closing.start()
+        if end - opening.end() > LONGEST_TAG:
+            return Problem(text.count("\n", 0, opening.start()), "a placeholder is a name in {{ }} and no more")
+    return Problem(0, f"more than {MOST_TAGS} placeholders and conditions") if len(openings) > MOST_TAGS else None
 
 
 def _simple(text: str, allowed: frozenset[str]) -> Compiled | None:
@@ -198,16 +216,16 @@ def _statement(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Problem]:
         for inner in (*node.body, *node.elif_, *node.else_):
             yield from _statement(inner, allowed)
     else:
-        yield Problem(_line(node), f"only text, placeholders and conditions are allowed, not {_kind(node)}")
+        yield Problem(_line(node), f"{_refused(node)}: only text, placeholders and conditions are allowed")
 
 
 def _part(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Problem]:
     if isinstance(node, nodes.TemplateData):
         return
     if not isinstance(node, nodes.Name):
-        yield Problem(_line(node), f"only {{{{ name }}}} is allowed, not {_kind(node)}")
+        yield Problem(_line(node), f"{_refused(node)}: only {{{{ name }}}} with a known placeholder is allowed")
     elif node.name not in allowed:
-        yield Problem(_line(node), f"unknown placeholder {{{{ {node.name} }}}}")
+        yield Problem(_line(node), f"unknown placeholder {{{{ {node.name} }}}}{_meant(node.name, allowed)}")
 
 
 def _condition(node: nodes.Node) -> Iterator[Problem]:
@@ -229,5 +247,22 @@ def _line(node: nodes.Node) -> int:
     return 0 if line is None else line - 1
 
 
-def _kind(node: nodes.Node) -> str:
-    return type(node).__name__.lower()
+REFUSED: tuple[tuple[tuple[type[nodes.Node], ...], str], ...] = (
+    ((nodes.BinExpr, nodes.UnaryExpr, nodes.Concat, nodes.Compare), "a message cannot compute"),
+    ((nodes.Call, nodes.CallBlock, nodes.Macro), "a message cannot call anything"),
+    ((nodes.Filter, nodes.FilterBlock, nodes.Test), "a message cannot use filters"),
+    ((nodes.Getattr, nodes.Getitem, nodes.Slice), "a placeholder has no parts"),
+    ((nodes.For,), "a message cannot repeat anything"),
+    ((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block), "a message cannot bring in others"),
+    ((nodes.Assign, nodes.AssignBlock, nodes.With), "a message cannot remember anything"),
+)
+
+
+def _refused(node: nodes.Node) -> str:
+    """In words that whoever writes messages understands."""
+    return next((reason for kinds, reason in REFUSED if isinstance(node, kinds)), "a message cannot do this")
+
+
+def _meant(name: str, allowed: frozenset[str]) -> str:
+    near = get_close_matches(name, sorted(allowed), n=1)
+    return f"; did you mean {{{{ {near[0]} }}}}?" if near else ""

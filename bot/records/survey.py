@@ -1,6 +1,6 @@
 """Looks at the whole clinic for lists and figures: few statements, and no sealed word opened that is not shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
 from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.inbound import BY_STAFF, InboxState
 from bot.care.model.people import Patient
-from bot.care.model.survey import Alerted, Given, Joined, PlanRow
+from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
 from bot.care.model.triage import Level
 from bot.records.delivery_rows import delivery_of
 from bot.records.enrolments import RUNNING
@@ -51,6 +51,15 @@ class SqlSurvey:
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
         left = (deliveries.c.sent_at >= since, deliveries.c.sent_at < until)
         return self._plan(deliveries.c.state == DeliveryState.SENT.value, *left)
+
+    def of_steps(self, steps: Collection[str]) -> Sequence[StepRow]:
+        running = deliveries.c.enrolment_id == enrolments.c.id
+        which = (deliveries.c.step.in_(steps), enrolments.c.status.in_(RUNNING))
+        columns = (*PLAN[1:4], deliveries.c.state, enrolments.c.patient_id)
+        rows = self.transaction.rows(select(*columns).join(enrolments, running).where(*which).order_by(deliveries.c.id))
+        return [
+            StepRow(row.patient_id, row.enrolment_id, row.step, row.due_at, DeliveryState(row.state)) for row in rows
+        ]
 
     def answers(self, *, since: datetime) -> Sequence[Given]:
         given = select(answers.c.enrolment_id, answers.c.step, answers.c.at).where(answers.c.at >= since)

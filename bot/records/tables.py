@@ -353,6 +353,48 @@ class FilingRow(SQLModel, table=True):
     claimed_until: datetime | None
 
 
+class RevisionRow(SQLModel, table=True):
+    """A change of a content file that went live; words of the clinic, nobody's own."""
+
+    __tablename__ = "revision"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    at: datetime
+    by: int = Field(sa_type=BigInteger)
+    why: str = Field(sa_type=Text)
+    file: str = Field(sa_type=Text, index=True)
+    rewordings: str = Field(sa_type=Text)
+    old: str | None = Field(sa_type=Text)
+    new: str | None = Field(sa_type=Text)
+    old_print: str = Field(sa_type=Text)
+    new_print: str = Field(sa_type=Text)
+    version: str = Field(sa_type=Text)
+
+
+class DraftRow(SQLModel, table=True):
+    """New words on their way; whoever writes them may name somebody by mistake."""
+
+    __tablename__ = "draft"
+    __table_args__: ClassVar[Any] = (NEVER_REUSED,)
+    id: int | None = Field(primary_key=True)
+    item: str = Field(sa_type=Text)
+    file: str = Field(sa_type=Text)
+    words: str = Field(sa_type=SealedText)
+    before: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text, index=True)
+    by: int = Field(sa_type=BigInteger)
+    chat: int = Field(sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
+    shown: int
+    at: datetime
+    undoes: int
+    print: str = Field(sa_type=Text)
+    told: str = Field(sa_type=SealedText)
+    clinical: bool
+    sample: str = Field(sa_type=Text)
+    claimed_until: datetime | None
+
+
 def table(model: type[SQLModel]) -> Table:
     """The table behind a model, for statements."""
     return SQLModel.metadata.tables[str(model.__tablename__)]

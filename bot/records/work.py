@@ -12,6 +12,7 @@ from bot.records.invitations import SqlInvitations
 from bot.records.on_call import SqlOnCall
 from bot.records.outbox import SqlOutbox
 from bot.records.patients import SqlPatients
+from bot.records.revisions import SqlDrafts, SqlRevisions
 from bot.records.staff_links import SqlStaffLinks
 from bot.records.survey import SqlSurvey
 from bot.records.team import SqlTeam
@@ -42,5 +43,7 @@ class SqlWork:
         self.audit = SqlAudit(transaction)
         self.unanswered = SqlUnanswered(transaction)
         self.filings = SqlFilings(transaction)
+        self.revisions = SqlRevisions(transaction)
+        self.drafts = SqlDrafts(transaction)
         self.digests = SqlDigests(transaction)
         self.survey = SqlSurvey(transaction)

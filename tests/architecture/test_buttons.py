@@ -46,13 +46,13 @@ def test_every_deed_that_comes_in_a_variable_is_looked_at_by_hand() -> None:
     """A new one belongs on this list once its values were found among the deeds."""
     in_variables = {where.split(":")[0] for where, deed in _deeds_named() if isinstance(deed, ast.Name)}
 
-    assert in_variables <= {"alert_list.py", "confirming.py", "triaging.py", "unanswered_pages.py"}
+    assert in_variables <= {"alert_list.py", "confirming.py", "leafing.py", "triaging.py"}
 
 
 def test_the_deeds_that_come_in_variables_exist() -> None:
     confirmed = {"correct", "session-done", "session-move", "team-remove", "leave-it", "window-set"}
     confirmed |= {"wrong-person-yes", "pause-patient-yes", "end-course-yes"}
     confirmed |= {"oncall-take", "oncall-decline", "oncall-clear", "drill-start"}
-    confirmed |= {"unanswered-page", "unanswered-topics", "unanswered-families"}
+    confirmed |= {"unanswered-page", "unanswered-topics", "unanswered-families", "content-open", "content-history"}
 
     assert confirmed | {"acknowledge", "close", "amber-yes", "amber-no"} <= set(deeds())

@@ -65,6 +65,7 @@ async def test_in_other_peoples_groups_nothing_is_said(story: Story, intruder: I
         "delete",
         "patients",
         "unanswered",
+        "content",
         "digest",
     ):
         intruder.writes(story.person("Anna"), f"/{name}", chat=ELSEWHERE)
@@ -79,7 +80,7 @@ async def test_a_patient_sees_nothing_of_another_one(story: Story, intruder: Int
     await story.agrees("Ben", await story.enrol("Ben picosure"))
     already, ben = len(story.heard("Ben")), story.person("Ben")
 
-    lists = ("/patients", "/patients waiting", "/digest", "/alerts", "/staff", "/unanswered")
+    lists = ("/patients", "/patients waiting", "/digest", "/alerts", "/staff", "/unanswered", "/content")
     for line in ("/patient A-1", "/patient Anna", *lists, "/digest off", "/session A-1 done", "A-1", "777"):
         intruder.writes(ben, line)
     await story.settled()

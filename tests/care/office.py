@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 
 from bot.care.model.page import MAIL, WEBHOOK
-from bot.care.ports import Clock, Dates, Keys, Library
+from bot.care.ports import Clock, Dates, EditableLibrary, Keys
 from bot.care.services.admitting import Admitting
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import AlertList
+from bot.care.services.browsing import Browsing
 from bot.care.services.carding import Carding
 from bot.care.services.comparing import Comparing
 from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
+from bot.care.services.content_effect import ContentEffect
+from bot.care.services.content_pages import ContentPages
+from bot.care.services.content_words import ContentWords
 from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
 from bot.care.services.digest_words import DigestWords
 from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
 from bot.care.services.drilling import Drilling
+from bot.care.services.editing import Editing
 from bot.care.services.effect_words import EffectWords
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
@@ -44,6 +49,7 @@ from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.receipts import Receipts
+from bot.care.services.sampling import Sampling
 from bot.care.services.seeing import Seeing
 from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
@@ -83,6 +89,7 @@ class FrontOffice:
     drilling: Drilling
     unclear: Unclear
     digesting: Digesting
+    browsing: Browsing
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ class Needs:
     """What they all share. `bot_name` is the bot's user name, `today` whoever answers `/today`."""
 
     clock: Clock
-    library: Library
+    library: EditableLibrary
     dates: Dates
     keys: Keys
     bot_name: str
@@ -172,7 +179,15 @@ def front_office(needs: Needs) -> FrontOffice:
         drilling=Drilling(clock, speaking, admitting, bench.confirming, Paging(speaking, PAGERS)),
         unclear=bench.unclear,
         digesting=_digesting(bench),
+        browsing=_browsing(needs, bench),
     )
+
+
+def _browsing(needs: Needs, bench: Bench) -> Browsing:
+    pages = ContentPages(bench.speaking, Sampling(needs.library, needs.telling))
+    words = ContentWords(bench.speaking, pages, ContentEffect(bench.knowing, pages.sampling))
+    editing = Editing(bench.clock, bench.speaking, bench.admitting, words)
+    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing)
 
 
 def _joining(needs: Needs, bench: Bench) -> Joining:

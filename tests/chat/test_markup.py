@@ -1,11 +1,13 @@
 """Our keyboards in Telegram's shapes, and our words without markup."""
 
+from datetime import UTC, datetime
+
 import pytest
-from telegram import ForceReply, InlineKeyboardMarkup, ReplyKeyboardMarkup
+from telegram import Chat, ForceReply, InlineKeyboardMarkup, Message, MessageEntity, ReplyKeyboardMarkup
 
 from bot.care.model.delivery import Act, ActKind, Button
 from bot.care.model.people import Contact
-from bot.chat.markup import markup, plain
+from bot.chat.markup import as_html, markup, plain
 
 
 def an_act(*buttons: Button, force_reply: bool = False) -> Act:
@@ -43,3 +45,12 @@ def test_a_text_that_is_asked_for_in_a_group_opens_its_reply() -> None:
 )
 def test_the_words_stay_the_same_without_markup(html: str, words: str) -> None:
     assert plain(html) == words
+
+
+def test_what_somebody_marks_in_telegram_becomes_our_markup_and_placeholders_stay() -> None:
+    text = 'Bold, link: "{{ day }}" & <b>'
+    marks = [MessageEntity("bold", 0, 4), MessageEntity("text_link", 6, 4, url="https://example.org/?a=1")]
+    message = Message(1, datetime(2026, 11, 20, tzinfo=UTC), Chat(1, "private"), text=text, entities=marks)
+
+    assert as_html(message) == ('<b>Bold</b>, <a href="https://example.org/?a=1">link</a>: "{{ day }}" &amp; &lt;b&gt;')
+    assert as_html(Message(2, datetime(2026, 11, 20, tzinfo=UTC), Chat(1, "private"))) == ""

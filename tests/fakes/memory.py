@@ -23,6 +23,7 @@ from bot.care.model.inbound import (
 )
 from bot.care.model.on_call import Shift, Turn
 from bot.care.model.people import Desk, Member, Patient
+from bot.care.model.revision import Draft, Revision
 from bot.care.model.staff_link import StaffLink
 from bot.care.model.thread import Thread
 from bot.care.model.unanswered import Filing, Unanswered
@@ -107,6 +108,9 @@ class Memory:
     unanswered_whose: dict[int, int] = field(default_factory=dict)
     filings: dict[int, Filing] = field(default_factory=dict)
     filings_claimed: dict[int, datetime] = field(default_factory=dict)
+    revisions: dict[int, Revision] = field(default_factory=dict)
+    drafts: dict[int, Draft] = field(default_factory=dict)
+    drafts_claimed: dict[int, datetime] = field(default_factory=dict)
     pauses: dict[str, datetime] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from tests.fakes.memory import Machine, Memory
 from tests.fakes.on_call import FakeOnCall
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeBatches, FakeEnrolments, FakeInvitations, FakePatients, FakeStaffLinks, FakeTeam
+from tests.fakes.revisions import FakeDrafts, FakeRevisions
 from tests.fakes.survey import FakeDigests, FakeSurvey
 from tests.fakes.threads import FakeThreads
 from tests.fakes.unanswered import FakeFilings, FakeUnanswered
@@ -40,6 +41,8 @@ class FakeWork:
         self.audit = FakeAudit(memory)
         self.unanswered = FakeUnanswered(memory)
         self.filings = FakeFilings(memory, machine)
+        self.revisions = FakeRevisions(memory)
+        self.drafts = FakeDrafts(memory, machine)
         self.digests = FakeDigests(memory)
         self.survey = FakeSurvey(memory)
 

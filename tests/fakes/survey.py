@@ -1,6 +1,6 @@
 """Looks at the whole clinic, and the digest's days, in memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.inbound import BY_STAFF, InboxState
 from bot.care.model.people import Patient
-from bot.care.model.survey import Alerted, Given, Joined, PlanRow
+from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
 from tests.fakes.memory import Memory, kept
 from tests.fakes.people import RUNNING
 
@@ -48,6 +48,13 @@ class FakeSurvey:
     def sent(self, *, since: datetime, until: datetime) -> Sequence[PlanRow]:
         rows = (row for row in self._deliveries() if row.state is DeliveryState.SENT)
         return _plan(row for row in rows if row.sent_at is not None and since <= row.sent_at < until)
+
+    def of_steps(self, steps: Collection[str]) -> Sequence[StepRow]:
+        return [
+            StepRow(enrolment.patient_id, enrolment.id, row.step, row.due_at, row.state)
+            for row in sorted(self._deliveries(), key=lambda row: row.id)
+            if row.step in steps and (enrolment := self.memory.enrolments[row.enrolment_id or 0]).status in RUNNING
+        ]
 
     def answers(self, *, since: datetime) -> Sequence[Given]:
         given = sorted(self.memory.answers.values(), key=lambda one: (one.at, one.id))

@@ -33,7 +33,11 @@ def _in(name: str, old: str, new: str) -> Changes:
         pytest.param(
             _phrase('"""\nHello.\nYou {{ nobody }}"""'), f"{MENU}:4: unknown placeholder", id="line inside a text"
         ),
-        pytest.param(_phrase('"{{ first_name.upper() }}"'), f"{MENU}:2: only {{{{ name }}}} is allowed", id="a call"),
+        pytest.param(
+            _phrase('"{{ first_name.upper() }}"'),
+            f"{MENU}:2: a message cannot call anything: only {{{{ name }}}}",
+            id="a call",
+        ),
         pytest.param(_phrase('"{{ first_name"'), f"{MENU}:2: not a valid placeholder", id="left open"),
         pytest.param(
             _phrase('[{ when = { moon = "full" }, say = "a" }, { say = "b" }]'), "unknown dimension", id="dim"

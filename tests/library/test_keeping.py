@@ -298,3 +298,29 @@ def test_a_trial_that_needs_whole_content_is_left_out_where_it_is_broken(content
     _next_news(keeper)
 
     assert looked == ["whatever there is"]
+
+
+def test_what_was_changed_in_a_file_comes_with_the_news(content: Folder) -> None:
+    keeper = _keeper(content)
+    write(content, MENU, '[menu]\nhelp = "New words."\n')
+
+    news = _next_news(keeper)
+
+    assert news is not None
+    (change,) = news.changes
+    assert (change.file, change.old, change.new) == (MENU, FILES[MENU], '[menu]\nhelp = "New words."\n')
+    assert [(str(one.item), one.new) for one in change.rewordings] == [(f"en {KEY} 0", "New words.")]
+
+
+def test_what_was_changed_while_nobody_looked_is_news_at_the_next_start(content: Folder) -> None:
+    _keeper(content)
+    write(content, MENU, '[menu]\nhelp = "New words."\n')
+
+    started = _keeper(content)
+
+    news = started.look()
+    assert news is not None
+    assert news.accepted
+    assert [change.file for change in news.changes] == [MENU]
+    assert started.look() is None
+    assert _keeper(content).look() is None

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.care.model.unanswered import Phrasing
+from bot.library.edited import Changed
 from bot.library.folder import Snapshot, read
-from bot.library.phrasings import AlreadyThere, Changed, NoSuchTopic, NotThere, with_phrasing, without_phrasing
+from bot.library.phrasings import AlreadyThere, NoSuchTopic, NotThere, with_phrasing, without_phrasing
 from tests.own_content import CONTENT, move_in
 
 OIL = Phrasing("en", "moisturiser", 'castor "oil" ok?')

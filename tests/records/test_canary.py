@@ -16,6 +16,7 @@ from bot.care.model.on_call import Shift, Turn
 from bot.care.model.overrides import Override
 from bot.care.model.page import Page
 from bot.care.model.people import Desk
+from bot.care.model.revision import Draft, DraftState, FileChange, Item, Revision
 from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.sheet import Card, Sheet
 from bot.care.model.things import Thing
@@ -61,6 +62,9 @@ def sing(work: Work) -> None:
     work.invitations.rejected(501, at=NOW)
     work.unanswered.add(Unanswered(CANARY, "en", NOW.date()), whose=patient)
     phrasing = Phrasing("en", "makeup", CANARY)
+    item = Item("en", "faq/makeup")
+    work.drafts.add(Draft(item, "en/faq/makeup.toml", CANARY, "old", DraftState.WRITING, 1, 1, NOW, told=CANARY))
+    work.revisions.add(Revision(NOW, 1, "edit", FileChange("en/faq/makeup.toml", "old", "new")))
     work.filings.add(Filing(phrasing, 1, FilingState.READY, 77, 501, 1, NOW, told=CANARY))
     work.on_call.add(Shift(77, NOW, later(hours=1)))
     work.on_call.put(Turn(0, NOW.time(), 77))

@@ -11,7 +11,7 @@ from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import CheckInAnswer, Entry, Heard
 from bot.care.model.people import Consent, Contact
-from bot.care.model.survey import Alerted, Given, Joined, PlanRow
+from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
 from bot.care.model.triage import Level
 from bot.care.ports import Records, Work
 from bot.records.database import Database
@@ -74,6 +74,23 @@ async def test_planned_rows_are_those_due_in_the_time_that_may_arrive(records: R
 
     found = await records.read(lambda work: work.survey.planned(since=NOW, until=NOW + 2 * DAY))
     assert found == [PlanRow(anna, enrolment, "PS-01", NOW)]
+
+
+async def test_rows_of_a_step_are_those_of_running_plans_whatever_became_of_them(records: Records) -> None:
+    def enter(work: Work) -> tuple[int, int]:
+        anna, mine = in_care(work)
+        _, over = in_care(work, BEN)
+        for row in (a_step(mine), a_step(mine, step="PS-07"), a_step(over)):
+            work.outbox.plan(row)
+        work.enrolments.save(work.enrolments.get(over).close())
+        work.outbox.settle(work.outbox.of_enrolment(mine)[0].id, DeliveryState.CANCELLED, at=NOW)
+        return anna, mine
+
+    anna, mine = await records.write(enter)
+
+    step = a_step(mine)
+    rows = await records.read(lambda work: work.survey.of_steps({step.step, "nothing"}))
+    assert rows == [StepRow(anna, mine, step.step, step.due_at, DeliveryState.CANCELLED)]
 
 
 async def test_sent_rows_say_when_they_left(records: Records) -> None:

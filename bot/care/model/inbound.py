@@ -167,3 +167,5 @@ class Said:
     """What it holds besides words, e.g. `photo`; then `text` is its caption."""
     file: SentFile | None = None
     """Of a photo or document: it is fetched, redrawn and sent anew, never copied as it came."""
+    html: str = ""
+    """The same words with the markup that the writer gave them."""

@@ -26,6 +26,10 @@ MATRIX: dict[str, frozenset[Role]] = {
     "unanswered": CLINICAL,
     "file-phrasing": CLINICAL,
     "file-symptom-phrasing": frozenset({Role.CLINICIAN}),
+    "content": CLINICAL,
+    "edit-words": ADMINS,
+    "publish-words": CLINICAL,
+    "publish-clinical-words": frozenset({Role.CLINICIAN}),
     "digest": ANY,
     "set-digest": ADMINS,
     "drill": ADMINS,
@@ -49,7 +53,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "import", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health",
-    "alerts", "oncall", "unsend", "digest", "templates", "unanswered", "staff", "desk", "drill",
+    "alerts", "oncall", "unsend", "digest", "templates", "content", "unanswered", "staff", "desk", "drill",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.care.model.delivery import DeliveryState
 from bot.care.model.triage import Level
 
 
@@ -15,6 +16,17 @@ class PlanRow:
     step: str
     due_at: datetime
     sent_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A row of a running plan, and what has become of it so far."""
+
+    patient_id: int
+    enrolment_id: int
+    step: str
+    due_at: datetime
+    state: DeliveryState
 
 
 @dataclass(frozen=True)

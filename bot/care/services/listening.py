@@ -13,6 +13,7 @@ from bot.care.services.admitting import here
 from bot.care.services.answering import Answering
 from bot.care.services.dates_offered import DatesOffered
 from bot.care.services.desk import DeskWork
+from bot.care.services.editing import Editing
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.joining import Joining
@@ -42,6 +43,7 @@ class Listening:
     enrolling: Enrolling
     joining: Joining
     desk: DeskWork
+    editing: Editing
 
     @property
     def triaging(self) -> Triaging:
@@ -86,7 +88,7 @@ class Listening:
         who = said.sender
         if not who.private or self.desk.reply(work, said, at=now):
             return
-        if not said.edited and (self.enrolling.typed(work, said) or self.joining.typed(work, said)):
+        if not said.edited and any(form.typed(work, said) for form in (self.editing, self.enrolling, self.joining)):
             return
         patient = work.patients.by_chat(who.chat)
         if patient is None or patient.consent is None:

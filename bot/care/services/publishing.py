@@ -1,10 +1,11 @@
-"""Tell the admins which words are live, and why others are not."""
+"""Tell the admins which words are live and why others are not, and note whatever was changed in the files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from bot.care.model.revision import FILE, DraftState, FileChange, Revision
 from bot.care.model.words import Html
 from bot.care.ports import Library, Work
 from bot.care.services.noticing import admins
@@ -26,3 +27,12 @@ class Publishing:
         text = shelf.say(f"phrases/publishing/{'refused' if faults else 'live'}", shelf.clinic.languages[0], facts)
         for admin in admins(work):
             post(work, admin.contact, text, at=at, purpose="content")
+
+    def note(self, work: Work, changes: Sequence[FileChange], *, version: str, at: datetime) -> None:
+        """A revision for every file that somebody changed by hand; what was changed in the chat has its own."""
+        in_hand = {draft.file for draft in work.drafts.in_state(DraftState.SAVING)}
+        for change in changes:
+            newest = next(iter(work.revisions.latest(limit=1, file=change.file)), None)
+            is_known = newest is not None and newest.change.new_print == change.new_print
+            if not is_known and change.file not in in_hand:
+                work.revisions.add(Revision(at, FILE, "file", change, version))

@@ -16,6 +16,7 @@ from bot.care.ports import Understanding, Work
 from bot.care.services.admitting import here
 from bot.care.services.advising import Advising
 from bot.care.services.asking import person_button
+from bot.care.services.drafted import words_asked_for
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, tell
@@ -36,7 +37,7 @@ class Triaging:
 
     def raises(self, work: Work, said: Said, *, at: datetime) -> bool:
         """True when these words were a danger sign, or might be one: then they have been answered."""
-        if not said.text.strip() or _is_our_command(said.text) or self._is_staff_work(work, said):
+        if not said.text.strip() or _is_our_command(said.text) or self._is_staff_work(work, said, at=at):
             return False
         patient = work.patients.by_chat(said.sender.chat)
         situation = self.knowing.situation(work, patient, said.sender.language, at=at)
@@ -119,13 +120,17 @@ class Triaging:
             work.flows.put(Flow(who.chat, who.account, ADVISED, {"told": name}, at + QUIET))
         return False
 
-    def _is_staff_work(self, work: Work, said: Said) -> bool:
-        """The desk's own talk, commands of staff and their replies to patients are no patient's words."""
+    def _is_staff_work(self, work: Work, said: Said, *, at: datetime) -> bool:
+        """The desk's own talk, commands, replies to patients and words for the content are no patient's words."""
         if not said.sender.private:
             return True
         if work.team.member(said.sender.account) is None:
             return False
-        return said.text.startswith("/") or answers_patient(work, said) is not None
+        return (
+            said.text.startswith("/")
+            or answers_patient(work, said) is not None
+            or words_asked_for(work, said, at=at) is not None
+        )
 
 
 def _is_our_command(text: str) -> bool:

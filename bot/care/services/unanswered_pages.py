@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.texts import cut
@@ -12,6 +11,7 @@ from bot.care.model.unanswered import ELSE, OUTSIDE, Group, Phrasing, groups_of
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.asking import in_rows
+from bot.care.services.leafing import page_of, turns
 from bot.care.services.speaking import Speaking
 
 ON_A_PAGE = 5
@@ -22,7 +22,6 @@ SHOWN = 140
 """UTF-16 units of a message in a list."""
 
 Page = tuple[Html, Keyboard]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class UnansweredPages:
         if not groups:
             days = self.speaking.shelf.clinic.retention.unanswered_days
             return staff("unanswered/list-empty", days=str(days)), ()
-        here, pages, shown = _page(groups, number, ON_A_PAGE)
+        here, pages, shown = page_of(groups, number, ON_A_PAGE)
         numbered = list(enumerate(shown, here * ON_A_PAGE + 1))
         lines = [self._line(number, group, at=at) for number, group in numbered]
         text = staff(
@@ -52,7 +51,7 @@ class UnansweredPages:
             listed=Html("\n".join(lines)),
         )
         opening = tuple(Button(str(number), "unanswered-open", (str(group.id),)) for number, group in numbered)
-        return text, (opening, *_turns("unanswered-page", (), here, pages))
+        return text, (opening, *turns("unanswered-page", (), here, pages))
 
     def group(self, group: Group, *, at: datetime) -> Page:
         staff = self.speaking.staff
@@ -92,12 +91,12 @@ class UnansweredPages:
         return Button(self._label("back"), "unanswered-page", ("0",))
 
     def _targets(self, group: Group, targets: Sequence[str], which: str, number: int) -> Page:
-        here, pages, shown = _page(targets, number, TOPICS_ON_A_PAGE)
+        here, pages, shown = page_of(targets, number, TOPICS_ON_A_PAGE)
         facts = {"said": group.newest.words, "page": str(here + 1), "pages": str(pages)}
         text = self.speaking.staff(f"unanswered/{which}", **facts)
-        turns = _turns(f"unanswered-{which}", (str(group.id),), here, pages)
+        further = turns(f"unanswered-{which}", (str(group.id),), here, pages)
         back = Button(self._label("back-to-group"), "unanswered-open", (str(group.id),))
-        return text, (*self._filing(group, shown), *turns, (back,))
+        return text, (*self._filing(group, shown), *further, (back,))
 
     def _filing(self, group: Group, targets: Sequence[str]) -> Keyboard:
         language = group.newest.language
@@ -142,15 +141,3 @@ class UnansweredPages:
 
     def _label(self, name: str) -> str:
         return self.speaking.label(f"unanswered/{name}")
-
-
-def _page(items: Sequence[T], number: int, size: int) -> tuple[int, int, Sequence[T]]:
-    pages = max(1, -(-len(items) // size))
-    here = min(max(number, 0), pages - 1)
-    return here, pages, items[here * size : (here + 1) * size]
-
-
-def _turns(deed: str, before: tuple[str, ...], here: int, pages: int) -> Keyboard:
-    steps = (("◀", here - 1), ("▶", here + 1))
-    buttons = tuple(Button(label, deed, (*before, str(to))) for label, to in steps if 0 <= to < pages)
-    return (buttons,) if buttons else ()

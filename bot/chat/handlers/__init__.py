@@ -7,6 +7,7 @@ from bot.chat.doorway import Doorway
 from bot.chat.handlers import (
     alerts,
     answering,
+    content,
     desk,
     digest,
     drill,
@@ -39,6 +40,7 @@ TOPICS = (
     drill,
     unclear,
     unanswered,
+    content,
     digest,
     joining,
     leaving,

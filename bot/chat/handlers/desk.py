@@ -18,7 +18,7 @@ async def heard_in_group(update: Update, context: Doorway) -> None:
     heard, house = replace(said(update), media=kind_of(update.effective_message)), context.house
 
     def hear(work: Work) -> None:
-        if not house.enrolling.typed(work, heard):
+        if not (house.browsing.editing.typed(work, heard) or house.enrolling.typed(work, heard)):
             house.desk.hear(work, heard)
 
     await context.visit.do(hear)

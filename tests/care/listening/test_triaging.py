@@ -10,7 +10,7 @@ from bot.care.model.inbound import Heard
 from bot.care.model.triage import Assessment, Level
 from bot.care.ports import Match, Situation, Understanding
 from tests.care.listening.ward import STRANGER, Ward, a_ward, an_understanding
-from tests.care.scene import ANNA, CLARA, DESK, at_desk
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
 
 
 def test_the_advice_leaves_before_the_alert() -> None:
@@ -89,6 +89,20 @@ def test_an_edited_text_does_not_raise_the_same_twice() -> None:
     ward.says(ANNA, "pus and fever!", edits=message)
 
     assert len(ward.alerts()) == alerts
+
+
+def test_advice_on_danger_that_is_asked_for_as_content_is_nobodys_symptom() -> None:
+    ward = a_ward()
+    ward.office.browsing.command(ward.work, MARIA)
+    for label in ("What is not for us", "price", "Edit"):
+        ward.tap(MARIA, label)
+
+    ward.says(MARIA, "If your throat is closing, call {{ emergency_number }}.")
+    asked_for = ward.heard(MARIA)[-2]
+    ward.says(MARIA, "my throat is closing")
+
+    assert "Checking" in asked_for
+    assert "999" in ward.last(MARIA)
 
 
 def test_what_staff_write_at_the_desk_is_nobodys_symptom() -> None:

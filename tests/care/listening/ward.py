@@ -69,6 +69,7 @@ class Ward(Scene):
             self.office.enrolling,
             self.office.joining,
             self.desk,
+            self.office.browsing.editing,
         )
 
     @property
@@ -99,7 +100,7 @@ class Ward(Scene):
     def says(self, who: Sender, words: str, *, edits: int = 0, reply_to: int | None = None, media: str = "") -> int:
         """A message from somebody, all the way in; its id."""
         message_id = edits or next(self.ids)
-        said = Said(who, words, message_id, edited=bool(edits), reply_to=reply_to, media=media)
+        said = Said(who, words, message_id, edited=bool(edits), reply_to=reply_to, media=media, html=words)
         if not who.private:
             self.desk.hear(self.work, said)
         elif not self.listening.raises(self.work, said, at=self.clock.now()):

@@ -32,6 +32,7 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "drill": lambda scene, who: scene.office.drilling.command(scene.work, who, ""),
     "unanswered": lambda scene, who: scene.office.unanswered.command(scene.work, who),
     "staff": lambda scene, who: scene.office.staffing.command(scene.work, who, ""),
+    "content": lambda scene, who: scene.office.browsing.command(scene.work, who),
     "desk": lambda scene, who: scene.office.teaming.make_desk(
         scene.work, who, title="", is_forum=False, rights=DeskRights()
     ),

@@ -25,6 +25,18 @@ RULES: dict[str, str] = {
     "consent-minor": NEWCOMERS,
     "consent-no": NEWCOMERS,
     "consent-yes": NEWCOMERS,
+    "content-again": "edit-words",
+    "content-days": "content",
+    "content-discard": "publish-words",
+    "content-edit": "edit-words",
+    "content-history": "content",
+    "content-item": "content",
+    "content-names": "edit-words",
+    "content-open": "content",
+    "content-publish": "publish-words",
+    "content-revision": "content",
+    "content-sample": "content",
+    "content-undo": "edit-words",
     "correct": "correct",
     "correction-read": PATIENTS,
     "country": PATIENTS,
@@ -102,6 +114,7 @@ RULES: dict[str, str] = {
     "zone-choose": PATIENTS,
 }
 """Button -> the line of the matrix that says who may."""
+MAKEUP = "en faq/makeup 0"
 STAFF = {deed: rule for deed, rule in RULES.items() if rule in MATRIX}
 
 
@@ -120,6 +133,18 @@ def args_of(account: int, until: str) -> dict[str, tuple[str, ...]]:
         "compare-photos": ("1",),
         "confirm-date": ("1", "2026-12-20"),
         "consent-yes": ("1", ""),
+        "content-again": ("1",),
+        "content-days": ("item", MAKEUP, "picosure 3"),
+        "content-discard": ("1",),
+        "content-edit": (MAKEUP,),
+        "content-history": ("", "0"),
+        "content-item": (MAKEUP,),
+        "content-names": ("1", "0"),
+        "content-open": ("en", "", "0"),
+        "content-publish": ("1",),
+        "content-revision": ("1", ""),
+        "content-sample": ("item", MAKEUP, "picosure 3"),
+        "content-undo": ("1",),
         "correct": (*bound, "1", "1", "picosure", "intact", "yes", "neck", "2026-11-20", "12:00:00", ""),
         "digest-decide": ("1", "drop", "1"),
         "double-same": ("1", "1"),

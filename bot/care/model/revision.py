@@ -1,0 +1,155 @@
+"""Words of the content that can be edited one by one: where they stand, how they are to change, and how they did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+LONGEST_TYPED = 3000
+"""Characters of words that are written in a chat: with what is said around them they still fit into a message."""
+FILE = 0
+"""Whose revision it is when somebody changed the file itself."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One variant of the words at a key, e.g. `en`, `faq/makeup`, 2."""
+
+    language: str
+    key: str
+    variant: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.key} {self.variant}"
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        language, key, variant = name.split(" ")
+        return cls(language, key, int(variant))
+
+
+@dataclass(frozen=True)
+class Written:
+    """An item as its file has it: with its placeholders, and the dimensions on whose values it depends."""
+
+    file: str
+    text: str
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    has_conditions: bool = False
+    """It decides inside itself as well."""
+
+    @property
+    def is_for_its_file(self) -> bool:
+        """Nobody can write it in a message: only its file can be edited."""
+        return self.has_conditions or len(self.text) > LONGEST_TYPED
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """One item before and after; empty where it was not there."""
+
+    item: Item
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """A file before and after; None where there was, or is, none."""
+
+    file: str
+    old: str | None
+    new: str | None
+    rewordings: tuple[Rewording, ...] = ()
+    old_print: str = ""
+    new_print: str = ""
+    """Hashes of the two; empty for no file."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One change of one file that went live. `version` is the whole content's hash with it."""
+
+    at: datetime
+    by: int
+    """A member's account, or `FILE`."""
+    why: str
+    change: FileChange
+    version: str = ""
+    id: int = 0
+
+    def of(self, item: Item) -> Rewording | None:
+        return next((one for one in self.change.rewordings if one.item == item), None)
+
+
+class DraftState(StrEnum):
+    """WRITING waits for the words, READY for a yes; CHECKING and SAVING are work under way."""
+
+    WRITING = "writing"
+    CHECKING = "checking"
+    READY = "ready"
+    SAVING = "saving"
+    SAVED = "saved"
+    ENDED = "ended"
+
+
+AT_WORK = (DraftState.CHECKING, DraftState.SAVING)
+OPEN = (DraftState.WRITING, *AT_WORK, DraftState.READY)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """New words for one item, or (`undoes`: a revision's id) the words from before a revision, on their way.
+
+    `before` is what the item said when they were begun, `print` the hash of the file they were checked with. How they
+    fare is said in the message `message_id`, or, while that one is still on its way, in that of the delivery `shown`.
+    `clinical`: only a clinician lets them go live. `sample`: whom the preview is for, e.g. `picosure 3`.
+    """
+
+    item: Item
+    file: str
+    words: str
+    before: str
+    state: DraftState
+    by: int
+    chat: int
+    at: datetime
+    message_id: int = 0
+    shown: int = 0
+    undoes: int = 0
+    print: str = ""
+    told: str = ""
+    clinical: bool = False
+    sample: str = ""
+    id: int = 0
+
+    def turned(self, state: DraftState, **changed: object) -> Self:
+        return replace(self, state=state, **changed)  # type: ignore[arg-type]
+
+
+class Verdict(StrEnum):
+    """What came of trying a draft, or of writing it."""
+
+    DONE = "done"
+    CHANGED = "changed"
+    """The file is another than was checked."""
+    SAME = "same"
+    """These are the words already."""
+    GONE = "gone"
+    """There is nothing (any more) that could be changed like this."""
+    REFUSED = "refused"
+    READ_ONLY = "read-only"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`reasons`: faults, each in a line. `now`: what the item says at present."""
+
+    verdict: Verdict
+    reasons: Sequence[str] = ()
+    now: str = ""
+    change: FileChange | None = None
+    version: str = ""

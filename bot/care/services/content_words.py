@@ -1,0 +1,166 @@
+"""What staff read of words that are to change or have changed: old and new, faults, and who will read them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.differing import lines_changed, marked
+from bot.care.model.revision import FILE, Checked, Draft, FileChange, Item, Revision, Verdict
+from bot.care.model.texts import cut
+from bot.care.model.words import PLACEHOLDERS, Html
+from bot.care.ports import Work
+from bot.care.services.asking import in_rows
+from bot.care.services.content_effect import ContentEffect
+from bot.care.services.content_pages import ContentPages
+from bot.care.services.leafing import page_of, turns
+from bot.care.services.sampling import Sample
+from bot.care.services.speaking import Speaking
+
+MOST_FAULTS = 5
+MOST_ITEMS = 3
+NAMES_ON_A_PAGE = 8
+LABEL = 60
+MOST_REVISIONS = 200
+CONDITION = "{%"
+NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+LONGEST, SHORT = 900, 350
+"""UTF-16 units of one of two texts in a message, and of one among more."""
+
+
+@dataclass(frozen=True)
+class ContentWords:
+    speaking: Speaking
+    pages: ContentPages
+    effect: ContentEffect
+
+    def draft(self, name: str, draft: Draft, **facts: str) -> Html:
+        """A sentence about what is being edited."""
+        return self.speaking.staff(f"content/{name}", what=self.subject(draft.item, draft.file), **facts)
+
+    def subject(self, item: Item, file: str) -> str:
+        return self.pages.path(item) if self.pages.written(item) is not None else file
+
+    def checked(self, work: Work, draft: Draft, checked: Checked, *, at: datetime) -> Html:
+        """What came of a check: why it cannot be, or old, new and who will read it."""
+        if checked.verdict is not Verdict.DONE or checked.change is None:
+            return self.end(draft, checked)
+        meanwhile = [*self._meanwhile(work, draft, checked, at=at)]
+        remarks = [*meanwhile, self.effect.said(work, checked.change, at=at)]
+        if draft.clinical:
+            remarks.append(self.speaking.staff("content/clinical"))
+        changed = Html("\n\n".join(self.change(checked.change, is_crowded=bool(meanwhile))))
+        return self.draft("ready", draft, listed=changed, remarks=Html("\n".join(remarks)))
+
+    def end(self, draft: Draft, checked: Checked) -> Html:
+        """Why it was not done."""
+        faults = [f"• {escape(cut(reason, most=300))}" for reason in checked.reasons[:MOST_FAULTS]]
+        left = len(checked.reasons) - MOST_FAULTS
+        if left > 0:
+            faults.append(self.speaking.staff("content/more-faults", count=str(left)))
+        said = Html("\n".join(faults))
+        new_value = Html(escape(cut(draft.words, most=LONGEST)))
+        return self.draft(f"end-{checked.verdict}", draft, faults=said, new_value=new_value)
+
+    def change(
+        self, change: FileChange, item: Item | None = None, *, name: str = "old-new", is_crowded: bool = False
+    ) -> Iterator[Html]:
+        """Old and new, item by item; lines of the file where no words were changed."""
+        about = [one for one in change.rewordings if item is None or one.item == item]
+        most = SHORT if is_crowded or len(about) > 1 else LONGEST
+        for one in about[:MOST_ITEMS]:
+            yield self.speaking.staff(
+                f"content/{name}",
+                old_value=marked(one.old, one.new, most=most) or self.speaking.staff("content/nothing"),
+                new_value=marked(one.new, one.old, most=most) or self.speaking.staff("content/nothing"),
+            )
+        if len(about) > MOST_ITEMS:
+            yield self.speaking.staff("content/more-items", count=str(len(about) - MOST_ITEMS))
+        if not about:
+            lines = lines_changed(change.old or "", change.new or "", most=LONGEST)
+            yield self.speaking.staff("content/lines", listed=lines, value=change.file)
+
+    def revision(self, work: Work, revision: Revision, item: Item | None, *, at: datetime) -> Html:
+        """Who, when and why, and what was changed."""
+        changed = "\n\n".join(self.change(revision.change, item, name="before-after"))
+        return Html(f"{self.line(work, revision, at=at)}\n\n{changed}")
+
+    def line(self, work: Work, revision: Revision, *, at: datetime) -> Html:
+        name, _, number = revision.why.partition(":")
+        items = [one.item for one in revision.change.rewordings]
+        what = self.subject(items[0], revision.change.file) if items else revision.change.file
+        return self.speaking.staff(
+            "content/revision",
+            value=str(revision.id),
+            when=self.speaking.moment(revision.at, at=at),
+            member_name=self.who(work, revision.by),
+            what=what,
+            how=self.speaking.staff(f"content/why-{name}", value=number, count=str(len(items))),
+        )
+
+    def unfit(self, work: Work, item: Item, words: str) -> Html | None:
+        """Why words from the chat need not even be tried: conditions are for files, and a phrase is filled in by
+        whoever says it, with the names that it has or had."""
+        if CONDITION in words:
+            return self.speaking.staff("content/no-conditions")
+        if not item.key.startswith("phrases/"):
+            return None
+        known = self._names_of(work, item)
+        unknown = sorted(set(NAME.findall(words)) - known)
+        if not unknown:
+            return None
+        listed = ", ".join(sorted(known)) or self.speaking.label("content/no-names")
+        return self.speaking.staff("content/unknown-name", what=", ".join(unknown), known=listed)
+
+    def _names_of(self, work: Work, item: Item) -> set[str]:
+        variants = self.pages.sampling.shelf.written(item.key, item.language)
+        file = variants[0].file if variants else ""
+        revised = (one.of(item) for one in work.revisions.latest(limit=MOST_REVISIONS, file=file))
+        past = [text for one in revised if one is not None for text in (one.old, one.new)]
+        return {name for text in (*past, *(one.text for one in variants)) for name in NAME.findall(text)}
+
+    def names(self, work: Work, draft: Draft, number: int, *, at: datetime) -> Keyboard:
+        """Placeholders with what they say to the patient of the preview, those in use first; a tap copies one."""
+        pages, item = self.pages, draft.item
+        written = pages.written(item)
+        if written is None:
+            return ()
+        sample = Sample.named(draft.sample) if draft.sample else pages.sampling.first(item, written, at=at)
+        facts = pages.sampling.facts(sample, item, written, at=at)
+        known = self._names_of(work, item) if item.key.startswith("phrases/") else PLACEHOLDERS
+        names = list(dict.fromkeys((*sorted(written.names), *known)))
+        here, count, shown = page_of(names, number, NAMES_ON_A_PAGE)
+        buttons = [Button(cut(f"{name}: {facts[name]}", most=LABEL), copy=f"{{{{ {name} }}}}") for name in shown]
+        return (*in_rows(buttons), *turns("content-names", (str(draft.id),), here, count))
+
+    def who(self, work: Work, account: int) -> str:
+        if account == FILE:
+            return self.speaking.label("content/by-file")
+        member = work.team.member(account)
+        return self.speaking.label("content/by-former") if member is None else member.name
+
+    def others(self, work: Work, drafts: list[Draft], *, at: datetime) -> Html:
+        """Who else is at these words, and with what."""
+        lines = [
+            self.speaking.staff(
+                "content/also-editing",
+                member_name=self.who(work, one.by),
+                since=self.speaking.moment(one.at, at=at),
+                new_value=Html(escape(cut(one.words, most=SHORT))),
+            )
+            for one in drafts
+        ]
+        return Html("\n".join(lines))
+
+    def _meanwhile(self, work: Work, draft: Draft, checked: Checked, *, at: datetime) -> Iterator[Html]:
+        """Somebody else changed these very words since the draft was begun."""
+        if draft.undoes or checked.now == draft.before:
+            return
+        newest = next(iter(work.revisions.latest(limit=1, file=draft.file)), None)
+        by = self.who(work, newest.by if newest is not None else FILE)
+        before, now = (Html(escape(cut(words, most=SHORT))) for words in (draft.before, checked.now))
+        when = self.speaking.moment(newest.at if newest is not None else at, at=at)
+        facts = {"member_name": by, "when": when, "old_value": before, "new_value": now}
+        yield self.speaking.staff("content/meanwhile", **facts)

@@ -1,0 +1,299 @@
+"""Give an item of the content new words: they are tried and read before they go live, and can be taken back."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
+from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
+from bot.care.model.people import Contact, Member, Role
+from bot.care.model.permissions import may
+from bot.care.model.revision import OPEN, Checked, Draft, DraftState, Item, Revision, Verdict
+from bot.care.model.words import Html
+from bot.care.ports import Clock, NotRemembered, Work
+from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.content_pages import Page
+from bot.care.services.content_words import ContentWords
+from bot.care.services.drafted import FLOW, found, words_asked_for
+from bot.care.services.posting import edit, post, put, show
+from bot.care.services.sampling import Sample
+from bot.care.services.speaking import Speaking
+
+WAITS = timedelta(minutes=60)
+"""For new words; what was checked waits as long as its file stays the same."""
+RECENT = timedelta(days=2)
+"""Whose draft is older than that is no longer at it."""
+WRITING, CHECKING, READY = DraftState.WRITING, DraftState.CHECKING, DraftState.READY
+SAVING, SAVED, ENDED = DraftState.SAVING, DraftState.SAVED, DraftState.ENDED
+
+Next = tuple[Draft, Html, Keyboard]
+"""What it has become, what is read of it, and what may be tapped."""
+
+
+@dataclass(frozen=True)
+class Editing:
+    clock: Clock
+    speaking: Speaking
+    admitting: Admitting
+    words: ContentWords
+
+    # --- new words ---------------------------------------------------------------------------------------------------
+
+    def begin(self, work: Work, who: Sender, tap: Tap) -> None:
+        """The next message of this person in this chat is the new text."""
+        now, item = self.clock.now(), Item.named(tap.args[0])
+        written = self.words.pages.written(item)
+        if self.admitting.admit(work, who, "edit-words", at=now) is None or tap.message_id is None:
+            return
+        if written is None or written.is_for_its_file:
+            self._show(work, tap, self.words.pages.gone())
+            return
+        draft = Draft(item, written.file, "", written.text, WRITING, who.account, tap.chat, now, tap.message_id)
+        self._ask(work, who, work.drafts.add(draft), tap)
+
+    def again(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Other words than those that were checked."""
+        now = self.clock.now()
+        draft = self._mine(work, who, tap, READY)
+        if draft is None or draft.undoes:
+            return
+        writing = draft.turned(WRITING, by=who.account, at=now, chat=tap.chat, message_id=tap.message_id or 0)
+        if work.drafts.turn(writing, was=READY):
+            self._ask(work, who, writing, tap)
+
+    def typed(self, work: Work, said: Said) -> bool:
+        """True when these words were asked for as content."""
+        now, who = self.clock.now(), said.sender
+        draft = words_asked_for(work, said, at=now)
+        if draft is None:
+            return False
+        if self.admitting.admit(work, who, "edit-words", at=now) is None:
+            return True
+        written = self.words.pages.written(draft.item)
+        unfit = self.words.unfit(work, draft.item, said.html)
+        if unfit is not None:
+            post(work, here(who), unfit, at=now, keyboard=self._cancel(draft), purpose="content")
+            return True
+        work.flows.clear(who.chat, who.account)
+        if written is None:
+            work.drafts.turn(draft.turned(ENDED), was=WRITING)
+            post(work, here(who), self.words.pages.gone()[0], at=now)
+            return True
+        posted = post(work, here(who), self.words.draft("checking", draft), at=now, purpose="content")
+        sample = draft.sample or str(self.words.pages.sampling.first(draft.item, written, at=now))
+        checking = draft.turned(CHECKING, words=said.html.strip(), at=now, sample=sample)
+        checking = replace(checking, clinical=self._is_clinical(draft.item), message_id=0, shown=posted.id)
+        work.drafts.turn(checking, was=WRITING)
+        if draft.message_id:
+            old = MessageRef(draft.chat, draft.message_id)
+            edit(work, old, self.words.draft("received", draft), at=now)
+        return True
+
+    def names(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Placeholders with what they say today, to be copied by a tap."""
+        draft = self._mine(work, who, tap, WRITING)
+        if draft is not None:
+            text, keyboard = self._prompt(work, draft)
+            offered = self.words.names(work, draft, int(tap.args[1]), at=self.clock.now())
+            self._show(work, tap, (text, (*offered, *keyboard[1:])))
+
+    # --- a look, a yes, a no -----------------------------------------------------------------------------------------
+
+    def days(self, work: Work, who: Sender, tap: Tap) -> None:
+        """For whom else the preview could be."""
+        draft = self._mine(work, who, tap, READY, deed="publish-words", subject=tap.args[1])
+        if draft is not None:
+            choices = self.words.pages.days("draft", tap.args[1], Sample.named(tap.args[2]))
+            self._show(work, tap, (self._previewed(draft), (*choices, *self._choices(draft))))
+
+    def sample(self, work: Work, who: Sender, tap: Tap) -> None:
+        draft = self._mine(work, who, tap, READY, deed="publish-words", subject=tap.args[1])
+        if draft is None:
+            return
+        other = replace(draft, sample=tap.args[2])
+        work.drafts.turn(other, was=READY)
+        self._show(work, tap, (self._previewed(other), self._choices(other)))
+
+    def publish(self, work: Work, who: Sender, tap: Tap) -> None:
+        """What is about symptoms only a clinician lets go live: for anybody else a clinician is asked."""
+        now = self.clock.now()
+        draft = self._mine(work, who, tap, READY, deed="publish-words")
+        member = work.team.member(who.account)
+        if draft is None or member is None:
+            return
+        if draft.clinical and not may(member, "publish-clinical-words"):
+            self._ask_clinicians(work, member, draft, tap, at=now)
+            return
+        saving = draft.turned(SAVING, chat=tap.chat, message_id=tap.message_id or 0)
+        if work.drafts.turn(saving, was=READY):
+            work.audit.add(noted(member, "publish-words", f"draft:{draft.id}", at=now, detail=str(draft.item)))
+            self._show(work, tap, (self.words.draft("saving", draft), ()))
+
+    def discard(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Also a clinician's no; whoever wrote the words hears of it."""
+        draft = self._mine(work, who, tap, WRITING, READY, deed="publish-words")
+        if draft is None or not work.drafts.turn(draft.turned(ENDED), was=draft.state):
+            return
+        if draft.by == who.account:
+            work.flows.clear(draft.chat, draft.by)
+        else:
+            told = self.words.draft("declined", draft, member_name=self.words.who(work, who.account))
+            post(work, Contact(draft.by), told, at=self.clock.now(), purpose="content")
+        self._show(work, tap, (self.words.draft("discarded", draft), self._back(draft)))
+
+    def undo(self, work: Work, who: Sender, tap: Tap) -> None:
+        """What a revision changed shall be as before it; that is tried and read like any other words."""
+        now = self.clock.now()
+        if self.admitting.admit(work, who, "edit-words", at=now) is None or tap.message_id is None:
+            return
+        try:
+            revision = work.revisions.get(int(tap.args[0]))
+        except NotRemembered:
+            return
+        draft = self._undoing(revision, who, tap, at=now)
+        work.drafts.add(draft)
+        self._show(work, tap, (self.words.draft("checking", draft), ()))
+
+    # --- what came out -----------------------------------------------------------------------------------------------
+
+    def told(self, work: Work, draft: Draft, checked: Checked, *, at: datetime) -> Html:
+        """All that is read of a check; looks at everybody, so a reader works it out."""
+        return self.words.checked(work, draft, checked, at=at)
+
+    def came_out(self, work: Work, draft: Draft, checked: Checked, told: Html, *, at: datetime) -> None:
+        """The end of work under way; whoever was told of it already is not told again."""
+        if not work.drafts.turn(draft, was=draft.state):
+            return
+        is_look = draft.state is CHECKING
+        came = self._checked(work, draft, checked, told, at) if is_look else self._saved(work, draft, checked, at)
+        turned, text, keyboard = came
+        work.drafts.turn(turned, was=draft.state)
+        self._tell(work, draft, text, keyboard, at=at)
+
+    def _checked(self, work: Work, draft: Draft, checked: Checked, told: Html, at: datetime) -> Next:
+        if checked.verdict is Verdict.DONE and checked.change is not None:
+            print_ = checked.change.old_print
+            ready = draft.turned(READY, print=print_, told=told, before=checked.now if not draft.undoes else "")
+            return ready, self._previewed(ready), self._choices(ready)
+        if checked.verdict is Verdict.REFUSED and not draft.undoes:
+            # the next message is their mended words
+            work.flows.put(self._flow(draft, Contact(draft.chat), at=at))
+            return draft.turned(WRITING, at=at, message_id=0), told, self._cancel(draft)
+        return draft.turned(ENDED), told, self._back(draft)
+
+    def _saved(self, work: Work, draft: Draft, checked: Checked, at: datetime) -> Next:
+        if checked.verdict is Verdict.CHANGED:
+            return draft.turned(CHECKING), self.words.draft("looking-again", draft), ()
+        if checked.verdict is Verdict.DONE and checked.change is not None:
+            why = f"undo:{draft.undoes}" if draft.undoes else "edit"
+            revision = work.revisions.add(Revision(at, draft.by, why, checked.change, checked.version))
+            event = AuditEvent(at, f"member:{draft.by}", "revise-words", f"revision:{revision.id}", draft.file)
+            work.audit.add(event)
+            undo = (Button(self._label("undo"), "content-undo", (str(revision.id),)),)
+            return draft.turned(SAVED), self.words.draft("saved", draft), (undo, *self._back(draft))
+        if checked.verdict is Verdict.READ_ONLY:
+            return draft.turned(READY), self.words.end(draft, checked), self._choices(draft)
+        return draft.turned(ENDED), self.words.end(draft, checked), self._back(draft)
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _ask(self, work: Work, who: Sender, draft: Draft, tap: Tap) -> None:
+        """For the new words, in place of what was tapped; in a group only a reply is heard."""
+        now = self.clock.now()
+        work.flows.put(self._flow(draft, here(who), at=now))
+        self._show(work, tap, self._prompt(work, draft))
+        if not who.private:
+            post(work, here(who), self.words.draft("reply", draft), at=now, force_reply=True)
+
+    def _prompt(self, work: Work, draft: Draft) -> Page:
+        now = self.clock.now()
+        same = [one for one in work.drafts.in_state(*OPEN) if one.item == draft.item and one.id != draft.id]
+        others = self.words.others(work, [one for one in same if now - one.at < RECENT and one.by != draft.by], at=now)
+        text = self.words.draft("prompt", draft, text=Html(draft.words or draft.before), remarks=others)
+        names = (Button(self._label("names"), "content-names", (str(draft.id), "0")),)
+        return text, (names, *self._cancel(draft))
+
+    def _flow(self, draft: Draft, to: Contact, *, at: datetime) -> Flow:
+        return Flow(to.chat, draft.by, FLOW, {"draft": str(draft.id)}, at + WAITS)
+
+    def _mine(
+        self, work: Work, who: Sender, tap: Tap, *states: DraftState, deed: str = "edit-words", subject: str = ""
+    ) -> Draft | None:
+        """The draft of a tap that may be decided by whoever tapped; else they are told."""
+        if self.admitting.admit(work, who, deed, at=self.clock.now()) is None:
+            return None
+        draft = found(work, subject or tap.args[0])
+        if draft is None or draft.state not in states:
+            self._show(work, tap, (self.speaking.staff("content/over"), ()))
+            return None
+        return draft
+
+    def _undoing(self, revision: Revision, who: Sender, tap: Tap, *, at: datetime) -> Draft:
+        pages, change = self.words.pages, revision.change
+        items = [one.item for one in change.rewordings]
+        item = items[0] if items else Item("", f"file/{change.file}")
+        written = pages.written(item) if items else None
+        sample = "" if written is None else str(pages.sampling.first(item, written, at=at))
+        clinical = not items or any(map(self._is_clinical, items))
+        old = change.rewordings[0].old if items else ""
+        place = {"message_id": tap.message_id or 0, "undoes": revision.id, "clinical": clinical, "sample": sample}
+        return Draft(item, change.file, old, "", CHECKING, who.account, tap.chat, at, **place)  # type: ignore[arg-type]
+
+    def _ask_clinicians(self, work: Work, member: Member, draft: Draft, tap: Tap, *, at: datetime) -> None:
+        clinicians = [one for one in work.team.members() if one.role is Role.CLINICIAN]
+        if not clinicians:
+            text = self.speaking.staff("content/no-clinician")
+            self._show(work, tap, (Html(f"{draft.told}\n\n{text}"), self._choices(draft)))
+            return
+        asked = self.speaking.staff("content/for-clinician", member_name=member.name)
+        for one in clinicians:
+            text = Html(f"{asked}\n\n{self._previewed(draft)}")
+            post(work, one.contact, text, at=at, keyboard=self._choices(draft, is_asked=True), purpose="content")
+        listed = ", ".join(one.name for one in clinicians)
+        self._show(work, tap, (self.words.draft("asked-clinicians", draft, listed=listed), self._cancel(draft)))
+
+    def _is_clinical(self, item: Item) -> bool:
+        """Steps, advice on danger signs, and whatever is about symptoms."""
+        section, _, name = item.key.partition("/")
+        topic = self.speaking.shelf.topics(item.language).get(name.partition("/")[0]) if section == "faq" else None
+        return section in ("steps", "red_flags") or (topic is not None and topic.symptom)
+
+    def _previewed(self, draft: Draft) -> Html:
+        pages = self.words.pages
+        written = pages.written(draft.item) if draft.sample else None
+        if written is None:
+            return Html(draft.told)
+        now = self.clock.now()
+        return Html(
+            f"{draft.told}\n\n{pages.preview(Sample.named(draft.sample), draft.item, draft.words, written, at=now)}"
+        )
+
+    def _choices(self, draft: Draft, *, is_asked: bool = False) -> Keyboard:
+        """`is_asked`: whoever is only asked writes no other words."""
+        which = (str(draft.id),)
+        yes = Button(self._label("publish"), "content-publish", which)
+        no = Button(self._label("discard"), "content-discard", which)
+        other = Button(self._label("other-day"), "content-days", ("draft", *which, draft.sample))
+        again = Button(self._label("again"), "content-again", which)
+        further = (*((other,) if draft.sample else ()), *(() if is_asked or draft.undoes else (again,)))
+        return ((yes, no), further) if further else ((yes, no),)
+
+    def _cancel(self, draft: Draft) -> Keyboard:
+        return ((Button(self._label("cancel"), "content-discard", (str(draft.id),)),),)
+
+    def _back(self, draft: Draft) -> Keyboard:
+        return ((self.words.pages.back_to(draft.item),),) if self.words.pages.written(draft.item) else ()
+
+    def _label(self, name: str) -> str:
+        return self.speaking.label(f"content/{name}")
+
+    def _tell(self, work: Work, draft: Draft, text: Html, keyboard: Keyboard, *, at: datetime) -> None:
+        """In the message that says how the draft fares."""
+        if draft.message_id:
+            edit(work, MessageRef(draft.chat, draft.message_id), text, at=at, keyboard=keyboard)
+            return
+        act = Act(ActKind.EDIT, Contact(draft.chat), text=text, keyboard=keyboard)
+        put(work, act, at=at, purpose="edit", after=draft.shown)
+
+    def _show(self, work: Work, tap: Tap, page: Page) -> None:
+        text, keyboard = page
+        show(work, tap, text, at=self.clock.now(), keyboard=keyboard)

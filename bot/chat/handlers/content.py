@@ -1,0 +1,21 @@
+"""Content: /content, and the way of new words from a message to the patients."""
+
+from bot.chat.deeds import Deed
+from bot.chat.handlers.commands import command
+
+HANDLERS = (command("content", lambda house, work, who, _: house.browsing.command(work, who)),)
+
+DEEDS: dict[str, Deed] = {
+    "content-open": lambda house, work, who, tap: house.browsing.open(work, who, tap),
+    "content-item": lambda house, work, who, tap: house.browsing.item(work, who, tap),
+    "content-days": lambda house, work, who, tap: house.browsing.days(work, who, tap),
+    "content-sample": lambda house, work, who, tap: house.browsing.sample(work, who, tap),
+    "content-history": lambda house, work, who, tap: house.browsing.history(work, who, tap),
+    "content-revision": lambda house, work, who, tap: house.browsing.revision(work, who, tap),
+    "content-edit": lambda house, work, who, tap: house.browsing.editing.begin(work, who, tap),
+    "content-names": lambda house, work, who, tap: house.browsing.editing.names(work, who, tap),
+    "content-again": lambda house, work, who, tap: house.browsing.editing.again(work, who, tap),
+    "content-publish": lambda house, work, who, tap: house.browsing.editing.publish(work, who, tap),
+    "content-discard": lambda house, work, who, tap: house.browsing.editing.discard(work, who, tap),
+    "content-undo": lambda house, work, who, tap: house.browsing.editing.undo(work, who, tap),
+}

@@ -1,0 +1,90 @@
+"""The content files, one item at a time: tried as a whole before anything is written, and then written once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.care.model.revision import Checked, Draft, FileChange, Revision, Verdict
+from bot.library.edited import Changed, Edited, print_of, with_text
+from bot.library.faults import ContentRefused, Fault
+from bot.library.folder import Snapshot, read
+from bot.library.loading import accepted, inspect_once
+from bot.library.proof import Proof
+from bot.library.rewording import NoSuchWords, change_of, said, undone, with_words
+from bot.library.verdicts import Verdicts
+from bot.library.writing import may_replace
+
+
+@dataclass(frozen=True)
+class ContentPress:
+    """Fills `bot.care.ports.Press`."""
+
+    content_dir: Path
+    proof: Proof
+    verdicts: Verdicts
+
+    def check(self, draft: Draft, undone: Revision | None) -> Checked:
+        folder = read(self.content_dir)
+        now = said(folder, draft.file, draft.item) or ""
+        try:
+            edited = _edited(folder, draft, undone)
+        except NoSuchWords:
+            return Checked(Verdict.GONE, now=now)
+        if edited.snapshot.files == folder.files:
+            return Checked(Verdict.SAME, now=now)
+        if not may_replace(self.content_dir / edited.name):
+            return Checked(Verdict.READ_ONLY, (edited.name,), now)
+        return self._accepted(folder, edited, now)
+
+    def publish(self, draft: Draft, undone: Revision | None) -> Checked:
+        folder = read(self.content_dir)
+        if print_of(folder.files.get(draft.file, b"")) != draft.print:
+            return _written_before(folder, draft, undone) or Checked(Verdict.CHANGED)
+        try:
+            edited = _edited(folder, draft, undone)
+            found = self._accepted(folder, edited, "")
+            if found.verdict is Verdict.DONE:
+                edited.write(self.content_dir)
+        except (NoSuchWords, Changed):
+            return Checked(Verdict.CHANGED)
+        except OSError as error:
+            return Checked(Verdict.READ_ONLY, (f"{draft.file}: {error.strerror}",))
+        return found
+
+    def _accepted(self, folder: Snapshot, edited: Edited, now: str) -> Checked:
+        try:
+            accepted(inspect_once(edited.snapshot, self.proof, self.verdicts))
+        except ContentRefused as error:
+            return Checked(Verdict.REFUSED, tuple(_said(fault, edited.name) for fault in error.report.faults), now)
+        change = change_of(folder, edited.snapshot, edited.name)
+        return Checked(Verdict.DONE, (), now, change, edited.snapshot.version)
+
+
+def _edited(folder: Snapshot, draft: Draft, revision: Revision | None) -> Edited:
+    """Raises `NoSuchWords`."""
+    return with_words(folder, draft.file, draft.item, draft.words) if revision is None else undone(folder, revision)
+
+
+def _written_before(folder: Snapshot, draft: Draft, revision: Revision | None) -> Checked | None:
+    """These very words are there: they were written by a process that did not live to say so."""
+    try:
+        before = _file_before(folder, draft, revision)
+    except NoSuchWords:
+        return None
+    if before is None or print_of(before.snapshot.files[draft.file]) != draft.print:
+        return None
+    change: FileChange = change_of(before.snapshot, folder, draft.file)
+    return Checked(Verdict.DONE, (), "", change, folder.version)
+
+
+def _file_before(folder: Snapshot, draft: Draft, revision: Revision | None) -> Edited | None:
+    if revision is not None:
+        is_back = print_of(folder.files.get(draft.file, b"")) == revision.change.old_print
+        return with_text(folder, draft.file, revision.change.new or "") if is_back else None
+    if said(folder, draft.file, draft.item) != draft.words:
+        return None
+    return with_words(folder, draft.file, draft.item, draft.before)
+
+
+def _said(fault: Fault, file: str) -> str:
+    """Where it is what was just written, nobody looks for a line."""
+    return fault.reason if fault.file == file else str(fault)

@@ -1,0 +1,100 @@
+"""What somebody might put into a message to make it compute, call, reach out, loop or take for ever."""
+
+EXPRESSIONS = (
+    # arithmetic, small and endless
+    "1 + 1", "day + 1", "day - 1", "day * 2", "day / 2", "day // 2", "day % 2", "day ** 2", "-day", "+day", "day ~ day",
+    "9**9**9", "10**20000000 % 3", "2**2**2**2**2", "'a' * 999999999", "first_name * 10**9", "(1,) * 10**9",
+    "[0] * 10**9", "'%0999999999d' % 1", "'%s' % day", "1e308 * 10", "0.1 + 0.2", "1 // 0", "-(-(-1))",
+    "1 if day else 2",
+    # comparisons and logic outside a condition
+    "day == day", "day != '3'", "day < 4", "day >= 3 > 1", "not day", "day and first_name", "day or first_name",
+    "'a' in first_name", "first_name is defined", "day is number", "first_name is string", "none is none",
+    # constants and collections
+    "'x'", '"x"', "1", "1.5", "true", "none", "[]", "{}", "()", "[1, 2]", "{'a': 1}", "(1, 2)", "'a' 'b'", "'\\x41'",
+    # calls
+    "day()", "first_name()", "range(10)", "range(10**9)", "range(1, 10**9)|list", "lipsum()", "lipsum(n=10**6)",
+    "dict()",
+    "dict(a=1)", "cycler('a')", "cycler('a').next()", "joiner()", "joiner(', ')()", "namespace()", "namespace(a=1).a",
+    "super()", "caller()", "self.x()", "loop()", "varargs", "kwargs", "gettext('a')", "_('a')", "debug()", "print(day)",
+    "open('/etc/passwd')", "open('/etc/passwd').read()", "eval('1')", "exec('1')", "getattr(day, 'x')", "vars()",
+    "globals()", "locals()", "__import__('os')", "__import__('os').system('id')", "input()", "help()", "dir()",
+    "first_name.upper()", "first_name.lower()", "first_name.format()", "first_name.format(day)", "first_name.join([])",
+    "first_name.replace('a', 'b' * 10**9)", "first_name.ljust(10**9)", "first_name.zfill(10**9)", "first_name.split()",
+    "first_name.encode()", "first_name.format_map({})", "first_name.__class__()", "first_name.strip().strip()",
+    # parts
+    "first_name.x", "first_name.__class__", "first_name.__class__.__mro__", "first_name.__class__.__base__",
+    "first_name.__class__.__mro__[1].__subclasses__()", "first_name['x']", "first_name[0]", "first_name[0:2]",
+    "first_name[::-1]", "first_name[-1]", "first_name['__class__']", "''.__class__", "[].__class__.__base__",
+    "{}.__class__.__bases__[0]", "().__class__", "day.__init__.__globals__", "day.__doc__", "day.__dict__",
+    "self.__dict__", "self._TemplateReference__context", "self.__init__.__globals__.__builtins__", "config.items()",
+    "request.application", "lipsum.__globals__", "lipsum.__globals__['os']", "lipsum.__globals__.os.popen('id').read()",
+    "cycler.__init__.__globals__.os", "joiner.__init__.__globals__", "namespace.__init__.__globals__",
+    "url_for.__globals__", "get_flashed_messages.__globals__", "first_name.__class__.__init__.__globals__['sys']",
+    "'{0.__class__}'.format(day)", "'{a.__init__.__globals__}'.format(a=day)", "('%c' % 95) * 2", "first_name.x.y.z",
+    # filters and tests
+    "first_name|upper", "first_name|lower", "first_name|title", "first_name|safe", "first_name|e", "first_name|escape",
+    "first_name|length", "first_name|list", "first_name|first", "first_name|last", "first_name|random",
+    "first_name|reverse", "first_name|sort", "first_name|join(',')", "first_name|map('upper')", "first_name|select",
+    "first_name|attr('__class__')", "first_name|attr('\\x5f\\x5fclass\\x5f\\x5f')", "first_name|format(day)",
+    "first_name|center(10**9)", "first_name|indent(10**9)", "first_name|wordwrap(1)", "first_name|batch(10**9)|list",
+    "first_name|slice(10**9)|list", "first_name|default('x')", "first_name|d('x')", "first_name|replace('a', 'b')",
+    "first_name|tojson", "first_name|pprint", "first_name|xmlattr", "first_name|urlize", "first_name|truncate(1)",
+    "day|int", "day|int + 1", "day|float", "day|abs", "day|round", "day|string|upper", "day|nobody",
+    "day|filesizeformat",
+    "{'a': 1}|dictsort", "{'a': 1}|items|list", "[1]|sum", "[3, 1]|max", "[[1]]|sum(start=[])", "'a'|groupby('x')",
+    # names that are nobody's
+    "nobody", "self", "config", "request", "session", "g", "loop", "loop.index", "environment", "context", "_",
+    "__builtins__", "__name__", "True_", "os", "sys", "Day", "DAY", "first_Name", "ﬁrst_name", "dаy", "day\u200b",
+)  # fmt: skip
+
+STATEMENTS = (
+    "{% for x in day %}{{ x }}{% endfor %}", "{% for x in range(10**9) %}{% endfor %}",
+    "{% for x in [] %}{% else %}a{% endfor %}",
+    "{% for a in day recursive %}{{ loop(a) }}{% endfor %}", "{% for a, b in {}.items() %}{% endfor %}",
+    "{% for x in day if x %}{% endfor %}",
+    "{% set x = 1 %}", "{% set x = day * 9 %}", "{% set x %}a{% endset %}", "{% set x | upper %}a{% endset %}",
+    "{% set ns.x = 1 %}",
+    "{% macro x() %}{% endmacro %}", "{% macro x() %}{{ x() }}{% endmacro %}{{ x() }}", "{% call x() %}{% endcall %}",
+    "{% call(y) x() %}{{ y }}{% endcall %}", "{% filter upper %}a{% endfilter %}",
+    "{% filter center(10**9) %}a{% endfilter %}",
+    "{% include 'clinic.toml' %}", "{% include ['a', 'b'] %}", "{% include 'x' ignore missing %}",
+    "{% import 'x' as y %}",
+    "{% from 'x' import y %}", "{% extends 'x' %}", "{% block x %}{% endblock %}",
+    "{% block x %}{{ super() }}{% endblock %}",
+    "{% with x = 1 %}{% endwith %}", "{% with %}{% set x = 1 %}{% endwith %}",
+    "{% autoescape false %}{{ day }}{% endautoescape %}",
+    "{% do day.x() %}", "{% trans %}a{% endtrans %}", "{% debug %}", "{% break %}", "{% continue %}",
+    "{% print day() %}",
+    "{% raw %}{{ 1 + 1 }}{% endraw %}", "{%- raw -%}{{ day }}{%- endraw -%}", "{# hidden #}", "{#- {{ day }} -#}",
+    "{#", "{# {{ day }}",
+    "{% if day %}a{% endif %}", "{% if true %}a{% endif %}", "{% if 1 %}a{% endif %}", "{% if face %}a{% endif %}",
+    "{% if not face %}a{% endif %}", "{% if face == 1 %}a{% endif %}", "{% if face == 'maybe' %}a{% endif %}",
+    "{% if face != 'yes' %}a{% endif %}", "{% if 'yes' == face %}a{% endif %}", "{% if face == face %}a{% endif %}",
+    "{% if face in ['yes'] %}a{% endif %}", "{% if face is defined %}a{% endif %}",
+    "{% if face == 'yes' and day %}a{% endif %}",
+    "{% if face == 'yes' or true %}a{% endif %}", "{% if (face == 'yes') == true %}a{% endif %}",
+    "{% if face == 'yes' == 'yes' %}a{% endif %}",
+    "{% if face == 'y' ~ 'es' %}a{% endif %}", "{% if face == 'yes'|lower %}a{% endif %}",
+    "{% if face.x == 'yes' %}a{% endif %}",
+    "{% if face() == 'yes' %}a{% endif %}", "{% if range(10**9) %}a{% endif %}", "{% if 9**9**9 %}a{% endif %}",
+    "{% if face == 'yes' %}a", "{% endif %}", "{% else %}", "{% elif face == 'yes' %}", "{% if %}", "{% %}", "{{ }}",
+    "{{", "{%", "{{ day",
+    "{{ {{ day }} }}", "{{ day }} {{", "{% if face == 'yes' %}{% if 1 %}{% endif %}{% endif %}", "{{ day }}" * 600,
+    "x" * 9000,
+    "{{ " + "(" * 3000, "{{ " + "[" * 3000, "{{ " + "not " * 1500 + "day }}", "{{ " + "-" * 3000 + "1 }}",
+    "{{ day" + ".x" * 2000 + " }}",
+    "{{ day" + "|upper" * 800 + " }}", "{{ 1" + "0" * 5000 + " }}", "{{ '" + "a" * 7000 + "' }}",
+    "{% if face == 'yes' %}" * 200 + "{% endif %}" * 200,
+)  # fmt: skip
+
+HOSTILE = (
+    *(f"Hello {{{{ {each} }}}}." for each in EXPRESSIONS),
+    *(f"{{% if face == 'yes' %}}{{{{- {each} -}}}}{{% endif %}}" for each in EXPRESSIONS),
+    *(f"{{% if {each} %}}a{{% endif %}}" for each in EXPRESSIONS),
+    *STATEMENTS,
+)
+HARMLESS = (
+    "Hello {{ first_name }}, it is day {{ day }}.",
+    "{% if face == 'yes' %}Your face.{% elif area == 'neck' %}Your neck.{% else %}You.{% endif %}",
+    "{% if face == 'yes' %}{% if area == 'face' %}{{ day }}{% endif %}{% endif %}",
+)

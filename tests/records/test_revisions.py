@@ -1,0 +1,88 @@
+"""What of the content was changed stays known, and a draft goes on once from each state."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.care.model.revision import FILE, Draft, DraftState, FileChange, Item, Revision, Rewording
+from bot.care.ports import NotRemembered, Records
+from tests.records.builders import NOW
+
+MAKEUP = Item("en", "faq/makeup", 2)
+FAQ = "en/faq/makeup.toml"
+
+
+def a_revision(file: str = FAQ, **fields: Any) -> Revision:  # noqa: ANN401 - each field its own
+    change = FileChange(
+        file, "say = 'old “ü”'\r\n", "say = 'new'\r\n", (Rewording(MAKEUP, "old “ü”", "new"),), "a", "b"
+    )
+    return replace(Revision(NOW, FILE, "file", change, version="f00"), **fields)
+
+
+def a_draft(**fields: Any) -> Draft:  # noqa: ANN401 - each field its own
+    return replace(
+        Draft(MAKEUP, FAQ, "<b>new</b>", "old", DraftState.WRITING, 77, -900, NOW, message_id=5, shown=3), **fields
+    )
+
+
+async def test_a_revision_comes_back_with_every_letter_of_its_file(records: Records) -> None:
+    added = await records.write(lambda work: work.revisions.add(a_revision(by=77, why="edit")))
+
+    assert await records.read(lambda work: work.revisions.get(added.id)) == added
+    assert added.of(MAKEUP) == Rewording(MAKEUP, "old “ü”", "new")
+    assert added.of(Item("en", "faq/makeup", 0)) is None
+
+
+async def test_a_file_that_was_not_there_has_no_words_from_before(records: Records) -> None:
+    fresh = FileChange(FAQ, None, "say = 'new'\n", (), "", "b")
+
+    added = await records.write(lambda work: work.revisions.add(a_revision(change=fresh)))
+
+    assert (await records.read(lambda work: work.revisions.get(added.id))).change == fresh
+
+
+async def test_the_newest_revisions_are_listed_first_without_their_files(records: Records) -> None:
+    for file in (FAQ, "en/faq/sun.toml", FAQ):
+        await records.write(lambda work, file=file: work.revisions.add(a_revision(file)))  # type: ignore[misc]
+
+    everything = await records.read(lambda work: work.revisions.latest(limit=2))
+    of_one = await records.read(lambda work: work.revisions.latest(limit=9, file=FAQ))
+
+    assert [one.id for one in everything] == [3, 2]
+    assert [one.id for one in of_one] == [3, 1]
+    assert {one.change.old for one in of_one} == {one.change.new for one in of_one} == {None}
+    assert of_one[0].change.rewordings == a_revision().change.rewordings
+
+
+async def test_a_revision_that_never_was_is_not_remembered(records: Records) -> None:
+    with pytest.raises(NotRemembered):
+        await records.read(lambda work: work.revisions.get(99))
+
+
+async def test_a_draft_goes_on_once_from_each_state(records: Records) -> None:
+    added = await records.write(lambda work: work.drafts.add(a_draft()))
+    ready = added.turned(DraftState.READY, print="abc", told="<b>what changes</b>", clinical=True, sample="picosure 3")
+
+    turned = [await records.write(lambda work: work.drafts.turn(ready, was=DraftState.WRITING)) for _ in range(2)]
+
+    assert turned == [True, False]
+    assert await records.read(lambda work: work.drafts.get(added.id)) == ready
+    assert await records.read(lambda work: work.drafts.in_state(DraftState.WRITING)) == []
+    assert await records.read(lambda work: work.drafts.in_state(DraftState.READY, DraftState.SAVING)) == [ready]
+
+
+async def test_a_draft_is_claimed_once_until_it_turns_or_its_lease_is_over(records: Records) -> None:
+    one = await records.write(lambda work: work.drafts.add(a_draft(state=DraftState.CHECKING)))
+    saving = one.turned(DraftState.SAVING)
+
+    async def claims(draft: Draft, lease: timedelta) -> bool:
+        return await records.write(lambda work: work.drafts.claim(draft, lease=lease))
+
+    assert await claims(one, timedelta())
+    assert await claims(one, timedelta(hours=1))
+    assert not await claims(one, timedelta(hours=1))
+    await records.write(lambda work: work.drafts.turn(saving, was=DraftState.CHECKING))
+    assert not await claims(one, timedelta(hours=1))
+    assert await claims(saving, timedelta(hours=1))

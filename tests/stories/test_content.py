@@ -1,0 +1,146 @@
+"""The clinic's admin changes what patients read, in the chat, and can take it back."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.play import playing
+from tests.own_content import move_in
+from tests.stories.conftest import AFTERNOON
+from tests.stories.story import Story, text_of
+
+pytestmark = pytest.mark.timeout(240)
+
+DAY_3 = "en/steps/picosure/PS-03.toml"
+MAKEUP = "en/faq/makeup.toml"
+
+
+@pytest.fixture
+async def clinic(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
+    content = move_in(tmp_path / "content")
+    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=content) as scene:
+        story = Story(scene)
+        await story.agrees("Anna", await story.enrol("Anna picosure"))
+        yield story, content
+
+
+async def said(story: Story, chat: int, words: str) -> str:
+    """What was said last with these words, once it is."""
+    await story.until(lambda: any(words in text for text in story.said_in(chat)))
+    await story.settled()
+    return next(text for text in reversed(story.said_in(chat)) if words in text)
+
+
+async def opens(story: Story, *labels: str) -> str:
+    """From /content down to one item, in Maria's own chat."""
+    staff = story.scene.staff
+    story.scene.playground.people.write(staff, staff, "/content")
+    await said(story, staff, "All words")
+    for label in labels:
+        await story.staff_taps(label, chat=staff)
+    return story.said_in(staff)[-1]
+
+
+async def a_clinician(story: Story) -> int:
+    clara = story.scene.playground.people.new_person("Clara", "Clinician").id
+    story.scene.playground.people.start(clara)
+    await story.settled()
+    await story.staff_writes(f"/team add {clara} clinician Clara")
+    return clara
+
+
+async def test_new_words_are_read_before_they_go_live_and_are_taken_back_to_the_letter(
+    clinic: tuple[Story, Path],
+) -> None:
+    story, content = clinic
+    staff, file = story.scene.staff, content / MAKEUP
+    before = file.read_bytes()
+
+    item = await opens(story, "Answers to questions", "▶", "Makeup", "in every other case")
+    await story.staff_taps("Edit", chat=staff)
+    await story.staff_taps("Placeholders", chat=staff)
+    words = "Makeup: {{ makeup_state }}. Shaving: {{ shave_state }}. Only on closed, calm skin, with clean brushes."
+    story.scene.playground.people.write(
+        staff, staff, f"{words} If a spot is raw, wait and tell us: {{{{ reply_promise }}}}."
+    )
+    ready = await said(story, staff, "not live yet")
+
+    assert "As Anna" in item
+    assert "off until" in ready
+    assert "Patients in care: 1" in ready
+    assert file.read_bytes() == before
+
+    await story.staff_taps("Publish", chat=staff)
+    await said(story, staff, "Published")
+    await said(story, staff, "The new words are live")
+    answer = text_of(await story.writes("Anna", "can i wear makeup tmrw"))
+
+    assert "with clean brushes. If a spot" in answer
+
+    await story.staff_taps("Take it back", chat=staff)
+    await said(story, staff, "not live yet")
+    await story.staff_taps("Publish", chat=staff)
+    await story.until(lambda: file.read_bytes() == before)
+    rows = await story.scene.premises.database.read(lambda work: work.revisions.latest(limit=9))
+    assert [row.why for row in rows] == ["undo:1", "edit"]
+
+
+async def test_new_words_of_day_3_go_live_after_a_clinician_s_tap_and_nobody_gets_them_twice(
+    clinic: tuple[Story, Path],
+) -> None:
+    story, content = clinic
+    staff, clara = story.scene.staff, await a_clinician(story)
+    before = (content / DAY_3).read_bytes()
+
+    await opens(story, "Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "Message, exercise: open")
+    await story.staff_taps("Edit", chat=staff)
+    words = "{{ day_words }}. Look closely today. Sauna waits until {{ heat_from }}, the pool until {{ swim_from }}."
+    words = f"{words}\n\nWatch for heat, redness or swelling that grows. If so: {{{{ urgent_route }}}}."
+    words = f"{words}\n\nReply HELP for a person."
+    story.scene.playground.people.write(staff, staff, words)
+    ready = await said(story, staff, "not live yet")
+    await story.staff_taps("Publish", chat=staff)
+    await said(story, clara, "Maria asks you")
+    unpublished = (content / DAY_3).read_bytes()
+    await story._tap(clara, clara, "Publish")
+    await said(story, staff, "The new words are live")
+    await story.later(days=3)
+
+    assert "1 will read the new words (first: 23 November, 09:30), 0 had it already" in ready
+    assert unpublished == before
+    assert len([text for text in story.heard("Anna") if text.startswith("Day 3.")]) == 1
+    assert "Day 3. Look closely today. Sauna waits until 27 November" in "".join(story.heard("Anna"))
+
+    await opens(story, "Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "Message, exercise: open", "History", "1")
+    await story.staff_taps("Take it back", chat=staff)
+    back = await said(story, staff, "1 had it already")
+    await story.staff_taps("Publish", chat=staff)
+    await said(story, clara, "Maria asks you")
+    await story._tap(clara, clara, "Publish")
+    await story.until(lambda: (content / DAY_3).read_bytes() == before)
+    await story.later(hours=20)
+
+    assert "none of them will read the new words" in back
+    assert len([text for text in story.heard("Anna") if text.startswith("Day 3.")]) == 1
+
+
+async def test_what_is_changed_in_a_file_is_in_the_history_and_is_taken_back_in_the_chat(
+    clinic: tuple[Story, Path],
+) -> None:
+    story, content = clinic
+    staff, file = story.scene.staff, content / MAKEUP
+    before = file.read_text()
+
+    file.write_text(before.replace("Come to your session with", "Please come to your session with", 1))
+    await said(story, staff, "The new words are live")
+    listed = await opens(story, "Latest changes")
+    await story.staff_taps("1", chat=staff)
+    compared = story.said_in(staff)[-1]
+    await story.staff_taps("Take it back", chat=staff)
+    await said(story, staff, "not live yet")
+    await story.staff_taps("Publish", chat=staff)
+    await story.until(lambda: file.read_text() == before)
+
+    assert "file: Makeup: Answer, phase: before-first (changed in its file)" in listed
+    assert "Please come to your session" in compared
