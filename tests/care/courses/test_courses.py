@@ -11,7 +11,7 @@ from bot.care.model.enrolment import Area, HealthFacts, Surface
 from bot.care.model.things import Thing
 from tests.care.courses.claims import claims
 from tests.care.courses.conftest import PARTS
-from tests.care.courses.drawing import STORIES, Story, Treated
+from tests.care.courses.drawing import STORIES, Change, Event, Story, Treated
 from tests.care.courses.judging import faults
 from tests.care.courses.walking import Walk
 
@@ -81,6 +81,19 @@ def test_a_calm_course_is_read_from_its_first_word_to_its_last(treatment: str, n
 
     assert faults(walk) == []
     assert len(walk.messages) >= 6
+
+
+def test_an_answer_after_midnight_is_read_on_its_own_day() -> None:
+    """Enrolled ten minutes before the day of the next session: from there on all is said as on a day 0."""
+    moved = Event(Change.MOVED, after=0, days=0)
+    walk = Walk(
+        replace(PLAIN, ended=time(15, 50), late=timedelta(hours=80), next_in=None, events=(moved,)), lambda _: True
+    )
+
+    walk.run()
+
+    assert any(moment.known.on > walk.messages[0].day for moment in walk.moments[:1])
+    assert faults(walk) == []
 
 
 def test_a_calm_course_does_allow_things_when_their_day_has_come() -> None:

@@ -55,6 +55,7 @@ class Moment:
     """Where the patient stands once she has answered: what else could be said to her then."""
 
     message: Message
+    """What she answered, with the day of her answer: midnight may lie between."""
     known: Known
     facts: Facts
     replies: tuple[str, ...]
@@ -248,9 +249,9 @@ class Walk:
             self._look_around(message, replies, at=at + timedelta(minutes=10))
 
     def _look_around(self, message: Message, replies: Sequence[str], *, at: datetime) -> None:
-        facts = self.knowing.facts(self.work, self.patient, at=at)
+        facts, known = self.knowing.facts(self.work, self.patient, at=at), self._known(at=at)
         said = [self.knowing.shelf.say(key, "en", facts) for key in replies if self.knowing.shelf.has(key, "en")]
-        self.moments.append(Moment(message, self._known(at=at), facts, tuple(said)))
+        self.moments.append(Moment(replace(message, day=known.on), known, facts, tuple(said)))
 
     # --- what the patient answers ---
 
