@@ -36,7 +36,7 @@ def rule_spots(shelf: WordShelf) -> Iterator[str]:
     ear, flags = ear_of(shelf), read_flags(shelf.flags, shelf.signs)
     listener = Listener(flags, None, shelf.places)
     for line in labelled(shelf):
-        heard = listener.listen(Taken(line.text, ear, None), (), Situation(shelf.language))
+        heard = listener.listen(Taken(line.text, ear, None), Situation(shelf.language))
         if heard.raised:
             yield f"{line.label}: {line.text!r} raises {heard.flag} ({heard.reason})"
     lines = {str(flag["id"]): raising(flag) for flag in shelf.flags}

@@ -58,7 +58,19 @@ class Encoder:
             found = [self._forward(rows[start : start + AT_ONCE]) for start in range(0, len(rows), AT_ONCE)]
         return np.concatenate(found) if found else np.zeros((0, WIDTH), np.float32)
 
-    def _forward(self, rows: Sequence[Sequence[int]]) -> Array:
+    def passage(self, text: str, parts: Sequence[str]) -> tuple[Array, list[Array | None]]:
+        """The vector of a text, and those of its parts from the same pass: None for what is not read to its end.
+
+        "Late chunking" (arXiv 2409.04701): a part means what it means where it stands, and costs nothing."""
+        row = self._pieces.rows(text, most=MOST_PIECES)
+        places = [_place(self._pieces.rows(part, most=MOST_PIECES)[1:-1], row) for part in parts]
+        with self._one_at_a_time:
+            whole, *own = self._forward([row], [place for place in places if place is not None])
+        found = iter(own)
+        return whole, [None if place is None else next(found) for place in places]
+
+    def _forward(self, rows: Sequence[Sequence[int]], parts: Sequence[slice] = ()) -> Array:
+        """A vector for each row, then for each of the `parts` of all rows."""
         ends = np.cumsum([len(row) for row in rows]).tolist()
         texts = [slice(end - len(row), end) for row, end in zip(rows, ends, strict=True)]
         state = np.zeros((WIDTH, -(-ends[-1] // EVEN) * EVEN), np.float32)
@@ -67,7 +79,7 @@ class Encoder:
         state = self._first_norm(state)
         for layer in self._layers:
             state = layer(state, texts)
-        pooled = np.array([state[:, text].mean(axis=1) for text in texts])
+        pooled = np.array([state[:, some].mean(axis=1) for some in (*texts, *parts)])
         unit: Array = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
         return unit
 
@@ -134,6 +146,12 @@ class Layer:
             scores /= scores.sum(axis=-1, keepdims=True)
             found[..., text] = value @ scores.transpose(0, 2, 1)
         return found.reshape(WIDTH, -1)
+
+
+def _place(some: Sequence[int], row: Sequence[int]) -> slice | None:
+    """Where these pieces stand in a row."""
+    starts = range(1, len(row) - len(some)) if some else ()
+    return next((slice(at, at + len(some)) for at in starts if row[at : at + len(some)] == some), None)
 
 
 def _layer(weights: Weights, name: str, scratch: Array) -> Layer:

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.care.ports import Candidate, Match
 from bot.understanding.corpus import FAMILY
-from bot.understanding.taking_in import Taken, mean_together
+from bot.understanding.taking_in import Taken
 from bot.understanding.topic_model import TopicModel, Verdict
 
 OFFERED = 5
@@ -43,19 +43,12 @@ class Matcher:
         telling = taken.telling
         return bool(telling) and sum(map(self.model.vocabulary.knows, telling)) * 2 <= len(telling)
 
-    def look_ahead(self, whole: Taken, parts: Sequence[Taken]) -> None:
-        """What will be needed is looked up at once: half as dear as the whole now and its parts later."""
-        promising = self._promising(parts)
-        if promising:
-            mean_together([whole, *promising])
-
     def _judge(self, taken: Taken) -> Verdict:
         return self.model.judge(taken.topic_terms, taken.telling, len(taken.words), taken.vector)
 
     def _both(self, whole: Verdict, parts: Sequence[Taken]) -> tuple[str, ...]:
         """Topics that parts of the message ask for clearly, what is felt or seen first; none unless there are two."""
         promising = self._promising(parts)
-        mean_together(promising)
         found: dict[str, None] = {}
         for part in promising:
             verdict = self._judge(part)

@@ -1,7 +1,7 @@
 """The vectors of texts just heard, so that no text goes through the encoder twice."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.understanding.arrays import Array
 from bot.understanding.encoder import Encoder
@@ -19,6 +19,10 @@ class Meanings:
     def of(self, text: str) -> Array:
         known = self._known.get(text)
         return known if known is not None else self.prepare([text])[0]
+
+    def passage(self, text: str, parts: Sequence[str]) -> tuple[Array, list[Array | None]]:
+        """As the encoder's; parts are heard within their text, so they are nobody else's."""
+        return self._encoder.passage(text, parts)
 
     def prepare(self, texts: Iterable[str]) -> list[Array]:
         wanted = list(texts)

@@ -90,7 +90,7 @@ class _Rules:
                 yield ("counters", at), f"{line!r} is harmless, but raises {heard.flag} ({heard.reason})", False
 
     def _hear(self, line: str, situation: Situation) -> Assessment:
-        return self.listener.listen(Taken(line, self.ear, None), (), situation)
+        return self.listener.listen(Taken(line, self.ear, None), situation)
 
     def _on_its_day(self, entry: Table) -> Situation:
         named = self.protocols.get(entry.get("protocol", ""))

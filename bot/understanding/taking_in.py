@@ -1,12 +1,14 @@
 """One text taken in: its words, its signs, its terms and its meaning, each worked out once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 from bot.understanding.arrays import Array
 from bot.understanding.ear import Ear
 from bot.understanding.meanings import Meanings
+from bot.understanding.parts import parts
 from bot.understanding.signs import Signs
 from bot.understanding.terms import Kinds
 from bot.understanding.timing import Timing
@@ -15,11 +17,18 @@ from bot.understanding.words import Word
 
 @dataclass(frozen=True)
 class Taken:
-    """`meanings` is None where there is no encoder."""
+    """`meanings` is None where there is no encoder; `whole` is what a part is a part of."""
 
     text: str
     ear: Ear
     meanings: Meanings | None
+    whole: Self | None = None
+
+    @cached_property
+    def parts(self) -> tuple[Self, ...]:
+        """None where it would be the only one."""
+        found = parts(self.text) if self.whole is None else ()
+        return tuple(replace(self, text=text, whole=self) for text in found) if len(found) > 1 else ()
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -40,7 +49,21 @@ class Taken:
 
     @cached_property
     def vector(self) -> Array | None:
-        return None if self.meanings is None else self.meanings.of(self.put_right)
+        if self.meanings is None:
+            return None
+        heard = (self.whole or self).meant.get(self.put_right)
+        return self.meanings.of(self.put_right) if heard is None else heard
+
+    @cached_property
+    def meant(self) -> Mapping[str, Array]:
+        """What it means, and what its parts mean in it, from one pass; empty where it has none."""
+        if self.meanings is None or not self.parts:
+            return {}
+        texts = [part.put_right for part in self.parts]
+        whole, own = self.meanings.passage(self.put_right, texts)
+        return {text: vector for text, vector in zip(texts, own, strict=True) if vector is not None} | {
+            self.put_right: whole
+        }
 
     @cached_property
     def topic_terms(self) -> Kinds:

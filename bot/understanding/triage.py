@@ -15,7 +15,7 @@ from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID
 from bot.understanding.phrasebook import Hit
 from bot.understanding.rules import Rule, by_concept, read_rule
 from bot.understanding.scopes import Scopes
-from bot.understanding.taking_in import Taken, mean_together
+from bot.understanding.taking_in import Taken
 
 PLACED = 3
 """Words between a sign and the place where it is."""
@@ -57,15 +57,14 @@ class Listener:
     places: frozenset[str]
     """Concepts of the eyes and the mouth."""
 
-    def listen(self, whole: Taken, parts: Sequence[Taken], situation: Situation) -> Assessment:
-        """`parts`: the message in pieces, where it has several."""
+    def listen(self, whole: Taken, situation: Situation) -> Assessment:
         signs, told = whole.signs, whole.timing.fills(situation)
         # what the words say of the day adds signs and takes none away: it may be misread
         days = (situation, told) if told != situation else (situation,)
         found = [*self._found(by_concept(signs.undenied), signs.lasting, signs.scopes, days)]
         if any(one.sure and one.flag.level is Level.EMERGENCY for one in found):
             return self._worst(found, upgraded=False)
-        resembling = CLEAR if self.backstop is None else self._resembling(self.backstop, whole, parts)
+        resembling = CLEAR if self.backstop is None else self._resembling(self.backstop, whole)
         if resembling.certain and resembling.level is Level.EMERGENCY:
             # a rule may have heard the lesser half of it
             return resembling
@@ -130,10 +129,10 @@ class Listener:
         return Assessment(best.flag.id, _level(best, found), best.sure or upgraded, f"rule: {best.reason}")
 
     @staticmethod
-    def _resembling(backstop: Backstop, whole: Taken, parts: Sequence[Taken]) -> Assessment:
+    def _resembling(backstop: Backstop, whole: Taken) -> Assessment:
         """What is taken back was weighed already, in what was learned; where words may be about another time or
         person, a mere suspicion is not asked about."""
-        suspicion, signs = _suspect(backstop, whole, parts), whole.signs
+        suspicion, signs = _suspect(backstop, whole), whole.signs
         certain = suspicion.danger >= backstop.certain
         if not certain and (signs.scoped or suspicion.danger < backstop.asking):
             return CLEAR
@@ -141,13 +140,12 @@ class Listener:
         return Assessment(suspicion.flag, suspicion.level, certain, reason)
 
 
-def _suspect(backstop: Backstop, whole: Taken, parts: Sequence[Taken]) -> Suspicion:
+def _suspect(backstop: Backstop, whole: Taken) -> Suspicion:
     """The worst of the whole and of its parts: a danger sign is not drowned in talk."""
-    apart = parts if len(whole.words) >= DROWNING else ()
+    apart = whole.parts if len(whole.words) >= DROWNING else ()
     by_words = [(backstop.by_words(part.sign_terms), part) for part in apart]
     closest = sorted(by_words, key=lambda one: -float(one[0][0]))[:HEARD_CLOSELY]
     heard = [(backstop.by_words(whole.sign_terms), whole), *closest]
-    mean_together([one for _, one in heard])
     return worst([backstop.suspect(words + backstop.by_meaning(one.vector)) for words, one in heard])
 
 

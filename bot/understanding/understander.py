@@ -14,7 +14,6 @@ from bot.understanding.learned import LearnedDanger, LearnedTopics
 from bot.understanding.matching import Matcher
 from bot.understanding.meanings import Meanings
 from bot.understanding.normalise import plain
-from bot.understanding.parts import parts
 from bot.understanding.taking_in import Taken
 from bot.understanding.triage import Listener
 
@@ -41,7 +40,6 @@ class Tongue:
         self._counts: dict[str, Count] = {}
         self.listener = listener
         self.take = lru_cache(maxsize=REMEMBERED)(self._take)
-        self.pieces = lru_cache(maxsize=REMEMBERED)(self._pieces)
 
     def match_with(self, learned: LearnedTopics) -> None:
         """From now on; who is matching meanwhile does so with what was there before."""
@@ -76,10 +74,6 @@ class Tongue:
     def _take(self, text: str) -> Taken:
         return Taken(text, self._ear, self._meanings)
 
-    def _pieces(self, text: str) -> tuple[Taken, ...]:
-        found = parts(text)
-        return tuple(map(self.take, found)) if len(found) > 1 else ()
-
 
 @dataclass(frozen=True)
 class Understander:
@@ -99,16 +93,13 @@ class Understander:
     def triage(self, text: str, situation: Situation) -> Assessment:
         """Never raises, whatever the text."""
         tongue = self._tongue(situation.language)
-        whole, pieces = tongue.take(text), tongue.pieces(text)
-        if len(whole.words) <= TWO_QUESTIONS:
-            tongue.matcher.look_ahead(whole, pieces)
-        return tongue.listener.listen(whole, pieces, situation)
+        return tongue.listener.listen(tongue.take(text), situation)
 
     def match(self, text: str, situation: Situation) -> Match:
         """Topics best first; what was said `before` joins in where the message alone names nothing."""
         tongue = self._tongue(situation.language)
         whole = tongue.take(text)
-        alone = tongue.matcher.match(whole, tongue.pieces(text) if len(whole.words) <= TWO_QUESTIONS else ())
+        alone = tongue.matcher.match(whole, whole.parts if len(whole.words) <= TWO_QUESTIONS else ())
         if alone.confident or alone.family is not None or not situation.before:
             return alone
         if len(whole.words) > BARE or tongue.matcher.is_strange(whole):
