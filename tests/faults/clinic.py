@@ -117,15 +117,16 @@ class Clinic:
 
 
 @asynccontextmanager
-async def clinic_in(folder: Path, **settings: str) -> AsyncIterator[Clinic]:
-    """With an admin and a desk; its bots are gone when the block ends."""
+async def clinic_in(folder: Path, *, has_desk: bool = True, **settings: str) -> AsyncIterator[Clinic]:
+    """With an admin, and a desk or else their private chat; its bots are gone when the block ends."""
     controls = HandTurnedControls(SystemClock().now())
     playground = Playground(controls, bot_token=TOKEN, bot_name=BOT_NAME)
     async with serve(playground.app) as url:
         known = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "DATA_DIR": str(folder / "var")}
         staff = playground.people.new_person("Maria").id
         playground.people.start(staff)
-        desk = playground.belonging.new_group(staff, "Desk", [playground.telegram.bot.id]).id
+        group = playground.belonging.new_group(staff, "Desk", [playground.telegram.bot.id]).id
+        desk = group if has_desk else staff
         playground.telegram.inbox.clear()
         now = controls.now()
         clinic = Clinic(folder, playground, known | settings, staff, desk, where_it_is_noon(now), now)
@@ -155,4 +156,5 @@ def words_of(message: Message) -> str:
 
 def _staff(work: Work, *, staff: int, desk: int, at: datetime) -> None:
     work.team.add(Member(account=staff, name="Maria", role=Role.ADMIN, added_at=at, tested_at=at))
-    work.team.set_desk(Desk(Contact(desk), "Desk", is_forum=False, set_by=staff, set_at=at, tested_at=at))
+    if desk != staff:
+        work.team.set_desk(Desk(Contact(desk), "Desk", is_forum=False, set_by=staff, set_at=at, tested_at=at))

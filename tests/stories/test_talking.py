@@ -43,3 +43,16 @@ async def test_a_picture_reaches_the_desk_with_its_patient_s_name_on_it(story: S
     pictures = [m for m in story.messages(story.scene.desk) if "photo" in m.content]
     assert [text_of(m) for m in pictures][-1] == "Anna (A-1) is this <normal>?"
     assert story.scene.playground.refusals == []
+
+
+async def test_words_after_a_picture_reach_whoever_looks_at_it(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    anna = story.person("Anna")
+    story.scene.playground.people.send_file("photo", anna, anna, PIXEL)
+    await story.settled()
+
+    told = await story.writes("Anna", "it is the one on the left")
+    await story.until(lambda: any("it is the one on the left" in text for text in story.desk_heard()))
+
+    assert "I have added this" in text_of(told)
+    assert "A-1 again, same alert" in story.desk_heard()[-1]

@@ -76,7 +76,7 @@ class Alerting:
             return added
         if not earlier.confirmed or _weight(level) > _weight(earlier.level):
             return self._worsen(work, earlier, level, words, told, at=at, message=message)
-        self._note(work, earlier, patient, words, at=at)
+        self.note(work, earlier, patient, words, at=at)
         return earlier
 
     def suspect(
@@ -87,10 +87,29 @@ class Alerting:
         if earlier is not None:
             if not self.is_pending(work, earlier):
                 # whoever has the case sees the new words, whatever the patient answers
-                self._note(work, earlier, patient, words, at=at)
+                self.note(work, earlier, patient, words, at=at)
             return earlier
         new = self._new(work, patient, level, reason, words=words, told=told, at=at)
         return work.escalations.add(replace(new, confirmed=False))
+
+    def note(self, work: Work, earlier: Escalation, patient: Patient, words: str, *, at: datetime) -> None:
+        """Further words of the patient, under each alert of the case."""
+        said = cut(words, most=MOST_NOTE)
+        text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
+        for row in rows_of(work, earlier):
+            if row.purpose == ALERT:
+                post(
+                    work,
+                    row.contact,
+                    text,
+                    at=at,
+                    lane=Lane.URGENT,
+                    purpose=NOTE,
+                    patient_id=patient.id,
+                    escalation_id=earlier.id,
+                    reply_to=row.message_id,
+                    silent=is_silent(earlier, self.knowing.shelf.clinic, at=at),
+                )
 
     def dismiss(self, work: Work, escalation: Escalation, *, at: datetime) -> None:
         """The patient said that it is not so; what nobody was told of yet ends here."""
@@ -214,24 +233,6 @@ class Alerting:
         work.escalations.save(grown)
         self.alert(work, grown, at=at, message=message)
         return grown
-
-    def _note(self, work: Work, earlier: Escalation, patient: Patient, words: str, *, at: datetime) -> None:
-        said = cut(words, most=MOST_NOTE)
-        text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
-        for row in rows_of(work, earlier):
-            if row.purpose == ALERT:
-                post(
-                    work,
-                    row.contact,
-                    text,
-                    at=at,
-                    lane=Lane.URGENT,
-                    purpose=NOTE,
-                    patient_id=patient.id,
-                    escalation_id=earlier.id,
-                    reply_to=row.message_id,
-                    silent=is_silent(earlier, self.knowing.shelf.clinic, at=at),
-                )
 
 
 def _weight(level: Level | None) -> int:

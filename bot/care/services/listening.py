@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.care.model.escalation import Escalation
+from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
@@ -152,6 +152,17 @@ class Listening:
         words = last_words(work, patient)
         return words is not None and at - words.at <= TALK_LASTS
 
+    def _waits_with(self, work: Work, patient: Patient, *, at: datetime) -> Escalation | None:
+        """What a person was just asked to look at: who sends a picture explains it in the next message."""
+        cases = reversed(work.escalations.of_patient(patient.id))
+        waiting = (one for one in cases if one.state is not EscalationState.CLOSED and one.confirmed)
+        return next((one for one in waiting if at - one.opened_at <= TALK_LASTS), None)
+
+    def _add(self, work: Work, patient: Patient, case: Escalation, text: str, *, at: datetime) -> tuple[Heard, str]:
+        self.escalating.alerting.note(work, case, patient, text, at=at)
+        self._send(work, patient, self.knowing.say(work, patient, "phrases/listening/added", at=at), at=at)
+        return Heard.PASSED_ON, case.reason
+
     def _pass_on(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:
         told = self.knowing.say(work, patient, "phrases/listening/to-your-team", at=at)
         self.escalating.alerting.raise_alert(
@@ -180,6 +191,9 @@ class Listening:
         is_clear = found.confident or (found.family is not None and words is None)
         if not is_clear and self._is_talking(work, patient, at=at):
             return self._pass_on(work, patient, text, at=at)
+        case = self._waits_with(work, patient, at=at) if not is_clear else None
+        if case is not None:
+            return self._add(work, patient, case, text, at=at)
         about = self.selfcare.keeping.answered(said) if said is not None else ""
         if found.family is not None:
             text = self.knowing.say(work, patient, f"out_of_scope/{found.family}", at=at)
