@@ -1,5 +1,6 @@
 """Patients and staff who talk, send pictures, correct themselves and talk at once, while their bot falls over."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,10 @@ from tests.stories.test_talking import PIXEL
 MARK = re.compile(r"\bm(\d+)([ps])(\d+)\b")
 """Every text holds one: whose conversation, who says it, and its number."""
 TURNS = 5
+AT_ONCE = 12
+"""Conversations: their staff's one private chat takes a message a second."""
+TALKED_OUT = 15.0 * AT_ONCE
+"""Seconds, about twice what all they say needs."""
 REST = 0.4
 """Seconds between two turns of a conversation, at most."""
 
@@ -102,10 +107,8 @@ class Conversation:
 
     async def _shown(self) -> Message:
         """Staff answer to the newest that they see of this patient."""
-        await self.clinic.until(self._newest)
-        newest = self._newest()
-        assert newest is not None
-        return newest
+        async with asyncio.timeout(TALKED_OUT):
+            return await self.clinic.playground.telegram.journal.until(self._newest)
 
     def _newest(self) -> Message | None:
         heard = reversed(self.clinic.heard(self.clinic.staff))

@@ -12,15 +12,11 @@ import pytest
 
 from tests.faults.clinic import Clinic, clinic_in
 from tests.faults.conftest import CONVERSATIONS
-from tests.faults.conversing import Conversation, firsts
+from tests.faults.conversing import AT_ONCE, TALKED_OUT, Conversation, firsts
 from tests.faults.waiting import pause, until
 
-AT_ONCE = 12
-"""One private chat takes a message a second."""
 LIVES_FOR = 1.5
 """Seconds after which a life ends while people talk, at most."""
-TALKED_OUT = 15.0 * AT_ONCE
-"""Seconds, about twice what all they say needs."""
 MOST_COPIES = 2
 
 
