@@ -45,11 +45,20 @@ class Escalation:
     owner: int | None = None
     """Account of the member who has it."""
     acknowledged_at: datetime | None = None
+    called_at: datetime | None = None
+    """When somebody said that they phoned the patient."""
     closed_at: datetime | None = None
     closing: Closing | None = None
 
     def acknowledge(self, member: int, *, at: datetime) -> Self:
         return replace(self, state=EscalationState.ACKNOWLEDGED, owner=member, acknowledged_at=at)
+
+    def call(self, *, at: datetime) -> Self:
+        return replace(self, called_at=at)
+
+    def reopen(self) -> Self:
+        """Nobody has it any more."""
+        return replace(self, state=EscalationState.OPEN, owner=None, acknowledged_at=None, called_at=None)
 
     def close(self, member: int, closing: Closing, *, at: datetime) -> Self:
         return replace(self, state=EscalationState.CLOSED, owner=member, closing=closing, closed_at=at)

@@ -201,15 +201,12 @@ class Alerting:
         """What was only suspected, or less serious, rings anew; somebody must take it again."""
         worst = level if _weight(level) > _weight(earlier.level) else earlier.level
         grown = replace(
-            earlier,
+            earlier.reopen(),
             level=worst,
             words=words,
             told=told,
             confirmed=True,
-            state=EscalationState.OPEN,
             opened_at=at,
-            owner=None,
-            acknowledged_at=None,
         )
         work.escalations.save(grown)
         self.alert(work, grown, at=at, message=message)

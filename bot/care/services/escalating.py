@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, Lane, MessageRef
+from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, MessageRef
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
 from bot.care.model.raising import is_flag
-from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alert_card import AlertCard
@@ -19,7 +18,6 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
 from bot.care.services.paging import Paging
 from bot.care.services.posting import post, put, tell
-from bot.care.services.ringing import rows_of
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,20 @@ class Escalating:
             self._tell_patient(work, taken, member, at=at)
         self._show(work, taken, member, at=at)
         return taken
+
+    def called(self, work: Work, who: Sender, tap: Tap) -> None:
+        """*I have called*: whoever did has it, also one that had gone back to everybody."""
+        now = self.clock.now()
+        member = self.admitting.admit(work, who, "acknowledge", at=now)
+        if member is None:
+            return
+        case = self.take(work, work.escalations.get(int(tap.args[0])), member, at=now, quietly=True)
+        if case.state is not EscalationState.ACKNOWLEDGED:
+            return
+        phoned = case.call(at=now)
+        work.escalations.save(phoned)
+        work.audit.add(noted(member, "called", f"escalation:{phoned.id}", at=now))
+        self._show(work, phoned, member, at=now)
 
     def close(self, work: Work, who: Sender, tap: Tap) -> None:
         """*Close*: asks how it ended."""
@@ -150,14 +162,7 @@ class Escalating:
         tell(work, patient, text, at=at, purpose="seen", escalation_id=escalation.id)
 
     def _show(self, work: Work, escalation: Escalation, member: Member, *, at: datetime) -> None:
-        """Every message of this alert now says who has it, with the buttons that are left."""
-        standing = self.card.standing(escalation, member.name)
-        for row in rows_of(work, escalation):
-            if row.act is None or row.act.kind is not ActKind.SEND or not row.act.keyboard:
-                continue
-            text = Html(f"{row.act.text}\n\n{standing}")
-            act = Act(ActKind.EDIT, row.contact, text=text, keyboard=self.card.keyboard(escalation))
-            put(work, act, at=at, lane=Lane.URGENT, purpose="edit", after=row.id)
+        self.card.renew(work, escalation, self.card.standing(escalation, member.name), at=at)
 
     def _change_buttons(self, work: Work, tap: Tap, keyboard: Keyboard, *, at: datetime) -> None:
         """The message keeps its words."""

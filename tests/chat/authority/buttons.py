@@ -14,6 +14,7 @@ RULES: dict[str, str] = {
     "amber-no": PATIENTS,
     "amber-yes": PATIENTS,
     "answer": PATIENTS,
+    "called": "acknowledge",
     "cancel-enrolment": "enroll",
     "choose-hour": PATIENTS,
     "choose-language": PATIENTS,
@@ -126,6 +127,7 @@ def args_of(account: int, until: str) -> dict[str, tuple[str, ...]]:
     return patients_own | {
         "acknowledge": ("1",),
         "answer": ("1", "PS-00", "ack", "ack"),
+        "called": ("1",),
         "cancel-enrolment": ("1", "1"),
         "close": ("1",),
         "close-not": ("1",),
