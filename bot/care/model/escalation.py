@@ -47,6 +47,8 @@ class Escalation:
     acknowledged_at: datetime | None = None
     called_at: datetime | None = None
     """When somebody said that they phoned the patient."""
+    promised_at: datetime | None = None
+    """When the patient was told by what hour a person answers; None without a promise, or once a broken one is over."""
     closed_at: datetime | None = None
     closing: Closing | None = None
 

@@ -56,8 +56,12 @@ class AlertCard:
         at: datetime,
         purpose: str,
         note: Html | None = None,
+        aloud: bool = False,
     ) -> Delivery:
-        """One alert to one chat; `note` says why it comes here, below the line that a locked screen shows."""
+        """One alert to one chat; `note` says why it comes here, below the line that a locked screen shows.
+
+        `aloud`: it rings whatever the hour.
+        """
         if escalation.patient_id is None:
             raise ValueError("an alert is about a patient")
         patient = work.patients.get(escalation.patient_id)
@@ -73,7 +77,7 @@ class AlertCard:
             purpose=purpose,
             patient_id=escalation.patient_id,
             escalation_id=escalation.id,
-            silent=is_silent(escalation, self.knowing.shelf.clinic, at=at),
+            silent=not aloud and is_silent(escalation, self.knowing.shelf.clinic, at=at),
         )
 
     def renew(self, work: Work, escalation: Escalation, standing: Html, *, at: datetime) -> None:

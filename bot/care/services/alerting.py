@@ -15,6 +15,7 @@ from bot.care.ports import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
+from bot.care.services.promising import promised
 from bot.care.services.ringing import (
     ALERT,
     COPY,
@@ -71,13 +72,16 @@ class Alerting:
         """An escalation and its alert; the same reason within an hour is noted under the one that is open."""
         earlier = self._grouped(work, patient, reason, at=at)
         if earlier is None:
-            added = work.escalations.add(self._new(work, patient, level, reason, words=words, told=told, at=at))
+            new = self._new(work, patient, level, reason, words=words, told=told, at=at)
+            added = work.escalations.add(promised(work, self.knowing, new, patient, told, at=at))
             self.alert(work, added, at=at, message=message)
             return added
         if not earlier.confirmed or _weight(level) > _weight(earlier.level):
-            return self._worsen(work, earlier, level, words, told, at=at, message=message)
+            return self._worsen(work, earlier, patient, level, words, told=told, at=at, message=message)
         self._note(work, earlier, patient, words, at=at)
-        return earlier
+        again = promised(work, self.knowing, earlier, patient, told, at=at)
+        work.escalations.save(again)
+        return again
 
     def suspect(
         self, work: Work, patient: Patient, *, level: Level | None, reason: str, words: str, told: str, at: datetime
@@ -191,10 +195,11 @@ class Alerting:
         self,
         work: Work,
         earlier: Escalation,
+        patient: Patient,
         level: Level | None,
         words: str,
-        told: str,
         *,
+        told: str,
         at: datetime,
         message: MessageRef | None,
     ) -> Escalation:
@@ -208,6 +213,7 @@ class Alerting:
             confirmed=True,
             opened_at=at,
         )
+        grown = promised(work, self.knowing, grown, patient, told, at=at)
         work.escalations.save(grown)
         self.alert(work, grown, at=at, message=message)
         return grown

@@ -16,11 +16,14 @@ def has_written(rows: Iterable[Delivery], *, since: datetime) -> bool:
     return any(row.purpose == STAFF_REPLY and row.due_at >= since and _may_have_arrived(row) for row in rows)
 
 
-def is_contacted(work: Work, escalation: Escalation) -> bool:
-    """Since it was raised, or grew worse."""
-    if escalation.called_at is not None or escalation.patient_id is None:
-        return escalation.called_at is not None
-    return has_written(work.outbox.of_patient(escalation.patient_id), since=escalation.opened_at)
+def is_contacted(work: Work, escalation: Escalation, *, since: datetime | None = None) -> bool:
+    """Since it was raised, or grew worse, unless said otherwise."""
+    since = since or escalation.opened_at
+    if escalation.called_at is not None and escalation.called_at >= since:
+        return True
+    if escalation.patient_id is None:
+        return False
+    return has_written(work.outbox.of_patient(escalation.patient_id), since=since)
 
 
 def _may_have_arrived(row: Delivery) -> bool:

@@ -18,6 +18,7 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
 from bot.care.services.paging import Paging
 from bot.care.services.posting import post, put, tell
+from bot.care.services.promising import Promising
 
 
 @dataclass(frozen=True)
@@ -144,12 +145,18 @@ class Escalating:
     # --- what time does with it --------------------------------------------------------------------------------------
 
     def overdue(self, work: Work, *, at: datetime) -> None:
-        """Everything timed that is due by `at`: unanswered questions, climbing, and "nobody has answered"."""
-        Overdue(self.card, self.paging).run(work, at=at)
+        """Everything timed that is due by `at`: unanswered questions, climbing, "nobody has answered", lost promises."""
+        for keeper in self._timed:
+            keeper.run(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         """The next instant at which `overdue` would do something."""
-        return Overdue(self.card, self.paging).next_moment(work, after=after)
+        moments = (keeper.next_moment(work, after=after) for keeper in self._timed)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    @property
+    def _timed(self) -> tuple[Overdue, Promising]:
+        return Overdue(self.card, self.paging), Promising(self.card)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
