@@ -14,6 +14,7 @@ from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import LIST, AlertList
 from bot.care.services.alerting import Alerting
+from bot.care.services.closing_words import SEEN, tell_of_closing
 from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
 from bot.care.services.paging import Paging
@@ -122,8 +123,7 @@ class Escalating:
         ended = escalation.close(member.account, closing, at=now)
         work.escalations.save(ended)
         work.audit.add(noted(member, "close", f"escalation:{ended.id}", at=now, detail=closing.value))
-        if escalation.state is EscalationState.OPEN and closing is not Closing.DUPLICATE:
-            self._tell_patient(work, ended, member, at=now)
+        tell_of_closing(work, self.knowing, ended, member, at=now)
         self._show(work, ended, member, at=now)
         self._renew_list(work, tap, at=now)
 
@@ -145,7 +145,7 @@ class Escalating:
     # --- what time does with it --------------------------------------------------------------------------------------
 
     def overdue(self, work: Work, *, at: datetime) -> None:
-        """Everything timed that is due by `at`: unanswered questions, climbing, "nobody has answered", lost promises."""
+        """All that is due by `at`: unanswered questions, climbing, "nobody has answered", promises not kept."""
         for keeper in self._timed:
             keeper.run(work, at=at)
 
@@ -166,7 +166,7 @@ class Escalating:
         patient = work.patients.get(escalation.patient_id)
         clinic = self.knowing.shelf.clinic.name
         text = self.knowing.speaking.phrase("alerts/seen", patient, member_name=member.name, clinic_name=clinic)
-        tell(work, patient, text, at=at, purpose="seen", escalation_id=escalation.id)
+        tell(work, patient, text, at=at, purpose=SEEN, escalation_id=escalation.id)
 
     def _show(self, work: Work, escalation: Escalation, member: Member, *, at: datetime) -> None:
         self.card.renew(work, escalation, self.card.standing(escalation, member.name), at=at)
