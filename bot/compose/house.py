@@ -73,6 +73,7 @@ from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.timers import Timers
+from bot.care.services.tracking import Tracking
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
@@ -192,6 +193,7 @@ def furnish(
             Unlinking(speaking, admitting, confirming, inviting, planning, continuing),
             Previewing(speaking, knowing, finding),
             Comparing(clock, speaking, admitting),
+            Tracking(clock, speaking, admitting),
         ),
         escalating=escalating,
         desk=desk,

@@ -117,6 +117,7 @@ class Scene:
             "leave-it": sessions.leave,
             "patients-page": seeing.turn,
             "compare-photos": seeing.comparing.show,
+            "track": self.office.seeing.tracking.show,
             "wrong-person": seeing.ask,
             "pause-patient": seeing.ask,
             "end-course": seeing.ask,
