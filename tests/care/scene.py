@@ -105,6 +105,8 @@ class Scene:
             "country": joining.placing.set_country,
             "zone-choose": joining.placing.choose_zone,
             "session": sessions.choose,
+            "calendar": sessions.turn,
+            "calendar-day": sessions.pick,
             "session-done": sessions.done,
             "session-move": sessions.moved,
             "correct": sessions.corrected,

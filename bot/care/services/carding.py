@@ -76,7 +76,12 @@ class Carding:
         link = Button(self.speaking.label("enrolling/new-link"), "new-link", (number,))
         rows: list[tuple[Button, ...]] = [(link,) if patient.consent is None else (button,)]
         if enrolment is not None:
-            rows.append((Button(self.speaking.label("sessions/button-done"), "session", (number, "done")),))
+            rows.append(
+                (
+                    Button(self.speaking.label("sessions/button-done"), "session", (number, "done")),
+                    Button(self.speaking.label("calendar/open"), "session", (number, "date")),
+                )
+            )
             rows.append(
                 (
                     Button(self.speaking.label("seeing/pause"), "pause-patient", (number,)),
