@@ -61,6 +61,7 @@ from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.tracking import Tracking
+from bot.care.services.transferring import Transferring
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
@@ -210,6 +211,7 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
         doubles,
         welcoming,
         bench.colleagues,
+        Transferring(clock, speaking, admitting, bench.confirming, bench.inviting, bench.planning),
     )
 
 

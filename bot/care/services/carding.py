@@ -74,7 +74,8 @@ class Carding:
         number = str(patient.id)
         button = Button(self.speaking.label("seeing/wrong-person"), "wrong-person", (number,))
         link = Button(self.speaking.label("enrolling/new-link"), "new-link", (number,))
-        rows: list[tuple[Button, ...]] = [(link,) if patient.consent is None else (button,)]
+        other = Button(self.speaking.label("transfer/button"), "transfer", (number,))
+        rows: list[tuple[Button, ...]] = [(link,) if patient.consent is None else (button, other)]
         if enrolment is not None:
             rows.append(
                 (

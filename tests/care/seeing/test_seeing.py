@@ -72,6 +72,7 @@ def test_the_card_holds_what_is_needed_to_call_and_to_judge() -> None:
         assert part in card
     assert scene.buttons(DESK) == [
         "Wrong person",
+        "Other account",
         "Session took place",
         "Move next session",
         "Pause 3 days",
