@@ -61,6 +61,13 @@ class Cipher:
         """The same words under the newest key; raises `Unreadable`."""
         return self.seal(self.open(sealed))
 
+    def seal_bytes(self, content: bytes) -> bytes:
+        return self._fernet.encrypt(content)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Raises `InvalidToken` for what was sealed with another key, or damaged."""
+        return self._fernet.decrypt(sealed)
+
     def keyed_hash(self, purpose: str, words: str) -> str:
         """HMAC-SHA256 in hex; the same words hash differently for each purpose, so tables cannot be joined by it."""
         message = f"{purpose}\0{words}".encode("utf-8", "surrogatepass")

@@ -102,6 +102,8 @@ class Act:
     """COPY: the photo or document of that message, which is sent anew without anything hidden in it."""
     pair: tuple[SentFile, ...] = ()
     """Two photos to be shown beside each other, with `text` as their caption; nobody can pass them on."""
+    album: int | None = None
+    """The patient in whose album such a picture is kept, and is looked for first."""
     instead: str = ""
     """What is said where such a file turns out to be none that is passed on; without it the act is refused."""
     target: MessageRef | None = None

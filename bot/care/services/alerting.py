@@ -125,12 +125,15 @@ class Alerting:
         caption: str = "",
         file: SentFile | None = None,
         instead: str = "",
+        album: int | None = None,
     ) -> None:
         """The patient's own message beside the alert: words too long for it, or what is not words.
 
         `caption` says whose it is: two patients' pictures must not be mistaken for each other's.
         """
-        act = Act(ActKind.COPY, contact, text=caption, source=message, silent=True, file=file, instead=instead)
+        act = Act(
+            ActKind.COPY, contact, text=caption, source=message, silent=True, file=file, instead=instead, album=album
+        )
         self._put(work, escalation, act, COPY, at=at)
 
     def failed(self, work: Work, delivery: Delivery, *, at: datetime) -> None:

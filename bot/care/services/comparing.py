@@ -45,7 +45,12 @@ class Comparing:
         text = self.speaking.about("seeing/compared", patient, **days)
         instead = self.speaking.about("seeing/photos-gone", patient)
         pair = tuple(entry.file for entry in two if entry.file is not None)
-        put(work, Act(ActKind.SEND, here(who), text, pair=pair, instead=instead), at=now, purpose=PURPOSE)
+        put(
+            work,
+            Act(ActKind.SEND, here(who), text, pair=pair, instead=instead, album=patient.id),
+            at=now,
+            purpose=PURPOSE,
+        )
 
     def _two(self, work: Work, patient: Patient, *, at: datetime) -> tuple[Entry, Entry] | None:
         """Of this course, with the patient's yes to photos; what was confided to clinicians is not shown around."""

@@ -73,7 +73,7 @@ class Transferring:
     def take_over(self, work: Work, who: Sender, patient: Patient, tap: Tap, *, at: datetime) -> None:
         """The other account has said "that is me": from now on it is the only one."""
         old = patient.contact
-        if old is None or old.chat == who.chat:
+        if old is None or old.chat == who.chat or not who.private:
             return
         new = here(who)
         moved = self._switch(work, patient, new, at=at)

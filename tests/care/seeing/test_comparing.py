@@ -46,6 +46,7 @@ def test_the_first_and_the_newest_stand_beside_each_other_with_their_days() -> N
 
     act = next(act for _, act in reversed(scene.arrived) if act.pair)
     assert [file.id for file in act.pair] == ["first", "newest"]
+    assert act.album == anna.id
     assert "Left: day 0, 20 November. Right: day 14, 4 December." in act.text
     assert scene.audited()[-2:] == ["patient", "compare-photos"]
 
