@@ -11,7 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
-from bot.care.model.sent_file import PDF, SentFile
+from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut
 from bot.care.ports import Album, Pictures
 from bot.chat.fetching import Fetching, Unreadable
@@ -85,7 +85,7 @@ class TelegramChannel:
 
     async def _found(self, fetching: Fetching, file: SentFile, owner: int | None) -> bytes:
         """From the patient's album; else from Telegram, and into the album."""
-        if owner is None or file.mime == PDF:
+        if owner is None:
             return await fetching.fetch(file)
         held = await asyncio.to_thread(self.album.find, owner, file.id)
         if held is not None:
@@ -98,8 +98,6 @@ class TelegramChannel:
         """As a photo, so that nobody has to open a file; what could not be read is told in words."""
         if not content:
             return await self._send_as(replace(act, file=None, pair=(), text=act.instead), act.instead, ParseMode.HTML)
-        if act.file is not None and act.file.mime == PDF:
-            return await self._send_document(act, InputFile(content, "document.pdf"), act.text, ParseMode.HTML)
         return await self.bot.send_photo(
             act.to.chat,
             InputFile(content, filename="photo.jpg"),

@@ -4,7 +4,7 @@ import pytest
 
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
 from bot.care.model.people import Contact
-from bot.care.model.sent_file import MOST_BYTES, PDF, FileKind, SentFile
+from bot.care.model.sent_file import MOST_BYTES, FileKind, SentFile
 from bot.chat.channel import TelegramChannel
 from bot.pictures.drawing import Drawings
 from bot.playground.faults import Trouble
@@ -50,17 +50,6 @@ async def test_a_picture_arrives_without_its_place(street: Street, kind: FileKin
     assert tags_of(picture) == {}
 
 
-async def test_a_pdf_arrives_under_a_name_that_says_nothing(street: Street) -> None:
-    anna = street.person()
-    content = b"%PDF-1.7 leaflet"
-
-    result = await passed(street, anna, kept(street, content, PDF))
-
-    message = street.playground.telegram.conversations[anna].messages[result.message_id or 0]
-    assert arrived(street, anna, result)[0] == content
-    assert message.content["document"]["file_name"] == "document.pdf"
-
-
 @pytest.mark.parametrize(
     ("content", "mime"),
     [
@@ -69,7 +58,8 @@ async def test_a_pdf_arrives_under_a_name_that_says_nothing(street: Street) -> N
         pytest.param(a_heic(), "image/heic", id="HEIC"),
         pytest.param(a_heic(), "image/jpeg", id="HEIC that says JPEG"),
         pytest.param(b"MZ\x90\x00", "application/x-msdownload", id="a program"),
-        pytest.param(b"MZ\x90\x00", PDF, id="a program that says PDF"),
+        pytest.param(b"%PDF-1.7 leaflet", "application/pdf", id="a PDF"),
+        pytest.param(b"%PDF-1.7 leaflet", "image/jpeg", id="a PDF that says JPEG"),
         pytest.param(b"PK\x03\x04", "application/zip", id="an archive"),
         pytest.param(b"\xff" * (MOST_BYTES + 1), "image/jpeg", id="over 20 MB"),
     ],
@@ -157,13 +147,11 @@ async def test_a_photo_is_kept_redrawn_in_its_patients_album(street: Street) -> 
     assert PLACE not in album.kept[17, file.id]
 
 
-async def test_without_a_yes_to_photos_nothing_is_kept_and_a_pdf_never_is(street: Street) -> None:
+async def test_without_a_yes_to_photos_nothing_is_kept(street: Street) -> None:
     maria, album = street.person("Maria"), FakeAlbum()
     channel = TelegramChannel(street.bot, Drawings(), album)
 
     await channel.perform(Act(ActKind.COPY, Contact(maria), source=MessageRef(1, 1), file=kept(street, a_photo())))
-    pdf = kept(street, b"%PDF-1.7 leaflet", PDF)
-    await channel.perform(Act(ActKind.COPY, Contact(maria), source=MessageRef(1, 1), file=pdf, album=17))
 
     assert album.kept == {}
 

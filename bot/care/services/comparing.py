@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.care.model.delivery import Act, ActKind, Button
 from bot.care.model.inbound import Entry, Sender, Tap
 from bot.care.model.people import Patient
-from bot.care.model.sent_file import PDF
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confidence import confided_since
@@ -61,7 +60,7 @@ class Comparing:
         mine = [
             entry
             for entry in work.diary.with_files(patient.id)
-            if entry.file is not None and entry.file.unfit is None and entry.file.mime != PDF
+            if entry.file is not None and entry.file.unfit is None
             if local_day(entry.at, patient.zone) >= current.session_on and (private is None or entry.at < private)
         ]
         return (mine[0], mine[-1]) if len(mine) > 1 else None

@@ -7,9 +7,10 @@ import pytest
 
 from bot.care.model.inbound import Entry, Heard
 from bot.care.model.people import Patient
-from bot.care.model.sent_file import PDF, FileKind, SentFile
+from bot.care.model.sent_file import FileKind, SentFile
 from tests.care.scene import CLARA, Scene, a_scene
 
+PDF = "application/pdf"
 LABEL = "Photos: first and newest"
 
 
