@@ -130,17 +130,24 @@ class TelegramChannel:
                     reply_markup=markup(act),
                 )
                 return _sent(copied)
-            case ActKind.TOPIC_OPEN:
-                topic = await self.bot.create_forum_topic(act.to.chat, plain(act.text)[:128])
-                number = topic.message_thread_id
-                # its first message bears the same number
-                return Result(Outcome.SENT, message_id=number, thread=number)
+            case ActKind.TOPIC_OPEN | ActKind.BAN | ActKind.UNBAN:
+                return await self._in_group(act)
             case ActKind.TOPIC_CLOSE if act.to.thread:
                 return await _done(self.bot.close_forum_topic(act.to.chat, act.to.thread))
             case _ if act.target:
                 return await self._change(act, act.target)
             case _:
                 return Result(Outcome.REFUSED, reason=f"{act.kind} without its message")
+
+    async def _in_group(self, act: Act) -> Result:
+        if act.kind is ActKind.BAN:
+            return await _done(self.bot.ban_chat_member(act.to.chat, act.member))
+        if act.kind is ActKind.UNBAN:
+            return await _done(self.bot.unban_chat_member(act.to.chat, act.member, only_if_banned=True))
+        topic = await self.bot.create_forum_topic(act.to.chat, plain(act.text)[:128])
+        number = topic.message_thread_id
+        # its first message bears the same number
+        return Result(Outcome.SENT, message_id=number, thread=number)
 
     async def _send(self, act: Act) -> Result:
         try:

@@ -47,7 +47,7 @@ known: dict[str, st.SearchStrategy[Any]] = {
     "pair": st.lists(st.builds(SentFile, size=numbers), max_size=2).map(tuple),
     "target": messages,
 }
-plain = {str: words, bool: st.booleans(), int | None: st.none() | numbers}
+plain = {str: words, bool: st.booleans(), int: numbers, int | None: st.none() | numbers}
 
 
 def _strategy(name: str) -> st.SearchStrategy[Any]:

@@ -28,6 +28,9 @@ class ActKind(StrEnum):
     DELETE = "delete"
     PIN = "pin"
     REACT = "react"
+    BAN = "ban"
+    """Somebody is taken out of a group and stays out."""
+    UNBAN = "unban"
     TOPIC_OPEN = "topic-open"
     TOPIC_CLOSE = "topic-close"
     PAGE = "page"
@@ -110,6 +113,8 @@ class Act:
     """EDIT, DELETE, PIN, REACT: the message meant; or the result of the act in `Delivery.after`."""
     reply_to: int | None = None
     emoji: str = ""
+    member: int = 0
+    """BAN, UNBAN: whose account; `text` is their name."""
     silent: bool = False
     force_reply: bool = False
     page: Page | None = None
