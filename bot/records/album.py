@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from cryptography.fernet import InvalidToken
-
 from bot.care.ports import Clock
-from bot.records.cipher import Cipher
+from bot.records.cipher import Cipher, Unreadable
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +54,7 @@ class FolderAlbum:
     def find(self, patient_id: int, file_id: str) -> bytes | None:
         try:
             return self.cipher.open_bytes(self._path(patient_id, file_id).read_bytes())
-        except (OSError, InvalidToken):
+        except (OSError, Unreadable):
             return None
 
     def owners(self) -> Sequence[int]:

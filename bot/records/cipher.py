@@ -65,8 +65,11 @@ class Cipher:
         return self._fernet.encrypt(content)
 
     def open_bytes(self, sealed: bytes) -> bytes:
-        """Raises `InvalidToken` for what was sealed with another key, or damaged."""
-        return self._fernet.decrypt(sealed)
+        """Raises `Unreadable`."""
+        try:
+            return self._fernet.decrypt(sealed)
+        except InvalidToken as error:
+            raise Unreadable("sealed with a key that is not in the key file, or damaged") from error
 
     def keyed_hash(self, purpose: str, words: str) -> str:
         """HMAC-SHA256 in hex; the same words hash differently for each purpose, so tables cannot be joined by it."""

@@ -70,10 +70,9 @@ def promised(
     work: Work, knowing: Knowing, escalation: Escalation, patient: Patient, told: str, *, at: datetime
 ) -> Escalation:
     """With the promise these words make; an older one that was not kept yet stands. What cannot wait has a ladder."""
-    before = escalation.promised_at
-    is_kept = before is None or is_contacted(work, escalation, since=before)
     if escalation.level in CANNOT_WAIT:
         return replace(escalation, promised_at=None)
-    if not is_kept or knowing.facts(work, patient, at=at)["reply_time"] not in told:
-        return escalation
-    return replace(escalation, promised_at=at)
+    before = escalation.promised_at
+    is_kept = before is None or is_contacted(work, escalation, since=before)
+    makes_one = is_kept and knowing.facts(work, patient, at=at)["reply_time"] in told
+    return replace(escalation, promised_at=at) if makes_one else escalation
