@@ -21,7 +21,8 @@ from scheduler.localtime import local_day
 LONGEST = timedelta(days=365)
 """Further away a date is typed."""
 WEEK = 7
-BLANK, CLOSED = " ", "·"
+BLANK, CLOSED = "·", "✕"
+"""Of another month, and a day that cannot be; Telegram takes no button without a letter."""
 
 
 @dataclass(frozen=True)
