@@ -71,6 +71,26 @@ class Pictures(Protocol):
         ...
 
 
+class Album(Protocol):
+    """Patients' redrawn pictures, encrypted on this machine's disk; each call may take tenths of a second."""
+
+    def keep(self, patient_id: int, file_id: str, content: bytes) -> bool:
+        """False where a limit or the disk is against it: nothing else depends on it."""
+        ...
+
+    def find(self, patient_id: int, file_id: str) -> bytes | None:
+        """None when it was never kept here, or is gone."""
+        ...
+
+    def owners(self) -> Sequence[int]:
+        """Patients of whom anything is kept."""
+        ...
+
+    def erase(self, patient_id: int) -> None:
+        """All of theirs."""
+        ...
+
+
 class Keys(Protocol):
     """One-time secrets; only their keyed hashes are ever stored."""
 

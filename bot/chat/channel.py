@@ -11,9 +11,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
-from bot.care.model.sent_file import PDF
+from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut
-from bot.care.ports import Pictures
+from bot.care.ports import Album, Pictures
 from bot.chat.fetching import Fetching, Unreadable
 from bot.chat.markup import inline, markup, plain
 from bot.chat.outcomes import outcome_of
@@ -35,6 +35,7 @@ MOST_TEXT, MOST_CAPTION = 4096, 1024
 class TelegramChannel:
     bot: Bot
     pictures: Pictures
+    album: Album
 
     async def perform(self, act: Act) -> Result:
         """One attempt. What the far side did is a result, never an exception."""
@@ -75,19 +76,28 @@ class TelegramChannel:
             async with asyncio.timeout(DEADLINE):
                 fetching = Fetching(self.bot, self.pictures)
                 if act.file is not None:
-                    return await fetching.fetch(act.file)
-                left, right = [await fetching.fetch(file) for file in act.pair]
+                    return await self._found(fetching, act.file, act.album)
+                left, right = [await self._found(fetching, file, act.album) for file in act.pair]
                 return await asyncio.to_thread(self.pictures.side_by_side, left, right)
         except Unreadable as unfit:
             log.warning("file_not_passed_on", extra={"event": "file_not_passed_on", "why": str(unfit)})
             return b"" if act.instead else None
 
+    async def _found(self, fetching: Fetching, file: SentFile, owner: int | None) -> bytes:
+        """From the patient's album; else from Telegram, and into the album."""
+        if owner is None:
+            return await fetching.fetch(file)
+        held = await asyncio.to_thread(self.album.find, owner, file.id)
+        if held is not None:
+            return held
+        content = await fetching.fetch(file)
+        await asyncio.to_thread(self.album.keep, owner, file.id, content)
+        return content
+
     async def _send_anew(self, act: Act, content: bytes) -> TelegramMessage:
         """As a photo, so that nobody has to open a file; what could not be read is told in words."""
         if not content:
             return await self._send_as(replace(act, file=None, pair=(), text=act.instead), act.instead, ParseMode.HTML)
-        if act.file is not None and act.file.mime == PDF:
-            return await self._send_document(act, InputFile(content, "document.pdf"), act.text, ParseMode.HTML)
         return await self.bot.send_photo(
             act.to.chat,
             InputFile(content, filename="photo.jpg"),
@@ -120,17 +130,24 @@ class TelegramChannel:
                     reply_markup=markup(act),
                 )
                 return _sent(copied)
-            case ActKind.TOPIC_OPEN:
-                topic = await self.bot.create_forum_topic(act.to.chat, plain(act.text)[:128])
-                number = topic.message_thread_id
-                # its first message bears the same number
-                return Result(Outcome.SENT, message_id=number, thread=number)
+            case ActKind.TOPIC_OPEN | ActKind.BAN | ActKind.UNBAN:
+                return await self._in_group(act)
             case ActKind.TOPIC_CLOSE if act.to.thread:
                 return await _done(self.bot.close_forum_topic(act.to.chat, act.to.thread))
             case _ if act.target:
                 return await self._change(act, act.target)
             case _:
                 return Result(Outcome.REFUSED, reason=f"{act.kind} without its message")
+
+    async def _in_group(self, act: Act) -> Result:
+        if act.kind is ActKind.BAN:
+            return await _done(self.bot.ban_chat_member(act.to.chat, act.member))
+        if act.kind is ActKind.UNBAN:
+            return await _done(self.bot.unban_chat_member(act.to.chat, act.member, only_if_banned=True))
+        topic = await self.bot.create_forum_topic(act.to.chat, plain(act.text)[:128])
+        number = topic.message_thread_id
+        # its first message bears the same number
+        return Result(Outcome.SENT, message_id=number, thread=number)
 
     async def _send(self, act: Act) -> Result:
         try:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from telegram import Bot
 from telegram.error import BadRequest
 
-from bot.care.model.sent_file import MOST_BYTES, PDF, SentFile
+from bot.care.model.sent_file import MOST_BYTES, SentFile
 from bot.care.ports import Pictures
-
-PDF_BEGINS = b"%PDF-"
 
 
 class Unreadable(Exception):
@@ -22,7 +20,7 @@ class Fetching:
     pictures: Pictures
 
     async def fetch(self, file: SentFile) -> bytes:
-        """A redrawn picture, or a PDF as it is. Raises `Unreadable`, and `TelegramError` where the line fails."""
+        """A redrawn picture. Raises `Unreadable`, and `TelegramError` where the line fails."""
         if file.unfit is not None:
             raise Unreadable(file.unfit)
         try:
@@ -32,10 +30,6 @@ class Fetching:
             content = bytes(await found.download_as_bytearray())
         except BadRequest as error:
             raise Unreadable("not to be had") from error
-        if file.mime == PDF:
-            if not content.startswith(PDF_BEGINS):
-                raise Unreadable("no PDF")
-            return content
         # a second or more, and everybody else goes on
         cleaned = await asyncio.to_thread(self.pictures.clean, content)
         if cleaned is None:

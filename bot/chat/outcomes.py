@@ -22,6 +22,8 @@ NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was kicked", "group chat was deleted")
 UNCHANGED = "message is not modified"
 ALREADY_GONE = "message to delete not found"
+NOT_THERE = ("participant_id_invalid", "user_not_participant")
+"""Whoever was to be taken out of a group is not in it."""
 
 
 def outcome_of(error: TelegramError) -> Result:
@@ -49,6 +51,8 @@ def _refused(reason: str) -> Result:
     words = reason.lower()
     if UNCHANGED in words or ALREADY_GONE in words:
         # an edit or deletion whose first try had arrived after all
+        return Result(Outcome.SENT, reason=reason)
+    if any(sign in words for sign in NOT_THERE):
         return Result(Outcome.SENT, reason=reason)
     if any(sign in words for sign in GONE):
         return Result(Outcome.UNREACHABLE, reason=reason)

@@ -53,7 +53,8 @@ def import_file(
     chosen = settings()
     speaking, clock = Speaking(Shown(shelf_of(chosen)), BabelDates()), the_clock(chosen)
     if example:
-        typer.echo(example_file(speaking, at=clock.now()), nl=False)
+        test = GoingLive(speaking, on_telegram=not chosen.is_trial).is_for_tests
+        typer.echo(example_file(speaking, at=clock.now(), test=test), nl=False)
         return
     if file is None:
         refuse("which file? aftercare import FILE.csv; `aftercare import --example` prints one")

@@ -73,6 +73,8 @@ from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.timers import Timers
+from bot.care.services.tracking import Tracking
+from bot.care.services.transferring import Transferring
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
@@ -130,7 +132,18 @@ def furnish(
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
     colleagues = StaffInviting(clock, speaking, keys, admitting, proving, inviting)
     joining = Joining(
-        clock, speaking, keys, admitting, inviting, consenting, health, placing, doubles, welcoming, colleagues
+        clock,
+        speaking,
+        keys,
+        admitting,
+        inviting,
+        consenting,
+        health,
+        placing,
+        doubles,
+        welcoming,
+        colleagues,
+        Transferring(clock, speaking, admitting, confirming, inviting, planning),
     )
     changing = StaffChanging(clock, speaking, admitting, confirming, colleagues, AlertCard(knowing))
     going_live = GoingLive(speaking, on_telegram=on_telegram)
@@ -192,6 +205,7 @@ def furnish(
             Unlinking(speaking, admitting, confirming, inviting, planning, continuing),
             Previewing(speaking, knowing, finding),
             Comparing(clock, speaking, admitting),
+            Tracking(clock, speaking, admitting),
         ),
         escalating=escalating,
         desk=desk,

@@ -15,6 +15,7 @@ from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
 from bot.care.services.editing_round import EditingRound
 from bot.care.services.filing_round import FilingRound
+from bot.care.services.keeping_photos import KeepingPhotos
 from bot.care.services.mornings import Mornings
 from bot.care.services.timers import Timers
 from bot.care.services.turning import Turning
@@ -51,6 +52,7 @@ TIMERS_EVERY = timedelta(seconds=1)
 FILINGS_EVERY = timedelta(milliseconds=500)
 """Somebody waits for what comes out."""
 MORNING_EVERY = timedelta(seconds=5)
+PHOTOS_EVERY = timedelta(minutes=10)
 RESUME_EVERY = timedelta(seconds=10)
 """Updates that have waited this long are nobody's: the process that took them in is gone."""
 TURN_EVERY = timedelta(milliseconds=100)
@@ -76,6 +78,7 @@ class Premises:
     editings: EditingRound
     mornings: Mornings
     turning: Turning | None
+    photos: KeepingPhotos
 
     def rounds(self) -> Rounds:
         rounds = [
@@ -86,6 +89,7 @@ class Premises:
             Round("filings", FILINGS_EVERY, self.filings.look),
             Round("editings", FILINGS_EVERY, self.editings.look),
             Round("morning", MORNING_EVERY, self._morning),
+            Round("photos", PHOTOS_EVERY, self.photos.look),
             Round("menus", MENUS_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
         if self.turning is not None:
@@ -203,7 +207,8 @@ def _put_together(
         on_telegram=on_telegram,
         pagers=tuple(alarms),
     )
-    channel = TelegramChannel(telegram, Drawings())
+    album = database.album(settings.data_dir / "photos", clock)
+    channel = TelegramChannel(telegram, Drawings(), album)
     dispatcher = partial(Dispatching, database, composing=furniture.composing, aftermath=furniture.aftermath)
     dispatching = dispatcher(channel=channel, library=library, clock=clock, paced=paced)
     paging = None
@@ -235,6 +240,7 @@ def _put_together(
         editings,
         mornings,
         turning,
+        KeepingPhotos(database, clock, library, album),
     )
 
 

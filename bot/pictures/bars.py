@@ -43,7 +43,7 @@ def _draw_panel(pen: ImageDraw.ImageDraw, panel: Panel, columns: tuple[str, ...]
     _draw_legend(pen, panel.series, colours, top=top + LEGEND)
     foot = top + PANEL - FOOT
     room = foot - (top + 2 * LEGEND + ABOVE)
-    highest = max((bar.height for series in panel.series for bar in series.bars), default=0.0)
+    highest = panel.full or max((bar.height for series in panel.series for bar in series.bars), default=0.0)
     wide = (WIDTH - 2 * MARGIN) / len(columns)
     for place, name in enumerate(columns):
         left = MARGIN + place * wide

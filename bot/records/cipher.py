@@ -61,6 +61,16 @@ class Cipher:
         """The same words under the newest key; raises `Unreadable`."""
         return self.seal(self.open(sealed))
 
+    def seal_bytes(self, content: bytes) -> bytes:
+        return self._fernet.encrypt(content)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Raises `Unreadable`."""
+        try:
+            return self._fernet.decrypt(sealed)
+        except InvalidToken as error:
+            raise Unreadable("sealed with a key that is not in the key file, or damaged") from error
+
     def keyed_hash(self, purpose: str, words: str) -> str:
         """HMAC-SHA256 in hex; the same words hash differently for each purpose, so tables cannot be joined by it."""
         message = f"{purpose}\0{words}".encode("utf-8", "surrogatepass")

@@ -55,7 +55,7 @@ def _button(value: dict[str, Any]) -> Button:
 def _chart(value: dict[str, Any] | None) -> Chart | None:
     if value is None:
         return None
-    panels = tuple(Panel(panel["title"], tuple(map(_series, panel["series"]))) for panel in value["panels"])
+    panels = tuple(Panel(**{**panel, "series": tuple(map(_series, panel["series"]))}) for panel in value["panels"])
     return Chart(value["title"], value["subtitle"], tuple(value["columns"]), panels)
 
 

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Self, TypeVar
 
 from sqlalchemy import select
 
-from bot.care.ports import Work
+from bot.care.ports import Clock, Work
+from bot.records.album import FolderAlbum
 from bot.records.cipher import Cipher, Unreadable
 from bot.records.engine import reader_engine, writer_engine
 from bot.records.keys import Keys
@@ -47,6 +49,10 @@ class Database:
     @property
     def keys(self) -> Keys:
         return Keys(self._cipher)
+
+    def album(self, folder: Path, clock: Clock) -> FolderAlbum:
+        """Pictures beside the tables, under the same key."""
+        return FolderAlbum(folder, self._cipher, clock)
 
     async def write(self, deed: Callable[[Work], T]) -> T:
         """Returns after the commit. An await that is cancelled may leave the deed done."""

@@ -50,6 +50,8 @@ class SqlEscalations:
             "owner": escalation.owner,
             "opened_at": escalation.opened_at,
             "acknowledged_at": escalation.acknowledged_at,
+            "called_at": escalation.called_at,
+            "promised_at": escalation.promised_at,
             "closed_at": escalation.closed_at,
             "closing": escalation.closing and escalation.closing.value,
         }
@@ -68,6 +70,8 @@ class SqlEscalations:
             owner=row.owner,
             opened_at=row.opened_at,
             acknowledged_at=row.acknowledged_at,
+            called_at=row.called_at,
+            promised_at=row.promised_at,
             closed_at=row.closed_at,
             closing=None if row.closing is None else Closing(row.closing),
         )

@@ -255,6 +255,8 @@ class EscalationRow(SQLModel, table=True):
     owner: int | None = Field(sa_type=BigInteger)
     opened_at: datetime
     acknowledged_at: datetime | None
+    called_at: datetime | None
+    promised_at: datetime | None
     closed_at: datetime | None
     closing: str | None = Field(sa_type=Text)
 

@@ -60,6 +60,8 @@ from bot.care.services.staff_inviting import StaffInviting
 from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
+from bot.care.services.tracking import Tracking
+from bot.care.services.transferring import Transferring
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
@@ -209,6 +211,7 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
         doubles,
         welcoming,
         bench.colleagues,
+        Transferring(clock, speaking, admitting, bench.confirming, bench.inviting, bench.planning),
     )
 
 
@@ -244,9 +247,11 @@ def _seeing(bench: Bench) -> Seeing:
     listing = Listing(speaking)
     carding = Carding(speaking, bench.knowing, bench.inviting, listing, bench.receipts, bench.overriding)
     unlinking = Unlinking(speaking, admitting, bench.confirming, bench.inviting, bench.planning, bench.continuing)
-    comparing = Comparing(clock, speaking, admitting)
+    comparing, tracking = Comparing(clock, speaking, admitting), Tracking(clock, speaking, admitting)
     previewing = Previewing(speaking, bench.knowing, bench.finding)
-    return Seeing(clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing, comparing)
+    return Seeing(
+        clock, speaking, admitting, bench.finding, listing, carding, unlinking, previewing, comparing, tracking
+    )
 
 
 def _on_calling(bench: Bench) -> OnCalling:

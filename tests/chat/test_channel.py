@@ -7,12 +7,13 @@ from bot.chat.channel import TelegramChannel
 from bot.pictures.drawing import Drawings
 from bot.playground.faults import Trouble
 from tests.chat.conftest import Street
+from tests.fakes.album import FakeAlbum
 
 YES = Button("Yes", "deed", token="abc123")
 
 
 def channel(street: Street) -> TelegramChannel:
-    return TelegramChannel(street.bot, Drawings())
+    return TelegramChannel(street.bot, Drawings(), FakeAlbum())
 
 
 async def sent(street: Street, chat: int, text: str = "hello", **more: object) -> Result:

@@ -4,11 +4,12 @@ import pytest
 
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
 from bot.care.model.people import Contact
-from bot.care.model.sent_file import MOST_BYTES, PDF, FileKind, SentFile
+from bot.care.model.sent_file import MOST_BYTES, FileKind, SentFile
 from bot.chat.channel import TelegramChannel
 from bot.pictures.drawing import Drawings
 from bot.playground.faults import Trouble
 from tests.chat.conftest import Street
+from tests.fakes.album import FakeAlbum
 from tests.pictures.photos import PLACE, a_bomb, a_heic, a_photo, size_of, tags_of
 
 INSTEAD = "<b>Anna (A-1)</b> sent a file that I did not pass on."
@@ -22,7 +23,7 @@ def kept(street: Street, content: bytes, mime: str = "image/jpeg", kind: FileKin
 
 async def passed(street: Street, to: int, file: SentFile, *, instead: str = INSTEAD) -> Result:
     act = Act(ActKind.COPY, Contact(to), "Anna (A-1)", source=MessageRef(1, 1), file=file, instead=instead)
-    return await TelegramChannel(street.bot, Drawings()).perform(act)
+    return await TelegramChannel(street.bot, Drawings(), FakeAlbum()).perform(act)
 
 
 def arrived(street: Street, to: int, result: Result) -> tuple[bytes, str]:
@@ -49,17 +50,6 @@ async def test_a_picture_arrives_without_its_place(street: Street, kind: FileKin
     assert tags_of(picture) == {}
 
 
-async def test_a_pdf_arrives_under_a_name_that_says_nothing(street: Street) -> None:
-    anna = street.person()
-    content = b"%PDF-1.7 leaflet"
-
-    result = await passed(street, anna, kept(street, content, PDF))
-
-    message = street.playground.telegram.conversations[anna].messages[result.message_id or 0]
-    assert arrived(street, anna, result)[0] == content
-    assert message.content["document"]["file_name"] == "document.pdf"
-
-
 @pytest.mark.parametrize(
     ("content", "mime"),
     [
@@ -68,7 +58,8 @@ async def test_a_pdf_arrives_under_a_name_that_says_nothing(street: Street) -> N
         pytest.param(a_heic(), "image/heic", id="HEIC"),
         pytest.param(a_heic(), "image/jpeg", id="HEIC that says JPEG"),
         pytest.param(b"MZ\x90\x00", "application/x-msdownload", id="a program"),
-        pytest.param(b"MZ\x90\x00", PDF, id="a program that says PDF"),
+        pytest.param(b"%PDF-1.7 leaflet", "application/pdf", id="a PDF"),
+        pytest.param(b"%PDF-1.7 leaflet", "image/jpeg", id="a PDF that says JPEG"),
         pytest.param(b"PK\x03\x04", "application/zip", id="an archive"),
         pytest.param(b"\xff" * (MOST_BYTES + 1), "image/jpeg", id="over 20 MB"),
     ],
@@ -115,7 +106,7 @@ async def test_two_pictures_stand_beside_each_other_and_nobody_can_pass_them_on(
     pair = (kept(street, a_photo(size=(640, 480))), kept(street, a_photo("PNG"), "image/png"))
     act = Act(ActKind.SEND, Contact(maria), "Left: day 0. Right: day 14.", pair=pair, instead=INSTEAD)
 
-    result = await TelegramChannel(street.bot, Drawings()).perform(act)
+    result = await TelegramChannel(street.bot, Drawings(), FakeAlbum()).perform(act)
 
     picture, words = arrived(street, maria, result)
     assert size_of(picture) == (2 * 960 + 24, 1_280)
@@ -129,7 +120,7 @@ async def test_of_a_pair_that_telegram_no_longer_has_it_is_said(street: Street) 
     pair = (kept(street, a_photo()), SentFile("gone", FileKind.PHOTO, 9, "image/jpeg"))
     act = Act(ActKind.SEND, Contact(maria), "Left, right", pair=pair, instead=INSTEAD)
 
-    result = await TelegramChannel(street.bot, Drawings()).perform(act)
+    result = await TelegramChannel(street.bot, Drawings(), FakeAlbum()).perform(act)
 
     assert arrived(street, maria, result) == (b"", "Anna (A-1) sent a file that I did not pass on.")
 
@@ -142,3 +133,45 @@ async def test_a_file_that_cannot_be_fetched_now_is_tried_again(street: Street, 
     result = await passed(street, anna, kept(street, a_photo()))
 
     assert result.outcome is Outcome.NOT_SENT
+
+
+async def test_a_photo_is_kept_redrawn_in_its_patients_album(street: Street) -> None:
+    maria, album = street.person("Maria"), FakeAlbum()
+    file = kept(street, a_photo())
+    act = Act(ActKind.COPY, Contact(maria), "Anna (A-1)", source=MessageRef(1, 1), file=file, album=17)
+
+    result = await TelegramChannel(street.bot, Drawings(), album).perform(act)
+
+    picture, _ = arrived(street, maria, result)
+    assert album.kept == {(17, file.id): picture}
+    assert PLACE not in album.kept[17, file.id]
+
+
+async def test_without_a_yes_to_photos_nothing_is_kept(street: Street) -> None:
+    maria, album = street.person("Maria"), FakeAlbum()
+    channel = TelegramChannel(street.bot, Drawings(), album)
+
+    await channel.perform(Act(ActKind.COPY, Contact(maria), source=MessageRef(1, 1), file=kept(street, a_photo())))
+
+    assert album.kept == {}
+
+
+async def test_a_full_album_stops_no_photo(street: Street) -> None:
+    maria, album = street.person("Maria"), FakeAlbum(full=True)
+    act = Act(ActKind.COPY, Contact(maria), source=MessageRef(1, 1), file=kept(street, a_photo()), album=17)
+
+    result = await TelegramChannel(street.bot, Drawings(), album).perform(act)
+
+    assert arrived(street, maria, result)[0].startswith(b"\xff\xd8")
+
+
+async def test_a_pair_that_telegram_no_longer_has_comes_from_the_album(street: Street) -> None:
+    maria, album = street.person("Maria"), FakeAlbum()
+    gone = [SentFile(name, FileKind.PHOTO, 9, "image/jpeg") for name in ("first", "newest")]
+    for file in gone:
+        album.keep(17, file.id, Drawings().clean(a_photo()) or b"")
+    act = Act(ActKind.SEND, Contact(maria), "Left, right", pair=tuple(gone), instead=INSTEAD, album=17)
+
+    result = await TelegramChannel(street.bot, Drawings(), album).perform(act)
+
+    assert arrived(street, maria, result)[1] == "Left, right"

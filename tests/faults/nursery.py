@@ -25,6 +25,7 @@ from bot.records.keyfile import read
 from bot.settings import CACHE
 from bot.understanding.building import understand
 from scheduler.clock import SystemClock
+from tests.fakes.album import FakeAlbum
 from tests.faults.clinic import Clinic
 from tests.faults.running_bot import ROOT
 from tests.standing_library import StandingLibrary, a_library
@@ -72,7 +73,7 @@ async def send(folder: Path, origin: str, token: str, library: StandingLibrary, 
     furniture = furnish(
         clock, library, BabelDates(), understanding, database.keys, bot_name=telegram.username, on_telegram=False
     )
-    channel = TelegramChannel(telegram, Drawings())
+    channel = TelegramChannel(telegram, Drawings(), FakeAlbum())
     dispatching = Dispatching(database, channel, library, clock, furniture.composing, furniture.aftermath)
     await database.write(partial(dispatching.recover, everything=True))
     await dispatching.run()

@@ -71,6 +71,9 @@ BRANCH = "{% if face == 'no' %}{% if area == 'face' %}Nobody reads this.{% endif
         pytest.param(
             "clinic.toml", r"^unanswered_days = .*", "unanswered_days = 0", "are kept 1 to 365 days", id="kept for ever"
         ),
+        pytest.param(
+            "clinic.toml", r"^contact_within = 30", "contact_within = 0", "rings again after 5 to 120", id="never rung"
+        ),
         # safety blocks
         pytest.param(PS_14, r"^Reply HELP for a person\.", "", "shows no way to a person", id="no person"),
         pytest.param(

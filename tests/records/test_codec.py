@@ -31,7 +31,7 @@ buttons = st.builds(
 messages = st.none() | st.builds(MessageRef, chat=numbers, message=numbers)
 bars = st.lists(st.builds(Bar, height=st.floats(allow_nan=False, allow_infinity=False), said=words)).map(tuple)
 series = st.lists(st.builds(Series, name=words, bars=bars)).map(tuple)
-panels = st.lists(st.builds(Panel, title=words, series=series)).map(tuple)
+panels = st.lists(st.builds(Panel, title=words, series=series, full=st.floats(0, 99))).map(tuple)
 charts = st.builds(Chart, title=words, subtitle=words, columns=st.lists(words).map(tuple), panels=panels)
 sheets = st.builds(Sheet, cards=st.lists(st.builds(Card), max_size=3).map(tuple))
 known: dict[str, st.SearchStrategy[Any]] = {
@@ -47,7 +47,7 @@ known: dict[str, st.SearchStrategy[Any]] = {
     "pair": st.lists(st.builds(SentFile, size=numbers), max_size=2).map(tuple),
     "target": messages,
 }
-plain = {str: words, bool: st.booleans(), int | None: st.none() | numbers}
+plain = {str: words, bool: st.booleans(), int: numbers, int | None: st.none() | numbers}
 
 
 def _strategy(name: str) -> st.SearchStrategy[Any]:

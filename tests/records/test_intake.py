@@ -64,11 +64,19 @@ async def test_an_update_that_is_done_can_no_longer_fail(records: Records) -> No
 async def test_an_escalation_comes_back_through_its_whole_life(records: Records) -> None:
     patient, enrolment = await records.write(a_patient_in_care)
     raised = Escalation(
-        patient, NOW, Level.URGENT, "RF-U2", "pus since noon", told="call us", enrolment_id=enrolment, confirmed=False
+        patient,
+        NOW,
+        Level.URGENT,
+        "RF-U2",
+        "pus since noon",
+        told="call us",
+        enrolment_id=enrolment,
+        confirmed=False,
+        promised_at=NOW,
     )
 
     added = await records.write(lambda work: work.escalations.add(raised))
-    seen = added.acknowledge(77, at=later(minutes=3))
+    seen = added.acknowledge(77, at=later(minutes=3)).call(at=later(minutes=9))
     closed = seen.close(77, Closing.SEEN, at=later(hours=1))
     await records.write(lambda work: work.escalations.save(closed))
 

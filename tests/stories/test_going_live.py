@@ -110,3 +110,24 @@ async def test_everybody_is_enrolled_in_an_approved_treatment_once_all_is_decide
 
 async def test_in_play_everybody_may_be_enrolled(story: Story) -> None:
     assert await story.enrol("Anna picosure")
+
+
+async def test_the_example_of_a_file_is_taken_as_it_stands_before_the_clinic_has_gone_live(
+    strict: tuple[Story, Path],
+) -> None:
+    story, _ = strict
+    scene = story.scene
+    scene.playground.people.write(scene.staff, scene.staff, "/import")
+    await story.until(lambda: "An example" in "".join(story.said_in(scene.staff)[-1:]))
+    await story.settled()
+    document = story.messages(scene.staff)[-1].content["document"]
+    example = scene.playground.telegram.files.find(document["file_id"])
+    assert example is not None
+
+    already = len(story.said_in(scene.staff))
+    scene.playground.people.send_file("document", scene.staff, scene.staff, example.content, name=document["file_name"])
+    await story.until(lambda: len(story.said_in(scene.staff)) > already)
+
+    answer = story.said_in(scene.staff)[-1]
+    assert "2 can be enrolled" in answer
+    assert "Anna (TEST)" in answer

@@ -22,8 +22,14 @@ async def test_an_urgent_sign_at_night_rings_at_whoever_is_on_call_and_patients_
     assert any("Call 1 of 6" in text for text in story.said_in(maria))
     await story.staff_taps("I have it", chat=maria)
     calls = len(story.said_in(maria))
-    await story.later(minutes=30)
+    await story.later(minutes=29)
     assert len(story.said_in(maria)) == calls
+    await story.later(minutes=1)
+    assert "You took this at" in story.said_in(maria)[-1]
+    await story.staff_taps("I have called", chat=maria)
+    reminded = len(story.said_in(maria))
+    await story.later(minutes=30)
+    assert len(story.said_in(maria)) == reminded
 
 
 async def test_the_morning_says_whose_turn_it_is(story: Story) -> None:

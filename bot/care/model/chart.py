@@ -21,8 +21,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Panel:
+    """`full`: the height that fills it; without one the highest bar does."""
+
     title: str
     series: tuple[Series, ...]
+    full: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ class Clinic:
     on_call_phone: str = ""
     urgent_limit: int = 30
     """Minutes after which an unanswered call means urgent care."""
+    contact_within: int = 30
+    """Minutes after which an alert that somebody has, and nobody acted on, rings again."""
     privacy_contact: str = ""
     fictitious: bool = False
     """Numbers are made up: only the playground may run."""

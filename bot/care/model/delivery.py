@@ -28,6 +28,9 @@ class ActKind(StrEnum):
     DELETE = "delete"
     PIN = "pin"
     REACT = "react"
+    BAN = "ban"
+    """Somebody is taken out of a group and stays out."""
+    UNBAN = "unban"
     TOPIC_OPEN = "topic-open"
     TOPIC_CLOSE = "topic-close"
     PAGE = "page"
@@ -102,12 +105,16 @@ class Act:
     """COPY: the photo or document of that message, which is sent anew without anything hidden in it."""
     pair: tuple[SentFile, ...] = ()
     """Two photos to be shown beside each other, with `text` as their caption; nobody can pass them on."""
+    album: int | None = None
+    """The patient in whose album such a picture is kept, and is looked for first."""
     instead: str = ""
     """What is said where such a file turns out to be none that is passed on; without it the act is refused."""
     target: MessageRef | None = None
     """EDIT, DELETE, PIN, REACT: the message meant; or the result of the act in `Delivery.after`."""
     reply_to: int | None = None
     emoji: str = ""
+    member: int = 0
+    """BAN, UNBAN: whose account; `text` is their name."""
     silent: bool = False
     force_reply: bool = False
     page: Page | None = None

@@ -45,11 +45,22 @@ class Escalation:
     owner: int | None = None
     """Account of the member who has it."""
     acknowledged_at: datetime | None = None
+    called_at: datetime | None = None
+    """When somebody said that they phoned the patient."""
+    promised_at: datetime | None = None
+    """When the patient was told by what hour a person answers; None without a promise, or once a broken one is over."""
     closed_at: datetime | None = None
     closing: Closing | None = None
 
     def acknowledge(self, member: int, *, at: datetime) -> Self:
         return replace(self, state=EscalationState.ACKNOWLEDGED, owner=member, acknowledged_at=at)
+
+    def call(self, *, at: datetime) -> Self:
+        return replace(self, called_at=at)
+
+    def reopen(self) -> Self:
+        """Nobody has it any more."""
+        return replace(self, state=EscalationState.OPEN, owner=None, acknowledged_at=None, called_at=None)
 
     def close(self, member: int, closing: Closing, *, at: datetime) -> Self:
         return replace(self, state=EscalationState.CLOSED, owner=member, closing=closing, closed_at=at)

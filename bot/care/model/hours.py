@@ -91,6 +91,12 @@ def promise(clinic: Clinic, at: datetime) -> Promise:
     )
 
 
+def promised_until(clinic: Clinic, at: datetime) -> datetime | None:
+    """The instant that a promise made now ends at."""
+    found = promise(clinic, at)
+    return None if found.on is None or found.at is None else instant(found.on, found.at, clinic.zone)
+
+
 def route(clinic: Clinic, at: datetime) -> Route:
     """Somebody on duty: their phone now. Nobody: out-of-hours care at once, no waiting (facts 0)."""
     if is_open(clinic, at):

@@ -20,6 +20,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "patient": ANY,
     "compare-photos": ANY,
     "wrong-person": ANY,
+    "transfer": ANY,
     "pause-patient": CLINICAL,
     "end-course": CLINICAL,
     "templates": CLINICAL,

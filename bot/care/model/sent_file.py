@@ -6,7 +6,7 @@ from enum import StrEnum
 MOST_BYTES = 20 * 1024 * 1024
 """As much as Telegram lets a bot fetch."""
 PICTURES = ("image/jpeg", "image/png", "image/webp")
-PDF = "application/pdf"
+"""What can be redrawn: of anything else nobody can say what is hidden in it, a PDF included."""
 
 
 class FileKind(StrEnum):
@@ -36,4 +36,4 @@ class SentFile:
         """What can be known before it is fetched."""
         if self.size > MOST_BYTES:
             return Unfit.TOO_BIG
-        return None if self.kind is FileKind.PHOTO or self.mime in (*PICTURES, PDF) else Unfit.UNKNOWN
+        return None if self.kind is FileKind.PHOTO or self.mime in PICTURES else Unfit.UNKNOWN

@@ -5,13 +5,16 @@ from datetime import datetime
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.ports import Work
+from bot.care.services.contact import STAFF_REPLY
 from bot.care.services.digesting import DIGEST, Digesting
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import SUMMARY, TOPIC, Forum
+from bot.care.services.group_seat import REMOVAL, RETURN, not_taken_out
 from bot.care.services.leaving import Leaving
 from bot.care.services.noticing import NOTICE
 from bot.care.services.ringing import MUST_ARRIVE
-from bot.care.services.staff_reply import CHANGE, STAFF_REPLY, UNSEND, StaffReply
+from bot.care.services.staff_reply import CHANGE, UNSEND, StaffReply
+from bot.care.services.staff_words import StaffWords
 from bot.care.services.suggestion import RELAY
 from bot.care.services.unclear import LINKS, Unclear
 
@@ -42,11 +45,7 @@ class Aftermath:
         ):
             self.replying.ended(work, delivery, at=at)
             return
-        if delivery.purpose == DIGEST and delivery.state in NOT_THERE:
-            self.digesting.lost(work, delivery, at=at)
-            return
-        if delivery.purpose == LINKS and delivery.state in SILENT:
-            self.unclear.tell_of_links(work, delivery, at=at)
+        if self._is_staffs_own(work, delivery, at=at):
             return
         if delivery.lane is Lane.PAGE:
             self._page_ended(work, delivery, at=at)
@@ -60,6 +59,18 @@ class Aftermath:
                 self.leaving.lost(work, patient, at=at)
             case DeliveryState.UNCERTAIN | DeliveryState.FAILED:
                 self.unclear.tell(work, patient, delivery, at=at)
+
+    def _is_staffs_own(self, work: Work, delivery: Delivery, *, at: datetime) -> bool:
+        """True for what is done for staff alone and was seen to."""
+        if delivery.purpose == DIGEST and delivery.state in NOT_THERE:
+            self.digesting.lost(work, delivery, at=at)
+            return True
+        if delivery.purpose == LINKS and delivery.state in SILENT:
+            self.unclear.tell_of_links(work, delivery, at=at)
+            return True
+        if delivery.purpose == REMOVAL and delivery.state in SILENT:
+            not_taken_out(work, StaffWords(self.leaving.speaking), delivery, at=at)
+        return delivery.purpose in (REMOVAL, RETURN)
 
     def _page_ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         if delivery.state in PAGE_LOST:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Button, Delivery, Keyboard, Lane
+from bot.care.model.delivery import Act, ActKind, Button, Delivery, Keyboard, Lane
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
@@ -13,8 +13,8 @@ from bot.care.model.texts import cut, flat
 from bot.care.model.words import Facts, Html
 from bot.care.ports import Work
 from bot.care.services.knowing import Knowing
-from bot.care.services.posting import post
-from bot.care.services.ringing import is_silent
+from bot.care.services.posting import post, put
+from bot.care.services.ringing import is_silent, rows_of
 
 MOST_WORDS = 1_500
 """UTF-16 units of a patient's words shown; longer messages are copied beside the alert in full."""
@@ -56,8 +56,12 @@ class AlertCard:
         at: datetime,
         purpose: str,
         note: Html | None = None,
+        aloud: bool = False,
     ) -> Delivery:
-        """One alert to one chat; `note` says why it comes here, below the line that a locked screen shows."""
+        """One alert to one chat; `note` says why it comes here, below the line that a locked screen shows.
+
+        `aloud`: it rings whatever the hour.
+        """
         if escalation.patient_id is None:
             raise ValueError("an alert is about a patient")
         patient = work.patients.get(escalation.patient_id)
@@ -73,8 +77,17 @@ class AlertCard:
             purpose=purpose,
             patient_id=escalation.patient_id,
             escalation_id=escalation.id,
-            silent=is_silent(escalation, self.knowing.shelf.clinic, at=at),
+            silent=not aloud and is_silent(escalation, self.knowing.shelf.clinic, at=at),
         )
+
+    def renew(self, work: Work, escalation: Escalation, standing: Html, *, at: datetime) -> None:
+        """Every message of this alert now says how it stands, with the buttons that are left."""
+        for row in rows_of(work, escalation):
+            if row.act is None or row.act.kind is not ActKind.SEND or not row.act.keyboard:
+                continue
+            text = Html(f"{row.act.text}\n\n{standing}")
+            act = Act(ActKind.EDIT, row.contact, text=text, keyboard=self.keyboard(escalation))
+            put(work, act, at=at, lane=Lane.URGENT, purpose="edit", after=row.id)
 
     def first_line(self, escalation: Escalation, patient: Patient) -> Html:
         """What a lock screen may show: neither a name nor a sign."""
@@ -98,7 +111,10 @@ class AlertCard:
         close = Button(self.knowing.speaking.label("alerts/close"), "close", (str(escalation.id),))
         if escalation.state is EscalationState.OPEN:
             return (*self._date(escalation), (take, close))
-        return (*self._date(escalation), (close,)) if escalation.state is EscalationState.ACKNOWLEDGED else ()
+        if escalation.state is EscalationState.CLOSED:
+            return ()
+        called = Button(self.knowing.speaking.label("alerts/called"), "called", (str(escalation.id),))
+        return (*self._date(escalation), (close,) if escalation.called_at else (called, close))
 
     def _date(self, escalation: Escalation) -> Keyboard:
         """A date the patient named counts once staff tap it."""
@@ -127,6 +143,9 @@ class AlertCard:
         if escalation.state is EscalationState.CLOSED and escalation.closing is not None:
             how = self.knowing.speaking.staff(f"alerts/closing-{escalation.closing.name.lower()}")
             return self.knowing.speaking.staff("alerts/is-closed", member_name=name, how=how)
+        if escalation.state is EscalationState.ACKNOWLEDGED and escalation.called_at is not None:
+            since = self.knowing.speaking.hour(escalation.called_at, self.knowing.shelf.clinic.zone)
+            return self.knowing.speaking.staff("alerts/is-called", member_name=name, since=since)
         if escalation.state is EscalationState.ACKNOWLEDGED:
             return self.knowing.speaking.staff("alerts/is-taken", member_name=name)
         return Html("")

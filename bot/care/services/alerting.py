@@ -15,6 +15,7 @@ from bot.care.ports import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
+from bot.care.services.promising import promised
 from bot.care.services.ringing import (
     ALERT,
     COPY,
@@ -71,13 +72,13 @@ class Alerting:
         """An escalation and its alert; the same reason within an hour is noted under the one that is open."""
         earlier = self._grouped(work, patient, reason, at=at)
         if earlier is None:
-            added = work.escalations.add(self._new(work, patient, level, reason, words=words, told=told, at=at))
+            new = self._new(work, patient, level, reason, words=words, told=told, at=at)
+            added = work.escalations.add(promised(work, self.knowing, new, patient, told, at=at))
             self.alert(work, added, at=at, message=message)
             return added
         if not earlier.confirmed or _weight(level) > _weight(earlier.level):
-            return self._worsen(work, earlier, level, words, told, at=at, message=message)
-        self.note(work, earlier, patient, words, at=at)
-        return earlier
+            return self._worsen(work, earlier, patient, level, words, told=told, at=at, message=message)
+        return self.note(work, earlier, patient, words, told=told, at=at)
 
     def suspect(
         self, work: Work, patient: Patient, *, level: Level | None, reason: str, words: str, told: str, at: datetime
@@ -92,8 +93,10 @@ class Alerting:
         new = self._new(work, patient, level, reason, words=words, told=told, at=at)
         return work.escalations.add(replace(new, confirmed=False))
 
-    def note(self, work: Work, earlier: Escalation, patient: Patient, words: str, *, at: datetime) -> None:
-        """Further words of the patient, under each alert of the case."""
+    def note(
+        self, work: Work, earlier: Escalation, patient: Patient, words: str, *, told: str = "", at: datetime
+    ) -> Escalation:
+        """Further words of the patient, under each alert of the case; what they were told now may be a promise."""
         said = cut(words, most=MOST_NOTE)
         text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
         for row in rows_of(work, earlier):
@@ -110,6 +113,9 @@ class Alerting:
                     reply_to=row.message_id,
                     silent=is_silent(earlier, self.knowing.shelf.clinic, at=at),
                 )
+        again = promised(work, self.knowing, earlier, patient, told, at=at)
+        work.escalations.save(again)
+        return again
 
     def dismiss(self, work: Work, escalation: Escalation, *, at: datetime) -> None:
         """The patient said that it is not so; what nobody was told of yet ends here."""
@@ -140,12 +146,15 @@ class Alerting:
         caption: str = "",
         file: SentFile | None = None,
         instead: str = "",
+        album: int | None = None,
     ) -> None:
         """The patient's own message beside the alert: words too long for it, or what is not words.
 
         `caption` says whose it is: two patients' pictures must not be mistaken for each other's.
         """
-        act = Act(ActKind.COPY, contact, text=caption, source=message, silent=True, file=file, instead=instead)
+        act = Act(
+            ActKind.COPY, contact, text=caption, source=message, silent=True, file=file, instead=instead, album=album
+        )
         self._put(work, escalation, act, COPY, at=at)
 
     def failed(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
@@ -210,26 +219,25 @@ class Alerting:
         self,
         work: Work,
         earlier: Escalation,
+        patient: Patient,
         level: Level | None,
         words: str,
-        told: str,
         *,
+        told: str,
         at: datetime,
         message: MessageRef | None,
     ) -> Escalation:
         """What was only suspected, or less serious, rings anew; somebody must take it again."""
         worst = level if _weight(level) > _weight(earlier.level) else earlier.level
         grown = replace(
-            earlier,
+            earlier.reopen(),
             level=worst,
             words=words,
             told=told,
             confirmed=True,
-            state=EscalationState.OPEN,
             opened_at=at,
-            owner=None,
-            acknowledged_at=None,
         )
+        grown = promised(work, self.knowing, grown, patient, told, at=at)
         work.escalations.save(grown)
         self.alert(work, grown, at=at, message=message)
         return grown

@@ -167,9 +167,9 @@ class Answering:
             if escalation_level is not Level.EMERGENCY:
                 self.asking.ask_next(work, asked.known, asked.step, at=at)
             return
-        if finding.refers or finding.review:
-            self._refer(work, asked, "review" if finding.review else "something-else", at=at)
         before = self._words(work, asked, finding, at=at)
+        if finding.refers or finding.review:
+            self._refer(work, asked, "review" if finding.review else "something-else", told=before or "", at=at)
         if self.asking.ask_next(work, asked.known, asked.step, at=at, before=before):
             return
         self._send(work, asked.patient, before or self._thanks(work, asked, at=at), at=at)
@@ -189,8 +189,10 @@ class Answering:
         )
         return raised.level
 
-    def _refer(self, work: Work, asked: Asked, reason: str, *, at: datetime) -> None:
-        self.escalating.alerting.raise_alert(work, asked.patient, level=None, reason=reason, words=asked.words, at=at)
+    def _refer(self, work: Work, asked: Asked, reason: str, *, told: str, at: datetime) -> None:
+        self.escalating.alerting.raise_alert(
+            work, asked.patient, level=None, reason=reason, words=asked.words, told=told, at=at
+        )
 
     def _words(self, work: Work, asked: Asked, finding: Finding, *, at: datetime) -> Html | None:
         """The answer's own words, else what its kind calls for; None where a thank-you is enough."""

@@ -18,6 +18,8 @@ from bot.care.services.questions import Questions
 from scheduler.localtime import local_day
 
 WAITS = timedelta(hours=24)
+GUIDED = "photo-guide"
+"""The purpose of the first question for a photo: how to take one is said once."""
 TYPED = {AskKind.DATE: "date", AskKind.PHOTO: "photo"}
 """Questions whose answer is no button."""
 LEFT = frozenset({DeliveryState.SENT, DeliveryState.FOLDED})
@@ -41,7 +43,11 @@ class Asking:
         question = Html(f"<b>{questions.words(*found)}</b>")
         text = Html(f"{before}\n\n{question}") if before else question
         keyboard = questions.keyboard(*found)
-        tell(work, patient, text, at=at, keyboard=keyboard, purpose="check-in")
+        purpose = "check-in"
+        if found[1].kind is AskKind.PHOTO and work.outbox.latest(patient.id, GUIDED) is None:
+            guide = self.knowing.say(work, patient, "phrases/asks/photo-guide", at=at)
+            text, purpose = Html(f"{text}\n\n{guide}"), GUIDED
+        tell(work, patient, text, at=at, keyboard=keyboard, purpose=purpose)
         self._wait(work, known, *found, question, at=at)
         return True
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Button, DeliveryState, Keyboard
+from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard
 from bot.care.model.enrolment import Enrolment, newest
 from bot.care.model.escalation import Escalation, EscalationState, flagged
 from bot.care.model.people import Patient
+from bot.care.model.protocol import AskKind
 from bot.care.model.things import Thing
+from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
@@ -72,9 +74,15 @@ class Carding:
         number = str(patient.id)
         button = Button(self.speaking.label("seeing/wrong-person"), "wrong-person", (number,))
         link = Button(self.speaking.label("enrolling/new-link"), "new-link", (number,))
-        rows: list[tuple[Button, ...]] = [(link,) if patient.consent is None else (button,)]
+        other = Button(self.speaking.label("transfer/button"), "transfer", (number,))
+        rows: list[tuple[Button, ...]] = [(link,) if patient.consent is None else (button, other)]
         if enrolment is not None:
-            rows.append((Button(self.speaking.label("sessions/button-done"), "session", (number, "done")),))
+            rows.append(
+                (
+                    Button(self.speaking.label("sessions/button-done"), "session", (number, "done")),
+                    Button(self.speaking.label("calendar/open"), "session", (number, "date")),
+                )
+            )
             rows.append(
                 (
                     Button(self.speaking.label("seeing/pause"), "pause-patient", (number,)),
@@ -128,11 +136,25 @@ class Carding:
                 "seeing/sent",
                 when=self.speaking.moment(row.sent_at or row.due_at, at=at),
                 what=self._words.step(enrolment, row.step) if row.step else row.purpose,
-                state=self.speaking.staff(f"seeing/state-of-{row.state.value}"),
+                state=self._state(work, enrolment, row, at=at),
             )
             for row in latest
         ]
         return self._block("sent-rows", lines)
+
+    def _state(self, work: Work, enrolment: Enrolment, row: Delivery, *, at: datetime) -> Html:
+        """Sent, and then read or answered where it asks something."""
+        protocol = followed(self.speaking.shelf.protocols, enrolment)
+        step = protocol.step(row.step) if protocol is not None and row.enrolment_id == enrolment.id else None
+        if row.state is not DeliveryState.SENT or step is None or not step.asks:
+            return self.speaking.staff(f"seeing/state-of-{row.state.value}")
+        given = [one for one in work.answers.of_enrolment(enrolment.id) if one.step_id == row.step]
+        since = [one for one in given if row.sent_at is None or one.at >= row.sent_at]
+        if not since:
+            return self.speaking.staff("seeing/state-of-silent")
+        is_read = all(ask.kind is AskKind.ACK for ask in step.asks if ask.id in {one.ask for one in since})
+        when = self.speaking.moment(since[-1].at, at=at)
+        return self.speaking.staff(f"seeing/state-of-{'read' if is_read else 'answered'}", when=when)
 
     def _alerts(self, work: Work, patient: Patient, *, at: datetime) -> Html:
         alerts = [one for one in work.escalations.of_patient(patient.id) if one.state is not EscalationState.CLOSED]

@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.care.model.delivery import Act, ActKind, Button
 from bot.care.model.inbound import Entry, Sender, Tap
 from bot.care.model.people import Patient
-from bot.care.model.sent_file import PDF
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confidence import confided_since
@@ -45,7 +44,12 @@ class Comparing:
         text = self.speaking.about("seeing/compared", patient, **days)
         instead = self.speaking.about("seeing/photos-gone", patient)
         pair = tuple(entry.file for entry in two if entry.file is not None)
-        put(work, Act(ActKind.SEND, here(who), text, pair=pair, instead=instead), at=now, purpose=PURPOSE)
+        put(
+            work,
+            Act(ActKind.SEND, here(who), text, pair=pair, instead=instead, album=patient.id),
+            at=now,
+            purpose=PURPOSE,
+        )
 
     def _two(self, work: Work, patient: Patient, *, at: datetime) -> tuple[Entry, Entry] | None:
         """Of this course, with the patient's yes to photos; what was confided to clinicians is not shown around."""
@@ -56,7 +60,7 @@ class Comparing:
         mine = [
             entry
             for entry in work.diary.with_files(patient.id)
-            if entry.file is not None and entry.file.unfit is None and entry.file.mime != PDF
+            if entry.file is not None and entry.file.unfit is None
             if local_day(entry.at, patient.zone) >= current.session_on and (private is None or entry.at < private)
         ]
         return (mine[0], mine[-1]) if len(mine) > 1 else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.delivery import Button
 from bot.care.model.inbound import Sender, Tap
 from bot.care.ports import Work
 from bot.care.services.admitting import here
@@ -19,12 +19,15 @@ class Confirming:
 
     def ask(self, work: Work, who: Sender, text: str, deed: str, *args: str, at: datetime) -> None:
         """`deed` runs when this very person taps yes within ten minutes; its service calls `accept` first."""
-        bound = (str(who.account), (at + WAITS).isoformat())
-        keyboard: Keyboard = (
-            (Button(self.speaking.label("sessions/confirm"), deed, (*bound, *args)),),
-            (Button(self.speaking.label("sessions/leave-it"), "leave-it", bound),),
-        )
-        post(work, here(who), text, at=at, keyboard=keyboard, purpose="confirm")
+        post(work, here(who), text, at=at, keyboard=self.choices(who, deed, *args, at=at), purpose="confirm")
+
+    def choices(self, who: Sender, deed: str, *args: str, at: datetime) -> tuple[tuple[Button, ...], ...]:
+        """Yes, and leave it: a row each."""
+        yes = Button(self.speaking.label("sessions/confirm"), deed, (*_bound(who, at=at), *args))
+        return (yes,), self.leaving(who, at=at)
+
+    def leaving(self, who: Sender, *, at: datetime) -> tuple[Button, ...]:
+        return (Button(self.speaking.label("sessions/leave-it"), "leave-it", _bound(who, at=at)),)
 
     def accept(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> tuple[str, ...] | None:
         """What the deed was asked for with, exactly once; None when it is not theirs, too late or done."""
@@ -39,3 +42,7 @@ class Confirming:
     def leave(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
         if tap.args[0] == str(who.account):
             show(work, tap, self.speaking.staff("sessions/left"), at=at)
+
+
+def _bound(who: Sender, *, at: datetime) -> tuple[str, str]:
+    return str(who.account), (at + WAITS).isoformat()

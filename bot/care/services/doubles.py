@@ -36,6 +36,10 @@ class Doubles:
             return False
         post(work, here(who), self.speaking.say("joining/being-checked", known.language), at=at)
         args = (str(known.id), str(patient.id))
+        if patient.consent is not None:
+            # somebody in care who changes accounts is not folded into whoever has that one
+            tell_staff(work, self.speaking.about("joining/staff-two", patient), at=at, patient_id=patient.id)
+            return True
         keyboard: Keyboard = (
             (Button(self.speaking.label("joining/same-person", patient_code=known.code), "double-same", args),),
             (Button(self.speaking.label("joining/two-people"), "double-two", args),),

@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, Lane, MessageRef
+from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, MessageRef
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
 from bot.care.model.raising import is_flag
-from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import LIST, AlertList
 from bot.care.services.alerting import Alerting
+from bot.care.services.closing_words import SEEN, tell_of_closing
 from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
 from bot.care.services.paging import Paging
 from bot.care.services.posting import post, put, tell
-from bot.care.services.ringing import rows_of
+from bot.care.services.promising import Promising
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,20 @@ class Escalating:
         self._show(work, taken, member, at=at)
         return taken
 
+    def called(self, work: Work, who: Sender, tap: Tap) -> None:
+        """*I have called*: whoever did has it, also one that had gone back to everybody."""
+        now = self.clock.now()
+        member = self.admitting.admit(work, who, "acknowledge", at=now)
+        if member is None:
+            return
+        case = self.take(work, work.escalations.get(int(tap.args[0])), member, at=now, quietly=True)
+        if case.state is not EscalationState.ACKNOWLEDGED:
+            return
+        phoned = case.call(at=now)
+        work.escalations.save(phoned)
+        work.audit.add(noted(member, "called", f"escalation:{phoned.id}", at=now))
+        self._show(work, phoned, member, at=now)
+
     def close(self, work: Work, who: Sender, tap: Tap) -> None:
         """*Close*: asks how it ended."""
         now = self.clock.now()
@@ -109,8 +123,7 @@ class Escalating:
         ended = escalation.close(member.account, closing, at=now)
         work.escalations.save(ended)
         work.audit.add(noted(member, "close", f"escalation:{ended.id}", at=now, detail=closing.value))
-        if escalation.state is EscalationState.OPEN and closing is not Closing.DUPLICATE:
-            self._tell_patient(work, ended, member, at=now)
+        tell_of_closing(work, self.knowing, ended, member, at=now)
         self._show(work, ended, member, at=now)
         self._renew_list(work, tap, at=now)
 
@@ -132,12 +145,18 @@ class Escalating:
     # --- what time does with it --------------------------------------------------------------------------------------
 
     def overdue(self, work: Work, *, at: datetime) -> None:
-        """Everything timed that is due by `at`: unanswered questions, climbing, and "nobody has answered"."""
-        Overdue(self.card, self.paging).run(work, at=at)
+        """All that is due by `at`: unanswered questions, climbing, "nobody has answered", promises not kept."""
+        for keeper in self._timed:
+            keeper.run(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         """The next instant at which `overdue` would do something."""
-        return Overdue(self.card, self.paging).next_moment(work, after=after)
+        moments = (keeper.next_moment(work, after=after) for keeper in self._timed)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    @property
+    def _timed(self) -> tuple[Overdue, Promising]:
+        return Overdue(self.card, self.paging), Promising(self.card)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -147,17 +166,10 @@ class Escalating:
         patient = work.patients.get(escalation.patient_id)
         clinic = self.knowing.shelf.clinic.name
         text = self.knowing.speaking.phrase("alerts/seen", patient, member_name=member.name, clinic_name=clinic)
-        tell(work, patient, text, at=at, purpose="seen", escalation_id=escalation.id)
+        tell(work, patient, text, at=at, purpose=SEEN, escalation_id=escalation.id)
 
     def _show(self, work: Work, escalation: Escalation, member: Member, *, at: datetime) -> None:
-        """Every message of this alert now says who has it, with the buttons that are left."""
-        standing = self.card.standing(escalation, member.name)
-        for row in rows_of(work, escalation):
-            if row.act is None or row.act.kind is not ActKind.SEND or not row.act.keyboard:
-                continue
-            text = Html(f"{row.act.text}\n\n{standing}")
-            act = Act(ActKind.EDIT, row.contact, text=text, keyboard=self.card.keyboard(escalation))
-            put(work, act, at=at, lane=Lane.URGENT, purpose="edit", after=row.id)
+        self.card.renew(work, escalation, self.card.standing(escalation, member.name), at=at)
 
     def _change_buttons(self, work: Work, tap: Tap, keyboard: Keyboard, *, at: datetime) -> None:
         """The message keeps its words."""

@@ -16,6 +16,11 @@ class GoingLive:
     speaking: Speaking
     on_telegram: bool
 
+    @property
+    def is_for_tests(self) -> bool:
+        """A real patient of the first treatment, as in an example, would be refused."""
+        return self.refusal(EnrolmentForm(treatments=tuple(self.speaking.shelf.protocols)[:1])) is not None
+
     def refusal(self, *forms: EnrolmentForm) -> Html | None:
         """Why these patients may not be enrolled yet, all at once; None for test patients and where nothing is open."""
         real = [form for form in forms if not form.test]

@@ -56,8 +56,9 @@ class ImportingByChat:
             # with privacy mode on, a group's file reaches the bot only as a reply
             text = Html(f"{text}\n\n{self.speaking.staff('importing/how-group')}")
         post(work, here(who), text, at=now, force_reply=not who.private)
-        example = (self.speaking.label("importing/example-file"), BOM + example_file(self.speaking, at=now))
-        caption = self.speaking.staff("importing/example-caption")
+        test = self.going_live.is_for_tests
+        example = (self.speaking.label("importing/example-file"), BOM + example_file(self.speaking, at=now, test=test))
+        caption = self.speaking.staff(f"importing/example-caption{'-test' if test else ''}")
         put(work, Act(ActKind.SEND, here(who), text=caption, document=example), at=now)
 
     def may(self, work: Work, who: Sender) -> bool:

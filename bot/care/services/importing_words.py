@@ -105,13 +105,18 @@ class ImportingWords:
         return Sheet(file, heading, hint, cards)
 
 
-def example_file(speaking: Speaking, *, at: datetime) -> str:
-    """A file that would be taken today: a session of yesterday, and a first one still to come."""
-    cells = examples(known_now(speaking.shelf, at=at))
+def example_file(speaking: Speaking, *, at: datetime, test: bool) -> str:
+    """A file that would be taken today: a session of yesterday, and a first one still to come.
+
+    `test`: of test patients, where others may not be enrolled yet.
+    """
+    cells = examples(known_now(speaking.shelf, at=at)) | ({"test": "yes"} if test else {})
     treated = {**cells, "booked": ""}
-    to_come = {"name": speaking.label("importing/second-name"), **{one: cells[one] for one in ("booked", "treatment")}}
-    named = [headings(speaking, option)[0].capitalize() for option in IN_EXAMPLE]
-    rows = ([row.get(option, "") for option in IN_EXAMPLE] for row in (treated, to_come))
+    second = ("booked", "treatment", "test")
+    to_come = {"name": speaking.label("importing/second-name"), **{one: cells[one] for one in second}}
+    shown = (*IN_EXAMPLE, "test") if test else IN_EXAMPLE
+    named = [headings(speaking, option)[0].capitalize() for option in shown]
+    rows = ([row.get(option, "") for option in shown] for row in (treated, to_come))
     return as_csv([named, *rows], ",")
 
 

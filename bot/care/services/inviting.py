@@ -41,18 +41,21 @@ class Inviting:
         work.invitations.revoke_all(patient.id, at=at)
         invitation, link, code = self.link(patient_id=patient.id, until=at + LIVES)
         work.invitations.add(invitation)
-        text = self.speaking.about(
+        text = self.with_link(
             "enrolling/invitation",
             patient,
+            link,
+            code,
+            until=self.speaking.moment(at + LIVES, at=at),
             summary=self.summary(enrolment, at=at),
             remarks=self.speaking.remarks("enrolling_notes", remarks),
-            link=link,
-            typed_code=shown(code),
-            bot_name=self.bot_name,
-            until=self.speaking.moment(at + LIVES, at=at),
         )
         act = Act(ActKind.SEND, to, text=text, qr=link, keyboard=self._keyboard(patient, enrolment, link))
         put(work, act, at=at, purpose=PURPOSE, patient_id=patient.id)
+
+    def with_link(self, name: str, patient: Patient, link: str, code: str, **facts: str) -> Html:
+        """To staff: what they hand over."""
+        return self.speaking.about(name, patient, link=link, typed_code=shown(code), bot_name=self.bot_name, **facts)
 
     def link(self, *, patient_id: int, until: datetime) -> tuple[Invitation, str, str]:
         """An invitation to be kept, its one-time link, and the code that may be typed in its place."""

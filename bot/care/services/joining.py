@@ -19,6 +19,7 @@ from bot.care.services.placing import Placing
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_inviting import StaffInviting
+from bot.care.services.transferring import Transferring
 from bot.care.services.welcoming import Welcoming
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -40,6 +41,7 @@ class Joining:
     doubles: Doubles
     welcoming: Welcoming
     colleagues: StaffInviting
+    transferring: Transferring
 
     def start(self, work: Work, who: Sender) -> None:
         """`/start` alone: everybody gets what is theirs."""
@@ -80,6 +82,8 @@ class Joining:
         patient = work.patients.get(invitation.patient_id)
         if patient.consent is None:
             self.consenting.show_words(work, who, patient, tap, at=now)
+        else:
+            self.transferring.take_over(work, who, patient, tap, at=now)
 
     def not_me(self, work: Work, who: Sender, tap: Tap) -> None:
         """The link dies, staff are told, and nothing is kept of the account."""
@@ -104,7 +108,7 @@ class Joining:
         patient = None if invitation is None else work.patients.get(invitation.patient_id)
         if invitation is None or patient is None:
             self._reject(work, who, at=at)
-        elif self._is_theirs(work, invitation, who):
+        elif self._is_theirs(work, invitation, who) or patient.contact == here(who):
             self._again(work, who, patient, at=at)
         elif not self._is_open(work, invitation, at=at):
             self._tell_of_dead_link(work, invitation, patient, at=at)

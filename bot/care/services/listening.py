@@ -159,8 +159,9 @@ class Listening:
         return next((one for one in waiting if at - one.opened_at <= TALK_LASTS), None)
 
     def _add(self, work: Work, patient: Patient, case: Escalation, text: str, *, at: datetime) -> tuple[Heard, str]:
-        self.escalating.alerting.note(work, case, patient, text, at=at)
-        self._send(work, patient, self.knowing.say(work, patient, "phrases/listening/added", at=at), at=at)
+        told = self.knowing.say(work, patient, "phrases/listening/added", at=at)
+        self.escalating.alerting.note(work, case, patient, text, told=told, at=at)
+        self._send(work, patient, told, at=at)
         return Heard.PASSED_ON, case.reason
 
     def _pass_on(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:

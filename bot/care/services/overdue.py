@@ -13,10 +13,11 @@ from bot.care.model.triage import Level
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
+from bot.care.services.contact import is_contacted
 from bot.care.services.duty import on_call
 from bot.care.services.paging import PAGES, Paging
 from bot.care.services.posting import tell
-from bot.care.services.ringing import ALERT, CLIMB, NOBODY, first_to_hear, privately, rows_of, rung
+from bot.care.services.ringing import ALERT, CLIMB, NOBODY, REMIND, first_to_hear, privately, rows_of, rung
 
 ANSWER_WITHIN = timedelta(minutes=10)
 """A clarifying question unanswered for so long is an unconfirmed alert (facts 5)."""
@@ -60,39 +61,77 @@ class Overdue:
         return (
             one
             for one in work.escalations.open()
-            if one.state is EscalationState.OPEN
-            and at - one.opened_at <= WATCHED_FOR
-            and (one.level in CLIMBS_AFTER or not one.confirmed)
+            if at - one.opened_at <= WATCHED_FOR and (one.level in CLIMBS_AFTER or not one.confirmed)
         )
 
     def _coming(self, work: Work, escalation: Escalation) -> Iterator[tuple[datetime, Deed]]:
         """What is still to be done with it and when: climbing comes before calling a desk slow."""
         rows = rows_of(work, escalation)
+        if escalation.state is EscalationState.ACKNOWLEDGED:
+            yield from self._coming_of_taken(work, escalation, rows)
+            return
         is_asked = not rung(rows) and not escalation.confirmed
         if is_asked:
             yield escalation.opened_at + ANSWER_WITHIN, self._ring_unconfirmed
         if is_asked or escalation.level is None or escalation.level not in CLIMBS_AFTER:
             return
         rang = _rang_at(rows, escalation)
-        calls = _calls(rows, since=rang)
+        since = _reminded_at(rows, since=escalation.opened_at) or rang
+        calls = _calls(rows, since=since)
         if len(calls) < MOST_CALLS:
-            yield calls[-1] + CALLS_AGAIN_AFTER if calls else rang + CLIMBS_AFTER[escalation.level], self._climb
+            yield calls[-1] + CALLS_AGAIN_AFTER if calls else since + CLIMBS_AFTER[escalation.level], self._climb
         if not calls and _untold(work, escalation) and _is_slow(rows):
             yield rang + SLOW_AFTER, self._ring_beside_the_desk
         if self.paging.pagers and _is_undelivered(rows, since=rang):
             yield rang + PAGES_AFTER, self._page
-        if not _has(_of_same_patient(work, escalation), NOBODY, since=rang):
-            yield rang + NOBODY_AFTER, self._say_nobody
+        if not _has(_of_same_patient(work, escalation), NOBODY, since=since):
+            yield since + NOBODY_AFTER, self._say_nobody
+
+    def _coming_of_taken(
+        self, work: Work, escalation: Escalation, rows: Sequence[Delivery]
+    ) -> Iterator[tuple[datetime, Deed]]:
+        """Whoever has it and does nothing is reminded; then it is everybody's again."""
+        taken = escalation.acknowledged_at
+        if taken is None or escalation.level not in CLIMBS_AFTER or is_contacted(work, escalation):
+            return
+        reminded = _reminded_at(rows, since=taken)
+        if reminded is None:
+            yield taken + timedelta(minutes=self._clinic.contact_within), self._remind
+        else:
+            yield reminded + CLIMBS_AFTER[escalation.level], self._give_back
 
     def _ring_unconfirmed(self, work: Work, escalation: Escalation, at: datetime) -> None:
         for contact in first_to_hear(work, escalation, self._clinic, at=at):
             self.card.send(work, escalation, contact, at=at, purpose=ALERT)
 
+    def _remind(self, work: Work, escalation: Escalation, at: datetime) -> None:
+        """Privately, whoever has it."""
+        member = None if escalation.owner is None else work.team.member(escalation.owner)
+        if member is None or escalation.level is None or escalation.acknowledged_at is None:
+            self._give_back(work, escalation, at)
+            return
+        speaking, left = self.card.knowing.speaking, CLIMBS_AFTER[escalation.level]
+        since = speaking.hour(escalation.acknowledged_at, self._clinic.zone)
+        note = speaking.staff("alerts/remind", since=since, count=str(left // timedelta(minutes=1)))
+        self.card.send(work, escalation, member.contact, at=at, purpose=REMIND, note=note)
+
+    def _give_back(self, work: Work, escalation: Escalation, at: datetime) -> None:
+        """It is everybody's again and rings; the patient, who was told of a person, waits no longer."""
+        member = None if escalation.owner is None else work.team.member(escalation.owner)
+        again = escalation.reopen()
+        work.escalations.save(again)
+        name = member.name if member is not None else self.card.knowing.speaking.label("alerts/a-member")
+        standing = self.card.knowing.speaking.staff("alerts/is-given-back", member_name=name)
+        self.card.renew(work, again, standing, at=at)
+        self._climb(work, again, at)
+        self._say_nobody(work, again, at)
+
     def _climb(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """To everybody who may have it, as often as it takes, with whom to phone."""
         rows = rows_of(work, escalation)
-        call = len(_calls(rows, since=_rang_at(rows, escalation))) + 1
-        note = self._note(work, call, at=at)
+        reminded = _reminded_at(rows, since=escalation.opened_at)
+        call = len(_calls(rows, since=reminded or _rang_at(rows, escalation))) + 1
+        note = self._note(work, call, at=at, again=reminded is not None)
         for contact in privately(work, escalation):
             self.card.send(work, escalation, contact, at=at, purpose=CLIMB, note=note)
         self.paging.alert(work, escalation, Why.UNTAKEN, at=at)
@@ -101,9 +140,10 @@ class Overdue:
         """Telegram does not take it: ring elsewhere."""
         self.paging.alert(work, escalation, Why.UNDELIVERED, at=at)
 
-    def _note(self, work: Work, call: int, *, at: datetime) -> Html:
+    def _note(self, work: Work, call: int, *, at: datetime, again: bool) -> Html:
         staff, member = self.card.knowing.speaking.staff, on_call(work, self._clinic, at=at)
         name = "alerts/climbs" if call < MOST_CALLS else "alerts/last-call"
+        name = f"{name}-again" if again else name
         lines = [staff(name, count=str(call), most=str(MOST_CALLS))]
         if member is not None:
             lines.append(staff("alerts/on-call", member_name=member.name, phone=self._clinic.on_call_phone))
@@ -137,6 +177,11 @@ def _rang_at(rows: Sequence[Delivery], escalation: Escalation) -> datetime:
     """When the alert went out: one that grew worse starts its clock again, one that went astray does not."""
     rang = (row.due_at for row in rows if row.purpose == ALERT and row.due_at >= escalation.opened_at)
     return min(rang, default=escalation.opened_at)
+
+
+def _reminded_at(rows: Sequence[Delivery], *, since: datetime) -> datetime | None:
+    """When whoever had it was reminded; the ladder goes on from there."""
+    return max((row.due_at for row in rows if row.purpose == REMIND and row.due_at >= since), default=None)
 
 
 def _calls(rows: Sequence[Delivery], *, since: datetime) -> list[datetime]:

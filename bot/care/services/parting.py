@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.care.model.escalation import EscalationState
 from bot.care.model.people import Member
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
@@ -15,7 +14,7 @@ def hand_over(work: Work, card: AlertCard, member: Member, *, at: datetime) -> i
     theirs = [one for one in work.escalations.open() if one.owner == member.account]
     note = card.knowing.speaking.staff("team/handed-over", member_name=member.name)
     for one in theirs:
-        again = replace(one, state=EscalationState.OPEN, opened_at=at, owner=None, acknowledged_at=None)
+        again = replace(one.reopen(), opened_at=at)
         work.escalations.save(again)
         for contact in first_to_hear(work, again, card.knowing.shelf.clinic, at=at):
             card.send(work, again, contact, at=at, purpose=ALERT, note=note)

@@ -17,6 +17,7 @@ CANNOT_WAIT = frozenset({Level.URGENT, Level.EMERGENCY})
 ALERT = "alert"
 CLIMB = "climb"
 NOBODY = "nobody-answered"
+REMIND = "remind"
 COPY = "copy"
 NOTE = "note"
 RINGS = frozenset({ALERT, CLIMB})

@@ -16,6 +16,7 @@ from bot.care.services.listing import Listing, Page
 from bot.care.services.posting import post, show
 from bot.care.services.previewing import Previewing
 from bot.care.services.speaking import Speaking
+from bot.care.services.tracking import Tracking
 from bot.care.services.unlinking import Unlinking
 
 MOST_DIGITS = 4
@@ -33,6 +34,7 @@ class Seeing:
     unlinking: Unlinking
     previewing: Previewing
     comparing: Comparing
+    tracking: Tracking
 
     def look(self, work: Work, who: Sender, words: str) -> Page | None:
         """What `/patients` shows, for a reader: a list by need looks at everybody."""
@@ -100,8 +102,8 @@ class Seeing:
 
     def _show_card(self, work: Work, who: Sender, member: Member, patient: Patient, *, at: datetime) -> None:
         keyboard = self.carding.buttons(patient, work.enrolments.current(patient.id))
-        compare = self.comparing.button(work, patient, at=at)
-        keyboard = keyboard if compare is None else ((compare,), *keyboard)
+        looks = (self.tracking.button(work, patient), self.comparing.button(work, patient, at=at))
+        keyboard = (*((look,) for look in looks if look is not None), *keyboard)
         post(work, here(who), self.carding.card(work, patient, at=at), at=at, keyboard=keyboard)
         work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=at))
 

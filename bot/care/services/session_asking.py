@@ -9,6 +9,7 @@ from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.enrolment_form import DEFAULT_END
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Patient
+from bot.care.model.protocol import Anchor
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -17,6 +18,7 @@ from bot.care.services.confirming import Confirming
 from bot.care.services.form_reading import closed_on, weekday_and_day
 from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
+from bot.care.services.planning import Planning
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import local_day, local_hour
@@ -28,6 +30,7 @@ class SessionAsking:
     confirming: Confirming
     inviting: Inviting
     noting: HealthNoting
+    planning: Planning
 
     def offer(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, *, at: datetime) -> None:
         """Took place, did not, new date."""
@@ -123,19 +126,41 @@ class SessionAsking:
         if day is None and enrolment.next_on is None:
             post(work, here(who), self.speaking.about("sessions/none-planned", patient), at=at)
             return
+        text = self.move(work, patient, enrolment, day, at=at, remarks=remarks)
+        # an empty argument stands for "no date"
+        args = (str(patient.id), str(enrolment.id), day.isoformat() if day else "")
+        self.confirming.ask(work, who, text, "session-move", *args, at=at)
+
+    def move(
+        self, work: Work, patient: Patient, enrolment: Enrolment, day: date | None, *, at: datetime, remarks: str = ""
+    ) -> Html:
+        """What a new date, or none, would change."""
         held = self.noting.warning(patient, enrolment, day, at=at)
         closed = self.speaking.remarks("enrolling_notes", closed_on(self.speaking, day, at=at))
-        text = self.speaking.about(
+        return self.speaking.about(
             f"sessions/confirm-{'cancel' if day is None else 'move'}",
             patient,
             old_date=self._said(enrolment.next_on, at=at),
             new_date=self._said(day, at=at),
             unsent=str(unsent(work, enrolment)),
+            listed=self._planned(work, patient, enrolment, day, at=at),
             remarks=Html("\n".join(one for one in (remarks, self._too_soon(enrolment, day), closed, held) if one)),
         )
-        # an empty argument stands for "no date"
-        args = (str(patient.id), str(enrolment.id), day.isoformat() if day else "")
-        self.confirming.ask(work, who, text, "session-move", *args, at=at)
+
+    def move_buttons(
+        self, who: Sender, patient: Patient, enrolment: Enrolment, day: date, *, at: datetime
+    ) -> tuple[tuple[Button, ...], ...]:
+        args = (str(patient.id), str(enrolment.id), day.isoformat())
+        return self.confirming.choices(who, "session-move", *args, at=at)
+
+    def _planned(self, work: Work, patient: Patient, enrolment: Enrolment, day: date | None, *, at: datetime) -> Html:
+        """The days on which messages about the new date would leave."""
+        rows = self.planning.timetable(work, patient, enrolment.move_next(day), at=at) if day is not None else ()
+        days = sorted({local_day(row.due_at, patient.zone) for row in rows if row.step.anchor is Anchor.NEXT_SESSION})
+        if not days:
+            return Html()
+        said = ", ".join(self.speaking.day(one, at=at) for one in days)
+        return self.speaking.staff("sessions/replanned", listed=said)
 
     def _said(self, day: date | None, *, at: datetime) -> str:
         return self.speaking.staff("sessions/no-date") if day is None else weekday_and_day(self.speaking, day, at=at)

@@ -16,6 +16,7 @@ from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
 from bot.care.services.posting import post, show
 from bot.care.services.session_asking import SessionAsking
+from bot.care.services.session_calendar import SessionCalendar
 from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.speaking import Speaking
@@ -40,7 +41,11 @@ class Sessions:
 
     @property
     def asking(self) -> SessionAsking:
-        return SessionAsking(self.speaking, self.confirming, self.inviting, self.noting)
+        return SessionAsking(self.speaking, self.confirming, self.inviting, self.noting, self.continuing.planning)
+
+    @property
+    def calendar(self) -> SessionCalendar:
+        return SessionCalendar(self.speaking, self.asking)
 
     def session(self, work: Work, who: Sender, words: str) -> None:
         """`/session CODE`, then `done`, `not`, a date, or buttons for these."""
@@ -92,7 +97,19 @@ class Sessions:
         elif tap.args[1] == "not":
             self.asking.ask_move(work, who, patient, enrolment, None, at=now)
         else:
-            post(work, here(who), self.speaking.about("sessions/type-date", patient), at=now)
+            self.calendar.open(work, who, patient, enrolment, at=now)
+
+    def turn(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Another month of the calendar, or back to it."""
+        found = self._tapped(work, who, tap, at=(now := self.clock.now()))
+        if found is not None:
+            self.calendar.turn(work, who, tap, *found, at=now)
+
+    def pick(self, work: Work, who: Sender, tap: Tap) -> None:
+        """A day of the calendar: says what it changes, and asks."""
+        found = self._tapped(work, who, tap, at=(now := self.clock.now()))
+        if found is not None:
+            self.calendar.pick(work, who, tap, *found, at=now)
 
     def moved(self, work: Work, who: Sender, tap: Tap) -> None:
         """Confirmed: a new next date, or none."""
@@ -153,6 +170,17 @@ class Sessions:
         if patient is not None and enrolment is None:
             post(work, here(who), self.speaking.about("enrolling/no-course", patient), at=at)
         return None if patient is None or enrolment is None else (patient, enrolment, rest)
+
+    def _tapped(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> tuple[Patient, Enrolment] | None:
+        """Whom a calendar is about, while they are in care."""
+        if self.admitting.admit(work, who, "reschedule", at=at) is None:
+            return None
+        patient = work.patients.get(int(tap.args[0]))
+        enrolment = work.enrolments.current(patient.id)
+        if enrolment is None:
+            show(work, tap, self.speaking.about("enrolling/no-course", patient), at=at)
+            return None
+        return patient, enrolment
 
     def _confirmed(
         self, work: Work, who: Sender, tap: Tap, *, at: datetime

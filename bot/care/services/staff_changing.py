@@ -6,11 +6,13 @@ from datetime import datetime
 from bot.care.model.delivery import Button
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Role
+from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.confirming import WAITS, Confirming
 from bot.care.services.duty import on_call
+from bot.care.services.group_seat import let_in, take_out
 from bot.care.services.noticing import NOTICE
 from bot.care.services.parting import hand_over
 from bot.care.services.posting import post, show
@@ -80,7 +82,8 @@ class StaffChanging:
         clinic = self.speaking.shelf.clinic.name
         post(work, member.contact, self.speaking.staff("team/farewell", clinic_name=clinic), at=now, purpose="farewell")
         count = hand_over(work, self.card, member, at=now)
-        self._done(work, who, tap, "removed-done", member, count=str(count), at=now)
+        remarks = self.speaking.staff("team/taking-out") if take_out(work, member, at=now) else ""
+        self._done(work, who, tap, "removed-done", member, count=str(count), remarks=remarks, at=now)
 
     def put_back(self, work: Work, who: Sender, tap: Tap) -> None:
         """*Undo*: on the team again, or in the role they had."""
@@ -89,10 +92,11 @@ class StaffChanging:
         if admin is None:
             return
         account, role, name, tested = args
-        held = work.team.member(int(account))
+        held, is_let_in = work.team.member(int(account)), False
         if held is None:
             tested_at = datetime.fromisoformat(tested) if tested else None
             member = work.team.add(Member(int(account), name, Role(role), now, tested_at))
+            is_let_in = let_in(work, member, at=now)
         else:
             if self._changeable(work, tap, held.account, Role(role), at=now) is None:
                 return
@@ -100,7 +104,8 @@ class StaffChanging:
             work.team.save(member)
         self.tell(work, admin, member, "put-back", at=now)
         self._tell_them(work, member, at=now)
-        show(work, tap, self.words.line(member), at=now)
+        again = self.speaking.staff("team/may-join-again") if is_let_in else Html()
+        show(work, tap, Html("\n".join(line for line in (self.words.line(member), again) if line)), at=now)
 
     def tell(self, work: Work, admin: Member, member: Member, what: str, *, at: datetime) -> None:
         """Written down, told to every admin; who may no longer invite has no open link."""

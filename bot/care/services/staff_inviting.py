@@ -10,6 +10,7 @@ from bot.care.model.staff_link import StaffLink
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Keys, Work
 from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.group_seat import let_in
 from bot.care.services.inviting import Inviting
 from bot.care.services.posting import post, put
 from bot.care.services.proving import Proving
@@ -94,6 +95,7 @@ class StaffInviting:
 
     def _join(self, work: Work, who: Sender, link: StaffLink, *, at: datetime) -> None:
         member = work.team.add(Member(who.account, link.name or who.name, link.role, at))
+        let_in(work, member, at=at)
         detail = f"{link.role} link:{link.id}"
         work.audit.add(AuditEvent(at, f"member:{member.account}", "staff-joined", f"member:{member.account}", detail))
         facts = {"member_name": member.name, "role": self.words.role(member.role)}

@@ -10,6 +10,7 @@ from bot.care.model.texts import units
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here, noted
+from bot.care.services.contact import STAFF_REPLY
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
@@ -24,7 +25,7 @@ LONGEST = 3_500
 LONGEST_CAPTION = 800
 CARRIED = frozenset({"photo", "video", "voice", "audio", "document", "animation"})
 """What may bear a signature: the others would reach a patient from nobody."""
-STAFF_REPLY, CHANGE, UNSEND = "staff-reply", "staff-change", "unsend"
+CHANGE, UNSEND = "staff-change", "unsend"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ HANDLERS = (command("alerts", lambda house, work, who, _: house.escalating.alert
 
 DEEDS: dict[str, Deed] = {
     "acknowledge": lambda house, work, who, tap: house.escalating.acknowledge(work, who, tap),
+    "called": lambda house, work, who, tap: house.escalating.called(work, who, tap),
     "close": lambda house, work, who, tap: house.escalating.close(work, who, tap),
     "close-not": lambda house, work, who, tap: house.escalating.close_not(work, who, tap),
     "closed": lambda house, work, who, tap: house.escalating.closed(work, who, tap),

@@ -43,6 +43,10 @@ HANDLERS = (
 )
 
 DEEDS: dict[str, Deed] = {
+    "transfer": lambda house, work, who, tap: house.joining.transferring.ask(work, who, tap),
+    "transfer-yes": lambda house, work, who, tap: house.joining.transferring.begin(work, who, tap),
+    "transfer-off": lambda house, work, who, tap: house.joining.transferring.call_off(work, who, tap),
+    "transfer-undo": lambda house, work, who, tap: house.joining.transferring.undo(work, who, tap),
     "join-yes": lambda house, work, who, tap: house.joining.confirm(work, who, tap),
     "join-no": lambda house, work, who, tap: house.joining.not_me(work, who, tap),
     "consent-yes": lambda house, work, who, tap: house.joining.consenting.agree(work, who, tap),

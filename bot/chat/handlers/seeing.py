@@ -15,6 +15,7 @@ HANDLERS = (
 
 DEEDS: dict[str, Deed] = {
     "patients-page": lambda house, work, who, tap: house.seeing.turn(work, who, tap),
+    "track": lambda house, work, who, tap: house.seeing.tracking.show(work, who, tap),
     "compare-photos": lambda house, work, who, tap: house.seeing.comparing.show(work, who, tap),
     "wrong-person": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
     "pause-patient": lambda house, work, who, tap: house.seeing.ask(work, who, tap),

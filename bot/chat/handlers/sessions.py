@@ -3,6 +3,11 @@
 from bot.chat.deeds import Deed
 from bot.chat.handlers.commands import command
 
+
+def nothing(*_: object) -> None:
+    """A place in a calendar that is no day."""
+
+
 HANDLERS = (
     command("session", lambda house, work, who, words: house.sessions.session(work, who, words)),
     command("reschedule", lambda house, work, who, words: house.sessions.reschedule(work, who, words)),
@@ -13,6 +18,9 @@ HANDLERS = (
 
 DEEDS: dict[str, Deed] = {
     "session": lambda house, work, who, tap: house.sessions.choose(work, who, tap),
+    "calendar": lambda house, work, who, tap: house.sessions.turn(work, who, tap),
+    "calendar-blank": nothing,
+    "calendar-day": lambda house, work, who, tap: house.sessions.pick(work, who, tap),
     "session-done": lambda house, work, who, tap: house.sessions.done(work, who, tap),
     "session-move": lambda house, work, who, tap: house.sessions.moved(work, who, tap),
     "correct": lambda house, work, who, tap: house.sessions.corrected(work, who, tap),

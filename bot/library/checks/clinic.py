@@ -5,6 +5,7 @@ from bot.library.content import Content
 from bot.library.faults import Fault, Notes
 from bot.library.source import SourceFile
 
+CONTACT_MINUTES = range(5, 121)
 UNANSWERED_DAYS = range(1, 366)
 NEEDED = ("name", "phone", "out_of_hours")
 
@@ -25,6 +26,9 @@ def _check_numbers(clinic: Clinic, file: SourceFile) -> None:
             file.fault((key,), f"`{key}` must not be empty")
     if clinic.phone.strip() and not _is_number(clinic.phone):
         file.fault(("phone",), "`phone` must be a number that can be called")
+    if clinic.contact_within not in CONTACT_MINUTES:
+        span = f"{CONTACT_MINUTES[0]} to {CONTACT_MINUTES[-1]}"
+        file.fault(("contact_within",), f"an alert that nobody acted on rings again after {span} minutes")
     if not clinic.languages:
         file.fault(("languages",), "at least one language is needed")
 

@@ -32,6 +32,8 @@ METHODS: Mapping[str, Method] = {
     "getChat": chats.get_chat,
     "getChatMember": chats.get_chat_member,
     "getChatAdministrators": chats.get_chat_administrators,
+    "banChatMember": chats.ban_chat_member,
+    "unbanChatMember": chats.unban_chat_member,
     "leaveChat": chats.leave_chat,
     "pinChatMessage": chats.pin_chat_message,
     "unpinChatMessage": chats.unpin_chat_message,

@@ -1,6 +1,7 @@
 """Bot API methods about chats: looking, leaving, pinning, reacting."""
 
 from bot.playground.controls import Json
+from bot.playground.conversation import Conversation
 from bot.playground.methods.target import named_message, need, readable, writable
 from bot.playground.params import Params
 from bot.playground.posting import announce, seat
@@ -60,6 +61,38 @@ def get_chat_administrators(telegram: Telegram, params: Params) -> object:
     people = [admin for admin in talk.admins() if not telegram.people[admin.person_id].is_bot]
     itself = [admin for admin in talk.admins() if admin.person_id == telegram.bot.id]
     return [member_json(admin, telegram) for admin in (*people, *itself)]
+
+
+def ban_chat_member(telegram: Telegram, params: Params) -> object:
+    talk, member = _somebody(telegram, params)
+    if member.status is Status.CREATOR:
+        raise bad_request("can't remove chat owner")
+    if member.is_admin:
+        raise bad_request("user is an administrator of the chat")
+    seat(talk.chat.id, telegram.bot.id, Member(member.person_id, Status.KICKED), telegram)
+    if member.is_present:
+        left = {"left_chat_member": user_json(telegram.people[member.person_id])}
+        announce(talk.chat.id, telegram.bot.id, left, telegram)
+    return True
+
+
+def unban_chat_member(telegram: Telegram, params: Params) -> object:
+    """Without `only_if_banned` somebody who is there is put out, as on Telegram."""
+    talk, member = _somebody(telegram, params)
+    if member.status is Status.KICKED or (member.is_present and not params.flag("only_if_banned")):
+        seat(talk.chat.id, telegram.bot.id, Member(member.person_id, Status.LEFT), telegram)
+    return True
+
+
+def _somebody(telegram: Telegram, params: Params) -> tuple[Conversation, Member]:
+    talk = readable(telegram, params)
+    if talk.chat.is_private:
+        raise bad_request("can't remove members in private chats")
+    need(telegram, talk, "can_restrict_members", "restrict/unrestrict chat member")
+    user_id = params.whole("user_id")
+    if user_id is None or user_id not in telegram.people:
+        raise bad_request("PARTICIPANT_ID_INVALID" if user_id else "invalid user_id specified")
+    return talk, talk.member(user_id)
 
 
 def leave_chat(telegram: Telegram, params: Params) -> object:

@@ -204,7 +204,7 @@ def test_what_somebody_takes_between_two_calls_calls_no_more() -> None:
     ward.later(minutes=10)
     ward.tap(CLARA, "I have it")
 
-    ward.later(minutes=30)
+    ward.later(minutes=20)
 
     assert len(ward.alerts(CLARA.chat)) == 1
 

@@ -4,7 +4,7 @@ from bot.care.model.escalation import EscalationState
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA
 
-UNCLEAR = "not sure but one side looks different to the other"
+UNCLEAR = "a bit swollen on one side only"
 
 
 def an_unclear_ward() -> Ward:

@@ -84,11 +84,12 @@ def test_an_edited_text_raises_what_it_did_not_raise_before() -> None:
 def test_an_edited_text_does_not_raise_the_same_twice() -> None:
     ward = a_ward()
     message = ward.says(ANNA, "pus and fever")
-    alerts = len(ward.alerts())
 
     ward.says(ANNA, "pus and fever!", edits=message)
 
-    assert len(ward.alerts()) == alerts
+    assert len(ward.cases()) == 1
+    assert "again, same alert" in ward.alerts()[-1].text
+    assert "I have added this" in ward.last(ANNA)
 
 
 def test_advice_on_danger_that_is_asked_for_as_content_is_nobodys_symptom() -> None:

@@ -77,6 +77,7 @@ class Ward(Scene):
         own: dict[str, Deed] = {
             "answer": self.answering.answer,
             "acknowledge": self.escalating.acknowledge,
+            "called": self.escalating.called,
             "close": self.escalating.close,
             "close-not": self.escalating.close_not,
             "closed": self.escalating.closed,

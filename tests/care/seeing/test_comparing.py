@@ -7,9 +7,10 @@ import pytest
 
 from bot.care.model.inbound import Entry, Heard
 from bot.care.model.people import Patient
-from bot.care.model.sent_file import PDF, FileKind, SentFile
+from bot.care.model.sent_file import FileKind, SentFile
 from tests.care.scene import CLARA, Scene, a_scene
 
+PDF = "application/pdf"
 LABEL = "Photos: first and newest"
 
 
@@ -46,6 +47,7 @@ def test_the_first_and_the_newest_stand_beside_each_other_with_their_days() -> N
 
     act = next(act for _, act in reversed(scene.arrived) if act.pair)
     assert [file.id for file in act.pair] == ["first", "newest"]
+    assert act.album == anna.id
     assert "Left: day 0, 20 November. Right: day 14, 4 December." in act.text
     assert scene.audited()[-2:] == ["patient", "compare-photos"]
 

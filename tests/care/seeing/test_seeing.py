@@ -70,7 +70,14 @@ def test_the_card_holds_what_is_needed_to_call_and_to_judge() -> None:
         "Alerts: 1 open",
     ):
         assert part in card
-    assert scene.buttons(DESK) == ["Wrong person", "Session took place", "Pause 3 days", "End the course"]
+    assert scene.buttons(DESK) == [
+        "Wrong person",
+        "Other account",
+        "Session took place",
+        "Move next session",
+        "Pause 3 days",
+        "End the course",
+    ]
 
 
 def test_the_card_says_risks_silence_answers_and_alerts_in_words() -> None:

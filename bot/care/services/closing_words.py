@@ -1,0 +1,38 @@
+"""What a patient hears when their alert is closed: a person was promised, so how it ended is said."""
+
+from datetime import datetime
+
+from bot.care.model.escalation import Closing, Escalation, EscalationState
+from bot.care.model.people import Member
+from bot.care.ports import Work
+from bot.care.services.contact import is_contacted
+from bot.care.services.knowing import Knowing
+from bot.care.services.posting import tell
+from bot.care.services.ringing import rows_of
+
+SEEN = "seen"
+"""The purpose of telling a patient who has it."""
+
+
+def tell_of_closing(work: Work, knowing: Knowing, ended: Escalation, member: Member, *, at: datetime) -> None:
+    """One sentence, to who was told that a person comes and heard from none; `ended` is saved."""
+    if ended.patient_id is None or ended.closing is None or not _expects_somebody(work, ended):
+        return
+    if is_contacted(work, ended) or (ended.closing is Closing.DUPLICATE and _has_another(work, ended.patient_id)):
+        return
+    patient = work.patients.get(ended.patient_id)
+    facts = {"member_name": member.name, "clinic_name": knowing.shelf.clinic.name}
+    text = knowing.say(work, patient, f"phrases/alerts/ended-{ended.closing.name.lower()}", at=at, **facts)
+    tell(work, patient, text, at=at, purpose="ended", escalation_id=ended.id)
+
+
+def _expects_somebody(work: Work, ended: Escalation) -> bool:
+    """They were answered that staff know, or heard who has it; a question they left open promised nobody."""
+    is_answered = ended.confirmed and bool(ended.told)
+    return is_answered or any(row.purpose == SEEN and row.due_at >= ended.opened_at for row in rows_of(work, ended))
+
+
+def _has_another(work: Work, patient_id: int) -> bool:
+    """What it is a duplicate of goes on."""
+    mine = work.escalations.of_patient(patient_id)
+    return any(one.confirmed and one.state is not EscalationState.CLOSED for one in mine)

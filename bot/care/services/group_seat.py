@@ -1,0 +1,35 @@
+"""Who leaves the team leaves the staff group too, where the bot may; and may come back with them."""
+
+from datetime import datetime
+
+from bot.care.model.delivery import Act, ActKind, Delivery
+from bot.care.model.people import Member
+from bot.care.ports import Work
+from bot.care.services.posting import put
+from bot.care.services.staff_words import StaffWords
+
+REMOVAL, RETURN = "desk-removal", "desk-return"
+
+
+def take_out(work: Work, member: Member, *, at: datetime) -> bool:
+    """False where there is no group. They stay out, old invitations to the group included."""
+    return _put(work, ActKind.BAN, member, REMOVAL, at=at)
+
+
+def let_in(work: Work, member: Member, *, at: datetime) -> bool:
+    """Telegram adds nobody by itself: they may join again, and somebody has to ask them."""
+    return _put(work, ActKind.UNBAN, member, RETURN, at=at)
+
+
+def not_taken_out(work: Work, words: StaffWords, delivery: Delivery, *, at: datetime) -> None:
+    """The bot may not, or Telegram does not say: every admin is told to do it."""
+    if delivery.act is not None and work.team.member(delivery.act.member) is None:
+        words.announce(work, "still-in-group", at=at, member_name=delivery.act.text)
+
+
+def _put(work: Work, kind: ActKind, member: Member, purpose: str, *, at: datetime) -> bool:
+    desk = work.team.desk()
+    if desk is None or not desk.contact.is_group:
+        return False
+    put(work, Act(kind, desk.contact, text=member.name, member=member.account), at=at, purpose=purpose)
+    return True

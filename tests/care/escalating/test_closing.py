@@ -1,0 +1,75 @@
+"""Who was told that a person comes, and heard from none, is told how it ended."""
+
+import pytest
+
+from tests.care.listening.ward import Ward, a_ward
+from tests.care.scene import ANNA, CLARA, at_desk
+
+PUS = "pus is coming out and I have fever"
+BLISTER = "there is one small blister on my cheek"
+
+
+def closed(ward: Ward, how: str) -> str:
+    ward.tap(at_desk(CLARA), "Close")
+    ward.tap(at_desk(CLARA), how)
+    return ward.last(ANNA)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("Advice given", "has closed this with advice given"),
+        ("Seen in clinic", "has noted that you were seen at the clinic"),
+        ("Sent to emergency care", "has noted that you were sent to emergency care"),
+        ("False alarm", "sees no alarm in it, so nobody is coming back to you about it"),
+        ("Duplicate", "together with what you sent before"),
+    ],
+)
+def test_the_patient_hears_how_it_ended_and_by_whom(how: str, said: str) -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    heard = closed(ward, how)
+
+    assert heard.startswith("Clara from")
+    assert said in heard
+
+
+def test_after_a_person_wrote_nothing_more_is_said() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.says(at_desk(CLARA), "Please come in at three.", reply_to=ward.message_of("alert"))
+
+    assert "Please come in at three." in closed(ward, "Seen in clinic")
+
+
+def test_after_a_call_nothing_more_is_said() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.tap(at_desk(CLARA), "I have it")
+    ward.tap(at_desk(CLARA), "I have called")
+
+    assert "has seen this" in closed(ward, "Advice given")
+
+
+def test_a_duplicate_of_what_is_still_open_says_nothing() -> None:
+    ward = a_ward()
+    ward.says(ANNA, BLISTER)
+    ward.says(ANNA, PUS)
+    before = ward.heard(ANNA)
+
+    closed(ward, "Duplicate")
+
+    assert ward.heard(ANNA) == before
+
+
+def test_a_question_nobody_answered_promised_nobody() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "it feels hot and a bit swollen")
+    before = ward.heard(ANNA)
+    ward.later(minutes=10)
+
+    closed(ward, "False alarm")
+
+    assert not ward.cases()[0].confirmed
+    assert ward.heard(ANNA) == before

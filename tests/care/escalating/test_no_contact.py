@@ -1,0 +1,141 @@
+"""An alert that somebody has, and nobody acts on, rings again."""
+
+from datetime import timedelta
+
+from bot.care.model.delivery import DeliveryState
+from bot.care.model.escalation import EscalationState
+from bot.care.model.inbound import Said
+from tests.care.listening.ward import Ward, a_ward
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
+
+PUS = "pus is coming out and I have fever"
+BREATH = "I can't breathe and my throat is closing"
+BLISTER = "there is one small blister on my cheek"
+
+
+def taken_by_clara(words: str = PUS) -> Ward:
+    ward = a_ward()
+    ward.says(ANNA, words)
+    ward.tap(at_desk(CLARA), "I have it")
+    return ward
+
+
+def test_whoever_has_it_and_does_nothing_is_reminded_privately_after_half_an_hour() -> None:
+    ward = taken_by_clara()
+
+    ward.later(minutes=29)
+    assert ward.alerts(CLARA.chat) == []
+    ward.later(minutes=1)
+
+    assert "You took this at" in ward.alerts(CLARA.chat)[0].text
+    assert "everybody is rung again in 10 minutes" in ward.last(CLARA)
+    assert ward.buttons(CLARA.chat) == ["I have called", "Close"]
+    assert ward.alerts(MARIA.chat) == []
+
+
+def test_ten_minutes_later_it_is_everybodys_again_and_goes_on_ringing() -> None:
+    ward = taken_by_clara()
+    ward.later(minutes=30)
+
+    ward.later(minutes=10)
+    ward.later(minutes=10)
+
+    assert ward.cases()[0].state is EscalationState.OPEN
+    calls = [act.text.split("\n")[1] for act in ward.alerts(MARIA.chat)]
+    assert [call[-12:] for call in calls] == ["Call 1 of 6.", "Call 2 of 6."]
+    assert calls[0].startswith("⏰ Somebody took this, but nobody has been in touch with the patient.")
+    assert "Clara had it, but nobody wrote" in ward.last(DESK)
+    assert ward.buttons(DESK) == ["I have it", "Close"]
+
+
+def test_an_emergency_waits_three_minutes_after_the_reminder() -> None:
+    ward = taken_by_clara(BREATH)
+    ward.later(minutes=30)
+
+    ward.later(minutes=3)
+
+    assert ward.cases()[0].state is EscalationState.OPEN
+
+
+def test_the_patient_who_was_told_of_a_person_is_told_once_not_to_wait() -> None:
+    ward = taken_by_clara()
+    ward.later(minutes=30)
+    ward.later(minutes=10)
+    heard = ward.last(ANNA)
+
+    ward.later(minutes=40)
+
+    assert heard.startswith("Nobody at the clinic has answered here yet.")
+    assert sum("Nobody at the clinic" in act.text for act in ward.alerts(ANNA.chat)) == 1
+
+
+def test_who_wrote_to_the_patient_is_not_reminded() -> None:
+    ward = taken_by_clara()
+    ward.says(at_desk(CLARA), "Please come in at three.", reply_to=ward.message_of("alert"))
+
+    ward.later(minutes=60)
+
+    assert ward.alerts(CLARA.chat) == []
+    assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
+
+
+def test_words_that_never_reached_the_patient_are_no_contact() -> None:
+    ward = taken_by_clara()
+    answer = Said(at_desk(CLARA), "Please come in.", next(ward.ids), reply_to=ward.message_of("alert"))
+    ward.desk.hear(ward.work, answer)
+    ward.fails("staff-reply", DeliveryState.FAILED)
+
+    ward.later(minutes=30)
+
+    assert "You took this at" in ward.last(CLARA)
+
+
+def test_who_says_that_they_called_is_not_reminded_and_everybody_sees_it() -> None:
+    ward = taken_by_clara()
+
+    ward.tap(at_desk(CLARA), "I have called")
+    ward.later(minutes=60)
+
+    assert ward.alerts(CLARA.chat) == []
+    assert "Clara has it · called 10:00" in ward.last(DESK)
+    assert ward.buttons(DESK) == ["Close"]
+
+
+def test_a_call_said_after_it_went_back_to_everybody_takes_it() -> None:
+    ward = taken_by_clara()
+    ward.later(minutes=30)
+    ward.later(minutes=10)
+
+    ward.tap(CLARA, "I have called")
+
+    assert ward.cases()[0].owner == CLARA.account
+    assert ward.cases()[0].called_at == ward.clock.now()
+
+
+def test_what_can_wait_is_not_rung_again() -> None:
+    ward = taken_by_clara(BLISTER)
+
+    ward.later(minutes=60)
+
+    assert ward.alerts(CLARA.chat) == []
+
+
+def test_who_takes_it_anew_has_half_an_hour_again() -> None:
+    ward = taken_by_clara()
+    ward.later(minutes=30)
+    ward.later(minutes=10)
+    ward.tap(MARIA, "I have it")
+
+    ward.later(minutes=29)
+    assert len(ward.alerts(MARIA.chat)) == 1
+    ward.later(minutes=1)
+
+    assert "You took this at" in ward.alerts(MARIA.chat)[-1].text
+
+
+def test_the_clock_knows_when_to_look() -> None:
+    ward = taken_by_clara()
+
+    found = ward.escalating.next_moment(ward.work, after=ward.clock.now())
+
+    assert found == ward.clock.now() + timedelta(minutes=30)

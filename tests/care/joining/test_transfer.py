@@ -1,0 +1,150 @@
+"""A patient who changes Telegram accounts goes on in the new one, and the old one gets nothing more."""
+
+from dataclasses import replace
+
+from bot.care.model.delivery import DeliveryState
+from bot.care.model.inbound import Sender, Tap
+from bot.care.model.people import Patient
+from bot.care.services.posting import tell
+from tests.care.scene import ANNA, BERT, CLARA, DESK, RITA, Scene, a_scene
+
+NEW = Sender(4711, 4711, "Anna too", "en")
+BUTTON, YES, ME = "Other account", "Yes, do this", "Yes, that is me"
+UNDO = "Back to the account before"
+
+
+def with_a_link() -> Scene:
+    scene = a_scene()
+    scene.enrol("Anna picosure next=+4w")
+    scene.join()
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+    scene.tap(RITA, BUTTON)
+    scene.tap(RITA, YES)
+    return scene
+
+
+def moved() -> Scene:
+    scene = with_a_link()
+    scene.office.joining.open(scene.work, NEW, scene.token())
+    scene.tap(NEW, ME)
+    return scene
+
+
+def anna(scene: Scene) -> Patient:
+    return scene.people()[0]
+
+
+def chats(scene: Scene) -> set[int]:
+    return {row.contact.chat for row in scene.planned(anna(scene))}
+
+
+def test_until_the_link_is_used_nothing_changes() -> None:
+    scene = with_a_link()
+
+    assert chats(scene) == {ANNA.chat}
+    assert any("for the <b>new</b> account only" in text for text in scene.heard(RITA))
+
+
+def test_the_new_account_goes_on_and_both_and_staff_are_told() -> None:
+    scene = moved()
+
+    contact = anna(scene).contact
+    assert contact is not None
+    assert contact.chat == NEW.chat
+    assert anna(scene).consent is not None
+    assert chats(scene) == {NEW.chat}
+    assert "Your care goes on here" in scene.last(NEW)
+    assert "goes on in another Telegram account" in scene.last(ANNA)
+    assert "Anna" not in scene.last(ANNA)
+    assert "connected with another Telegram account" in scene.last(DESK)
+    assert "this link was used" in scene.last(RITA)
+    assert "transferred" in scene.audited()
+
+
+def test_the_old_account_is_nobodys_and_what_waited_for_it_never_arrives() -> None:
+    scene = with_a_link()
+    waits = tell(scene.work, anna(scene), "for Anna's eyes", at=scene.clock.now())
+    assert waits is not None
+    tap = Tap("token", "join-yes", (), NEW.chat, 1, ME)
+    scene.office.joining.transferring.take_over(scene.work, NEW, anna(scene), tap, at=scene.clock.now())
+
+    assert scene.work.patients.by_chat(ANNA.chat) is None
+    assert scene.work.outbox.get(waits.id).state is DeliveryState.CANCELLED
+
+
+def test_undone_the_old_account_has_it_again_and_both_hear_of_it() -> None:
+    scene = moved()
+
+    scene.tap(replace(CLARA, chat=DESK, private=False), UNDO)
+
+    contact = anna(scene).contact
+    assert contact is not None
+    assert contact.chat == ANNA.chat
+    assert chats(scene) == {ANNA.chat}
+    assert "goes on here again" in scene.last(ANNA)
+    assert "goes on in another Telegram account" in scene.last(NEW)
+    assert "back to the account before, by Clara" in scene.last(DESK)
+
+
+def test_after_a_day_it_is_not_undone_by_a_tap() -> None:
+    scene = moved()
+    scene.clock.later(hours=25)
+
+    scene.tap(replace(CLARA, chat=DESK, private=False), UNDO)
+
+    contact = anna(scene).contact
+    assert contact is not None
+    assert contact.chat == NEW.chat
+    assert "can no longer be taken back here" in scene.last(DESK)
+
+
+def test_called_off_the_link_is_dead() -> None:
+    scene = with_a_link()
+    token = scene.token()
+
+    scene.tap(RITA, "Call it off")
+    scene.office.joining.open(scene.work, NEW, token)
+
+    assert "called off" in scene.last(RITA)
+    assert "does not work any more" in scene.last(NEW)
+    assert chats(scene) == {ANNA.chat}
+
+
+def test_a_link_is_used_once() -> None:
+    scene = with_a_link()
+    token = scene.token()
+    scene.office.joining.open(scene.work, NEW, token)
+    scene.tap(NEW, ME)
+
+    scene.office.joining.open(scene.work, BERT, token)
+
+    assert "does not work any more" in scene.last(BERT)
+
+
+def test_somebody_elses_account_takes_nobody_over() -> None:
+    scene = a_scene()
+    scene.enrol("Bert pico")
+    scene.join(BERT)
+    scene.enrol("Anna picosure next=+4w")
+    scene.join()
+    scene.office.seeing.patient(scene.work, RITA, "A-2")
+    scene.tap(RITA, BUTTON)
+    scene.tap(RITA, YES)
+
+    scene.office.joining.open(scene.work, BERT, scene.token())
+
+    assert "Your clinic is checking" in scene.last(BERT)
+    assert "needs an own Telegram account" in scene.last(DESK)
+
+
+def test_opened_in_the_old_account_the_link_stays_good_for_the_new_one() -> None:
+    scene = with_a_link()
+
+    token = scene.token()
+
+    scene.office.joining.open(scene.work, ANNA, token)
+    assert ME not in scene.buttons(ANNA)
+    scene.office.joining.open(scene.work, NEW, token)
+    scene.tap(NEW, ME)
+
+    assert chats(scene) == {NEW.chat}
