@@ -47,3 +47,33 @@ async def test_a_picture_of_another_kind_is_not_passed_on_and_both_hear_it(story
     assert "cannot pass on this kind of file" in story.heard("Anna")[-1]
     assert any("Sent a file that I did not pass on" in text for text in story.desk_heard())
     assert len(pictures(story, story.scene.desk)) == before
+
+
+async def test_with_her_yes_a_copy_lies_encrypted_on_the_disk_and_goes_when_the_yes_goes(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    await story.later(minutes=10)
+    await story.taps("Anna", "Yes, keep them")
+    premises, anna = story.scene.premises, story.person("Anna")
+    album = premises.settings.data_dir / "photos"
+
+    story.scene.playground.people.send_file("photo", anna, anna, a_photo())
+    await story.settled()
+    kept = [file for file in album.rglob("*") if file.is_file()]
+    await premises.photos.look()
+    still = [file for file in album.rglob("*") if file.is_file()]
+    await story.writes("Anna", "/delete")
+    await premises.photos.look()
+
+    assert len(kept) == 1
+    assert still == kept
+    assert [file for file in album.rglob("*") if file.is_file()] == []
+
+
+async def test_without_a_yes_no_copy_is_kept(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    anna = story.person("Anna")
+
+    story.scene.playground.people.send_file("photo", anna, anna, a_photo())
+    await story.settled()
+
+    assert not (story.scene.premises.settings.data_dir / "photos").exists()
