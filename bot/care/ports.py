@@ -27,6 +27,7 @@ from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
 from bot.care.model.revision import Checked, Draft, DraftState, Revision, Written
 from bot.care.model.sheet import Sheet
+from bot.care.model.sign_off import SignOff
 from bot.care.model.staff_link import StaffLink
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
 from bot.care.model.thread import Thread
@@ -153,6 +154,11 @@ class Library(Protocol):
 
 class Editable(Shelf, Protocol):
     """A shelf whose words can be looked at as they are written."""
+
+    @property
+    def sign_offs(self) -> Mapping[str, SignOff]:
+        """How each treatment stands with the clinicians."""
+        ...
 
     def keys(self, language: str) -> Sequence[str]:
         """Every key with words of this language, in order."""

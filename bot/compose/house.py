@@ -66,6 +66,8 @@ from bot.care.services.session_day import SessionDay
 from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
+from bot.care.services.signing import Signing
+from bot.care.services.since_approval import SinceApproval
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_changing import StaffChanging
 from bot.care.services.staff_inviting import StaffInviting
@@ -222,4 +224,5 @@ def _on_calling(
 def _browsing(clock: Clock, knowing: Knowing, admitting: Admitting, sampling: Sampling) -> Browsing:
     speaking, pages = knowing.speaking, ContentPages(knowing.speaking, sampling)
     words = ContentWords(speaking, pages, ContentEffect(knowing, sampling))
-    return Browsing(clock, speaking, admitting, pages, words, Editing(clock, speaking, admitting, words))
+    signing = Signing(clock, speaking, admitting, SinceApproval(speaking, pages))
+    return Browsing(clock, speaking, admitting, pages, words, Editing(clock, speaking, admitting, words), signing)

@@ -54,6 +54,8 @@ from bot.care.services.seeing import Seeing
 from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
+from bot.care.services.signing import Signing
+from bot.care.services.since_approval import SinceApproval
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_changing import StaffChanging
 from bot.care.services.staff_inviting import StaffInviting
@@ -187,7 +189,8 @@ def _browsing(needs: Needs, bench: Bench) -> Browsing:
     pages = ContentPages(bench.speaking, Sampling(needs.library, needs.telling))
     words = ContentWords(bench.speaking, pages, ContentEffect(bench.knowing, pages.sampling))
     editing = Editing(bench.clock, bench.speaking, bench.admitting, words)
-    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing)
+    signing = Signing(bench.clock, bench.speaking, bench.admitting, SinceApproval(bench.speaking, pages))
+    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing, signing)
 
 
 def _joining(needs: Needs, bench: Bench) -> Joining:

@@ -8,6 +8,8 @@ from typing import Self
 
 LONGEST_TYPED = 3000
 """Characters of words that are written in a chat: with what is said around them they still fit into a message."""
+APPROVAL = "approval"
+"""The section of what is no words, but a clinician's approval of them: `approval/picosure`."""
 FILE = 0
 """Whose revision it is when somebody changed the file itself."""
 
@@ -124,6 +126,12 @@ class Draft:
     clinical: bool = False
     sample: str = ""
     id: int = 0
+
+    @property
+    def approves(self) -> str:
+        """The treatment that a clinician is to stand for; its words are an approval then. Else empty."""
+        section, _, treatment = self.item.key.partition("/")
+        return treatment if section == APPROVAL else ""
 
     def turned(self, state: DraftState, **changed: object) -> Self:
         return replace(self, state=state, **changed)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from bot.care.services.editing import Editing
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.posting import post, show
 from bot.care.services.sampling import Sample
+from bot.care.services.signing import Signing
 from bot.care.services.speaking import Speaking
 
 DEED = "content"
@@ -30,6 +31,7 @@ class Browsing:
     pages: ContentPages
     words: ContentWords
     editing: Editing
+    signing: Signing
 
     def command(self, work: Work, who: Sender) -> None:
         now = self.clock.now()
@@ -38,7 +40,8 @@ class Browsing:
             work.audit.add(noted(member, DEED, "words", at=now))
             text, keyboard = self.pages.folder(self.speaking.staff_language, "", 0)
             changes = Button(self.speaking.label("content/changes"), "content-history", ("", "0"))
-            post(work, here(who), text, at=now, keyboard=(*keyboard, (changes,)), purpose=DEED)
+            sign_off = Button(self.speaking.label("signing/open"), "sign-list", ())
+            post(work, here(who), text, at=now, keyboard=(*keyboard, (changes, sign_off)), purpose=DEED)
 
     def open(self, work: Work, who: Sender, tap: Tap) -> None:
         """A folder's subjects, or a subject's items."""
