@@ -50,9 +50,9 @@ def _page(report: Report, not_approved: tuple[str, ...], open_points: tuple[Faul
         yield f"{warning.file}:{warning.line}: warning: {warning.reason}"
     for fault in report.faults:
         yield str(fault)
-    yield f"{len(report.faults)} faults, {len(report.warnings)} warnings"
     if not_approved and open_points is None:
         yield f"not approved by a clinician as they are now: {', '.join(not_approved)} (--go-live says more)"
+    yield f"{len(report.faults)} faults, {len(report.warnings)} warnings"
     if open_points is not None:
         yield ""
         yield from map(str, open_points)

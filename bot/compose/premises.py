@@ -215,7 +215,8 @@ def _put_together(
     cabinet = ContentCabinet(settings.content_dir, settings.cache_dir, Verdicts(settings.verdicts_dir))
     filings = FilingRound(nudging, clock, hearing, cabinet, furniture.house.unanswered.filing)
     press = ContentPress(settings.content_dir, proof(verdicts=cabinet.verdicts), cabinet.verdicts)
-    editings = EditingRound(nudging, clock, press, furniture.house.browsing.editing)
+    browsing = furniture.house.browsing
+    editings = EditingRound(nudging, clock, press, browsing.editing, browsing.retiming)
     mornings = Mornings(database, clock, furniture.house.digesting)
     turning = None
     if isinstance(clock, TurnableClock):

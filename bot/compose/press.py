@@ -5,12 +5,14 @@ from pathlib import Path
 
 from bot.care.model.revision import Checked, Draft, FileChange, Revision, Verdict
 from bot.care.model.sign_off import Approval
+from bot.care.model.timing import Timing
 from bot.library.approval import CannotBeKept, with_approval
 from bot.library.edited import Changed, Edited, print_of, with_text
 from bot.library.faults import ContentRefused, Fault
 from bot.library.folder import Snapshot, read
 from bot.library.loading import accepted, inspect_once
 from bot.library.proof import Proof
+from bot.library.retiming import with_timing
 from bot.library.rewording import NoSuchWords, change_of, said, undone, with_words
 from bot.library.verdicts import Verdicts
 from bot.library.writing import may_replace
@@ -70,6 +72,8 @@ def _edited(folder: Snapshot, draft: Draft, revision: Revision | None) -> Edited
     """Raises `NoSuchWords`, and `CannotBeKept` for an approval."""
     if draft.approves and revision is None:
         return with_approval(folder, Approval.named(draft.approves, draft.words))
+    if draft.times[0] and revision is None:
+        return with_timing(folder, *draft.times, Timing.named(draft.words))
     return with_words(folder, draft.file, draft.item, draft.words) if revision is None else undone(folder, revision)
 
 

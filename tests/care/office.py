@@ -49,6 +49,7 @@ from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.receipts import Receipts
+from bot.care.services.retiming import Retiming
 from bot.care.services.sampling import Sampling
 from bot.care.services.seeing import Seeing
 from bot.care.services.session_moving import SessionMoving
@@ -62,6 +63,7 @@ from bot.care.services.staff_inviting import StaffInviting
 from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
+from bot.care.services.timing_words import TimingWords
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
@@ -187,10 +189,12 @@ def front_office(needs: Needs) -> FrontOffice:
 
 def _browsing(needs: Needs, bench: Bench) -> Browsing:
     pages = ContentPages(bench.speaking, Sampling(needs.library, needs.telling))
-    words = ContentWords(bench.speaking, pages, ContentEffect(bench.knowing, pages.sampling))
+    timing = TimingWords(bench.speaking, bench.planning)
+    words = ContentWords(bench.speaking, pages, ContentEffect(bench.knowing, pages.sampling), timing)
     editing = Editing(bench.clock, bench.speaking, bench.admitting, words)
     signing = Signing(bench.clock, bench.speaking, bench.admitting, SinceApproval(bench.speaking, pages))
-    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing, signing)
+    retiming = Retiming(bench.clock, bench.speaking, bench.admitting, timing)
+    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing, signing, retiming)
 
 
 def _joining(needs: Needs, bench: Bench) -> Joining:

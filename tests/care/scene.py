@@ -148,6 +148,8 @@ class Scene:
             "content-publish": office.browsing.editing.publish,
             "content-discard": office.browsing.editing.discard,
             "content-undo": office.browsing.editing.undo,
+            "timing-open": office.browsing.retiming.open,
+            "timing-check": office.browsing.retiming.check,
             "sign-list": office.browsing.signing.list,
             "sign-open": office.browsing.signing.open,
             "sign-ask": office.browsing.signing.ask,

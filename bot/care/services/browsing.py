@@ -15,6 +15,7 @@ from bot.care.services.content_words import MOST_REVISIONS, ContentWords
 from bot.care.services.editing import Editing
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.posting import post, show
+from bot.care.services.retiming import Retiming
 from bot.care.services.sampling import Sample
 from bot.care.services.signing import Signing
 from bot.care.services.speaking import Speaking
@@ -32,6 +33,7 @@ class Browsing:
     words: ContentWords
     editing: Editing
     signing: Signing
+    retiming: Retiming
 
     def command(self, work: Work, who: Sender) -> None:
         now = self.clock.now()

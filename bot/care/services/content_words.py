@@ -8,7 +8,7 @@ from html import escape
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.differing import lines_changed, marked
-from bot.care.model.revision import APPROVAL, FILE, Checked, Draft, FileChange, Item, Revision, Verdict
+from bot.care.model.revision import APPROVAL, FILE, TIMING, Checked, Draft, FileChange, Item, Revision, Verdict
 from bot.care.model.sign_off import Approval
 from bot.care.model.texts import cut
 from bot.care.model.words import PLACEHOLDERS, Html
@@ -19,6 +19,7 @@ from bot.care.services.content_pages import ContentPages
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
+from bot.care.services.timing_words import TimingWords
 
 MOST_FAULTS = 5
 MOST_ITEMS = 3
@@ -36,6 +37,7 @@ class ContentWords:
     speaking: Speaking
     pages: ContentPages
     effect: ContentEffect
+    timing: TimingWords
 
     def draft(self, name: str, draft: Draft, **facts: str) -> Html:
         """A sentence about what is being edited."""
@@ -46,6 +48,8 @@ class ContentWords:
         section, _, treatment = item.key.partition("/")
         if section == APPROVAL:
             return self.speaking.label("signing/subject", what=self.speaking.treatment_name(treatment))
+        if section == TIMING:
+            return self.timing.name(*treatment.split("/", 1))
         return self.pages.path(item) if self.pages.written(item) is not None else file
 
     def checked(self, work: Work, draft: Draft, checked: Checked, *, at: datetime) -> Html:
@@ -54,11 +58,13 @@ class ContentWords:
             return self.end(draft, checked)
         if draft.approves:
             return self._to_approve(draft)
+        if draft.times[0]:
+            return self._to_retime(work, draft, at=at)
         meanwhile = [*self._meanwhile(work, draft, checked, at=at)]
         remarks = [*meanwhile, self.effect.said(work, checked.change, at=at)]
         lapsing = self._lapsing(checked.change)
         if lapsing:
-            remarks.append(self.speaking.staff("signing/lapses", listed=", ".join(lapsing)))
+            remarks.append(self._lapses(lapsing))
         if draft.clinical:
             remarks.append(self.speaking.staff("content/clinical"))
         changed = Html("\n\n".join(self.change(checked.change, is_crowded=bool(meanwhile))))
@@ -70,6 +76,13 @@ class ContentWords:
         named = self.speaking.treatment_name(name)
         return self.speaking.staff("signing/ready", what=named, **facts)
 
+    def _to_retime(self, work: Work, draft: Draft, *, at: datetime) -> Html:
+        treatment = draft.times[0]
+        remarks = [self.timing.checked(work, draft, at=at)]
+        if self.pages.shelf.sign_offs[treatment].is_approved:
+            remarks.append(self._lapses([self.speaking.treatment_name(treatment)]))
+        return Html("\n\n".join((*remarks, self.speaking.staff("content/clinical"))))
+
     def _lapsing(self, change: FileChange) -> list[str]:
         """Treatments that a clinician stands for as they are, and not as they would be."""
         return [
@@ -77,6 +90,9 @@ class ContentWords:
             for name, one in self.pages.shelf.sign_offs.items()
             if one.is_approved and any(one.covers(each.item) for each in change.rewordings)
         ]
+
+    def _lapses(self, treatments: list[str]) -> Html:
+        return self.speaking.staff("signing/lapses", listed=", ".join(treatments))
 
     def end(self, draft: Draft, checked: Checked) -> Html:
         """Why it was not done."""
@@ -115,8 +131,8 @@ class ContentWords:
         name, _, number = revision.why.partition(":")
         items = [one.item for one in revision.change.rewordings]
         what = self.subject(items[0], revision.change.file) if items else revision.change.file
-        if name == "approve":
-            what = self.subject(Item("", f"{APPROVAL}/{number}"), what)
+        if name in ("approve", "timing"):
+            what = self.subject(Item("", f"{APPROVAL if name == 'approve' else TIMING}/{number}"), what)
         return self.speaking.staff(
             "content/revision",
             value=str(revision.id),
