@@ -836,6 +836,10 @@ class Drafts(Protocol):
         """Oldest first."""
         ...
 
+    def erase(self, *, before: datetime) -> int:
+        """Those that were begun before, whatever became of them; what went live stays as a revision."""
+        ...
+
 
 class Digests(Protocol):
     def wish(self) -> DigestWish: ...
