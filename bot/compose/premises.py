@@ -25,6 +25,7 @@ from bot.chat.intake import Intake
 from bot.chat.receiving import open_door, receive_by_polling, receive_by_webhook
 from bot.compose.alarms import pagers
 from bot.compose.cabinet import ContentCabinet
+from bot.compose.following import Following
 from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
 from bot.compose.nudging import Nudging
@@ -76,6 +77,8 @@ class Premises:
     editings: EditingRound
     mornings: Mornings
     turning: Turning | None
+    following: Following | None
+    """Where several replicas have a folder each."""
 
     def rounds(self) -> Rounds:
         rounds = [
@@ -106,8 +109,13 @@ class Premises:
 
     async def _look_at_content(self) -> None:
         news = await asyncio.to_thread(self.library.look)
-        if news is None:
-            return
+        if news is not None:
+            await self._take(news)
+        if self.following is not None:
+            # what was changed here is noted first, so that it is not taken for old
+            await self.following.look()
+
+    async def _take(self, news: News) -> None:
         keep_what_is_loaded()
         await self.database.write(partial(self._tell_admins, news=news))
         self.dispatching.nudge()
@@ -236,6 +244,7 @@ def _put_together(
         editings,
         mornings,
         turning,
+        Following(database, settings.content_dir) if settings.has_replicas else None,
     )
 
 
