@@ -77,6 +77,7 @@ from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.timers import Timers
 from bot.care.services.timing_words import TimingWords
+from bot.care.services.translating import Translating
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
@@ -229,4 +230,5 @@ def _browsing(clock: Clock, knowing: Knowing, admitting: Admitting, sampling: Sa
     words = ContentWords(speaking, pages, ContentEffect(knowing, sampling), timing)
     signing = Signing(clock, speaking, admitting, SinceApproval(speaking, pages))
     editing, retiming = Editing(clock, speaking, admitting, words), Retiming(clock, speaking, admitting, timing)
-    return Browsing(clock, speaking, admitting, pages, words, editing, signing, retiming)
+    translating = Translating(clock, speaking, admitting, pages)
+    return Browsing(clock, speaking, admitting, pages, words, editing, signing, retiming, translating)

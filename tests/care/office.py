@@ -64,6 +64,7 @@ from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.timing_words import TimingWords
+from bot.care.services.translating import Translating
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
@@ -194,7 +195,8 @@ def _browsing(needs: Needs, bench: Bench) -> Browsing:
     editing = Editing(bench.clock, bench.speaking, bench.admitting, words)
     signing = Signing(bench.clock, bench.speaking, bench.admitting, SinceApproval(bench.speaking, pages))
     retiming = Retiming(bench.clock, bench.speaking, bench.admitting, timing)
-    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing, signing, retiming)
+    translating = Translating(bench.clock, bench.speaking, bench.admitting, pages)
+    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing, signing, retiming, translating)
 
 
 def _joining(needs: Needs, bench: Bench) -> Joining:

@@ -150,6 +150,7 @@ class Scene:
             "content-undo": office.browsing.editing.undo,
             "timing-open": office.browsing.retiming.open,
             "timing-check": office.browsing.retiming.check,
+            "translations": office.browsing.translating.open,
             "sign-list": office.browsing.signing.list,
             "sign-open": office.browsing.signing.open,
             "sign-ask": office.browsing.signing.ask,

@@ -19,6 +19,7 @@ from bot.care.services.retiming import Retiming
 from bot.care.services.sampling import Sample
 from bot.care.services.signing import Signing
 from bot.care.services.speaking import Speaking
+from bot.care.services.translating import Translating
 
 DEED = "content"
 ON_A_PAGE = 5
@@ -34,6 +35,7 @@ class Browsing:
     editing: Editing
     signing: Signing
     retiming: Retiming
+    translating: Translating
 
     def command(self, work: Work, who: Sender) -> None:
         now = self.clock.now()
@@ -43,7 +45,10 @@ class Browsing:
             text, keyboard = self.pages.folder(self.speaking.staff_language, "", 0)
             changes = Button(self.speaking.label("content/changes"), "content-history", ("", "0"))
             sign_off = Button(self.speaking.label("signing/open"), "sign-list", ())
-            post(work, here(who), text, at=now, keyboard=(*keyboard, (changes, sign_off)), purpose=DEED)
+            more = [changes, sign_off]
+            if len(self.speaking.shelf.clinic.languages) > 1:
+                more.append(Button(self.speaking.label("translating/open"), "translations", ("", "0")))
+            post(work, here(who), text, at=now, keyboard=(*keyboard, tuple(more)), purpose=DEED)
 
     def open(self, work: Work, who: Sender, tap: Tap) -> None:
         """A folder's subjects, or a subject's items."""
