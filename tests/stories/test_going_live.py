@@ -13,6 +13,8 @@ from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import LINK, Story, text_of
 
+pytestmark = pytest.mark.timeout(240)
+
 SOON = 30.0
 """Seconds until a change of the files must have been heard of, on a busy machine."""
 
