@@ -27,6 +27,7 @@ from bot.care.model.people import Desk, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
 from bot.care.model.revision import Checked, Draft, DraftState, Revision, Written
 from bot.care.model.sheet import Sheet
+from bot.care.model.sign_off import SignOff
 from bot.care.model.staff_link import StaffLink
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
 from bot.care.model.thread import Thread
@@ -173,6 +174,11 @@ class Library(Protocol):
 
 class Editable(Shelf, Protocol):
     """A shelf whose words can be looked at as they are written."""
+
+    @property
+    def sign_offs(self) -> Mapping[str, SignOff]:
+        """How each treatment stands with the clinicians."""
+        ...
 
     def keys(self, language: str) -> Sequence[str]:
         """Every key with words of this language, in order."""
@@ -848,6 +854,10 @@ class Drafts(Protocol):
 
     def in_state(self, *states: DraftState) -> Sequence[Draft]:
         """Oldest first."""
+        ...
+
+    def erase(self, *, before: datetime) -> int:
+        """Those that were begun before, whatever became of them; what went live stays as a revision."""
         ...
 
 

@@ -19,6 +19,7 @@ VERBS = {
     "new": "A filled-in start for a new treatment: new treatment NAME --like OTHER.",
     "evaluate": "Score matching, triage and abstention on labelled messages.",
     "facts": "Which source fact is used where; exit 1 on a gap.",
+    "handbook": "The booklet a clinician reads and signs, as HTML and PDF: handbook [--treatment T] [--out FOLDER].",
     "doctor": "What would keep it from its work, and what to do: settings, keys, words, database, Telegram, clock.",
     "status": "How it stands: what is due, uncertain, failed; who is on duty; which words are live.",
     "audit": "Check that nobody changed the record of who did what; exit 1 and the row on a break.",

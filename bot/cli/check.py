@@ -10,8 +10,9 @@ from bot.cli import verb_app
 from bot.cli.says import settings
 from bot.compose.proof import proof
 from bot.library.faults import Fault, Report
-from bot.library.going_live import pending
-from bot.library.loading import check_content
+from bot.library.folder import read
+from bot.library.going_live import pending, unapproved
+from bot.library.loading import inspect
 from bot.library.verdicts import Verdicts
 
 app = verb_app("check")
@@ -28,12 +29,13 @@ def check(
 ) -> None:
     """Exit status 1 when there is any fault, and with --go-live anything open; warnings alone leave it 0."""
     chosen = settings()
-    report = check_content(chosen.content_dir, proof(verdicts=Verdicts(chosen.verdicts_dir)), every=every)
+    found = inspect(read(chosen.content_dir), proof(verdicts=Verdicts(chosen.verdicts_dir)), every=every)
+    report, shelf = found.report, found.shelf
     open_points = pending(chosen.content_dir) if go_live else None
     if as_json:
         typer.echo(json.dumps(_contract(report, open_points), indent=2))
     else:
-        typer.echo("\n".join(_page(report, open_points)))
+        typer.echo("\n".join(_page(report, () if shelf is None else unapproved(shelf), open_points)))
     raise typer.Exit(1 if report.faults or open_points else 0)
 
 
@@ -43,11 +45,13 @@ def _contract(report: Report, open_points: tuple[Fault, ...] | None) -> dict[str
     return {**report.as_json(), **more}
 
 
-def _page(report: Report, open_points: tuple[Fault, ...] | None) -> Iterator[str]:
+def _page(report: Report, not_approved: tuple[str, ...], open_points: tuple[Fault, ...] | None) -> Iterator[str]:
     for warning in report.warnings:
         yield f"{warning.file}:{warning.line}: warning: {warning.reason}"
     for fault in report.faults:
         yield str(fault)
+    if not_approved and open_points is None:
+        yield f"not approved by a clinician as they are now: {', '.join(not_approved)} (--go-live says more)"
     yield f"{len(report.faults)} faults, {len(report.warnings)} warnings"
     if open_points is not None:
         yield ""

@@ -1,7 +1,7 @@
 """`aftercare status`: how the clinic's bot stands, on one screen."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from bot.cli.says import refuse, settings
 from bot.cli.words import inspected
 from bot.compose.alarms import described
 from bot.compose.clocks import the_clock
+from bot.library.going_live import unapproved
 from bot.library.last_good import LastGood
 from bot.library.loading import Inspection
 from bot.records.schema import HEAD
@@ -52,6 +53,7 @@ def status(*, as_json: Annotated[bool, typer.Option("--json", help="For programs
     found = {
         "schema": HEAD,
         "content": _content(chosen, inspection),
+        "approvals": _approvals(inspection),
         "encoder": _has_encoder(chosen),
         "alarms": described(chosen),
         "on_call": _on_call(counted, zone, at=now),
@@ -78,6 +80,14 @@ def _content(chosen: Settings, inspection: Inspection) -> dict[str, Any]:
         return {"version": shelf.version, "on_last_good": False, "faults": 0}
     kept = LastGood(chosen.data_dir).recall()
     return {"version": None if kept is None else kept.version, "on_last_good": True, "faults": len(report.faults)}
+
+
+def _approvals(inspection: Inspection) -> dict[str, list[str]]:
+    """Treatments by whether a clinician stands for them as they are."""
+    shelf = inspection.shelf
+    if shelf is None:
+        return {"approved": [], "not_approved": []}
+    return {"approved": sorted(shelf.approved), "not_approved": list(unapproved(shelf))}
 
 
 def _counts(counted: Tally) -> dict[str, Any]:
@@ -107,6 +117,7 @@ def _page(found: Mapping[str, Any]) -> Iterator[str]:
     messages, updates, content = found["messages"], found["updates"], found["content"]
     yield f"schema      {found['schema']}"
     yield f"content     {_words(content)}"
+    yield f"approvals   {_approved(found['approvals'])}"
     yield f"listening   {LISTENING[found['encoder']]}"
     yield "team        " + ", ".join(
         f"{role} {of['members']} ({of['reachable']} reachable)" for role, of in found["team"].items()
@@ -128,6 +139,13 @@ def _words(content: Mapping[str, Any]) -> str:
         return f"{content['version']}, as in the folder"
     kept = content["version"] or "NONE KEPT"
     return f"{kept}, THE LAST GOOD ONE: the folder cannot go live, see `aftercare check`"
+
+
+def _approved(approvals: Mapping[str, Sequence[str]]) -> str:
+    given, open_ = (", ".join(approvals[name]) for name in ("approved", "not_approved"))
+    if not open_:
+        return given or "NONE"
+    return f"{given or 'none'}; NOT APPROVED, test patients only: {open_} (/content, Sign-off)"
 
 
 def _turn(on_call: Mapping[str, Any]) -> str:

@@ -59,6 +59,7 @@ from bot.care.services.proving import Proving
 from bot.care.services.publishing import Publishing
 from bot.care.services.receipts import Receipts
 from bot.care.services.reception import Reception
+from bot.care.services.retiming import Retiming
 from bot.care.services.sampling import Sampling
 from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
@@ -66,6 +67,8 @@ from bot.care.services.session_day import SessionDay
 from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
+from bot.care.services.signing import Signing
+from bot.care.services.since_approval import SinceApproval
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_changing import StaffChanging
 from bot.care.services.staff_inviting import StaffInviting
@@ -73,8 +76,10 @@ from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
 from bot.care.services.timers import Timers
+from bot.care.services.timing_words import TimingWords
 from bot.care.services.tracking import Tracking
 from bot.care.services.transferring import Transferring
+from bot.care.services.translating import Translating
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
@@ -149,7 +154,7 @@ def furnish(
     going_live = GoingLive(speaking, on_telegram=on_telegram)
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
     desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
-    browsing = _browsing(clock, knowing, admitting, Sampling(library, telling))
+    browsing = _browsing(clock, knowing, admitting, Sampling(library, telling), planning)
     listening = Listening(
         clock,
         knowing,
@@ -233,7 +238,11 @@ def _on_calling(
     return OnCalling(clock, words, admitting, proving, entering, HandingOver(clock, entering, admitting), week)
 
 
-def _browsing(clock: Clock, knowing: Knowing, admitting: Admitting, sampling: Sampling) -> Browsing:
+def _browsing(clock: Clock, knowing: Knowing, admitting: Admitting, sampling: Sampling, planning: Planning) -> Browsing:
     speaking, pages = knowing.speaking, ContentPages(knowing.speaking, sampling)
-    words = ContentWords(speaking, pages, ContentEffect(knowing, sampling))
-    return Browsing(clock, speaking, admitting, pages, words, Editing(clock, speaking, admitting, words))
+    timing = TimingWords(speaking, planning)
+    words = ContentWords(speaking, pages, ContentEffect(knowing, sampling), timing)
+    signing = Signing(clock, speaking, admitting, SinceApproval(speaking, pages))
+    editing, retiming = Editing(clock, speaking, admitting, words), Retiming(clock, speaking, admitting, timing)
+    translating = Translating(clock, speaking, admitting, pages)
+    return Browsing(clock, speaking, admitting, pages, words, editing, signing, retiming, translating)

@@ -26,6 +26,7 @@ from bot.chat.intake import Intake
 from bot.chat.receiving import open_door, receive_by_polling, receive_by_webhook
 from bot.compose.alarms import pagers
 from bot.compose.cabinet import ContentCabinet
+from bot.compose.following import Following
 from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
 from bot.compose.nudging import Nudging
@@ -79,6 +80,8 @@ class Premises:
     mornings: Mornings
     turning: Turning | None
     photos: KeepingPhotos
+    following: Following | None
+    """Where several replicas have a folder each."""
 
     def rounds(self) -> Rounds:
         rounds = [
@@ -110,8 +113,13 @@ class Premises:
 
     async def _look_at_content(self) -> None:
         news = await asyncio.to_thread(self.library.look)
-        if news is None:
-            return
+        if news is not None:
+            await self._take(news)
+        if self.following is not None:
+            # what was changed here is noted first, so that it is not taken for old
+            await self.following.look()
+
+    async def _take(self, news: News) -> None:
         keep_what_is_loaded()
         await self.database.write(partial(self._tell_admins, news=news))
         self.dispatching.nudge()
@@ -220,7 +228,8 @@ def _put_together(
     cabinet = ContentCabinet(settings.content_dir, settings.cache_dir, Verdicts(settings.verdicts_dir))
     filings = FilingRound(nudging, clock, hearing, cabinet, furniture.house.unanswered.filing)
     press = ContentPress(settings.content_dir, proof(verdicts=cabinet.verdicts), cabinet.verdicts)
-    editings = EditingRound(nudging, clock, press, furniture.house.browsing.editing)
+    browsing = furniture.house.browsing
+    editings = EditingRound(nudging, clock, press, browsing.editing, browsing.retiming)
     mornings = Mornings(database, clock, furniture.house.digesting)
     turning = None
     if isinstance(clock, TurnableClock):
@@ -241,6 +250,7 @@ def _put_together(
         mornings,
         turning,
         KeepingPhotos(database, clock, library, album),
+        Following(database, settings.content_dir) if settings.has_replicas else None,
     )
 
 

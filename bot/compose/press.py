@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.care.model.revision import Checked, Draft, FileChange, Revision, Verdict
+from bot.care.model.sign_off import Approval
+from bot.care.model.timing import Timing
+from bot.library.approval import CannotBeKept, with_approval
 from bot.library.edited import Changed, Edited, print_of, with_text
 from bot.library.faults import ContentRefused, Fault
 from bot.library.folder import Snapshot, read
 from bot.library.loading import accepted, inspect_once
 from bot.library.proof import Proof
+from bot.library.retiming import with_timing
 from bot.library.rewording import NoSuchWords, change_of, said, undone, with_words
 from bot.library.verdicts import Verdicts
 from bot.library.writing import may_replace
@@ -29,11 +33,13 @@ class ContentPress:
             edited = _edited(folder, draft, undone)
         except NoSuchWords:
             return Checked(Verdict.GONE, now=now)
+        except CannotBeKept as error:
+            return Checked(Verdict.REFUSED, (str(error),))
         if edited.snapshot.files == folder.files:
             return Checked(Verdict.SAME, now=now)
         if not may_replace(self.content_dir / edited.name):
             return Checked(Verdict.READ_ONLY, (edited.name,), now)
-        return self._accepted(folder, edited, now)
+        return self._accepted(draft, folder, edited, now)
 
     def publish(self, draft: Draft, undone: Revision | None) -> Checked:
         folder = read(self.content_dir)
@@ -41,26 +47,33 @@ class ContentPress:
             return _written_before(folder, draft, undone) or Checked(Verdict.CHANGED)
         try:
             edited = _edited(folder, draft, undone)
-            found = self._accepted(folder, edited, "")
+            found = self._accepted(draft, folder, edited, "")
             if found.verdict is Verdict.DONE:
                 edited.write(self.content_dir)
-        except (NoSuchWords, Changed):
+        except (NoSuchWords, CannotBeKept, Changed):
             return Checked(Verdict.CHANGED)
         except OSError as error:
             return Checked(Verdict.READ_ONLY, (f"{draft.file}: {error.strerror}",))
         return found
 
-    def _accepted(self, folder: Snapshot, edited: Edited, now: str) -> Checked:
+    def _accepted(self, draft: Draft, folder: Snapshot, edited: Edited, now: str) -> Checked:
         try:
-            accepted(inspect_once(edited.snapshot, self.proof, self.verdicts))
+            shelf = accepted(inspect_once(edited.snapshot, self.proof, self.verdicts))
         except ContentRefused as error:
             return Checked(Verdict.REFUSED, tuple(_said(fault, edited.name) for fault in error.report.faults), now)
+        if draft.approves and draft.approves not in shelf.approved:
+            # its plan or words are others by now than were read
+            return Checked(Verdict.GONE)
         change = change_of(folder, edited.snapshot, edited.name)
         return Checked(Verdict.DONE, (), now, change, edited.snapshot.version)
 
 
 def _edited(folder: Snapshot, draft: Draft, revision: Revision | None) -> Edited:
-    """Raises `NoSuchWords`."""
+    """Raises `NoSuchWords`, and `CannotBeKept` for an approval."""
+    if draft.approves and revision is None:
+        return with_approval(folder, Approval.named(draft.approves, draft.words))
+    if draft.times[0] and revision is None:
+        return with_timing(folder, *draft.times, Timing.named(draft.words))
     return with_words(folder, draft.file, draft.item, draft.words) if revision is None else undone(folder, revision)
 
 

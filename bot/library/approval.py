@@ -1,31 +1,110 @@
 """Which treatments a clinician stands for: the hash of a treatment's plan and words, and who approved which."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT
+
 from bot.care.model.protocol import Protocol
-from bot.library.content_files import Approval
+from bot.care.model.sign_off import FILE, Approval, SignOff
+from bot.library.edited import Edited, edited
+from bot.library.folder import Snapshot
+
+Tables = Mapping[str, Mapping[str, Any]]
+"""The files by name."""
+SHARED = ("asks", "expected", "lists", "plan", "promise", "route", "things", "things_short", "window")
+"""Groups of phrases that placeholders put into the messages of every treatment."""
 
 
-def fingerprint(protocol: Protocol, tables: Mapping[str, Mapping[str, Any]]) -> str:
-    """16 characters that change with the plan, its days or any word of its steps, in whatever language.
+def sign_offs(
+    protocols: Mapping[str, Protocol], tables: Tables, approvals: Iterable[Approval]
+) -> Mapping[str, SignOff]:
+    given = list(approvals)
+    return {name: _sign_off(protocol, tables, given) for name, protocol in protocols.items()}
 
-    `tables`: the files by name. Comments and the order of keys do not count.
+
+def _sign_off(protocol: Protocol, tables: Tables, given: Iterable[Approval]) -> SignOff:
+    words = list(_words(protocol, tables))
+    print_ = _fingerprint(protocol, words)
+    files = {f"protocols/{protocol.id}.toml", f"protocols/{protocol.column}.toml", "clinic.toml"}
+    mine = [one for one in given if one.treatment == protocol.id]
+    fitting = [one for one in mine if one.hash == print_]
+    newest = max(fitting or mine, key=lambda one: one.on, default=None)
+    keys = frozenset(key for _, key, _ in words)
+    return SignOff(protocol.id, print_, frozenset(files | {file for file, _, _ in words}), keys, newest)
+
+
+def _fingerprint(protocol: Protocol, said: Iterable[tuple[str, str, Any]]) -> str:
+    """16 characters that change with the plan, its days or any word that its patients are sent, in any language.
+
+    Comments and the order of keys do not count; nor does what a newer program knows of and this plan does not use.
     """
-    keys = {step.words or f"{protocol.id}/{step.id}" for step in protocol.steps}
-    words = {name: table for name, table in tables.items() if _step_of(name) in keys}
-    said = json.dumps(words, sort_keys=True, default=str)
-    return sha256(f"{protocol!r}\0{said}".encode()).hexdigest()[:16]
+    both = [_filled(protocol), list(said)]
+    return sha256(json.dumps(both, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def _step_of(file: str) -> str | None:
-    """`picosure/PS-01` of `en/steps/picosure/PS-01.toml`."""
-    _, is_step, key = file.partition("/steps/")
-    return key.removesuffix(".toml") if is_step and key.endswith(".toml") else None
+def _words(protocol: Protocol, tables: Tables) -> Iterator[tuple[str, str, Any]]:
+    """(File, key, table) of its steps, of the advice that their answers raise, and of what it shares with all."""
+    steps = {step.words or f"{protocol.id}/{step.id}" for step in protocol.steps}
+    flags = set(_raised(protocol))
+    for name, table in sorted(tables.items()):
+        _, _, inside = name.partition("/")
+        if inside.startswith("steps/") and (key := inside.removesuffix(".toml")).removeprefix("steps/") in steps:
+            yield name, key, table
+        elif inside == "red_flags.toml":
+            yield from _advice(name, table, flags)
+        elif inside == "phrases.toml" or inside.startswith("phrases/"):
+            yield from ((name, f"phrases/{group}", table[group]) for group in SHARED if group in table)
 
 
-def approved(approvals: Iterable[Approval], prints: Mapping[str, str]) -> frozenset[str]:
-    """Treatments whose plan and words, as they are now, somebody stands for."""
-    return frozenset(each.treatment for each in approvals if prints.get(each.treatment) == each.hash)
+def _raised(protocol: Protocol) -> Iterator[str]:
+    for ask in (ask for step in protocol.steps for ask in step.asks):
+        yield from (flag for flag in (ask.unanswered, *(answer.raises for answer in ask.answers)) if flag)
+
+
+def _advice(name: str, table: Mapping[str, Any], flags: set[str]) -> Iterator[tuple[str, str, Any]]:
+    """Not the rules by which a flag is heard in free text: no message says them."""
+    found = table.get("flag")
+    for flag in found if isinstance(found, list) else ():
+        if isinstance(flag, dict) and flag.get("id") in flags:
+            said = {part: flag.get(part) for part in ("level", "name", "advice")}
+            yield name, f"red_flags/{flag['id']}", said
+
+
+def _filled(value: Any) -> Any:  # noqa: ANN401 - whatever a plan is made of
+    if is_dataclass(value):
+        found = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: _filled(inner) for name, inner in found.items() if inner or (inner == 0 and inner is not False)}
+    return [_filled(inner) for inner in value] if isinstance(value, tuple) else value
+
+
+class CannotBeKept(Exception):
+    """The file of approvals is no TOML that another one could be added to."""
+
+
+def with_approval(snapshot: Snapshot, approval: Approval) -> Edited:
+    """One more at the end of the file: an older one holds again should its words come back."""
+    try:
+        document = tomlkit.parse(snapshot.files.get(FILE, b"").decode("utf-8"))
+        listed = document.setdefault("approval", tomlkit.aot())
+        if not isinstance(listed, AoT):
+            raise CannotBeKept(FILE)
+        listed.append(_table(approval))
+        return edited(snapshot, FILE, document)
+    except (UnicodeDecodeError, TOMLKitError) as error:
+        raise CannotBeKept(FILE) from error
+
+
+def _table(approval: Approval) -> tomlkit.items.Table:
+    table = tomlkit.table()
+    values: dict[str, str | date] = {
+        "treatment": approval.treatment, "hash": approval.hash, "by": approval.by, "on": approval.on,
+    }  # fmt: skip
+    table.update(values)
+    return table

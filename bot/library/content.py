@@ -59,6 +59,8 @@ class Content:
     approvals: ApprovalsFile = field(default_factory=ApprovalsFile)
     bare_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tongues: dict[str, Tongue] = field(default_factory=dict)
+    prepared: dict[str, Tongue] = field(default_factory=dict)
+    """Languages that are not offered (yet)."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -73,9 +75,7 @@ def gather(snapshot: Snapshot, notes: Notes) -> Content:
         _shelve(content, PurePosixPath(name).parts, file)
     content.protocols = {treatment: _inheriting(content, protocol) for treatment, protocol in content.protocols.items()}
     for language in [found for found in content.tongues if found not in content.languages]:
-        first = next(file for name, file in files.items() if name.startswith(f"{language}/"))
-        first.warn((), f"{language} is not among the languages of clinic.toml and is not offered")
-        del content.tongues[language]
+        content.prepared[language] = content.tongues.pop(language)
     return content
 
 

@@ -1,10 +1,10 @@
 """What each kind of content file holds; the field names are the keys that admins write."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
+from bot.care.model.sign_off import Approval
 from bot.care.model.triage import Level
 from bot.library.wording import Words
 
@@ -210,16 +210,6 @@ class Ledger:
     @cached_property
     def _ids(self) -> frozenset[str]:
         return frozenset({fact.id for fact in self.fact} | {known.id for known in self.source})
-
-
-@dataclass(frozen=True)
-class Approval:
-    """A clinician stands for a treatment's plan and words, as they were on that day."""
-
-    treatment: str
-    hash: str
-    by: str
-    on: date
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Edited:
     def write(self, content_dir: Path) -> None:
         """Raises `OSError`, and `Changed` when somebody was quicker."""
         path = content_dir / self.name
-        if print_of(path.read_bytes()) != self.print:
+        if print_of(path.read_bytes() if path.exists() else b"") != self.print:
             raise Changed
         replace(path, self.text)
 
@@ -37,7 +37,7 @@ def edited(snapshot: Snapshot, name: str, document: tomlkit.TOMLDocument) -> Edi
 
 def with_text(snapshot: Snapshot, name: str, text: str) -> Edited:
     after = Snapshot({**snapshot.files, name: text.encode()}, snapshot.faults)
-    return Edited(name, text, after, print_of(snapshot.files[name]))
+    return Edited(name, text, after, print_of(snapshot.files.get(name, b"")))
 
 
 def print_of(data: bytes) -> str:

@@ -6,13 +6,18 @@ from pathlib import Path
 from bot.library.content import Content, gather
 from bot.library.faults import Fault, Notes
 from bot.library.folder import read
-from bot.library.shelf import build
+from bot.library.shelf import ContentShelf, build
 
 
 def pending(content_dir: Path) -> tuple[Fault, ...]:
     """Every open decision and every treatment without approval, with the place to mend it."""
     content = gather(read(content_dir), Notes())
     return tuple(_open(content))
+
+
+def unapproved(shelf: ContentShelf) -> tuple[str, ...]:
+    """Treatments that no clinician stands for as they are now, by name."""
+    return tuple(sorted(shelf.protocols.keys() - shelf.approved))
 
 
 def _open(content: Content) -> Iterator[Fault]:
@@ -29,6 +34,6 @@ def _open(content: Content) -> Iterator[Fault]:
             line = lines.of(("decision", places.get(decision.id, 0)))
             yield Fault("clinic.toml", line, f"the decision {decision.id!r} is not confirmed: {decision.value}")
     shelf = build(content, clinic, version="")
-    for treatment in sorted(shelf.protocols.keys() - shelf.approved):
+    for treatment in unapproved(shelf):
         reason = f"no clinician has approved it as it is now: its hash is {shelf.prints[treatment]}"
         yield Fault(f"protocols/{treatment}.toml", 1, reason)

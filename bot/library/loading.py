@@ -74,8 +74,3 @@ def accepted(inspection: Inspection) -> ContentShelf:
     if inspection.shelf is None or not inspection.report.clean:
         raise ContentRefused(inspection.report)
     return inspection.shelf
-
-
-def check_content(content_dir: Path, proof: Proof, *, every: bool = False) -> Report:
-    """What `aftercare check` prints: every fault and warning of the folder; `every`: as for `inspect`."""
-    return inspect(read(content_dir), proof, every=every).report

@@ -7,9 +7,10 @@ from typing import Any
 from bot.care.model.clinic import Clinic
 from bot.care.model.protocol import Protocol
 from bot.care.model.revision import Written
+from bot.care.model.sign_off import SignOff
 from bot.care.model.words import EXTRA, PLACEHOLDERS, Facts, Html
 from bot.care.ports import MissingWords, Topic
-from bot.library.approval import approved, fingerprint
+from bot.library.approval import sign_offs
 from bot.library.content import Content, Tongue
 from bot.library.content_files import Ledger
 from bot.library.decided import decided
@@ -31,13 +32,20 @@ class ContentShelf:
     topics_of: Mapping[str, Mapping[str, Topic]]
     bare: Mapping[str, str]
     tables: Mapping[str, Mapping[str, Any]]
-    prints: Mapping[str, str]
-    """Treatment -> hash of its plan and words as they are."""
-    approved: frozenset[str]
+    sign_offs: Mapping[str, SignOff]
 
     def __repr__(self) -> str:
         # whatever holds a shelf is shown now and then, by asyncio at every run: all words would take a second
         return f"ContentShelf({self.version!r})"
+
+    @property
+    def approved(self) -> frozenset[str]:
+        return frozenset(name for name, one in self.sign_offs.items() if one.is_approved)
+
+    @property
+    def prints(self) -> Mapping[str, str]:
+        """Treatment -> hash of its plan and words as they are."""
+        return {name: one.print for name, one in self.sign_offs.items()}
 
     def language(self, language: str) -> str:
         """The language that is really spoken: the clinic's first one stands in for those it does not offer."""
@@ -102,7 +110,6 @@ def names_at(key: str) -> frozenset[str]:
 def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
     tables = {name: file.table for name, file in content.files.items()}
     protocols = with_own_days(decided(content.protocols, clinic), clinic.windows)
-    prints = {treatment: fingerprint(protocol, tables) for treatment, protocol in protocols.items()}
     tongues = {language: content.tongues.get(language, Tongue()) for language in clinic.languages}
     return ContentShelf(
         version=version,
@@ -114,8 +121,7 @@ def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
         topics_of={language: _topics(tongue) for language, tongue in tongues.items()},
         bare={word.casefold(): deed for deed, words in content.bare_words.items() for word in words},
         tables=tables,
-        prints=prints,
-        approved=approved(content.approvals.approval, prints),
+        sign_offs=sign_offs(protocols, tables, content.approvals.approval),
     )
 
 

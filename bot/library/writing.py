@@ -4,6 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
+NEW = 0o644
+"""Of a file that was not there before."""
+
 
 def replace(path: Path, text: str) -> None:
     """Its permissions stay. Raises `OSError`, and then nothing has changed."""
@@ -13,7 +16,7 @@ def replace(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(unfinished).chmod(path.stat().st_mode & 0o777)
+        Path(unfinished).chmod(path.stat().st_mode & 0o777 if path.exists() else NEW)
         Path(unfinished).replace(path)
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)

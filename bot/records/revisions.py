@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -64,6 +64,9 @@ class SqlDrafts:
     def in_state(self, *states: DraftState) -> Sequence[Draft]:
         which = drafts.c.state.in_([state.value for state in states])
         return [self._draft(row) for row in self.transaction.rows(select(drafts).where(which).order_by(drafts.c.id))]
+
+    def erase(self, *, before: datetime) -> int:
+        return self.transaction.change(drafts.delete().where(drafts.c.at < before))
 
     def _columns(self, draft: Draft) -> dict[str, object]:
         return {

@@ -49,19 +49,24 @@ from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.receipts import Receipts
+from bot.care.services.retiming import Retiming
 from bot.care.services.sampling import Sampling
 from bot.care.services.seeing import Seeing
 from bot.care.services.session_moving import SessionMoving
 from bot.care.services.session_said import SessionSaid
 from bot.care.services.sessions import Sessions
+from bot.care.services.signing import Signing
+from bot.care.services.since_approval import SinceApproval
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_changing import StaffChanging
 from bot.care.services.staff_inviting import StaffInviting
 from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
+from bot.care.services.timing_words import TimingWords
 from bot.care.services.tracking import Tracking
 from bot.care.services.transferring import Transferring
+from bot.care.services.translating import Translating
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
@@ -187,9 +192,13 @@ def front_office(needs: Needs) -> FrontOffice:
 
 def _browsing(needs: Needs, bench: Bench) -> Browsing:
     pages = ContentPages(bench.speaking, Sampling(needs.library, needs.telling))
-    words = ContentWords(bench.speaking, pages, ContentEffect(bench.knowing, pages.sampling))
+    timing = TimingWords(bench.speaking, bench.planning)
+    words = ContentWords(bench.speaking, pages, ContentEffect(bench.knowing, pages.sampling), timing)
     editing = Editing(bench.clock, bench.speaking, bench.admitting, words)
-    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing)
+    signing = Signing(bench.clock, bench.speaking, bench.admitting, SinceApproval(bench.speaking, pages))
+    retiming = Retiming(bench.clock, bench.speaking, bench.admitting, timing)
+    translating = Translating(bench.clock, bench.speaking, bench.admitting, pages)
+    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing, signing, retiming, translating)
 
 
 def _joining(needs: Needs, bench: Bench) -> Joining:

@@ -106,7 +106,8 @@ def test_what_is_open_before_real_patients_is_listed(aftercare: Aftercare) -> No
     assert {point["file"] for point in ended.json["go_live"]} >= {"clinic.toml", "protocols/picosure.toml"}
 
 
-def test_a_plain_check_says_nothing_of_going_live(aftercare: Aftercare) -> None:
+def test_a_plain_check_names_what_is_not_approved_and_no_more_of_going_live(aftercare: Aftercare) -> None:
+    assert "not approved by a clinician as they are now: acne-laser, " in aftercare("check").out
     assert set(aftercare("check", "--json").json) == {"faults", "warnings"}
 
 

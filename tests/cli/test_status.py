@@ -19,6 +19,8 @@ from bot.understanding.learning import ENCODER
 from tests.cli.conftest import Aftercare
 from tests.records.builders import ANNA, DESK, NOW, a_member, a_patient, a_reply, an_update, later
 
+TREATMENTS = ["acne-laser", "acne-scar-laser", "pico", "picosure", "resurfacing"]
+
 
 @pytest.fixture
 def database(home: Path) -> Iterator[Database]:
@@ -55,6 +57,7 @@ def test_everything_is_counted(database: Database, aftercare: Aftercare) -> None
 
     assert found["schema"] == HEAD
     assert found["content"]["on_last_good"] is False
+    assert found["approvals"] == {"approved": [], "not_approved": TREATMENTS}
     assert found["encoder"] is (CACHE / ENCODER).is_file()
     assert found["team"]["admin"] == {"members": 1, "reachable": 1}
     assert found["team"]["clinician"] == {"members": 1, "reachable": 0}

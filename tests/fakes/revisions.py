@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.care.model.revision import Draft, DraftState, Revision
 from tests.fakes.memory import Machine, Memory, found, kept
@@ -59,3 +59,10 @@ class FakeDrafts:
     def in_state(self, *states: DraftState) -> Sequence[Draft]:
         rows = [one for one in self.memory.drafts.values() if one.state in states]
         return sorted(rows, key=lambda one: one.id)
+
+    def erase(self, *, before: datetime) -> int:
+        old = [one.id for one in self.memory.drafts.values() if one.at < before]
+        for draft_id in old:
+            del self.memory.drafts[draft_id]
+            self.memory.drafts_claimed.pop(draft_id, None)
+        return len(old)

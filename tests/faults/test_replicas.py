@@ -18,6 +18,7 @@ from tests.faults.crowd import Crowd
 from tests.faults.door import LOOPBACK, door_to
 from tests.faults.reckoning import Held, copies, everything_is_over, held, lost
 from tests.faults.waiting import pause, until
+from tests.own_content import move_in
 
 PEOPLE, LASTING, NOTES, KILLS = 8, 4.0, 3, 3
 
@@ -81,6 +82,45 @@ async def test_one_of_two_may_be_killed_again_and_again(shared: tuple[Clinic, li
     assert all(lost(clinic, one) == [] for one in kept)
     assert all(one.asked_about == {row.id for row in one.unclear} for one in kept)
     assert [len(one.replies) for one in kept] == [crowd.written[one.chat] + (one.chat in crowd.tapped) for one in kept]
+
+
+SOON = 5.0
+"""Seconds within which what one of them publishes stands in the other's folder, counted from when it is live there."""
+MAKEUP = "en/faq/makeup.toml"
+
+
+@pytest.mark.timeout(180)
+async def test_words_changed_in_one_s_folder_stand_in_the_other_s_within_five_seconds(
+    shared: tuple[Clinic, list[dict[str, str]]], tmp_path: Path
+) -> None:
+    clinic, each = shared
+    folders = [move_in(tmp_path / name) for name in ("one", "two")]
+    key = {"ENCRYPTION_KEY_FILE": f"{clinic.settings['DATA_DIR']}.key"}
+    homes = [{"CONTENT_DIR": str(folder), "DATA_DIR": f"{folder}-var", **key} for folder in folders]
+    for listen, home in zip(each, homes, strict=True):
+        await clinic.open_up(**listen, **home)
+    one, two = (folder / MAKEUP for folder in folders)
+
+    one.write_text(one.read_text().replace("Come to your session with", "Please come to your session with", 1))
+    await until(lambda: _is_noted(clinic))
+    noted = SystemClock().now()
+    await until(lambda: _agree(one, two))
+
+    assert (SystemClock().now() - noted).total_seconds() < SOON
+    assert "Please come to your session" in two.read_text()
+
+
+async def _is_noted(clinic: Clinic) -> bool:
+    with clinic.records() as database:
+        return bool(await database.read(lambda work: work.revisions.latest(limit=1)))
+
+
+async def _agree(one: Path, two: Path) -> bool:
+    return _same(one, two)
+
+
+def _same(one: Path, two: Path) -> bool:
+    return one.read_bytes() == two.read_bytes()
 
 
 async def _lived_through(clinic: Clinic, crowd: Crowd, living: asyncio.Task[None]) -> list[Held]:

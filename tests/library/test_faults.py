@@ -169,6 +169,16 @@ def test_a_language_that_is_not_offered_yet_is_a_warning() -> None:
     assert any("fr is not among the languages" in warning.reason for warning in report.warnings)
 
 
+def test_a_language_on_its_way_names_what_it_still_lacks() -> None:
+    french = _in_french()
+    whole = [warning.reason for warning in inspect(a_snapshot(french)).report.warnings]
+    del french["fr/faq/redness.toml"]
+    without = [warning.reason for warning in inspect(a_snapshot(french)).report.warnings]
+
+    assert any("not offered; every word is there: add it to `languages`" in reason for reason in whole)
+    assert any("words are missing: faq/redness, faq/redness/title" in reason for reason in without)
+
+
 def test_a_label_too_long_for_a_button_is_a_warning() -> None:
     report = inspect(a_snapshot(_in(STEP, '"Hot"', f'"{"hot " * 10}"'))).report
 

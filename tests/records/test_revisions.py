@@ -8,7 +8,7 @@ import pytest
 
 from bot.care.model.revision import FILE, Draft, DraftState, FileChange, Item, Revision, Rewording
 from bot.care.ports import NotRemembered, Records
-from tests.records.builders import NOW
+from tests.records.builders import NOW, later
 
 MAKEUP = Item("en", "faq/makeup", 2)
 FAQ = "en/faq/makeup.toml"
@@ -86,3 +86,14 @@ async def test_a_draft_is_claimed_once_until_it_turns_or_its_lease_is_over(recor
     await records.write(lambda work: work.drafts.turn(saving, was=DraftState.CHECKING))
     assert not await claims(one, timedelta(hours=1))
     assert await claims(saving, timedelta(hours=1))
+
+
+async def test_old_drafts_are_erased_whatever_became_of_them(records: Records) -> None:
+    for state, at in ((DraftState.WRITING, NOW), (DraftState.SAVED, NOW), (DraftState.WRITING, later(days=1))):
+        draft = a_draft(state=state, at=at)
+        await records.write(lambda work, draft=draft: work.drafts.add(draft))  # type: ignore[misc]
+
+    erased = await records.write(lambda work: work.drafts.erase(before=later(hours=1)))
+
+    assert erased == 2
+    assert [one.at for one in await records.read(lambda work: work.drafts.in_state(*DraftState))] == [later(days=1)]

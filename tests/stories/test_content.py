@@ -144,3 +144,29 @@ async def test_what_is_changed_in_a_file_is_in_the_history_and_is_taken_back_in_
 
     assert "file: Makeup: Answer, phase: before-first (changed in its file)" in listed
     assert "Please come to your session" in compared
+
+
+async def test_a_message_put_on_another_day_comes_then_and_once(clinic: tuple[Story, Path]) -> None:
+    story, content = clinic
+    staff, clara, plan = story.scene.staff, await a_clinician(story), content / "protocols/picosure.toml"
+    before = plan.read_text()
+
+    await opens(story, "Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "When: PS-03")
+    await story.staff_taps("A day later", chat=staff)
+    await story.staff_taps("Check this", chat=staff)
+    ready = await said(story, staff, "not live yet")
+    await story.staff_taps("Publish, move them", chat=staff)
+    await said(story, clara, "Maria asks you")
+    await story._tap(clara, clara, "Publish, move them")
+    moved = await said(story, clara, "Plans made anew")
+    await story.later(days=3)
+    by_day_3 = list(story.heard("Anna"))
+    await story.later(days=1)
+
+    assert "before them: 1" in ready
+    assert "23 November, 09:30 → 24 November, 09:30" in ready
+    assert "Plans made anew: 1" in moved
+    assert len(plan.read_text().splitlines()) == len(before.splitlines())
+    assert not any("look closely" in text for text in by_day_3)
+    assert len([text for text in story.heard("Anna") if "look closely" in text]) == 1
+    assert any(text.startswith("Day 4. Today I ask you to look closely") for text in story.heard("Anna"))

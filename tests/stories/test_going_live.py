@@ -13,6 +13,8 @@ from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import LINK, Story, text_of
 
+pytestmark = pytest.mark.timeout(240)
+
 SOON = 30.0
 """Seconds until a change of the files must have been heard of, on a busy machine."""
 
@@ -106,6 +108,40 @@ async def test_everybody_is_enrolled_in_an_approved_treatment_once_all_is_decide
     # the ticked surface gives Chloe another treatment's plan, which nobody has approved
     assert "resurfacing" in text_of(await story.staff_writes("/enroll Chloe picosure surface=removed"))
     assert not any("TEST" in said for said in story.desk_heard() if "Anna" in said)
+
+
+async def test_a_clinician_approves_in_the_chat_and_real_patients_are_enrolled_until_a_word_changes(
+    strict: tuple[Story, Path],
+) -> None:
+    story, content = strict
+    decide(content)
+    await live(story)
+    clara = story.scene.playground.people.new_person("Clara", "Clinician").id
+    story.scene.playground.people.start(clara)
+    await story.settled()
+    await story.staff_writes(f"/team add {clara} clinician Clara")
+    story.scene.playground.people.write(clara, clara, "/content")
+    await story.until(lambda: "All words" in story.said_in(clara)[-1])
+    for label in ("Sign-off", "PicoSure", "Approve ..."):
+        await story._tap(clara, clara, label)
+    await asyncio.wait_for(story.until(lambda: "With your next tap" in story.said_in(clara)[-1]), SOON)
+    refused = text_of(await story.staff_writes("/enroll Anna picosure"))
+
+    await story._tap(clara, clara, "I approve this")
+    await asyncio.wait_for(story.until(lambda: "picosure" in story.scene.premises.library.shelf.approved), SOON)
+
+    assert "test patients only" in refused
+    assert await story.enrol("Anna picosure")
+    assert 'by = "Clara"' in (content / "approvals.toml").read_text()
+    day_3 = content / "en/steps/picosure/PS-03.toml"
+    day_3.write_text(day_3.read_text().replace("Today I ask you to look closely", "Please look closely today"))
+    await asyncio.wait_for(story.until(lambda: not story.scene.premises.library.shelf.approved), SOON)
+    assert "test patients only" in text_of(await story.staff_writes("/enroll Ben picosure"))
+    await story._tap(clara, clara, "Back")
+    await story._tap(clara, clara, "PicoSure")
+    changed = story.said_in(clara)[-1]
+    assert "changed since Clara approved it" in changed
+    assert "Today I ask you to look" in changed
 
 
 async def test_in_play_everybody_may_be_enrolled(story: Story) -> None:

@@ -8,6 +8,12 @@ from typing import Self
 
 LONGEST_TYPED = 3000
 """Characters of words that are written in a chat: with what is said around them they still fit into a message."""
+MOVE = "move"
+"""Behind a new timing: running plans follow it."""
+APPROVAL = "approval"
+"""The section of what is no words, but a clinician's approval of them: `approval/picosure`."""
+TIMING = "timing"
+"""The section of what is no words, but when they are said: `timing/picosure/PS-03`."""
 FILE = 0
 """Whose revision it is when somebody changed the file itself."""
 
@@ -85,17 +91,21 @@ class Revision:
 
 
 class DraftState(StrEnum):
-    """WRITING waits for the words, READY for a yes; CHECKING and SAVING are work under way."""
+    """WRITING waits for the words, READY for a yes; CHECKING and SAVING are work under way.
+
+    MOVING has been saved, and running plans are made anew once it is in use.
+    """
 
     WRITING = "writing"
     CHECKING = "checking"
     READY = "ready"
     SAVING = "saving"
+    MOVING = "moving"
     SAVED = "saved"
     ENDED = "ended"
 
 
-AT_WORK = (DraftState.CHECKING, DraftState.SAVING)
+AT_WORK = (DraftState.CHECKING, DraftState.SAVING, DraftState.MOVING)
 OPEN = (DraftState.WRITING, *AT_WORK, DraftState.READY)
 
 
@@ -124,6 +134,34 @@ class Draft:
     clinical: bool = False
     sample: str = ""
     id: int = 0
+
+    @property
+    def approves(self) -> str:
+        """The treatment that a clinician is to stand for; its words are an approval then. Else empty."""
+        section, _, treatment = self.item.key.partition("/")
+        return treatment if section == APPROVAL else ""
+
+    @property
+    def times(self) -> tuple[str, str]:
+        """Treatment and step whose timing is to change; empty for anything else."""
+        section, _, named = self.item.key.partition("/")
+        treatment, _, step = named.partition("/")
+        return (treatment, step) if section == TIMING else ("", "")
+
+    @property
+    def is_written(self) -> bool:
+        """Somebody wrote its words, and may write others."""
+        return not (self.undoes or self.approves or self.times[0])
+
+    @property
+    def moves(self) -> bool:
+        """Another day or hour, and not only another rule for the late."""
+        return bool(self.times[0]) and self.words.split(" ")[:2] != self.before.split(" ")[:2]
+
+    @property
+    def moves_everybody(self) -> bool:
+        """Running plans too."""
+        return self.moves and self.words.endswith(f" {MOVE}")
 
     def turned(self, state: DraftState, **changed: object) -> Self:
         return replace(self, state=state, **changed)  # type: ignore[arg-type]

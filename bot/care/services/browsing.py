@@ -15,8 +15,11 @@ from bot.care.services.content_words import MOST_REVISIONS, ContentWords
 from bot.care.services.editing import Editing
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.posting import post, show
+from bot.care.services.retiming import Retiming
 from bot.care.services.sampling import Sample
+from bot.care.services.signing import Signing
 from bot.care.services.speaking import Speaking
+from bot.care.services.translating import Translating
 
 DEED = "content"
 ON_A_PAGE = 5
@@ -30,6 +33,9 @@ class Browsing:
     pages: ContentPages
     words: ContentWords
     editing: Editing
+    signing: Signing
+    retiming: Retiming
+    translating: Translating
 
     def command(self, work: Work, who: Sender) -> None:
         now = self.clock.now()
@@ -38,7 +44,11 @@ class Browsing:
             work.audit.add(noted(member, DEED, "words", at=now))
             text, keyboard = self.pages.folder(self.speaking.staff_language, "", 0)
             changes = Button(self.speaking.label("content/changes"), "content-history", ("", "0"))
-            post(work, here(who), text, at=now, keyboard=(*keyboard, (changes,)), purpose=DEED)
+            sign_off = Button(self.speaking.label("signing/open"), "sign-list", ())
+            more = [changes, sign_off]
+            if len(self.speaking.shelf.clinic.languages) > 1:
+                more.append(Button(self.speaking.label("translating/open"), "translations", ("", "0")))
+            post(work, here(who), text, at=now, keyboard=(*keyboard, tuple(more)), purpose=DEED)
 
     def open(self, work: Work, who: Sender, tap: Tap) -> None:
         """A folder's subjects, or a subject's items."""

@@ -16,7 +16,7 @@ from bot.care.ports import Editable
 from bot.care.services.asking import in_rows
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.questions import words_of
-from bot.care.services.sampling import Sample, Sampling
+from bot.care.services.sampling import Sample, Sampling, steps_with
 from bot.care.services.speaking import Speaking
 
 SECTIONS = ("steps", "faq", "red_flags", "out_of_scope", "phrases", "treatments")
@@ -58,7 +58,8 @@ class ContentPages:
             "content/folder", what=self._label(node, language), page=str(here + 1), pages=str(pages)
         )
         further = turns("content-open", (language, node), here, pages)
-        return text, (*in_rows(shown), *further, *self._languages(language, node), *self._up(language, node))
+        timings = in_rows(self._timings(node)) if items else ()
+        return text, (*in_rows(shown), *timings, *further, *self._languages(language, node), *self._up(language, node))
 
     def item(self, item: Item, member: Member, *, at: datetime, sample: Sample | None = None) -> Page:
         """Its words as a patient reads them; may be edited by whoever may."""
@@ -78,7 +79,8 @@ class ContentPages:
         other = Button(self._word("other-day"), "content-days", ("item", str(item), str(whom)))
         history = Button(self._word("show-history"), "content-history", (str(item), "0"))
         may_edit = may(member, "edit-words") and not written.is_for_its_file
-        return text, ((edit, other, history) if may_edit else (other, history), (self._back(item),))
+        timings = in_rows(self._timings(item.key))
+        return text, ((edit, other, history) if may_edit else (other, history), *timings, (self._back(item),))
 
     def preview(self, sample: Sample, item: Item, words: str, written: Written, *, at: datetime) -> Html:
         """Headed by whose words they are."""
@@ -210,6 +212,15 @@ class ContentPages:
         if len(items) == 1:
             return Button(label, "content-item", (str(items[0]),))
         return Button(label, "content-open", (language, child, "0"))
+
+    def _timings(self, key: str) -> list[Button]:
+        """To the day and hour of each step that says these words."""
+        found = list(steps_with(key, self.shelf.protocols.values()))
+        return [
+            Button(self.speaking.label("timing/open", what=what), "timing-open", (protocol.id, step.id, ""))
+            for protocol, step in found
+            for what in [self.speaking.treatment_name(protocol.id) if len(found) > 1 else step.id]
+        ]
 
     def _languages(self, language: str, node: str) -> Keyboard:
         others = [one for one in self.shelf.clinic.languages if one != language]

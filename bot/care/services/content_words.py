@@ -8,7 +8,8 @@ from html import escape
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.differing import lines_changed, marked
-from bot.care.model.revision import FILE, Checked, Draft, FileChange, Item, Revision, Verdict
+from bot.care.model.revision import APPROVAL, FILE, TIMING, Checked, Draft, FileChange, Item, Revision, Verdict
+from bot.care.model.sign_off import Approval
 from bot.care.model.texts import cut
 from bot.care.model.words import PLACEHOLDERS, Html
 from bot.care.ports import Work
@@ -18,6 +19,7 @@ from bot.care.services.content_pages import ContentPages
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
+from bot.care.services.timing_words import TimingWords
 
 MOST_FAULTS = 5
 MOST_ITEMS = 3
@@ -35,24 +37,62 @@ class ContentWords:
     speaking: Speaking
     pages: ContentPages
     effect: ContentEffect
+    timing: TimingWords
 
     def draft(self, name: str, draft: Draft, **facts: str) -> Html:
         """A sentence about what is being edited."""
-        return self.speaking.staff(f"content/{name}", what=self.subject(draft.item, draft.file), **facts)
+        group = "signing" if draft.approves and name in ("saved", "ready") else "content"
+        return self.speaking.staff(f"{group}/{name}", what=self.subject(draft.item, draft.file), **facts)
 
     def subject(self, item: Item, file: str) -> str:
+        section, _, treatment = item.key.partition("/")
+        if section == APPROVAL:
+            return self.speaking.label("signing/subject", what=self.speaking.treatment_name(treatment))
+        if section == TIMING:
+            return self.timing.name(*treatment.split("/", 1))
         return self.pages.path(item) if self.pages.written(item) is not None else file
 
     def checked(self, work: Work, draft: Draft, checked: Checked, *, at: datetime) -> Html:
         """What came of a check: why it cannot be, or old, new and who will read it."""
         if checked.verdict is not Verdict.DONE or checked.change is None:
             return self.end(draft, checked)
+        if draft.approves:
+            return self._to_approve(draft)
+        if draft.times[0]:
+            return self._to_retime(work, draft, at=at)
         meanwhile = [*self._meanwhile(work, draft, checked, at=at)]
         remarks = [*meanwhile, self.effect.said(work, checked.change, at=at)]
+        lapsing = self._lapsing(checked.change)
+        if lapsing:
+            remarks.append(self._lapses(lapsing))
         if draft.clinical:
             remarks.append(self.speaking.staff("content/clinical"))
         changed = Html("\n\n".join(self.change(checked.change, is_crowded=bool(meanwhile))))
         return self.draft("ready", draft, listed=changed, remarks=Html("\n".join(remarks)))
+
+    def _to_approve(self, draft: Draft) -> Html:
+        name, told = draft.approves, Approval.named(draft.approves, draft.words)
+        facts = {"count": str(len(self.speaking.shelf.protocols[name].steps)), "value": told.hash}
+        named = self.speaking.treatment_name(name)
+        return self.speaking.staff("signing/ready", what=named, **facts)
+
+    def _to_retime(self, work: Work, draft: Draft, *, at: datetime) -> Html:
+        treatment = draft.times[0]
+        remarks = [self.timing.checked(work, draft, at=at)]
+        if self.pages.shelf.sign_offs[treatment].is_approved:
+            remarks.append(self._lapses([self.speaking.treatment_name(treatment)]))
+        return Html("\n\n".join((*remarks, self.speaking.staff("content/clinical"))))
+
+    def _lapsing(self, change: FileChange) -> list[str]:
+        """Treatments that a clinician stands for as they are, and not as they would be."""
+        return [
+            self.speaking.treatment_name(name)
+            for name, one in self.pages.shelf.sign_offs.items()
+            if one.is_approved and any(one.covers(each.item) for each in change.rewordings)
+        ]
+
+    def _lapses(self, treatments: list[str]) -> Html:
+        return self.speaking.staff("signing/lapses", listed=", ".join(treatments))
 
     def end(self, draft: Draft, checked: Checked) -> Html:
         """Why it was not done."""
@@ -91,6 +131,8 @@ class ContentWords:
         name, _, number = revision.why.partition(":")
         items = [one.item for one in revision.change.rewordings]
         what = self.subject(items[0], revision.change.file) if items else revision.change.file
+        if name in ("approve", "timing"):
+            what = self.subject(Item("", f"{APPROVAL if name == 'approve' else TIMING}/{number}"), what)
         return self.speaking.staff(
             "content/revision",
             value=str(revision.id),

@@ -7,7 +7,9 @@ from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Role
 from bot.care.model.permissions import may
-from bot.care.model.revision import OPEN, Checked, Draft, DraftState, Item, Revision, Verdict
+from bot.care.model.revision import MOVE, OPEN, Checked, Draft, DraftState, Item, Revision, Verdict
+from bot.care.model.sign_off import Approval
+from bot.care.model.timing import Timing
 from bot.care.model.words import Html
 from bot.care.ports import Clock, NotRemembered, Work
 from bot.care.services.admitting import Admitting, here, noted
@@ -17,13 +19,15 @@ from bot.care.services.drafted import FLOW, found, words_asked_for
 from bot.care.services.posting import edit, post, put, show
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
+from scheduler.localtime import local_day
 
 WAITS = timedelta(minutes=60)
 """For new words; what was checked waits as long as its file stays the same."""
 RECENT = timedelta(days=2)
 """Whose draft is older than that is no longer at it."""
 WRITING, CHECKING, READY = DraftState.WRITING, DraftState.CHECKING, DraftState.READY
-SAVING, SAVED, ENDED = DraftState.SAVING, DraftState.SAVED, DraftState.ENDED
+SAVING, MOVING = DraftState.SAVING, DraftState.MOVING
+SAVED, ENDED = DraftState.SAVED, DraftState.ENDED
 
 Next = tuple[Draft, Html, Keyboard]
 """What it has become, what is read of it, and what may be tapped."""
@@ -54,7 +58,7 @@ class Editing:
         """Other words than those that were checked."""
         now = self.clock.now()
         draft = self._mine(work, who, tap, READY)
-        if draft is None or draft.undoes:
+        if draft is None or not draft.is_written:
             return
         writing = draft.turned(WRITING, by=who.account, at=now, chat=tap.chat, message_id=tap.message_id or 0)
         if work.drafts.turn(writing, was=READY):
@@ -124,6 +128,10 @@ class Editing:
             self._ask_clinicians(work, member, draft, tap, at=now)
             return
         saving = draft.turned(SAVING, chat=tap.chat, message_id=tap.message_id or 0)
+        if draft.moves:
+            saving = replace(saving, words=" ".join((str(Timing.named(draft.words)), *tap.args[1:])))
+        if draft.approves:
+            saving = self._in_the_name_of(saving, member, at=now)
         if work.drafts.turn(saving, was=READY):
             work.audit.add(noted(member, "publish-words", f"draft:{draft.id}", at=now, detail=str(draft.item)))
             self._show(work, tap, (self.words.draft("saving", draft), ()))
@@ -174,7 +182,7 @@ class Editing:
             print_ = checked.change.old_print
             ready = draft.turned(READY, print=print_, told=told, before=checked.now if not draft.undoes else "")
             return ready, self._previewed(ready), self._choices(ready)
-        if checked.verdict is Verdict.REFUSED and not draft.undoes:
+        if checked.verdict is Verdict.REFUSED and draft.is_written:
             # the next message is their mended words
             work.flows.put(self._flow(draft, Contact(draft.chat), at=at))
             return draft.turned(WRITING, at=at, message_id=0), told, self._cancel(draft)
@@ -184,15 +192,25 @@ class Editing:
         if checked.verdict is Verdict.CHANGED:
             return draft.turned(CHECKING), self.words.draft("looking-again", draft), ()
         if checked.verdict is Verdict.DONE and checked.change is not None:
-            why = f"undo:{draft.undoes}" if draft.undoes else "edit"
+            why = _why(draft)
             revision = work.revisions.add(Revision(at, draft.by, why, checked.change, checked.version))
-            event = AuditEvent(at, f"member:{draft.by}", "revise-words", f"revision:{revision.id}", draft.file)
-            work.audit.add(event)
+            deed = "approve" if draft.approves else "revise-words"
+            work.audit.add(AuditEvent(at, f"member:{draft.by}", deed, f"revision:{revision.id}", str(draft.item)))
+            if draft.moves_everybody:
+                text = self.speaking.staff("timing/moving", what=self.words.subject(draft.item, draft.file))
+                return draft.turned(MOVING, at=at), text, ()
             undo = (Button(self._label("undo"), "content-undo", (str(revision.id),)),)
             return draft.turned(SAVED), self.words.draft("saved", draft), (undo, *self._back(draft))
         if checked.verdict is Verdict.READ_ONLY:
             return draft.turned(READY), self.words.end(draft, checked), self._choices(draft)
         return draft.turned(ENDED), self.words.end(draft, checked), self._back(draft)
+
+    def moved(self, work: Work, draft: Draft, *, count: int | None, at: datetime) -> None:
+        """Running plans follow the new timing; None: it is not in use any more."""
+        what = self.words.subject(draft.item, draft.file)
+        name = "timing/not-moved" if count is None else "timing/moved"
+        if work.drafts.turn(draft.turned(SAVED), was=MOVING):
+            self._tell(work, draft, self.speaking.staff(name, what=what, count=str(count)), self._back(draft), at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -251,6 +269,12 @@ class Editing:
         listed = ", ".join(one.name for one in clinicians)
         self._show(work, tap, (self.words.draft("asked-clinicians", draft, listed=listed), self._cancel(draft)))
 
+    def _in_the_name_of(self, draft: Draft, member: Member, *, at: datetime) -> Draft:
+        """Whoever gives the last tap stands for it, whoever began."""
+        told = Approval.named(draft.approves, draft.words)
+        on = local_day(at, self.speaking.shelf.clinic.zone)
+        return replace(draft, by=member.account, words=str(replace(told, by=member.name, on=on)))
+
     def _is_clinical(self, item: Item) -> bool:
         """Steps, advice on danger signs, and whatever is about symptoms."""
         section, _, name = item.key.partition("/")
@@ -270,17 +294,27 @@ class Editing:
     def _choices(self, draft: Draft, *, is_asked: bool = False) -> Keyboard:
         """`is_asked`: whoever is only asked writes no other words."""
         which = (str(draft.id),)
-        yes = Button(self._label("publish"), "content-publish", which)
-        no = Button(self._label("discard"), "content-discard", which)
+        group = "signing" if draft.approves else "content"
+        yes = Button(self.speaking.label(f"{group}/{'yes' if draft.approves else 'publish'}"), "content-publish", which)
+        no = Button(self.speaking.label(f"{group}/{'no' if draft.approves else 'discard'}"), "content-discard", which)
         other = Button(self._label("other-day"), "content-days", ("draft", *which, draft.sample))
         again = Button(self._label("again"), "content-again", which)
-        further = (*((other,) if draft.sample else ()), *(() if is_asked or draft.undoes else (again,)))
+        if draft.moves:
+            keep = Button(self.speaking.label("timing/keep"), "content-publish", which)
+            move = Button(self.speaking.label("timing/move"), "content-publish", (*which, MOVE))
+            return (keep,), (move,), (no,)
+        may_reword = draft.is_written and not is_asked
+        further = (*((other,) if draft.sample else ()), *((again,) if may_reword else ()))
         return ((yes, no), further) if further else ((yes, no),)
 
     def _cancel(self, draft: Draft) -> Keyboard:
         return ((Button(self._label("cancel"), "content-discard", (str(draft.id),)),),)
 
     def _back(self, draft: Draft) -> Keyboard:
+        if draft.approves:
+            return ((Button(self._label("back"), "sign-list", ()),),)
+        if draft.times[0]:
+            return ((Button(self._label("back"), "timing-open", (*draft.times, "")),),)
         return ((self.words.pages.back_to(draft.item),),) if self.words.pages.written(draft.item) else ()
 
     def _label(self, name: str) -> str:
@@ -297,3 +331,12 @@ class Editing:
     def _show(self, work: Work, tap: Tap, page: Page) -> None:
         text, keyboard = page
         show(work, tap, text, at=self.clock.now(), keyboard=keyboard)
+
+
+def _why(draft: Draft) -> str:
+    """Of a revision, for its line in the history."""
+    if draft.undoes:
+        return f"undo:{draft.undoes}"
+    if draft.approves:
+        return f"approve:{draft.approves}"
+    return f"timing:{'/'.join(draft.times)}" if draft.times[0] else "edit"

@@ -10,9 +10,12 @@ from bot.care.model.revision import AT_WORK, Checked, Draft, DraftState, Revisio
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Press, Records, Work
 from bot.care.services.editing import Editing
+from bot.care.services.retiming import Retiming
 
 log = logging.getLogger(__name__)
 
+LIVE_WITHIN = timedelta(minutes=10)
+"""After which a new timing that is not in use was overtaken by another one."""
 LEASE = timedelta(minutes=2)
 """Machine time after which work that has no end yet is thought to be its process's last."""
 
@@ -23,11 +26,16 @@ class EditingRound:
     clock: Clock
     press: Press
     editing: Editing
+    retiming: Retiming
 
     async def look(self) -> None:
         """Whatever waits now; what a process left half done, another one does anew."""
         for draft in await self.records.read(lambda work: list(work.drafts.in_state(*AT_WORK))):
-            if await self.records.write(partial(_claimed, draft=draft)):
+            if not await self.records.write(partial(_claimed, draft=draft)):
+                continue
+            if draft.state is DraftState.MOVING:
+                await self._move(draft)
+            else:
                 await self._bring_on(draft)
 
     async def _bring_on(self, draft: Draft) -> None:
@@ -40,6 +48,21 @@ class EditingRound:
         came_out = partial(self.editing.came_out, draft=draft, checked=checked, told=told, at=now)
         await self.records.write(came_out)
 
+    async def _move(self, draft: Draft) -> None:
+        """Running plans follow a new timing once it is in use here."""
+        now = self.clock.now()
+        if self.retiming.is_live(draft):
+            following = await self.records.read(partial(self.retiming.to_move, draft=draft))
+            for patient, enrolment in following:
+                await self.records.write(partial(self.retiming.move, patient=patient, enrolment_id=enrolment, at=now))
+            count = len(following)
+        elif now - draft.at < LIVE_WITHIN:
+            await self.records.write(partial(_let_go, draft=draft))
+            return
+        else:
+            count = None
+        await self.records.write(partial(self.editing.moved, draft=draft, count=count, at=now))
+
     def _done(self, draft: Draft, undone: Revision | None) -> Checked:
         try:
             work = self.press.check if draft.state is DraftState.CHECKING else self.press.publish
@@ -51,6 +74,10 @@ class EditingRound:
 
 def _claimed(work: Work, *, draft: Draft) -> bool:
     return work.drafts.claim(draft, lease=LEASE)
+
+
+def _let_go(work: Work, *, draft: Draft) -> None:
+    work.drafts.turn(draft, was=draft.state)
 
 
 def _undone(work: Work, *, draft: Draft) -> Revision | None:

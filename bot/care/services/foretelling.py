@@ -72,9 +72,7 @@ def foretell(supposed: Supposed, shelf: Shelf, telling: Telling) -> dict[str, An
     """The contract of `aftercare plan --json`; raises KeyError for a treatment that is not on the shelf."""
     enrolment, patient = _enrolment(supposed, shelf), _patient(supposed, shelf)
     protocol = leading(shelf.protocols, enrolment)
-    begun = supposed.begun()
-    table = Timetable(protocol, enrolment, patient, shelf.clinic, begun, kept={})
-    rows = [row for row in table.plan(at=begun) if _is_shown(row, enrolment, patient, shelf)]
+    rows = rows_of(supposed, shelf, protocol)
     stage = Stage(enrolment, patient, protocol, shelf, telling)
     return {
         "treatment": "+".join((supposed.treatment, *supposed.also)),
@@ -82,6 +80,13 @@ def foretell(supposed: Supposed, shelf: Shelf, telling: Telling) -> dict[str, An
         "messages": [_message(list(group), stage) for _, group in groupby(rows, key=lambda row: row.due_at)],
         "windows": windows([enrolment], shelf),
     }
+
+
+def rows_of(supposed: Supposed, shelf: Shelf, protocol: Protocol) -> list[Planned]:
+    """The steps of this plan with their instants."""
+    enrolment, patient, begun = _enrolment(supposed, shelf), _patient(supposed, shelf), supposed.begun()
+    table = Timetable(protocol, enrolment, patient, shelf.clinic, begun, kept={})
+    return [row for row in table.plan(at=begun) if _is_shown(row, enrolment, patient, shelf)]
 
 
 def windows(course: Sequence[Enrolment], shelf: Shelf) -> dict[str, list[dict[str, str | None]]]:

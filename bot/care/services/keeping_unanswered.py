@@ -51,9 +51,11 @@ class KeepingUnanswered:
                 self._corrected(work, patient, entry, topic, name=name, at=at)
 
     def run(self, work: Work, *, at: datetime) -> None:
-        """Erase what is too old."""
+        """Erase what is too old, and what staff wrote for patients and did not publish."""
         clinic = self.knowing.shelf.clinic
-        work.unanswered.erase(before=local_day(at, clinic.zone) - timedelta(days=clinic.retention.unanswered_days))
+        kept = timedelta(days=clinic.retention.unanswered_days)
+        work.unanswered.erase(before=local_day(at, clinic.zone) - kept)
+        work.drafts.erase(before=at - kept)
 
     def _corrected(self, work: Work, patient: Patient, entry: Entry, topic: str, *, name: str, at: datetime) -> None:
         words = self._clean(work, patient, entry.words, name)

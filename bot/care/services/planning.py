@@ -8,6 +8,7 @@ from bot.care.model.conditions import failed_on
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.people import Patient
+from bot.care.model.protocol import Protocol
 from bot.care.model.timetable import Kept, Planned, Timetable
 from bot.care.model.windows import leading
 from bot.care.ports import Library, Work
@@ -34,13 +35,18 @@ class Planning:
             if (delivery.step, delivery.occurrence) not in wanted:
                 work.outbox.settle(delivery.id, DeliveryState.CANCELLED, at=at, reason="no longer in the plan")
 
-    def timetable(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> tuple[Planned, ...]:
-        """What is planned for a patient now; nothing before they agreed or once the course is over."""
+    def timetable(
+        self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime, protocol: Protocol | None = None
+    ) -> tuple[Planned, ...]:
+        """What is planned for a patient now; nothing before they agreed or once the course is over.
+
+        `protocol`: as if this one held for them.
+        """
         if not patient.may_be_written_to or patient.consent is None or enrolment.status not in RUNNING:
             return ()
         if not self._is_offered(enrolment):
             return ()
-        protocol = leading(self.library.shelf.protocols, enrolment)
+        protocol = protocol or leading(self.library.shelf.protocols, enrolment)
         answers = work.answers.of_enrolment(enrolment.id)
         begun = max(patient.consent.at, enrolment.created_at)
         kept = _kept(work.outbox.of_enrolment(enrolment.id))

@@ -55,7 +55,9 @@ class Sampling:
 
     def reads(self, sample: Sample, item: Item, written: Written, *, at: datetime) -> bool:
         """This patient reads these words, not those of another variant."""
-        return self.chosen(item, self.facts(sample, item, written, at=at)) == item.variant
+        patient, enrolment, midday = self._as_on(sample, item, written, at=at)
+        decided = self.telling.dimensions(patient, [enrolment], self.shelf, at=midday)
+        return self.chosen(item, decided | _given(written)) == item.variant
 
     def chosen(self, item: Item, facts: Facts) -> int | None:
         """Which variant is said."""
@@ -76,11 +78,21 @@ class Sampling:
 
     def facts(self, sample: Sample, item: Item, written: Written, *, at: datetime) -> Facts:
         """Whatever words may name, as it is for this patient."""
+        patient, enrolment, midday = self._as_on(sample, item, written, at=at)
+        return {
+            **PLACEHOLDERS,
+            **EXTRA,
+            **self.telling.facts(patient, [enrolment], self.shelf, at=midday),
+            **_given(written),
+        }
+
+    def _as_on(
+        self, sample: Sample, item: Item, written: Written, *, at: datetime
+    ) -> tuple[Patient, Enrolment, datetime]:
+        """Who reads it, of which session, and when: today is the sample's day."""
         patient, enrolment = self._patient(item.language, at=at), self._enrolment(sample, written, at=at)
-        shelf = self.shelf
-        midday = instant(local_day(at, shelf.clinic.zone), enrolment.ended, shelf.clinic.zone)
-        facts = {**PLACEHOLDERS, **EXTRA, **self.telling.facts(patient, [enrolment], shelf, at=midday)}
-        return facts | {name: values[0] for name, values in written.when.items() if name in GIVEN}
+        zone = self.shelf.clinic.zone
+        return patient, enrolment, instant(local_day(at, zone), enrolment.ended, zone)
 
     def _samples(self, item: Item, written: Written) -> list[Sample]:
         protocols = self.shelf.protocols.values()
@@ -121,6 +133,10 @@ def steps_with(key: str, protocols: Iterable[Protocol]) -> Iterator[tuple[Protoc
     said = "/".join(key.split("/")[1:3])
     for protocol in protocols:
         yield from ((protocol, step) for step in protocol.steps if words_of(protocol, step) == said)
+
+
+def _given(written: Written) -> Facts:
+    return {name: values[0] for name, values in written.when.items() if name in GIVEN}
 
 
 def _may_read(protocol: Protocol, written: Written) -> bool:

@@ -17,5 +17,11 @@ DEEDS: dict[str, Deed] = {
     "content-again": lambda house, work, who, tap: house.browsing.editing.again(work, who, tap),
     "content-publish": lambda house, work, who, tap: house.browsing.editing.publish(work, who, tap),
     "content-discard": lambda house, work, who, tap: house.browsing.editing.discard(work, who, tap),
+    "timing-open": lambda house, work, who, tap: house.browsing.retiming.open(work, who, tap),
+    "timing-check": lambda house, work, who, tap: house.browsing.retiming.check(work, who, tap),
+    "translations": lambda house, work, who, tap: house.browsing.translating.open(work, who, tap),
+    "sign-list": lambda house, work, who, tap: house.browsing.signing.list(work, who, tap),
+    "sign-open": lambda house, work, who, tap: house.browsing.signing.open(work, who, tap),
+    "sign-ask": lambda house, work, who, tap: house.browsing.signing.ask(work, who, tap),
     "content-undo": lambda house, work, who, tap: house.browsing.editing.undo(work, who, tap),
 }

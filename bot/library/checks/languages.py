@@ -3,6 +3,9 @@
 from bot.library.content import Content, Tongue
 from bot.library.faults import Fault, Notes
 from bot.library.shelf import keyed
+from bot.library.wording import Words
+
+MOST_NAMED = 5
 
 
 def check_languages(content: Content, notes: Notes) -> None:
@@ -21,3 +24,16 @@ def check_languages(content: Content, notes: Notes) -> None:
                 notes.faults.append(Fault(name, 1, f"{key} has no words in {language}"))
         for key in said.keys() - spoken.keys():
             notes.warnings.append(Fault(said[key].file, 1, f"{key} has no words in {first}"))
+    for language, tongue in content.prepared.items():
+        _name_what_is_missing(content, language, list(spoken), dict(keyed(tongue)))
+
+
+def _name_what_is_missing(content: Content, language: str, wanted: list[str], said: dict[str, Words]) -> None:
+    """Of a language on its way."""
+    missing = [key for key in wanted if key not in said]
+    state = "every word is there: add it to `languages`"
+    if missing:
+        named = ", ".join(missing[:MOST_NAMED]) + (" ..." if len(missing) > MOST_NAMED else "")
+        state = f"{len(missing)} of {len(wanted)} words are missing: {named}"
+    file = next(file for name, file in content.files.items() if name.startswith(f"{language}/"))
+    file.warn((), f"{language} is not among the languages of clinic.toml and is not offered; {state}")

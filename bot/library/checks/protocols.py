@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bot.care.model.conditions import CONDITIONS
-from bot.care.model.protocol import Ask, AskKind, Protocol, Span, Step
+from bot.care.model.people import Patient
+from bot.care.model.protocol import Anchor, Ask, AskKind, Moment, Protocol, Span, Step
 from bot.library.content import Content
 from bot.library.faults import Fault, Notes
 from bot.library.places import Path
@@ -27,6 +28,8 @@ def check_protocols(content: Content, notes: Notes) -> None:
                     file.fault((*at, key), f"there is no step {other!r}")
             _check_conditions(file, step.only_if, at)
             _check_asks(content, file, step, at)
+            if _is_over_before(step):
+                file.fault((*at, "until"), f"{step.id} would never be sent: it is over before its own day and hour")
 
 
 def _check_column(content: Content, file: SourceFile, protocol: Protocol) -> None:
@@ -47,6 +50,14 @@ def _placed(file: SourceFile, protocol: Protocol) -> Iterator[tuple[int, Step]]:
     """Steps with their place in the file, where some may not have been readable."""
     places = file.places("step", "id")
     return ((places[step.id], step) for step in protocol.steps)
+
+
+def _is_over_before(step: Step) -> bool:
+    """Days before the next session are counted back."""
+    days = step.until.day - step.day
+    left = days if step.anchor is Anchor.SESSION else -days
+    hour = step.at or (Patient.evening if step.moment is Moment.EVENING else Patient.morning)
+    return left < 0 or (left == 0 and step.moment is not Moment.SESSION_END and step.until.at <= hour)
 
 
 def _check_asks(content: Content, file: SourceFile, step: Step, at: Path) -> None:

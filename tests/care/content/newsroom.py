@@ -54,7 +54,8 @@ class Newsroom(Scene):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.round = EditingRound(self.records, self.clock, self.press, self.office.browsing.editing)
+        browsing = self.office.browsing
+        self.round = EditingRound(self.records, self.clock, self.press, browsing.editing, browsing.retiming)
 
     async def works(self) -> None:
         self.deliver()

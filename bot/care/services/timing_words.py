@@ -1,0 +1,147 @@
+"""What staff read of a step's timing: its calendar, and whom another day or hour would reach when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from bot.care.model.enrolment import Enrolment
+from bot.care.model.people import Patient
+from bot.care.model.protocol import Anchor, Moment, Protocol, Step
+from bot.care.model.revision import Draft
+from bot.care.model.timetable import Planned
+from bot.care.model.timing import Timing, retimed
+from bot.care.model.windows import followed
+from bot.care.model.words import Html
+from bot.care.ports import Work
+from bot.care.services.content_effect import HAD
+from bot.care.services.foretelling import Supposed, rows_of
+from bot.care.services.planning import Planning
+from bot.care.services.speaking import Speaking
+from scheduler.localtime import local_day
+
+MOST_LISTED = 8
+INTERVAL = 90
+"""Days to the next session where the treatment has no usual ones."""
+
+
+@dataclass(frozen=True)
+class Moving:
+    """One patient with the message before them: when it is due, and when it would be; None where it would not come."""
+
+    patient: Patient
+    old: datetime
+    new: datetime | None
+
+
+@dataclass(frozen=True)
+class TimingWords:
+    speaking: Speaking
+    planning: Planning
+
+    def step(self, treatment: str, step_id: str) -> tuple[Protocol, Step] | None:
+        protocol = self.speaking.shelf.protocols.get(treatment)
+        step = None if protocol is None else protocol.step(step_id)
+        return None if protocol is None or step is None else (protocol, step)
+
+    def name(self, treatment: str, step_id: str) -> str:
+        return self.speaking.label("timing/name", what=self.speaking.treatment_name(treatment), value=step_id)
+
+    def timing(self, step: Step, timing: Timing) -> str:
+        before = step.anchor is Anchor.NEXT_SESSION
+        day = self.speaking.label(f"timing/{'before' if before else 'after'}", day=str(timing.day))
+        hour = self.speaking.label(f"timing/{step.moment.value}")
+        if timing.at is not None:
+            hour = self._hour(timing.at)
+        return self.speaking.label("timing/said", what=day, when=hour, how=self.speaking.label(f"timing/{timing.late}"))
+
+    def calendar(self, protocol: Protocol, step: Step, timing: Timing, *, at: datetime) -> Html:
+        """The days of a patient whose session is today, with this message where it would be."""
+        changed = retimed(protocol, step.id, timing)
+        rows = [row for row in self._rows(changed, at=at) if row.step.anchor is step.anchor]
+        return Html("\n".join(self._line(row, step, at=at) for row in rows))
+
+    def moving(self, work: Work, draft: Draft, *, at: datetime) -> tuple[list[Moving], int]:
+        """Who has it before them, soonest first; and how many had it already."""
+        treatment, step_id = draft.times
+        found = self.step(treatment, step_id)
+        if found is None:
+            return [], 0
+        changed = retimed(found[0], step_id, Timing.named(draft.words))
+        people, moving, had = work.survey.people(), [], set[int]()
+        running = {one.id: one for one in self.following(work, treatment)}
+        for row in work.survey.of_steps({step_id}):
+            enrolment, patient = running.get(row.enrolment_id), people.get(row.patient_id)
+            if enrolment is None or patient is None:
+                continue
+            if row.state in HAD:
+                had.add(patient.id)
+            elif not row.state.final:
+                moving.append(Moving(patient, row.due_at, self._new(work, patient, enrolment, changed, step_id, at=at)))
+        return sorted(moving, key=lambda one: one.old), len(had)
+
+    def following(self, work: Work, treatment: str) -> Iterator[Enrolment]:
+        """Running enrolments that go by this plan."""
+        protocols = self.speaking.shelf.protocols
+        for one in work.enrolments.running():
+            leading = followed(protocols, one)
+            if leading is not None and leading.id == treatment:
+                yield one
+
+    def checked(self, work: Work, draft: Draft, *, at: datetime) -> Html:
+        """Before and after, the calendar, and who would get it when."""
+        treatment, step_id = draft.times
+        found = self.step(treatment, step_id)
+        if found is None:
+            return self.speaking.staff("content/gone")
+        protocol, step = found
+        old, new = Timing.of(step), Timing.named(draft.words)
+        return self.speaking.staff(
+            "timing/ready",
+            what=self.name(treatment, step_id),
+            old_value=self.timing(step, old),
+            new_value=self.timing(step, new),
+            listed=self.calendar(protocol, step, new, at=at),
+            remarks=Html("\n".join(self._effect(work, draft, at=at))) if draft.moves else "",
+        )
+
+    def _effect(self, work: Work, draft: Draft, *, at: datetime) -> Iterator[Html]:
+        moving, had = self.moving(work, draft, at=at)
+        lost = sum(one.new is None for one in moving)
+        facts = {"count": str(len(moving)), "last": str(had), "limit": str(lost)}
+        yield self.speaking.staff("timing/effect" if moving else "timing/effect-nobody", **facts)
+        for one in moving[:MOST_LISTED]:
+            new = self.speaking.label("timing/lost") if one.new is None else self.speaking.moment(one.new, at=at)
+            facts = {"old_value": self.speaking.moment(one.old, at=at), "new_value": new}
+            yield self.speaking.about("timing/effect-line", one.patient, **facts)
+        if len(moving) > MOST_LISTED:
+            yield self.speaking.staff("timing/more", count=str(len(moving) - MOST_LISTED))
+
+    def _new(
+        self, work: Work, patient: Patient, enrolment: Enrolment, changed: Protocol, step_id: str, *, at: datetime
+    ) -> datetime | None:
+        planned = self.planning.timetable(work, patient, enrolment, at=at, protocol=changed)
+        return next((row.due_at for row in planned if row.step.id == step_id), None)
+
+    def _rows(self, protocol: Protocol, *, at: datetime) -> list[Planned]:
+        clinic = self.speaking.shelf.clinic
+        today = local_day(at, clinic.zone)
+        next_on = today + timedelta(days=protocol.interval or INTERVAL)
+        supposed = Supposed(protocol.id, today, clinic.zone, self.speaking.staff_language, next_on=next_on)
+        return rows_of(supposed, self.speaking.shelf, protocol)
+
+    def _line(self, row: Planned, step: Step, *, at: datetime) -> Html:
+        zone, language = self.speaking.shelf.clinic.zone, self.speaking.staff_language
+        weekday = self.speaking.dates.say_weekday(local_day(row.due_at, zone), language)
+        name = "line-this" if row.step.id == step.id else "line"
+        before = row.step.anchor is Anchor.NEXT_SESSION
+        what = self.speaking.label(f"timing/{'before' if before else 'after'}", day=str(row.step.day))
+        when = f"{weekday}, {self.speaking.moment(row.due_at, at=at)}"
+        return self.speaking.staff(f"timing/{name}", when=when, what=what, value=row.step.id)
+
+    def _hour(self, hour: time) -> str:
+        return self.speaking.dates.say_time(hour, self.speaking.staff_language)
+
+
+def has_an_hour(step: Step) -> bool:
+    """What leaves when the session ends has neither day nor hour of its own."""
+    return step.moment is not Moment.SESSION_END

@@ -1,0 +1,152 @@
+"""A message is put on another day or hour by buttons; running plans stay or follow, and nobody gets it twice."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.inbound import Sender
+from bot.care.model.revision import DraftState
+from bot.care.model.timing import Timing, retimed
+from tests.care.content.newsroom import Newsroom, a_newsroom
+from tests.care.scene import ANNA, BERT, CLARA, MARIA, RITA
+
+DAY_3 = ("Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "When: PS-03")
+KEEP, MOVE = "Publish, keep them as planned", "Publish, move them"
+
+
+@pytest.fixture
+def room() -> Newsroom:
+    room = a_newsroom()
+    for who in (ANNA, BERT):
+        room.enrol(f"{who.name} picosure")
+        room.join(who)
+    return room
+
+
+def day_3(room: Newsroom, who: Sender) -> Delivery:
+    patient = room.work.patients.by_chat(who.chat)
+    assert patient is not None
+    return next(row for row in room.work.outbox.of_patient(patient.id) if row.step == "PS-03")
+
+
+def due(room: Newsroom) -> list[datetime]:
+    return [day_3(room, who).due_at for who in (ANNA, BERT)]
+
+
+def had(room: Newsroom, who: Sender) -> None:
+    """As once the message has arrived."""
+    row = day_3(room, who)
+    room.records.memory.deliveries[row.id] = replace(row, state=DeliveryState.SENT, sent_at=row.due_at)
+
+
+def goes_live(room: Newsroom) -> None:
+    """As once the changed file is in use."""
+    draft = list(room.records.memory.drafts.values())[-1]
+    shelf = room.library.shelf
+    protocol = retimed(shelf.protocols["picosure"], "PS-03", Timing.named(draft.words))
+    room.library.shelf = replace(shelf, protocols={**shelf.protocols, "picosure": protocol})
+
+
+async def is_checked(room: Newsroom, *labels: str) -> None:
+    room.opens(MARIA, *DAY_3, *labels, "Check this")
+    await room.works()
+    room.tap(MARIA, KEEP)
+
+
+def test_a_day_and_an_hour_are_chosen_on_a_calendar_and_nothing_is_changed_yet(room: Newsroom) -> None:
+    before = due(room)
+
+    room.opens(MARIA, *DAY_3)
+    now = room.last(MARIA)
+    room.tap(MARIA, "A day later")
+    room.tap(MARIA, "Half an hour later")
+
+    assert "<b>Monday, 23 November, 9:30: day 3 (PS-03)</b>" in now.replace("09:30", "9:30")
+    assert "Check this" not in now
+    assert "Nothing is changed yet" in room.last(MARIA)
+    assert "<b>Tuesday, 24 November, 10:00: day 4 (PS-03)</b>" in room.last(MARIA)
+    assert due(room) == before
+
+
+def test_clinicians_look_and_reception_does_not(room: Newsroom) -> None:
+    room.opens(CLARA, *DAY_3)
+    room.opens(RITA)
+
+    assert room.buttons(CLARA) == ["Back"]
+    assert "calendar" not in "".join(room.heard(RITA))
+
+
+def test_what_leaves_at_the_session_s_end_has_no_day_or_hour_to_choose(room: Newsroom) -> None:
+    room.opens(MARIA, "Treatments, day by day", "PicoSure", "Day 0 (PS-00)", "When: PS-00")
+
+    assert room.buttons(MARIA) == [
+        "• sent all the same", "its safety line goes into the next", "not sent", "Back",
+    ]  # fmt: skip
+
+
+async def test_it_says_who_would_get_it_when_and_who_had_it(room: Newsroom) -> None:
+    had(room, BERT)
+
+    await is_checked(room, "A day later")
+    asked = room.heard(CLARA)[-1]
+
+    assert "Patients in progress with this message before them: 1.</b> 1 had it already" in asked
+    assert "Anna (A-1): 23 November, 09:30 → 24 November, 09:30" in asked
+    assert "Bert" not in asked
+
+
+async def test_kept_plans_stay_as_they_are(room: Newsroom) -> None:
+    before = due(room)
+    await is_checked(room, "A day later")
+
+    room.tap(CLARA, KEEP)
+    await room.works()
+    goes_live(room)
+    await room.works()
+
+    assert due(room) == before
+    (revision,) = room.work.revisions.latest(limit=9)
+    assert revision.why == "timing:picosure/PS-03"
+
+
+async def test_moved_plans_follow_once_it_is_live_and_whoever_had_it_gets_it_no_second_time(room: Newsroom) -> None:
+    before = due(room)
+    had(room, BERT)
+    await is_checked(room, "A day later")
+
+    room.tap(CLARA, MOVE)
+    await room.works()
+    await room.works()
+    published = due(room)
+    goes_live(room)
+    await room.works()
+
+    assert published == before
+    assert due(room) == [before[0] + timedelta(days=1), before[1]]
+    assert day_3(room, BERT).state is DeliveryState.SENT
+    assert len([row for row in room.records.memory.deliveries.values() if row.step == "PS-03"]) == 2
+    assert "Plans made anew: 2" in room.last(CLARA)
+
+
+async def test_a_timing_that_was_overtaken_moves_nobody_and_says_so(room: Newsroom) -> None:
+    before = due(room)
+    await is_checked(room, "A day later")
+    room.tap(CLARA, MOVE)
+    await room.works()
+
+    room.clock.at += timedelta(minutes=11)
+    await room.works()
+
+    assert due(room) == before
+    assert "they stay as they are" in room.last(CLARA)
+    assert [draft.state for draft in room.records.memory.drafts.values()] == [DraftState.SAVED]
+
+
+async def test_another_rule_for_the_late_moves_nobody(room: Newsroom) -> None:
+    room.opens(MARIA, *DAY_3, "not sent", "Check this")
+    await room.works()
+
+    assert room.buttons(MARIA) == ["Publish", "Discard"]
+    assert "before them" not in room.last(MARIA)

@@ -1,0 +1,86 @@
+"""`aftercare handbook` prints every message of a treatment with its cases, sources and decisions, to be signed."""
+
+import re
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from bot.care.model.texts import flat
+from bot.library.folder import read
+from bot.library.loading import inspect
+from tests.cli.conftest import Aftercare
+from tests.own_content import CONTENT
+
+NAMED = re.compile(r"\{\{")
+
+
+@pytest.fixture
+def booklet(home: Path, aftercare: Aftercare) -> tuple[str, str]:
+    """Its HTML, and the words of its PDF."""
+    assert aftercare("handbook", "--treatment", "picosure").status == 0
+    document = pdfium.PdfDocument(home / "handbook" / "handbook.pdf")
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return (home / "handbook" / "handbook.html").read_text(), "\n".join(pages)
+
+
+def test_every_step_source_and_decision_stands_in_both(booklet: tuple[str, str]) -> None:
+    html, pdf = booklet
+    shelf = inspect(read(CONTENT)).shelf
+    assert shelf is not None
+    protocol = shelf.protocols["picosure"]
+
+    wanted = {step.id for step in protocol.steps}
+    wanted |= {source for step in protocol.steps for source in step.sources}
+    wanted |= {one.raises for step in protocol.steps for ask in step.asks for one in ask.answers if one.raises}
+    wanted |= {decision.id for decision in shelf.clinic.decisions}
+    wanted |= {shelf.prints["picosure"], "Signature", "What the clinic has decided"}
+
+    assert [name for name in wanted if name not in html] == []
+    # the reader's own sign stands where a line was broken
+    assert [name for name in wanted if name not in pdf.replace("\ufffe", "-").replace("\r\n", "")] == []
+
+
+def test_words_stand_as_a_patient_reads_them_with_what_is_filled_in_underlined(booklet: tuple[str, str]) -> None:
+    html, pdf = booklet
+
+    assert "<u>Day 3</u>. Today I ask you to look closely." in html
+    assert "Day 3. Today I ask you to look closely." in pdf
+    assert not NAMED.search(html)
+    assert not NAMED.search(pdf)
+
+
+def test_every_variant_of_a_message_is_there(booklet: tuple[str, str]) -> None:
+    html, _ = booklet
+
+    said = flat(html)
+    assert said.count("Today I ask you to look closely") == 2
+    assert "Words when exercise: open, heat: off, swimming: off" in said
+    assert "Swelling, larger than yesterday → danger sign RF-U6" in said
+
+
+def test_all_treatments_are_in_it_if_none_is_named(home: Path, aftercare: Aftercare) -> None:
+    ended = aftercare("handbook", "--out", "paper")
+
+    html = (home / "paper" / "handbook.html").read_text()
+    assert "acne-laser, acne-scar-laser, pico, picosure, resurfacing" in ended.out
+    assert html.count("Signature") == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        pytest.param(("--treatment", "moon"), "there is no treatment 'moon'", id="unknown treatment"),
+        pytest.param(("--treatment", "pico", "--out", "taken"), "Name another folder", id="a file is in the way"),
+    ],
+)
+def test_what_cannot_be_printed_is_said_in_a_line(
+    arguments: tuple[str, ...], why: str, home: Path, aftercare: Aftercare
+) -> None:
+    (home / "taken").write_text("")
+
+    ended = aftercare("handbook", *arguments)
+
+    assert ended.status == 2
+    assert why in ended.err
