@@ -10,14 +10,14 @@ from tests.faults.clinic import Clinic, clinic_in
 KILLS, SENDER_KILLS = 6, 25
 
 PUSHES = 20
-CONVERSATIONS = 3
+TALKS = 3
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=KILLS, help="how many times the bot is killed (with tests/faults)")
     parser.addoption("--sender-kills", type=int, default=SENDER_KILLS, help="the same of a sender without a house")
     parser.addoption("--pushes", type=int, default=PUSHES, help="how often broken content is pushed")
-    parser.addoption("--conversations", type=int, default=CONVERSATIONS, help="between patients and staff, at random")
+    parser.addoption("--talks", type=int, default=TALKS, help="between patients and staff, at random")
     parser.addoption("--seed", type=int, default=20261120, help="of the kill test's chances (with tests/faults)")
 
 

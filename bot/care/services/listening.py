@@ -162,7 +162,7 @@ class Listening:
         told = self.knowing.say(work, patient, "phrases/listening/added", at=at)
         self.escalating.alerting.note(work, case, patient, text, told=told, at=at)
         self._send(work, patient, told, at=at)
-        return Heard.PASSED_ON, case.reason
+        return Heard.PASSED_ON, "conversation"
 
     def _pass_on(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:
         told = self.knowing.say(work, patient, "phrases/listening/to-your-team", at=at)

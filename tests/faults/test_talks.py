@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.faults.clinic import Clinic, clinic_in
-from tests.faults.conftest import CONVERSATIONS
+from tests.faults.conftest import TALKS
 from tests.faults.conversing import AT_ONCE, TALKED_OUT, Conversation, firsts
 from tests.faults.waiting import pause, until
 
@@ -24,7 +24,7 @@ MOST_COPIES = 2
 async def test_every_message_arrives_where_it_belongs_in_order_and_none_crosses(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    count = request.config.getoption("--conversations", default=CONVERSATIONS)
+    count = request.config.getoption("--talks", default=TALKS)
     rng = Random(request.config.getoption("--seed", default=1))
     async with clinic_in(tmp_path, has_desk=False) as clinic:
         for start in range(0, count, AT_ONCE):

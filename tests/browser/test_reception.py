@@ -1,0 +1,82 @@
+"""The clinic's side of a day, on a phone: found, moved by tapping a day, answered, seen to and closed."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from bot.play import playing
+from tests.browser.conftest import PATIENCE, PHONE
+from tests.browser.test_main_job import Clinic
+from tests.own_content import CONTENT
+from tests.stories.conftest import AFTERNOON
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def clinic(chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
+    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT) as scene:
+        width, height = PHONE
+        page = await chromium.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(PATIENCE)
+        await page.goto(f"{scene.url}/")
+        yield Clinic(page, scene)
+        await page.close()
+
+
+async def test_a_session_is_moved_by_tapping_a_day(clinic: Clinic, tmp_path: Path) -> None:
+    await clinic.show("Clinic")
+    await clinic.desk.say("/enroll Anna picosure next=2026-12-18")
+    await clinic.desk.hears("Anna")
+    await clinic.desk.say("/patient Anna")
+
+    await clinic.desk.button("Move next session").last.click()
+    await clinic.desk.hears("tap the new day")
+    await expect(clinic.desk.button("[18]").last).to_be_in_viewport()
+    await clinic.page.screenshot(path=tmp_path / "calendar.png")
+    await clinic.desk.node.get_by_role("button", name="21", exact=True).last.click()
+    await clinic.desk.hears("becomes Monday 21 December")
+    await clinic.page.screenshot(path=tmp_path / "confirm.png")
+    await clinic.desk.button("Yes, do this").last.click()
+
+    await clinic.desk.hears("next Monday 21 December")
+    assert clinic.scene.playground.refusals == []
+
+
+async def test_somebody_who_asks_is_answered_and_an_alert_is_taken_and_closed(clinic: Clinic, tmp_path: Path) -> None:
+    await _anna_has_joined(clinic)
+    await clinic.patient.say("can a real person call me please")
+    await clinic.show("Clinic")
+    await clinic.desk.asks_menu("PLEASE ANSWER", "Reply")
+    await clinic.desk.say("We will ring you at three, Anna.")
+    await clinic.show("Patient")
+    await clinic.patient.hears("We will ring you at three, Anna.")
+
+    await clinic.patient.say("my cheek is leaking yellow stuff")
+    await clinic.show("Clinic")
+    await clinic.desk.hears("leaking yellow stuff")
+    await clinic.desk.button("I have it").last.click()
+    await clinic.desk.button("I have called").last.click()
+    await clinic.desk.hears("has it · called")
+    await clinic.page.screenshot(path=tmp_path / "alert.png")
+    await clinic.desk.button("Close").last.click()
+    await clinic.desk.button("Advice given").last.click()
+    await clinic.desk.hears("Advice given")
+    await clinic.page.screenshot(path=tmp_path / "closed.png")
+    await clinic.desk.say("/patients Anna")
+    await clinic.desk.hears("A-1")
+    await clinic.page.screenshot(path=tmp_path / "patients.png")
+    assert clinic.scene.playground.refusals == []
+
+
+async def _anna_has_joined(clinic: Clinic) -> None:
+    await clinic.show("Clinic")
+    await clinic.desk.say("/enroll Anna picosure next=2026-12-18 phone=+442055500199")
+    await clinic.desk.node.locator("a[href*='start=']").last.click()
+    await clinic.page.get_by_role("dialog").get_by_role("button", name="Open").click()
+    await clinic.show("Patient")
+    await clinic.patient.node.get_by_role("button", name="Yes").first.click()
+    await clinic.patient.node.get_by_role("button", name="I agree").click()
+    await clinic.patient.hears("Today is your session day.")
