@@ -48,6 +48,7 @@ async def test_a_session_is_moved_by_tapping_a_day(clinic: Clinic, tmp_path: Pat
 async def test_somebody_who_asks_is_answered_and_an_alert_is_taken_and_closed(clinic: Clinic, tmp_path: Path) -> None:
     await _anna_has_joined(clinic)
     await clinic.patient.say("can a real person call me please")
+    await clinic.patient.button("It can wait").last.click()
     await clinic.show("Clinic")
     await clinic.desk.asks_menu("PLEASE ANSWER", "Reply")
     await clinic.desk.say("We will ring you at three, Anna.")
