@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from bot.playground.playground import Playground
 from bot.playground.serving import serve
@@ -28,6 +28,8 @@ QUIET = (
     "--disable-sync",
 )
 PATIENCE = 10_000  # milliseconds for what should take none
+# what is expected to be seen waits as long as what is to be tapped
+expect.set_options(timeout=PATIENCE)
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 
