@@ -130,6 +130,15 @@ class PromisesFile:
     stopping: Stopping = Stopping()
     claim: tuple[Claim, ...] = ()
 
+    @cached_property
+    def never(self) -> tuple[str, ...]:
+        """Every banned phrase and plain form of a claim."""
+        return (*self.banned, *(phrase for claim in self.claim for phrase in claim.never))
+
+    @cached_property
+    def excused(self) -> tuple[str, ...]:
+        return tuple(allowed.say for allowed in self.harmless)
+
 
 @dataclass(frozen=True)
 class FiguresFile:
@@ -140,6 +149,10 @@ class FiguresFile:
     months: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
     allowed: tuple[Allowed, ...] = ()
+
+    @cached_property
+    def excused(self) -> tuple[str, ...]:
+        return tuple(allowed.say for allowed in self.allowed)
 
 
 @dataclass(frozen=True)

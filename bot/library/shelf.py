@@ -93,8 +93,8 @@ class ContentShelf:
         return compiled.render(facts)
 
     def _find(self, key: str, language: str) -> Words | None:
-        first = self.words[self.clinic.languages[0]]
-        return self.words[self.language(language)].get(key) or first.get(key)
+        found = self.words.get(language, {}).get(key)
+        return found or self.words[self.clinic.languages[0]].get(key)
 
 
 def _written(file: str, variant: Variant) -> Written:

@@ -187,16 +187,19 @@ def _parts_of(node: nodes.Node) -> Iterator[str | Placeholder | Choice]:
         yield Choice(branches, _parts(node.else_))
 
 
-def _said(parts: Parts, facts: Mapping[str, str]) -> Iterator[str]:
-    """Raises `KeyError` for what has no value."""
+def _said(parts: Parts, facts: Mapping[str, str]) -> list[str]:
+    """Raises `KeyError` for what has no value. A list, not an iterator: this is asked for very often."""
+    said: list[str] = []
     for part in parts:
         if isinstance(part, str):
-            yield part
+            said.append(part)
         elif isinstance(part, Placeholder):
-            yield escape(facts[part.name])
+            value = facts[part.name]
+            said.append(value if isinstance(value, Html) else escape(value))
         else:
             chosen = (inner for name, value, inner in part.branches if facts[name] == value)
-            yield from _said(next(chosen, part.otherwise), facts)
+            said += _said(next(chosen, part.otherwise), facts)
+    return said
 
 
 def _problems(tree: nodes.Template, allowed: frozenset[str]) -> Iterator[Problem]:

@@ -17,6 +17,8 @@ NEVER_OPEN = frozenset({Thing.SMOKING, Thing.TANNING})
 """Gaps exist on paper, but nobody is ever told that they may smoke or tan (facts 3.8)."""
 
 Protocols = Mapping[str, Protocol]
+Ruled = tuple[Enrolment, WindowRule | None]
+"""A session, and the rule of one thing for it."""
 
 
 class Gate(StrEnum):
@@ -98,9 +100,17 @@ def followed(protocols: Protocols, enrolment: Enrolment) -> Protocol | None:
 
 def stretches(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> tuple[Stretch, ...]:
     """Every stretch of a thing over a course (oldest session first), merged to the stricter: later ends are kept."""
-    kept = [enrolment for enrolment in course if enrolment.status is not EnrolmentStatus.CANCELLED]
-    found = [stretch for enrolment in kept for stretch in _after(enrolment, protocols, thing)]
-    found += _before(kept[-1], protocols, thing) if kept else []
+    return _stretches(_ruled(course, protocols, thing), protocols)
+
+
+def _ruled(course: Sequence[Enrolment], protocols: Protocols, thing: Thing) -> list[Ruled]:
+    return [(enrolment, in_force(protocols, enrolment, thing)) for enrolment in course]
+
+
+def _stretches(ruled: Sequence[Ruled], protocols: Protocols) -> tuple[Stretch, ...]:
+    kept = [each for each in ruled if each[0].status is not EnrolmentStatus.CANCELLED]
+    found = [stretch for enrolment, rule in kept for stretch in _after(enrolment, rule, protocols)]
+    found += _before(*kept[-1]) if kept else []
     return merged(found)
 
 
@@ -121,9 +131,9 @@ def standing(
 ) -> Standing:
     """What holds on a day. Until the next session's day is known as done, moved or cancelled it counts as a day 0."""
     course = _as_if_done(course, on)
-    rules = (in_force(protocols, enrolment, thing) for enrolment in course)
-    healed = any(rule.healed for rule in rules if rule is not None)
-    found = stretches(course, protocols, thing)
+    ruled = _ruled(course, protocols, thing)
+    healed = any(rule.healed for _, rule in ruled if rule is not None)
+    found = _stretches(ruled, protocols)
     current = next((stretch for stretch in found if stretch.holds(on)), None)
     if thing in NEVER_OPEN:
         closed = _closed(current, course)[0] if current is not None else State.OFF
@@ -183,15 +193,17 @@ def reach(protocols: Protocols, enrolment: Enrolment, own: Override) -> Reach:
 
 def days_before(protocols: Protocols, enrolment: Enrolment, thing: Thing) -> int:
     """For how many days before the next session a thing is off; 0 when it is not."""
-    rule = in_force(protocols, enrolment, thing)
+    return _lead(in_force(protocols, enrolment, thing))
+
+
+def _lead(rule: WindowRule | None) -> int:
     return rule.before.default if rule is not None and rule.before is not None else 0
 
 
-def _after(enrolment: Enrolment, protocols: Protocols, thing: Thing) -> list[Stretch]:
-    rule = in_force(protocols, enrolment, thing)
+def _after(enrolment: Enrolment, rule: WindowRule | None, protocols: Protocols) -> list[Stretch]:
     if enrolment.session_on is None or rule is None or rule.after is None:
         return []
-    start = enrolment.session_on + timedelta(days=_starts(protocols, enrolment, thing))
+    start = enrolment.session_on + timedelta(days=_starts(protocols, enrolment, rule.thing))
     if rule.after.most is None:
         return [Stretch(start, None)]
     until = enrolment.session_on + timedelta(days=rule.after.default)
@@ -204,8 +216,8 @@ def _starts(protocols: Protocols, enrolment: Enrolment, thing: Thing) -> int:
     return sunscreen.after.default if sunscreen is not None and sunscreen.after is not None else 0
 
 
-def _before(newest: Enrolment, protocols: Protocols, thing: Thing) -> list[Stretch]:
-    days = days_before(protocols, newest, thing)
+def _before(newest: Enrolment, rule: WindowRule | None) -> list[Stretch]:
+    days = _lead(rule)
     if newest.next_on is None or not days:
         return []
     return [Stretch(newest.next_on - timedelta(days=days), newest.next_on, before=True)]

@@ -19,7 +19,7 @@ class Voice:
 
     def phrase(self, key: str, facts: Facts | None = None, /, **more: str) -> str:
         """`phrases/<key>` for these facts; raises `MissingWords`."""
-        return self.shelf.say(f"phrases/{key}", self.language, {**(facts or {}), **more})
+        return self.shelf.say(f"phrases/{key}", self.language, {**facts, **more} if facts and more else facts or more)
 
     def day(self, day: date) -> str:
         return self.dates.say_day(day, self.language, year=self.year)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from bot.care.model.clinic import Clinic
 from bot.library.checks.promises import any_of, either
@@ -14,7 +13,9 @@ from bot.library.shelf import keyed
 CLINICAL = ("steps/", "faq/", "red_flags/", "out_of_scope/", "phrases/expected/")
 """Words that advise; menus and forms may count as they like."""
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-ALWAYS = (
+Kind = tuple[re.Pattern[str], str]
+"""How it is written, what it is."""
+ALWAYS: tuple[Kind, ...] = (
     (re.compile(r"(?<![\d.+])\d{1,2}(?::\d\d|\s?[ap]\.?m\b)"), "an hour"),
     (re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:\d{2,4})?"), "a date"),
     (re.compile(r"\b[dn][+-]\d+"), "a day"),
@@ -29,11 +30,12 @@ def check_figures(content: Content, notes: Notes) -> None:
             notes.faults.append(Fault(name, 1, "is missing: numbers and dates could not be told from words"))
             continue
         used: set[str] = set()
+        kinds = (*ALWAYS, *_spoken(tongue.figures), *(_of_clinic(content.clinic) if content.clinic else ()))
         for key, words in keyed(tongue):
             for variant in words.variants if key.startswith(CLINICAL) else ():
                 text = variant.compiled.text
                 used |= _phrases_in(text, tongue.figures)
-                for place, what, found in written_out(text, tongue.figures, content.clinic):
+                for place, what, found in written_out(text, tongue.figures.excused, kinds):
                     reason = f"{what} is written out: {found!r}; a placeholder knows it, or {name} allows it by source"
                     content.files[words.file].fault_in_text(variant.path, text.count("\n", 0, place), reason)
         for n, allowed in enumerate(tongue.figures.allowed):
@@ -41,30 +43,25 @@ def check_figures(content: Content, notes: Notes) -> None:
                 content.files[name].warn(("allowed", n), f"nobody says {allowed.say!r} any more")
 
 
-def written_out(text: str, figures: FiguresFile, clinic: Clinic | None) -> Iterator[tuple[int, str, str]]:
+def written_out(text: str, excused: tuple[str, ...], kinds: tuple[Kind, ...]) -> Iterator[tuple[int, str, str]]:
     """(Place, what it is, how it is written) of every number of time, date or call that no source allows."""
     plain = PLACEHOLDER.sub(lambda found: "\0" * len(found[0]), text).lower()
-    if figures.allowed:
-        plain = any_of(_says(figures)).sub(lambda found: "\0" * len(found[0]), plain)
-    for pattern, what in (*ALWAYS, *_spoken(figures), *(_of_clinic(clinic) if clinic is not None else ())):
+    if excused:
+        plain = any_of(excused).sub(lambda found: "\0" * len(found[0]), plain)
+    for pattern, what in kinds:
         for found in pattern.finditer(plain):
             yield found.start(), what, found[0]
 
 
-def _says(figures: FiguresFile) -> tuple[str, ...]:
-    return tuple(allowed.say for allowed in figures.allowed)
-
-
 def _phrases_in(text: str, figures: FiguresFile) -> set[str]:
-    return {_key(found[0]) for found in any_of(_says(figures)).finditer(text.lower())} if figures.allowed else set()
+    return {_key(found[0]) for found in any_of(figures.excused).finditer(text.lower())} if figures.excused else set()
 
 
 def _key(phrase: str) -> str:
     return " ".join(phrase.lower().split())
 
 
-@lru_cache(maxsize=8)
-def _spoken(figures: FiguresFile) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _spoken(figures: FiguresFile) -> tuple[Kind, ...]:
     number = rf"(?:\d+(?:[.,]\d+)?|{either(figures.numbers)})" if figures.numbers else r"\d+(?:[.,]\d+)?"
     some = rf"(?<![\w.]){number}(?:\s?\W\s?{number}|\s\w+\s{number})?"
     found = []
@@ -80,8 +77,7 @@ def _spoken(figures: FiguresFile) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8)
-def _of_clinic(clinic: Clinic) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _of_clinic(clinic: Clinic) -> tuple[Kind, ...]:
     """Its name and numbers, and the numbers of every country it knows."""
     numbers = {number for country in clinic.countries for number in (country.emergency, country.crisis)}
     numbers |= {clinic.phone, clinic.on_call_phone}

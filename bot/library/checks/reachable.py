@@ -1,6 +1,6 @@
 """Every variant and every branch is said to somebody: none stands where an earlier one, or the world, forbids it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
 from bot.care.model.protocol import Anchor, Step
@@ -19,7 +19,6 @@ MOST_SITUATIONS = 50_000
 Situation = dict[str, str]
 Groups = list[tuple[Situation, ...]]
 Limits = Mapping[str, frozenset[str]]
-Ways = Callable[[frozenset[str]], tuple[Situation, ...]]
 
 
 def check_reachable(content: Content, notes: Notes) -> None:
@@ -36,16 +35,31 @@ def check_reachable(content: Content, notes: Notes) -> None:
     for tongue in content.tongues.values():
         for key, words in keyed(tongue):
             step = "/".join(key.split("/")[:3])
-            _check(content.files[words.file], words, ways, limits.get(step, {}))
+            if not words.dimensions and len(words.variants) == 1:
+                continue
+            limited = limits.get(step, {})
+            _check(content.files[words.file], words, ways(words.dimensions | _tied(words, limited, groups)), limited)
+
+
+def _tied(words: Words, limits: Limits, groups: Groups) -> frozenset[str]:
+    """Limited dimensions that hang together with one on which the words depend."""
+    held = {name for group in groups if not words.dimensions.isdisjoint(group[0]) for name in group[0]}
+    return frozenset(limits.keys() & held)
 
 
 def situations(names: frozenset[str], groups: Groups) -> Iterator[Situation]:
-    """Every way in which what is named can really turn out together."""
-    used = [group for group in groups if not names.isdisjoint(group[0])]
+    """Every way in which what is named can really turn out together, each once."""
+    used = [_ways(group, names) for group in groups if not names.isdisjoint(group[0])]
     grouped = {name for group in used for name in group[0]}
     alone = [tuple({name: value} for value in DIMENSIONS[name]) for name in sorted(names - grouped)]
     for parts in product(*used, *alone):
         yield {name: value for part in parts for name, value in part.items()}
+
+
+def _ways(group: tuple[Situation, ...], names: frozenset[str]) -> tuple[Situation, ...]:
+    """Ways that differ in nothing that is named come once."""
+    named = ({name: value for name, value in way.items() if name in names} for way in group)
+    return tuple({tuple(way.items()): way for way in named}.values())
 
 
 def together(content: Content) -> Groups:
@@ -80,11 +94,7 @@ def _limits(content: Content, key: str, steps: list[Step]) -> Limits:
     return limits
 
 
-def _check(file: SourceFile, words: Words, ways: Ways, limits: Limits) -> None:
-    names = words.dimensions
-    if not names and len(words.variants) == 1:
-        return
-    found = ways(names)
+def _check(file: SourceFile, words: Words, found: tuple[Situation, ...], limits: Limits) -> None:
     if len(found) > MOST_SITUATIONS:
         file.fault(words.path, f"more than {MOST_SITUATIONS} situations: ask for fewer things at once")
         return
