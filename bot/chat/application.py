@@ -29,7 +29,13 @@ class TokenRefused(Exception):
 
 def bot(token: str, *, origin: str) -> CareBot:
     """`origin` of the Bot API server; calls go to `<origin>/bot<token>/<method>`."""
-    return ExtBot(token, base_url=f"{origin}/bot", base_file_url=f"{origin}/file/bot", request=sending())
+    return ExtBot(
+        token,
+        base_url=f"{origin}/bot",
+        base_file_url=f"{origin}/file/bot",
+        request=sending(),
+        get_updates_request=polling(),
+    )
 
 
 def application(telegram: CareBot) -> CareApplication:

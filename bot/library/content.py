@@ -1,9 +1,10 @@
 """Everything a content folder says, file by file, before anybody asks whether it fits together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.care.model.clinic import Clinic
 from bot.care.model.protocol import Protocol
@@ -21,15 +22,15 @@ from bot.library.content_files import (
     TreatmentWords,
 )
 from bot.library.decoding import Decoder, Hint
-from bot.library.faults import Notes
+from bot.library.faults import Fault, Notes
 from bot.library.folder import Snapshot
 from bot.library.source import SourceFile, parse
 from bot.library.variants import Misfit
 from bot.library.wording import Words
 
-T = TypeVar("T")
-
 Phrases = dict[tuple[str, str], Words]
+Entry = tuple[str, Any, Any]
+"""(Attribute of `Content` or of its language's `Tongue`, key there or None for the whole of it, value)."""
 
 
 @dataclass
@@ -68,50 +69,62 @@ class Content:
 
 
 def gather(snapshot: Snapshot, notes: Notes) -> Content:
-    parsed = ((name, parse(name, data, notes)) for name, data in sorted(snapshot.files.items()))
-    files = {name: file for name, file in parsed if file is not None}
-    content = Content(files, frozenset(snapshot.files))
-    for name, file in files.items():
-        _shelve(content, PurePosixPath(name).parts, file)
+    pages = {name: _page(name, data) for name, data in sorted(snapshot.files.items())}
+    content = Content({}, frozenset(snapshot.files))
+    for name, page in pages.items():
+        notes.faults += page.faults
+        notes.warnings += page.warnings
+        if page.table is not None:
+            content.files[name] = SourceFile(name, snapshot.files[name], page.table, notes)
+            _put(content, PurePosixPath(name).parts, page.entries, content.files[name])
     content.protocols = {treatment: _inheriting(content, protocol) for treatment, protocol in content.protocols.items()}
     for language in [found for found in content.tongues if found not in content.languages]:
         content.prepared[language] = content.tongues.pop(language)
     return content
 
 
-def _shelve(content: Content, parts: tuple[str, ...], file: SourceFile) -> None:
-    match parts:
-        case ["clinic.toml"]:
-            content.clinic = Decoder(file, PLAIN).read(Clinic)
-        case ["facts.toml"]:
-            content.ledger = Decoder(file, PLAIN).read(Ledger) or Ledger()
-        case ["approvals.toml"]:
-            content.approvals = Decoder(file, PLAIN).read(ApprovalsFile) or ApprovalsFile()
-        case ["bare_words.toml"]:
-            content.bare_words = _mapping(Decoder(file, PLAIN), tuple[str, ...])
-        case ["protocols", name]:
-            _protocol(content, PurePosixPath(name).stem, file)
-        case [language, *rest] if rest and len(language) in {2, 5}:
-            _words(content.tongues.setdefault(language, Tongue()), rest, file)
-        case _:
-            file.fault((), "no file of this name belongs here")
-
-
-PLAIN: frozenset[str] = frozenset()
-
-
-def _protocol(content: Content, treatment: str, file: SourceFile) -> None:
-    if file.table.setdefault("id", treatment) != treatment:
-        file.fault(("id",), f"the id must be the file's name, {treatment}")
-    protocol = Decoder(file, PLAIN).read(Protocol)
-    if protocol is not None:
-        content.protocols[treatment] = protocol
+def _put(content: Content, parts: tuple[str, ...], entries: Iterable[Entry], file: SourceFile) -> None:
+    of_language = len(parts) > 1 and len(parts[0]) in LANGUAGE
+    home = content.tongues.setdefault(parts[0], Tongue()) if of_language else content
+    for shelf, key, value in entries:
+        if key is None:
+            setattr(home, shelf, value)
+            continue
+        held = getattr(home, shelf)
+        if shelf == "phrases" and key in held:
+            file.fault(key, f"{'/'.join(key)} is already said in {held[key].file}")
+        held[key] = value
 
 
 def _inheriting(content: Content, protocol: Protocol) -> Protocol:
     column = content.protocols.get(protocol.column)
     return protocol if column is None or column.column != column.id else protocol.inheriting(column)
 
+
+@dataclass(frozen=True)
+class Page:
+    """What one file holds, and what is wrong with it by itself; `table=None`: it is no TOML."""
+
+    table: dict[str, Any] | None
+    entries: tuple[Entry, ...]
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
+@lru_cache(maxsize=512)
+def _page(name: str, data: bytes) -> Page:
+    """Read once: when one file is edited, only that one has to be read again."""
+    notes = Notes()
+    file = parse(name, data, notes)
+    entries = tuple(_entries(PurePosixPath(name).parts, file)) if file is not None else ()
+    table = file.table if file is not None else None
+    return Page(table, entries, tuple(notes.faults), tuple(notes.warnings))
+
+
+PLAIN: frozenset[str] = frozenset()
+TOLD = frozenset(PLACEHOLDERS)
+LANGUAGE = (2, 5)
+"""Letters in the name of a language's folder: `en`, `pt-BR`."""
 
 ONE_VALUE: Mapping[str, tuple[str, type]] = {
     "red_flags.toml": ("flags", FlagsFile),
@@ -120,24 +133,42 @@ ONE_VALUE: Mapping[str, tuple[str, type]] = {
     "figures.toml": ("figures", FiguresFile),
     "musts.toml": ("musts", MustsFile),
 }
-"""Files that are one value each, and where it is kept."""
+"""Files of a language that are one value each, and where it is kept."""
 
 
-def _words(tongue: Tongue, parts: list[str], file: SourceFile) -> None:
-    told = frozenset(PLACEHOLDERS)
-    patient = Decoder(file, told)
+def _entries(parts: tuple[str, ...], file: SourceFile) -> Iterator[Entry]:
+    plain = Decoder(file, PLAIN)
+    match parts:
+        case ["clinic.toml"]:
+            yield from _one("clinic", None, plain.read(Clinic))
+        case ["facts.toml"]:
+            yield from _one("ledger", None, plain.read(Ledger))
+        case ["approvals.toml"]:
+            yield from _one("approvals", None, plain.read(ApprovalsFile))
+        case ["bare_words.toml"]:
+            yield from (("bare_words", key, value) for key, value in _values(plain, tuple[str, ...], file.table, ()))
+        case ["protocols", name]:
+            yield from _protocol(PurePosixPath(name).stem, file)
+        case [language, *rest] if rest and len(language) in LANGUAGE:
+            yield from _words(rest, file)
+        case _:
+            file.fault((), "no file of this name belongs here")
+
+
+def _words(parts: list[str], file: SourceFile) -> Iterator[Entry]:
+    patient = Decoder(file, TOLD)
     match parts:
         case ["steps", treatment, name]:
-            _put(tongue.steps, f"{treatment}/{PurePosixPath(name).stem}", patient.read(StepWords))
+            yield from _one("steps", f"{treatment}/{PurePosixPath(name).stem}", patient.read(StepWords))
         case ["faq", name]:
-            _put(tongue.topics, PurePosixPath(name).stem, patient.read(TopicWords))
+            yield from _one("topics", PurePosixPath(name).stem, patient.read(TopicWords))
         case ["treatments.toml"]:
-            tongue.treatments = _mapping(patient, TreatmentWords)
+            yield from (("treatments", key, value) for key, value in _values(patient, TreatmentWords, file.table, ()))
         case [name] if name in ONE_VALUE:
-            field_name, kind = ONE_VALUE[name]
-            setattr(tongue, field_name, patient.read(kind) or getattr(tongue, field_name))
+            shelf, kind = ONE_VALUE[name]
+            yield from _one(shelf, None, patient.read(kind))
         case ["phrases.toml"] | ["phrases", _]:
-            _phrases(tongue.phrases, Decoder(file, told.union(EXTRA)))
+            yield from _phrases(Decoder(file, TOLD.union(EXTRA)))
         case [_]:
             # rules that understanding reads by itself
             pass
@@ -145,13 +176,23 @@ def _words(tongue: Tongue, parts: list[str], file: SourceFile) -> None:
             file.fault((), "no file of this name belongs here")
 
 
-def _put(shelf: dict[str, T], key: str, value: T | None) -> None:
+def _one(shelf: str, key: str | None, value: object) -> Iterator[Entry]:
     if value is not None:
-        shelf[key] = value
+        yield shelf, key, value
 
 
-def _mapping(decoder: Decoder, kind: type[T]) -> dict[str, T]:
-    return dict(_values(decoder, kind, decoder.file.table, ()))
+def _protocol(treatment: str, file: SourceFile) -> Iterator[Entry]:
+    if file.table.setdefault("id", treatment) != treatment:
+        file.fault(("id",), f"the id must be the file's name, {treatment}")
+    yield from _one("protocols", treatment, Decoder(file, PLAIN).read(Protocol))
+
+
+def _phrases(decoder: Decoder) -> Iterator[Entry]:
+    for group, table in decoder.file.table.items():
+        if isinstance(table, dict):
+            yield from (("phrases", (group, name), words) for name, words in _values(decoder, Words, table, (group,)))
+        else:
+            decoder.file.fault((group,), "phrases stand in groups like [menu]")
 
 
 def _values(decoder: Decoder, kind: Hint, table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -160,14 +201,3 @@ def _values(decoder: Decoder, kind: Hint, table: Mapping[str, Any], path: tuple[
             yield key, decoder.value(kind, value, (*path, key))
         except Misfit:
             continue
-
-
-def _phrases(phrases: Phrases, decoder: Decoder) -> None:
-    for group, table in decoder.file.table.items():
-        if not isinstance(table, dict):
-            decoder.file.fault((group,), "phrases stand in groups like [menu]")
-            continue
-        for name, words in _values(decoder, Words, table, (group,)):
-            if (group, name) in phrases:
-                decoder.file.fault((group, name), f"{group}/{name} is already said in {phrases[group, name].file}")
-            phrases[group, name] = words

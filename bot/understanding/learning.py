@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache as remember
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from zipfile import BadZipFile
 
 from bot.care.model.triage import Level
@@ -169,12 +170,19 @@ def _digest(text: str) -> str:
 
 def _recall(part: Part[Outcome], file: Path) -> Outcome | None:
     try:
-        known = part.load(file)
+        status = file.stat()
+        known = cast(Outcome, _loaded(part, file, status.st_ino, status.st_size))
     except UNREADABLE:
         return None
     with suppress(OSError):
         file.touch()
     return known
+
+
+@lru_cache(maxsize=len(PARTS))
+def _loaded(part: Part[Any], file: Path, _inode: int, _size: int) -> object:
+    """What is in use is not loaded again because other words changed. Raises what is in `UNREADABLE`."""
+    return part.load(file)
 
 
 def _last_used(folder: Path, pattern: str) -> list[Path]:

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, expect
 from bot.play import playing
 from tests.browser.conftest import PATIENCE, PHONE
 from tests.browser.test_main_job import Clinic
+from tests.first_start import first_start
 from tests.own_content import CONTENT
 from tests.stories.conftest import AFTERNOON
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 async def clinic(chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
-    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT) as scene:
+    async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=CONTENT) as scene:
         width, height = PHONE
         page = await chromium.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(PATIENCE)

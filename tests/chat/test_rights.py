@@ -10,6 +10,7 @@ from bot.care.ports import Work
 from bot.play import playing
 from bot.playground.controls import Json
 from bot.playground.wire import chat_json, message_json, user_json
+from tests.first_start import first_start
 from tests.own_content import CONTENT
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import Story
@@ -21,7 +22,7 @@ MADE_UP = ("", "no-such-token", "consent-yes", "1", "' OR 1=1 --", "é" * 32)
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT) as scene:
+    async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=CONTENT) as scene:
         yield Story(scene)
 
 

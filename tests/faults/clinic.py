@@ -23,6 +23,7 @@ from bot.records.keyfile import read_or_create
 from scheduler.clock import SystemClock
 from scheduler.localtime import local_day
 from tests.faults.running_bot import RunningBot, start_bot
+from tests.first_start import first_start
 from tests.playground.world import BOT_NAME, TOKEN, HandTurnedControls
 
 T = TypeVar("T")
@@ -130,6 +131,8 @@ async def clinic_in(folder: Path, *, has_desk: bool = True, **settings: str) -> 
         playground.telegram.inbox.clear()
         now = controls.now()
         clinic = Clinic(folder, playground, known | settings, staff, desk, where_it_is_noon(now), now)
+        if "DATABASE_URL" not in settings:
+            first_start(folder / "var")
         clinic.do(lambda work: _staff(work, staff=staff, desk=desk, at=now))
         try:
             yield clinic

@@ -1,4 +1,4 @@
-"""Bots forked from a process that has imported all they need: what begins with the first line of theirs begins anew.
+"""Bots forked from a process that has imported all they need and read the words once: what they do begins anew.
 
 `python -m tests.faults.forge DESCRIPTOR` forks one for each order it reads there, until nobody can write it any more.
 """
@@ -20,7 +20,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import call
-from bot.settings import ROOT
+from bot.settings import CACHE, ROOT
+from bot.understanding.building import understand
+from tests.standing_library import the_shelf
 
 MOST = 65536
 PRELOADED = ("bot.cli.run", "bot.cli.import_")
@@ -93,6 +95,8 @@ def forge() -> Forge:
 def main(line: socket.socket) -> None:
     for module in PRELOADED:
         import_module(module)
+    shelf = the_shelf()
+    understand(shelf.tables, CACHE)
     while True:
         order, descriptors, _, _ = socket.recv_fds(line, MOST, 1)
         if not order:

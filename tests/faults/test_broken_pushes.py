@@ -11,6 +11,7 @@ import pytest
 
 from bot.play import playing
 from tests.faults.breaking import PUSHES
+from tests.first_start import first_start
 from tests.measuring import slowness
 from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
@@ -26,7 +27,7 @@ DEFAULT = 20
 @pytest.fixture
 async def clinic(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
     content = move_in(tmp_path / "content")
-    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=content) as scene:
+    async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=content) as scene:
         story = Story(scene)
         await story.agrees("Anna", await story.enrol("Anna picosure"))
         yield story, content

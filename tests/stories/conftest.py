@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.play import playing
+from tests.first_start import first_start
 from tests.own_content import CONTENT
 from tests.stories.story import Story
 
@@ -16,12 +17,12 @@ AFTERNOON = datetime(2026, 11, 20, 12, 20, tzinfo=UTC)
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT) as scene:
+    async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=CONTENT) as scene:
         yield Story(scene)
 
 
 @pytest.fixture
 async def forum(tmp_path: Path) -> AsyncIterator[Story]:
     """Its staff's group has topics."""
-    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT, topics=True) as scene:
+    async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=CONTENT, topics=True) as scene:
         yield Story(scene)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.play import playing
 from bot.playground.faults import Trouble
+from tests.first_start import first_start
 from tests.operations.far_side import Hook, PostOffice, a_hook, a_post_office
 from tests.own_content import CONTENT
 from tests.stories.conftest import AFTERNOON
@@ -29,7 +30,7 @@ async def an_alarmed_story(folder: Path) -> AsyncIterator[tuple[Story, Hook, Pos
             "alarm_mail_from": "bot@clinic.example",
             "alarm_mail_to": "oncall@clinic.example",
         }
-        async with playing(folder / "data", start=AFTERNOON, content_dir=CONTENT, alarms=alarms) as scene:
+        async with playing(first_start(folder / "data"), start=AFTERNOON, content_dir=CONTENT, alarms=alarms) as scene:
             story = Story(scene)
             await story.agrees("Anna", await story.enrol("Anna picosure"))
             yield story, hook, office

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.play import playing
+from tests.first_start import first_start
 from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import Story, text_of
@@ -19,7 +20,7 @@ MAKEUP = "en/faq/makeup.toml"
 @pytest.fixture
 async def clinic(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
     content = move_in(tmp_path / "content")
-    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=content) as scene:
+    async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=content) as scene:
         story = Story(scene)
         await story.agrees("Anna", await story.enrol("Anna picosure"))
         yield story, content

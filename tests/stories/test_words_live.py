@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.play import playing
+from tests.first_start import first_start
 from tests.measuring import slowness
 from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
@@ -34,7 +35,7 @@ def slow() -> float:
 @pytest.fixture
 async def edited(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
     content = move_in(tmp_path / "content")
-    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=content) as scene:
+    async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=content) as scene:
         yield Story(scene), content / FAQ
 
 
