@@ -12,7 +12,7 @@ from bot.compose.proof import proof
 from bot.library.faults import Fault, Report
 from bot.library.folder import read
 from bot.library.going_live import pending, unapproved
-from bot.library.loading import inspect
+from bot.library.loading import inspect, inspect_once
 from bot.library.verdicts import Verdicts
 
 app = verb_app("check")
@@ -29,7 +29,9 @@ def check(
 ) -> None:
     """Exit status 1 when there is any fault, and with --go-live anything open; warnings alone leave it 0."""
     chosen = settings()
-    found = inspect(read(chosen.content_dir), proof(verdicts=Verdicts(chosen.verdicts_dir)), every=every)
+    snapshot, verdicts = read(chosen.content_dir), Verdicts(chosen.verdicts_dir)
+    proved = proof(verdicts=verdicts)
+    found = inspect(snapshot, proved, every=True) if every else inspect_once(snapshot, proved, verdicts)
     report, shelf = found.report, found.shelf
     open_points = pending(chosen.content_dir) if go_live else None
     if as_json:

@@ -1,6 +1,7 @@
 """Load a content folder: all of it, checked and proved, or not at all."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from bot.library.checks.everything import check
@@ -44,12 +45,15 @@ def inspect(snapshot: Snapshot, proof: Proof = ALONE, *, every: bool = False, tr
 
 
 def inspect_once(snapshot: Snapshot, proof: Proof, verdicts: Verdicts) -> Inspection:
-    """As `inspect` with the whole proof, but what was found clean before is only read; warnings are told once."""
-    if verdicts.passed(snapshot.version):
-        return inspect(snapshot, again(proof), tried=True)
+    """As `inspect` with the whole proof, but what was found clean before is only read; its warnings are known."""
+    said = verdicts.said(snapshot.version)
+    if said is not None:
+        inspection = inspect(snapshot, again(proof), tried=True)
+        report = Report(inspection.report.faults, tuple(Fault(*warning) for warning in json.loads(said)))
+        return Inspection(report, inspection.shelf)
     inspection = inspect(snapshot, proof)
     if inspection.shelf is not None and inspection.report.clean:
-        verdicts.keep(snapshot.version)
+        verdicts.keep(snapshot.version, json.dumps([astuple(warning) for warning in inspection.report.warnings]))
     return inspection
 
 

@@ -1,5 +1,6 @@
 """Remember what passed under this very code, so that it need not be proved again at every start."""
 
+import os
 import sys
 import sysconfig
 from contextlib import suppress
@@ -28,31 +29,39 @@ def judging_code(root: Path = ROOT) -> str:
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Empty files with telling names. `folder` may be deleted at any time; what cannot be written is proved again.
+    """Files with telling names, which hold what was said of it. `folder` may be deleted at any time; what cannot be
+    written is proved again.
 
     Only what is clean is ever kept, and under another `judge` nothing is known: a verdict can be missing, never wrong.
     """
 
     folder: Path | None = None
     judge: str = field(default_factory=judging_code)
-    _kept: set[str] = field(default_factory=set)
+    _kept: dict[str, str] = field(default_factory=dict)
 
     def passed(self, what: str) -> bool:
+        return self.said(what) is not None
+
+    def said(self, what: str) -> str | None:
+        """What `keep` was given; None when nothing is known of it."""
         name = self._name(what)
         if name in self._kept:
-            return True
+            return self._kept[name]
         try:
-            return self.folder is not None and (self.folder / name).is_file()
-        except OSError:
-            return False
+            return None if self.folder is None else (self.folder / name).read_text("utf-8")
+        except (OSError, ValueError):
+            return None
 
-    def keep(self, what: str) -> None:
+    def keep(self, what: str, said: str = "") -> None:
         name = self._name(what)
-        self._kept.add(name)
+        self._kept[name] = said
         if self.folder is not None:
             with suppress(OSError):
                 self.folder.mkdir(parents=True, exist_ok=True)
-                (self.folder / name).touch()
+                # half of it is never read
+                half = self.folder / f"{name}.{os.getpid()}"
+                half.write_text(said, "utf-8")
+                half.replace(self.folder / name)
                 self._forget_old(self.folder)
 
     def _name(self, what: str) -> str:

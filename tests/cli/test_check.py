@@ -42,12 +42,32 @@ def test_the_content_as_shipped_has_no_fault(aftercare: Aftercare) -> None:
     assert (ended.status, ended.out.splitlines()[-1]) == (0, "0 faults, 1 warnings")
 
 
+def test_what_was_found_clean_before_is_said_again_with_its_warnings(aftercare: Aftercare) -> None:
+    first = aftercare("check", "--json")
+
+    assert aftercare("check", "--json") == first
+    assert first.json["warnings"]
+
+
 @pytest.mark.measured
-def test_a_check_of_everything_takes_less_than_three_seconds(aftercare: Aftercare) -> None:
-    """In a process of its own, where the danger signs were proved before."""
+def test_a_check_of_what_was_proved_before_takes_less_than_three_seconds(aftercare: Aftercare) -> None:
     aftercare("check")
 
-    assert at_usual_speed(_seconds_of_a_check, time.process_time) < 3
+    assert min(_seconds_of_a_check() for _ in range(3)) < 3
+
+
+@pytest.mark.measured
+def test_a_check_of_everything_after_an_answer_was_edited_takes_a_few_seconds(
+    content: Path, aftercare: Aftercare
+) -> None:
+    """Where the danger signs were proved before. Two to three seconds of a quiet machine: the bound is against growth."""
+    aftercare("check")
+
+    def after_an_edit() -> float:
+        edit(content / "en/faq/makeup.toml", lambda text: text.replace('say = "', 'say = "Again: ', 1))
+        return _seconds_of_a_check()
+
+    assert at_usual_speed(after_an_edit, time.process_time) < 4
 
 
 def _seconds_of_a_check() -> float:

@@ -50,9 +50,9 @@ class Trial:
     every: bool = False
     worst: dict[tuple[str, int], tuple[int, int, Case]] = field(default_factory=dict)
     """(Key, variant) -> longest text, what is allowed, for whom."""
-    lengths: dict[tuple[str, int, tuple[str, ...]], int] = field(default_factory=dict)
+    lengths: dict[tuple[str | int | None, ...], int] = field(default_factory=dict)
     """What was said already: other names than those that a text uses do not change it."""
-    tried: dict[tuple[str, int | None, tuple[str, ...]], int] = field(default_factory=dict)
+    tried: dict[tuple[str | int | None, ...], int] = field(default_factory=dict)
     """The same for whole words, with whatever may turn out either way."""
 
     def run(self) -> int:
@@ -105,7 +105,7 @@ class Trial:
         words = self.shelf.words[self.language].get(key)
         if words is None:
             return 0
-        same = (key, most, tuple(facts.get(name, "") for name in (*words.names, *TURNING)))
+        same = (key, most, *map(facts.get, TURNING), *map(facts.get, words.names))
         if same not in self.tried:
             sizes = (self._measure(key, words, turn, case, most) for turn in _turns(words, facts))
             self.tried[same] = max(sizes, default=0)
@@ -114,7 +114,7 @@ class Trial:
     def _measure(self, key: str, words: Words, facts: Facts, case: Case, most: int | None) -> int:
         place = next(n for n, variant in enumerate(words.variants) if variant.holds(facts))
         compiled = words.variants[place].compiled
-        said = (key, place, tuple(facts.get(name, "") for name in compiled.asked))
+        said = (key, place, *map(facts.get, compiled.asked))
         if said not in self.lengths:
             self.lengths[said] = length(words.say(facts))
         size = self.lengths[said]
