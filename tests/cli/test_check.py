@@ -60,7 +60,7 @@ def test_a_check_of_what_was_proved_before_takes_less_than_three_seconds(afterca
 def test_a_check_of_everything_after_an_answer_was_edited_takes_a_few_seconds(
     content: Path, aftercare: Aftercare
 ) -> None:
-    """Where the danger signs were proved before. Two to three seconds of a quiet machine: the bound is against growth."""
+    """Where the danger signs were proved before. It is two to three seconds: the bound is against growth."""
     aftercare("check")
 
     def after_an_edit() -> float:
