@@ -54,5 +54,5 @@ async def test_words_after_a_picture_reach_whoever_looks_at_it(story: Story) -> 
     told = await story.writes("Anna", "it is the one on the left")
     await story.until(lambda: any("it is the one on the left" in text for text in story.desk_heard()))
 
-    assert "I have added this" in text_of(told)
+    assert "I have passed this on as well" in text_of(told)
     assert "A-1 again, same alert" in story.desk_heard()[-1]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Member
+from bot.care.model.raising import SELF_HARM
 from bot.care.ports import Work
 from bot.care.services.contact import is_contacted
 from bot.care.services.knowing import Knowing
@@ -22,7 +23,8 @@ def tell_of_closing(work: Work, knowing: Knowing, ended: Escalation, member: Mem
         return
     patient = work.patients.get(ended.patient_id)
     facts = {"member_name": member.name, "clinic_name": knowing.shelf.clinic.name}
-    text = knowing.say(work, patient, f"phrases/alerts/ended-{ended.closing.name.lower()}", at=at, **facts)
+    how = "self-harm" if ended.reason == SELF_HARM else ended.closing.name.lower()
+    text = knowing.say(work, patient, f"phrases/alerts/ended-{how}", at=at, **facts)
     tell(work, patient, text, at=at, purpose="ended", escalation_id=ended.id)
 
 

@@ -9,6 +9,7 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.page import Why
 from bot.care.model.people import Contact
+from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -159,7 +160,8 @@ class Overdue:
         if escalation.patient_id is None:
             return
         patient = work.patients.get(escalation.patient_id)
-        text = self.card.knowing.say(work, patient, "phrases/alerts/nobody", at=at)
+        words = "nobody-self-harm" if escalation.reason == SELF_HARM else "nobody"
+        text = self.card.knowing.say(work, patient, f"phrases/alerts/{words}", at=at)
         tell(work, patient, text, at=at, purpose=NOBODY, escalation_id=escalation.id)
 
     @property

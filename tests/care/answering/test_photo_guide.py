@@ -8,7 +8,7 @@ from bot.care.model.sent_file import FileKind, SentFile
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA
 
-GUIDE = "So that photos can be compared"
+GUIDE = "How to take a photo that helps"
 
 
 def on_day_28(*, photos: bool = True) -> Ward:

@@ -18,10 +18,10 @@ def closed(ward: Ward, how: str) -> str:
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("Advice given", "has closed this with advice given"),
+        ("Advice given", "has noted that you were given advice"),
         ("Seen in clinic", "has noted that you were seen at the clinic"),
         ("Sent to emergency care", "has noted that you were sent to emergency care"),
-        ("False alarm", "sees no alarm in it, so nobody is coming back to you about it"),
+        ("False alarm", "has read this and closed it for now. Please keep an eye on it all the same"),
         ("Duplicate", "together with what you sent before"),
     ],
 )
@@ -33,6 +33,19 @@ def test_the_patient_hears_how_it_ended_and_by_whom(how: str, said: str) -> None
 
     assert heard.startswith("Clara from")
     assert said in heard
+
+
+@pytest.mark.parametrize("how", ["Advice given", "False alarm"])
+def test_whoever_wrote_of_harming_themselves_hears_whom_to_call_however_it_was_closed(how: str) -> None:
+    ward = a_ward()
+    ward.says(ANNA, "i do not want to live any more")
+
+    ward.tap(CLARA, "Close")
+    ward.tap(CLARA, how)
+
+    assert ward.cases()[0].reason == "RF-E5"
+    assert "116 123" in ward.last(ANNA)
+    assert "do not stay alone" in ward.last(ANNA)
 
 
 def test_after_a_person_wrote_nothing_more_is_said() -> None:

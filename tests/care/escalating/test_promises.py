@@ -9,7 +9,7 @@ from tests.care.scene import ANNA, CLARA, DESK, at_desk
 PUS = "pus is coming out and I have fever"
 BLISTER = "there is one small blister on my cheek"
 SATURDAY_EVENING = datetime(2026, 11, 28, 19, tzinfo=ZoneInfo("Europe/London"))
-SORRY = "I am sorry: nobody has answered you by the time I named."
+SORRY = "I am sorry: nobody has answered you by the time I named"
 
 
 def a_photo_at_ten() -> Ward:
