@@ -46,15 +46,22 @@ def inspect(snapshot: Snapshot, proof: Proof = ALONE, *, every: bool = False, tr
 
 def inspect_once(snapshot: Snapshot, proof: Proof, verdicts: Verdicts) -> Inspection:
     """As `inspect` with the whole proof, but what was found clean before is only read; its warnings are known."""
-    said = verdicts.said(snapshot.version)
-    if said is not None:
+    warnings = _warnings(verdicts.said(snapshot.version))
+    if warnings is not None:
         inspection = inspect(snapshot, again(proof), tried=True)
-        report = Report(inspection.report.faults, tuple(Fault(*warning) for warning in json.loads(said)))
-        return Inspection(report, inspection.shelf)
+        return Inspection(Report(inspection.report.faults, warnings), inspection.shelf)
     inspection = inspect(snapshot, proof)
     if inspection.shelf is not None and inspection.report.clean:
         verdicts.keep(snapshot.version, json.dumps([astuple(warning) for warning in inspection.report.warnings]))
     return inspection
+
+
+def _warnings(said: str | None) -> tuple[Fault, ...] | None:
+    """Of content that was found clean; None where nothing is known, or a power cut left nothing of the verdict."""
+    try:
+        return None if said is None else tuple(Fault(*warning) for warning in json.loads(said))
+    except (ValueError, TypeError):
+        return None
 
 
 def _prove(trial: Trial, shelf: ContentShelf, content: Content, notes: Notes) -> None:

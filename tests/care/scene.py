@@ -181,13 +181,13 @@ class Scene:
         if any(row.act is not None for row in waiting):
             self.deliver()
 
-    def tap(self, who: Sender, label: str) -> None:
-        """The newest button of this label in the chat."""
+    def tap(self, who: Sender, label: str, *, nth: int = -1) -> None:
+        """The newest button of this label in the chat, unless another one is meant."""
         self.deliver()
         taps = [tap for tap in self.records.memory.taps.values() if tap.chat == who.chat and tap.label == label]
         if not taps:
             raise AssertionError(f"no button {label!r}; the chat shows {self.buttons(who)}")
-        tap = taps[-1]
+        tap = taps[nth]
         row = self.work.outbox.get(tap.delivery_id)
         aimed = row.act.target.message if row.act is not None and row.act.target is not None else row.message_id
         self.deeds[tap.deed](self.work, who, replace(tap, message_id=aimed))

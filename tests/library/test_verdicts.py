@@ -80,6 +80,14 @@ def test_where_nothing_can_be_written_every_start_proves_again(content: Path) ->
     assert _proved(content, _on_disk(content))
 
 
+def test_a_verdict_of_which_a_power_cut_left_nothing_is_proved_again(content: Path) -> None:
+    _proved(content, _on_disk(content))
+    for file in (content.parent / "verdicts").iterdir():
+        file.write_bytes(b"")
+
+    assert _proved(content, _on_disk(content), "other")
+
+
 def test_content_that_failed_is_never_known_as_good(content: Path) -> None:
     broken = '[menu]\nhelp = "{{ nobody }}"\n'
     write(content, MENU, broken)

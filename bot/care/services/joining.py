@@ -168,9 +168,11 @@ class Joining:
         return latest if latest is not None and latest.id == int(tap.args[1]) else None
 
     def _take(self, work: Work, invitation: Invitation, who: Sender, *, at: datetime) -> bool:
-        if self._is_theirs(work, invitation, who):
+        patient = work.patients.get(invitation.patient_id)
+        if self._is_theirs(work, invitation, who) and (patient.consent is None or patient.contact == here(who)):
+            # of somebody in care a used link moves nothing: what was undone stays undone
             return True
-        if self.doubles.other(work, who, work.patients.get(invitation.patient_id)) is not None:
+        if self.doubles.other(work, who, patient) is not None:
             return False
         return work.invitations.redeem(invitation.id, by=who.account, at=at)
 

@@ -67,10 +67,10 @@ class Overdue:
 
     def _coming(self, work: Work, escalation: Escalation) -> Iterator[tuple[datetime, Deed]]:
         """What is still to be done with it and when: climbing comes before calling a desk slow."""
-        rows = rows_of(work, escalation)
         if escalation.state is EscalationState.ACKNOWLEDGED:
-            yield from self._coming_of_taken(work, escalation, rows)
+            yield from self._coming_of_taken(work, escalation)
             return
+        rows = rows_of(work, escalation)
         is_asked = not rung(rows) and not escalation.confirmed
         if is_asked:
             yield escalation.opened_at + ANSWER_WITHIN, self._ring_unconfirmed
@@ -88,14 +88,12 @@ class Overdue:
         if not _has(_of_same_patient(work, escalation), NOBODY, since=since):
             yield since + NOBODY_AFTER, self._say_nobody
 
-    def _coming_of_taken(
-        self, work: Work, escalation: Escalation, rows: Sequence[Delivery]
-    ) -> Iterator[tuple[datetime, Deed]]:
+    def _coming_of_taken(self, work: Work, escalation: Escalation) -> Iterator[tuple[datetime, Deed]]:
         """Whoever has it and does nothing is reminded; then it is everybody's again."""
         taken = escalation.acknowledged_at
         if taken is None or escalation.level not in CLIMBS_AFTER or is_contacted(work, escalation):
             return
-        reminded = _reminded_at(rows, since=taken)
+        reminded = _reminded_at(rows_of(work, escalation), since=taken)
         if reminded is None:
             yield taken + timedelta(minutes=self._clinic.contact_within), self._remind
         else:
@@ -125,7 +123,8 @@ class Overdue:
         standing = self.card.knowing.speaking.staff("alerts/is-given-back", member_name=name)
         self.card.renew(work, again, standing, at=at)
         self._climb(work, again, at)
-        self._say_nobody(work, again, at)
+        if not _has(_of_same_patient(work, again), NOBODY, since=escalation.acknowledged_at or escalation.opened_at):
+            self._say_nobody(work, again, at)
 
     def _climb(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """To everybody who may have it, as often as it takes, with whom to phone."""

@@ -12,9 +12,9 @@ from bot.care.services.alert_card import AlertCard
 from bot.care.services.contact import is_contacted
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell
-from bot.care.services.ringing import CANNOT_WAIT, first_to_hear
+from bot.care.services.ringing import BROKEN, CANNOT_WAIT, first_to_hear
 
-BROKEN, SORRY = "promise-broken", "sorry"
+SORRY = "sorry"
 SAID_EVERY = timedelta(hours=1)
 """Three unanswered messages of one day are one apology."""
 

@@ -21,7 +21,8 @@ REMIND = "remind"
 COPY = "copy"
 NOTE = "note"
 RINGS = frozenset({ALERT, CLIMB})
-MUST_ARRIVE = frozenset({ALERT, COPY, NOTE})
+BROKEN = "promise-broken"
+MUST_ARRIVE = frozenset({ALERT, COPY, NOTE, BROKEN})
 """What staff must see in the end, wherever the desk has gone."""
 
 

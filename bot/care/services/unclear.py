@@ -81,10 +81,15 @@ class Unclear:
         return [*arrived, *([AGAIN] if self.may_go_again(work, row, at=at) else []), DROP]
 
     def may_go_again(self, work: Work, row: Delivery, *, at: datetime) -> bool:
-        """What is planned never goes to somebody who stopped or cannot be reached."""
-        if not row.step or row.patient_id is None:
+        """What is planned never goes to somebody who stopped or cannot be reached, and nothing to a chat that was the
+        patient's once."""
+        if row.patient_id is None:
             return True
         patient = work.patients.get(row.patient_id)
+        if _was_theirs(work, row, patient):
+            return False
+        if not row.step:
+            return True
         if not patient.may_be_written_to or patient.unreachable_since is not None:
             return False
         return again.may_go_again(row, self.step(work, row), patient.zone, at=at)
@@ -123,3 +128,9 @@ class Unclear:
             (Button(self.speaking.label(f"delivery/{choice}"), "unclear", (str(row.id), choice)),)
             for choice in self.choices(work, row, at=at)
         )
+
+
+def _was_theirs(work: Work, row: Delivery, patient: Patient) -> bool:
+    """Neither the patient's chat of today nor one of staff: they have another account now."""
+    is_staffs = row.contact.is_group or work.team.member(row.contact.chat) is not None
+    return row.contact != patient.contact and not is_staffs

@@ -48,6 +48,18 @@ def test_ten_minutes_later_it_is_everybodys_again_and_goes_on_ringing() -> None:
     assert ward.buttons(DESK) == ["I have it", "Close"]
 
 
+def test_two_of_one_patient_that_come_back_together_are_one_message_to_who_waits() -> None:
+    ward = taken_by_clara()
+    ward.says(ANNA, BREATH)
+    ward.tap(at_desk(CLARA), "I have it")
+    ward.later(minutes=30)
+
+    ward.later(minutes=10)
+
+    assert [case.state for case in ward.cases()] == [EscalationState.OPEN] * 2
+    assert sum("Nobody at the clinic" in act.text for act in ward.alerts(ANNA.chat)) == 1
+
+
 def test_an_emergency_waits_three_minutes_after_the_reminder() -> None:
     ward = taken_by_clara(BREATH)
     ward.later(minutes=30)

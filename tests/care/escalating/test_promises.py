@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.care.model.delivery import DeliveryState
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, at_desk
 
@@ -137,3 +138,14 @@ def test_the_clock_knows_when_a_promise_ends() -> None:
     found = ward.escalating.next_moment(ward.work, after=ward.clock.now())
 
     assert found == datetime(2026, 11, 23, 18, tzinfo=ZoneInfo("Europe/London"))
+
+
+def test_where_the_desk_does_not_take_it_people_hear_privately_of_a_promise_that_was_not_kept() -> None:
+    ward = a_photo_at_ten()
+    ward.clock.later(hours=8)
+    ward.escalating.overdue(ward.work, at=ward.clock.now())
+
+    ward.fails("promise-broken", DeliveryState.FAILED)
+    ward.later(minutes=1)
+
+    assert len(broken(ward, CLARA.chat)) == 1

@@ -86,6 +86,34 @@ def test_undone_the_old_account_has_it_again_and_both_hear_of_it() -> None:
     assert "back to the account before, by Clara" in scene.last(DESK)
 
 
+def test_whoever_the_link_reached_wrongly_cannot_come_back_with_it_once_that_is_undone() -> None:
+    scene = with_a_link()
+    for _ in range(2):
+        scene.office.joining.open(scene.work, NEW, scene.token())
+    scene.tap(NEW, ME)
+    scene.tap(replace(CLARA, chat=DESK, private=False), UNDO)
+
+    scene.tap(NEW, ME, nth=0)
+
+    contact = anna(scene).contact
+    assert contact is not None
+    assert contact.chat == ANNA.chat
+
+
+def test_what_may_not_have_arrived_never_goes_again_to_the_account_that_was_left() -> None:
+    scene = with_a_link()
+    sent = tell(scene.work, anna(scene), "Your result is in.", at=scene.clock.now(), purpose="staff-reply")
+    assert sent is not None
+    scene.work.outbox.settle(sent.id, DeliveryState.UNCERTAIN, at=scene.clock.now())
+    unclear = scene.office.unclear
+    before = unclear.may_go_again(scene.work, scene.work.outbox.get(sent.id), at=scene.clock.now())
+    scene.office.joining.open(scene.work, NEW, scene.token())
+    scene.tap(NEW, ME)
+
+    row = scene.work.outbox.get(sent.id)
+    assert (before, unclear.may_go_again(scene.work, row, at=scene.clock.now())) == (True, False)
+
+
 def test_after_a_day_it_is_not_undone_by_a_tap() -> None:
     scene = moved()
     scene.clock.later(hours=25)
