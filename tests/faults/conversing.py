@@ -117,7 +117,7 @@ class Conversation:
     def _words(self, side: str) -> str:
         mark = f"m{self.number}{side}{len(self.said[side])}"
         self.said[side].append(mark)
-        return f"elephants like jazz {mark}"
+        return f"the violin needs new strings {mark}"
 
 
 def marks_in(message: Message) -> Iterator[str]:
