@@ -6,13 +6,13 @@ from pathlib import Path
 from bot.care.model.revision import Checked, Draft, FileChange, Revision, Verdict
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
-from bot.library.approval import CannotBeKept, with_approval
+from bot.library.approval import CannotBeKept, with_approval, without_approval
 from bot.library.edited import Changed, Edited, print_of, with_text
 from bot.library.faults import ContentRefused, Fault
 from bot.library.folder import Snapshot, read
 from bot.library.loading import accepted, inspect_once
 from bot.library.proof import Proof
-from bot.library.retiming import with_timing
+from bot.library.retiming import timing, with_timing
 from bot.library.rewording import NoSuchWords, change_of, said, undone, with_words
 from bot.library.verdicts import Verdicts
 from bot.library.writing import may_replace
@@ -28,11 +28,10 @@ class ContentPress:
 
     def check(self, draft: Draft, undone: Revision | None) -> Checked:
         folder = read(self.content_dir)
-        now = said(folder, draft.file, draft.item) or ""
         try:
-            edited = _edited(folder, draft, undone)
+            now, edited = _says(folder, draft), _edited(folder, draft, undone)
         except NoSuchWords:
-            return Checked(Verdict.GONE, now=now)
+            return Checked(Verdict.GONE)
         except CannotBeKept as error:
             return Checked(Verdict.REFUSED, (str(error),))
         if edited.snapshot.files == folder.files:
@@ -65,7 +64,15 @@ class ContentPress:
             # its plan or words are others by now than were read
             return Checked(Verdict.GONE)
         change = change_of(folder, edited.snapshot, edited.name)
-        return Checked(Verdict.DONE, (), now, change, edited.snapshot.version)
+        then = _says(edited.snapshot, draft) if draft.times[0] else ""
+        return Checked(Verdict.DONE, (), now, change, edited.snapshot.version, then)
+
+
+def _says(folder: Snapshot, draft: Draft) -> str:
+    """The item's words, or its timing; empty where it is not there. Raises `NoSuchWords` for a timing."""
+    if draft.times[0]:
+        return str(timing(folder, *draft.times))
+    return said(folder, draft.file, draft.item) or ""
 
 
 def _edited(folder: Snapshot, draft: Draft, revision: Revision | None) -> Edited:
@@ -81,7 +88,7 @@ def _written_before(folder: Snapshot, draft: Draft, revision: Revision | None) -
     """These very words are there: they were written by a process that did not live to say so."""
     try:
         before = _file_before(folder, draft, revision)
-    except NoSuchWords:
+    except (NoSuchWords, CannotBeKept):
         return None
     if before is None or print_of(before.snapshot.files[draft.file]) != draft.print:
         return None
@@ -93,6 +100,11 @@ def _file_before(folder: Snapshot, draft: Draft, revision: Revision | None) -> E
     if revision is not None:
         is_back = print_of(folder.files.get(draft.file, b"")) == revision.change.old_print
         return with_text(folder, draft.file, revision.change.new or "") if is_back else None
+    if draft.approves:
+        return without_approval(folder, Approval.named(draft.approves, draft.words))
+    if draft.times[0]:
+        is_there = timing(folder, *draft.times) == Timing.named(draft.words)
+        return with_timing(folder, *draft.times, Timing.named(draft.before)) if is_there else None
     if said(folder, draft.file, draft.item) != draft.words:
         return None
     return with_words(folder, draft.file, draft.item, draft.before)

@@ -13,7 +13,7 @@ from tomlkit.items import AoT
 
 from bot.care.model.protocol import Protocol
 from bot.care.model.sign_off import FILE, Approval, SignOff
-from bot.library.edited import Edited, edited
+from bot.library.edited import Edited, edited, with_text
 from bot.library.folder import Snapshot
 
 Tables = Mapping[str, Mapping[str, Any]]
@@ -99,6 +99,12 @@ def with_approval(snapshot: Snapshot, approval: Approval) -> Edited:
         return edited(snapshot, FILE, document)
     except (UnicodeDecodeError, TOMLKitError) as error:
         raise CannotBeKept(FILE) from error
+
+
+def without_approval(snapshot: Snapshot, approval: Approval) -> Edited:
+    """The file as it was before this one was added at its end."""
+    added = with_approval(Snapshot({}), approval).text
+    return with_text(snapshot, FILE, snapshot.files.get(FILE, b"").decode().removesuffix(added))
 
 
 def _table(approval: Approval) -> tomlkit.items.Table:

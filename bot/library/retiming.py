@@ -8,7 +8,7 @@ import tomlkit
 
 from bot.care.model.protocol import Protocol, Step
 from bot.care.model.timing import Timing, retimed
-from bot.library.content import gather
+from bot.library.content import Content, gather
 from bot.library.edited import Edited, edited
 from bot.library.faults import Notes
 from bot.library.folder import Snapshot
@@ -21,10 +21,7 @@ Change = tuple[Path, Any]
 def with_timing(snapshot: Snapshot, treatment: str, step_id: str, timing: Timing) -> Edited:
     """Raises `NoSuchWords` when there is no such step, or its file says more than wanted afterwards."""
     name = f"protocols/{treatment}.toml"
-    content = gather(Snapshot({name: snapshot.files.get(name, b"")}), Notes())
-    protocol = content.protocols.get(treatment)
-    if protocol is None or protocol.step(step_id) is None:
-        raise NoSuchWords(name)
+    content, protocol, _ = _found(snapshot, treatment, step_id)
     changes = list(_changes(protocol, retimed(protocol, step_id, timing)))
     text = snapshot.files[name].decode()
     document, wanted = tomlkit.parse(text), tomli.loads(text)
@@ -37,6 +34,21 @@ def with_timing(snapshot: Snapshot, treatment: str, step_id: str, timing: Timing
     if tomli.loads(found.text) != wanted:
         raise NoSuchWords(name)
     return found
+
+
+def timing(snapshot: Snapshot, treatment: str, step_id: str) -> Timing:
+    """As its file has it. Raises `NoSuchWords`."""
+    return Timing.of(_found(snapshot, treatment, step_id)[2])
+
+
+def _found(snapshot: Snapshot, treatment: str, step_id: str) -> tuple[Content, Protocol, Step]:
+    name = f"protocols/{treatment}.toml"
+    content = gather(Snapshot({name: snapshot.files.get(name, b"")}), Notes())
+    protocol = content.protocols.get(treatment)
+    step = None if protocol is None else protocol.step(step_id)
+    if protocol is None or step is None:
+        raise NoSuchWords(name)
+    return content, protocol, step
 
 
 def _changes(old: Protocol, new: Protocol) -> Iterator[Change]:

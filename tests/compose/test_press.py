@@ -1,12 +1,13 @@
 """Files, revisions and what patients are told always agree, whatever is edited, by whom, and taken back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from bot.care.model.revision import Draft, DraftState, FileChange, Item, Revision, Verdict
+from bot.care.model.sign_off import FILE as APPROVALS
 from bot.care.services.publishing import Publishing
 from bot.compose.press import ContentPress
 from bot.library.keeping import LibraryKeeper
@@ -191,6 +192,46 @@ def test_words_that_a_killed_process_had_written_are_published_once(desk: Desk) 
     assert again.change == checked.change
     # the file's own change is not noted beside the draft's
     assert desk.revisions() == []
+
+
+DAY_3, PLAN = Item("", "timing/pico/PC-03"), "protocols/pico.toml"
+
+
+@pytest.mark.parametrize(
+    ("item", "file", "words"),
+    [
+        pytest.param(DAY_3, PLAN, "5 - drop move", id="another day"),
+        pytest.param(Item("", "approval/pico"), APPROVALS, "{hash} 2026-11-20 Clara", id="an approval"),
+    ],
+)
+def test_what_is_no_words_and_a_killed_process_had_written_is_published_once(
+    desk: Desk, item: Item, file: str, words: str
+) -> None:
+    (desk.content / APPROVALS).write_text(COMMENT)
+    words = words.format(hash=desk.keeper.shelf.sign_offs["pico"].print)
+    draft = Draft(item, file, words, "", DraftState.CHECKING, 1, 1, FRIDAY_NOON)
+    checked = desk.press.check(draft, None)
+    assert checked.change is not None
+    saving = draft.turned(DraftState.SAVING, print=checked.change.old_print, before=checked.now)
+
+    desk.press.publish(saving, None)
+    again = desk.press.publish(saving, None)
+
+    assert again.verdict is Verdict.DONE
+    assert again.change == checked.change
+
+
+def test_of_an_undone_timing_it_is_known_what_it_was_and_will_be(desk: Desk) -> None:
+    draft = Draft(DAY_3, PLAN, "5 - drop", "", DraftState.CHECKING, 1, 1, FRIDAY_NOON)
+    checked = desk.press.check(draft, None)
+    assert checked.change is not None
+    desk.press.publish(draft.turned(DraftState.SAVING, print=checked.change.old_print), None)
+    revision = Revision(FRIDAY_NOON, 1, "timing:pico/PC-03", checked.change, id=1)
+
+    back = desk.press.check(replace(draft, words="", undoes=1), revision)
+
+    assert (checked.now, checked.then) == ("3 - drop", "5 - drop")
+    assert (back.now, back.then) == ("5 - drop", "3 - drop")
 
 
 def test_an_edit_of_the_file_is_a_revision_of_its_own(desk: Desk) -> None:

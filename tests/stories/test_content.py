@@ -171,3 +171,30 @@ async def test_a_message_put_on_another_day_comes_then_and_once(clinic: tuple[St
     assert not any("look closely" in text for text in by_day_3)
     assert len([text for text in story.heard("Anna") if "look closely" in text]) == 1
     assert any(text.startswith("Day 4. Today I ask you to look closely") for text in story.heard("Anna"))
+
+
+async def test_a_day_that_had_moved_everybody_is_taken_back_for_everybody(clinic: tuple[Story, Path]) -> None:
+    story, content = clinic
+    staff, clara, plan = story.scene.staff, await a_clinician(story), content / "protocols/picosure.toml"
+    before = plan.read_bytes()
+    await opens(story, "Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "When: PS-03")
+    await story.staff_taps("A day later", chat=staff)
+    await story.staff_taps("Check this", chat=staff)
+    await said(story, staff, "not live yet")
+    await story.staff_taps("Publish, move them", chat=staff)
+    await said(story, clara, "Maria asks you")
+    await story._tap(clara, clara, "Publish, move them")
+    await said(story, clara, "Plans made anew")
+
+    await opens(story, "Latest changes", "1")
+    await story.staff_taps("Take it back", chat=staff)
+    ready = await said(story, staff, "not live yet")
+    await story.staff_taps("Publish, move them", chat=staff)
+    await said(story, clara, "Maria asks you")
+    await story._tap(clara, clara, "Publish, move them")
+    await story.until(lambda: sum("Plans made anew" in text for text in story.said_in(clara)) == 2)
+    await story.later(days=3)
+
+    assert "24 November, 09:30 → 23 November, 09:30" in ready
+    assert plan.read_bytes() == before
+    assert len([text for text in story.heard("Anna") if "look closely" in text]) == 1

@@ -76,7 +76,10 @@ class FileChange:
 
 @dataclass(frozen=True)
 class Revision:
-    """One change of one file that went live. `version` is the whole content's hash with it."""
+    """One change of one file that went live. `version` is the whole content's hash with it.
+
+    `why`: `edit`, `file`, or with what it is about: `timing:picosure/PS-03`, `approve:picosure`, `undo:7`.
+    """
 
     at: datetime
     by: int
@@ -163,6 +166,10 @@ class Draft:
         """Running plans too."""
         return self.moves and self.words.endswith(f" {MOVE}")
 
+    def as_found(self, checked: "Checked") -> Self:
+        """What an undone timing goes back to is known once its file was read."""
+        return replace(self, words=checked.then) if self.undoes and checked.then else self
+
     def turned(self, state: DraftState, **changed: object) -> Self:
         return replace(self, state=state, **changed)  # type: ignore[arg-type]
 
@@ -184,10 +191,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Checked:
-    """`reasons`: faults, each in a line. `now`: what the item says at present."""
+    """`reasons`: faults, each in a line. `now`: what the item says at present; `then`: what a timing would be."""
 
     verdict: Verdict
     reasons: Sequence[str] = ()
     now: str = ""
     change: FileChange | None = None
     version: str = ""
+    then: str = ""

@@ -7,7 +7,7 @@ from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Role
 from bot.care.model.permissions import may
-from bot.care.model.revision import MOVE, OPEN, Checked, Draft, DraftState, Item, Revision, Verdict
+from bot.care.model.revision import MOVE, OPEN, TIMING, Checked, Draft, DraftState, Item, Revision, Verdict
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.care.model.words import Html
@@ -157,7 +157,7 @@ class Editing:
             revision = work.revisions.get(int(tap.args[0]))
         except NotRemembered:
             return
-        draft = self._undoing(revision, who, tap, at=now)
+        draft = self._undoing(work, revision, who, tap, at=now)
         work.drafts.add(draft)
         self._show(work, tap, (self.words.draft("checking", draft), ()))
 
@@ -180,12 +180,15 @@ class Editing:
     def _checked(self, work: Work, draft: Draft, checked: Checked, told: Html, at: datetime) -> Next:
         if checked.verdict is Verdict.DONE and checked.change is not None:
             print_ = checked.change.old_print
-            ready = draft.turned(READY, print=print_, told=told, before=checked.now if not draft.undoes else "")
+            ready = draft.turned(READY, print=print_, told=told, before=checked.now)
             return ready, self._previewed(ready), self._choices(ready)
         if checked.verdict is Verdict.REFUSED and draft.is_written:
             # the next message is their mended words
             work.flows.put(self._flow(draft, Contact(draft.chat), at=at))
             return draft.turned(WRITING, at=at, message_id=0), told, self._cancel(draft)
+        if checked.verdict is Verdict.SAME and draft.moves_everybody:
+            # written by a process that did not live to say so
+            return self._moving(draft, at=at)
         return draft.turned(ENDED), told, self._back(draft)
 
     def _saved(self, work: Work, draft: Draft, checked: Checked, at: datetime) -> Next:
@@ -197,13 +200,16 @@ class Editing:
             deed = "approve" if draft.approves else "revise-words"
             work.audit.add(AuditEvent(at, f"member:{draft.by}", deed, f"revision:{revision.id}", str(draft.item)))
             if draft.moves_everybody:
-                text = self.speaking.staff("timing/moving", what=self.words.subject(draft.item, draft.file))
-                return draft.turned(MOVING, at=at), text, ()
+                return self._moving(draft, at=at)
             undo = (Button(self._label("undo"), "content-undo", (str(revision.id),)),)
             return draft.turned(SAVED), self.words.draft("saved", draft), (undo, *self._back(draft))
         if checked.verdict is Verdict.READ_ONLY:
             return draft.turned(READY), self.words.end(draft, checked), self._choices(draft)
         return draft.turned(ENDED), self.words.end(draft, checked), self._back(draft)
+
+    def _moving(self, draft: Draft, *, at: datetime) -> Next:
+        text = self.speaking.staff("timing/moving", what=self.words.subject(draft.item, draft.file))
+        return draft.turned(MOVING, at=at), text, ()
 
     def moved(self, work: Work, draft: Draft, *, count: int | None, at: datetime) -> None:
         """Running plans follow the new timing; None: it is not in use any more."""
@@ -245,10 +251,10 @@ class Editing:
             return None
         return draft
 
-    def _undoing(self, revision: Revision, who: Sender, tap: Tap, *, at: datetime) -> Draft:
+    def _undoing(self, work: Work, revision: Revision, who: Sender, tap: Tap, *, at: datetime) -> Draft:
         pages, change = self.words.pages, revision.change
         items = [one.item for one in change.rewordings]
-        item = items[0] if items else Item("", f"file/{change.file}")
+        item = items[0] if items else _timed(work, revision) or Item("", f"file/{change.file}")
         written = pages.written(item) if items else None
         sample = "" if written is None else str(pages.sampling.first(item, written, at=at))
         clinical = not items or any(map(self._is_clinical, items))
@@ -331,6 +337,14 @@ class Editing:
     def _show(self, work: Work, tap: Tap, page: Page) -> None:
         text, keyboard = page
         show(work, tap, text, at=self.clock.now(), keyboard=keyboard)
+
+
+def _timed(work: Work, revision: Revision) -> Item | None:
+    """What a change of a timing, or the undo of one, is about."""
+    kind, _, about = revision.why.partition(":")
+    if kind == "undo":
+        return _timed(work, work.revisions.get(int(about)))
+    return Item("", f"{TIMING}/{about}") if kind == "timing" else None
 
 
 def _why(draft: Draft) -> str:

@@ -44,6 +44,7 @@ class EditingRound:
         now = self.clock.now()
         told = Html()
         if draft.state is DraftState.CHECKING:
+            draft = draft.as_found(checked)
             told = await self.records.read(partial(self.editing.told, draft=draft, checked=checked, at=now))
         came_out = partial(self.editing.came_out, draft=draft, checked=checked, told=told, at=now)
         await self.records.write(came_out)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.inbound import Sender
-from bot.care.model.revision import DraftState
+from bot.care.model.revision import Checked, DraftState, Verdict
 from bot.care.model.timing import Timing, retimed
 from tests.care.content.newsroom import Newsroom, a_newsroom
 from tests.care.scene import ANNA, BERT, CLARA, MARIA, RITA
@@ -142,6 +142,23 @@ async def test_a_timing_that_was_overtaken_moves_nobody_and_says_so(room: Newsro
     assert due(room) == before
     assert "they stay as they are" in room.last(CLARA)
     assert [draft.state for draft in room.records.memory.drafts.values()] == [DraftState.SAVED]
+
+
+async def test_a_move_whose_process_died_after_writing_is_done_even_where_only_the_new_timing_is_found(
+    room: Newsroom,
+) -> None:
+    before = due(room)
+    await is_checked(room, "A day later")
+    room.tap(CLARA, MOVE)
+    room.press.print, room.press.finds = "as written", Checked(Verdict.SAME)
+
+    await room.works()
+    await room.works()
+    goes_live(room)
+    await room.works()
+
+    assert due(room) == [one + timedelta(days=1) for one in before]
+    assert "Plans made anew: 2" in room.last(CLARA)
 
 
 async def test_another_rule_for_the_late_moves_nobody(room: Newsroom) -> None:
