@@ -136,6 +136,7 @@ def furnish(
     doubles = Doubles(clock, speaking, admitting, inviting, continuing)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
     colleagues = StaffInviting(clock, speaking, keys, admitting, proving, inviting)
+    desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
     joining = Joining(
         clock,
         speaking,
@@ -148,12 +149,11 @@ def furnish(
         doubles,
         welcoming,
         colleagues,
-        Transferring(clock, speaking, admitting, confirming, inviting, planning),
+        Transferring(clock, speaking, admitting, confirming, inviting, planning, desk.replying),
     )
     changing = StaffChanging(clock, speaking, admitting, confirming, colleagues, AlertCard(knowing))
     going_live = GoingLive(speaking, on_telegram=on_telegram)
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
-    desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
     browsing = _browsing(clock, knowing, admitting, Sampling(library, telling), planning)
     listening = Listening(
         clock,

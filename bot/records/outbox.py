@@ -19,7 +19,7 @@ from bot.records.plan_rows import plan
 from bot.records.tables import table
 from bot.records.taps import SqlTaps
 from bot.records.transaction import Transaction
-from bot.records.transitions import BEGIN, REOPENABLE, SETTLEABLE, WAITING, ended, reopened
+from bot.records.transitions import BEGIN, FORGETTABLE, REOPENABLE, SETTLEABLE, WAITING, ended, reopened
 
 deliveries = table(DeliveryRow)
 MOST_EDITS = 200
@@ -122,6 +122,10 @@ class SqlOutbox:
     def reopen(self, delivery_id: int, *, at: datetime, until: datetime | None = None) -> bool:
         here = (deliveries.c.id == delivery_id, deliveries.c.state.in_(REOPENABLE))
         return self._changed(*here, values=reopened(at=at, until=until))
+
+    def forget_tries(self, delivery_id: int) -> bool:
+        here = (deliveries.c.id == delivery_id, deliveries.c.state.in_(FORGETTABLE), deliveries.c.step.is_not(None))
+        return self._changed(*here, values={"state": DeliveryState.CANCELLED.value, "ambiguous": 0})
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]:
         return self._dated(deliveries.c.enrolment_id == enrolment_id)

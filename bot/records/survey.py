@@ -79,8 +79,9 @@ class SqlSurvey:
         dropped = and_(deliveries.c.state.in_(DROPPED), deliveries.c.ended_at >= since)
         lost = or_(deliveries.c.state == DeliveryState.UNCERTAIN.value, dropped)
         theirs = patients.c.id == deliveries.c.patient_id
-        # staff are told of patients too: only what was meant for the patient's own chat counts
-        own = (theirs, patients.c.chat == deliveries.c.chat)
+        # staff are told of patients too; what is planned was the patient's own, also in an account that they left
+        planned = and_(deliveries.c.step.is_not(None), patients.c.chat.is_not(None))
+        own = (theirs, or_(patients.c.chat == deliveries.c.chat, planned))
         rows = select(deliveries).join(patients, and_(*own)).where(lost).order_by(deliveries.c.due_at, deliveries.c.id)
         return [delivery_of(row, self.transaction) for row in self.transaction.rows(rows)]
 

@@ -13,6 +13,7 @@ deliveries = table(DeliveryRow)
 WAITING = (DeliveryState.SCHEDULED.value, DeliveryState.RETRY_WAIT.value)
 SETTLEABLE = (*WAITING, DeliveryState.UNCERTAIN.value)
 REOPENABLE = (DeliveryState.UNCERTAIN.value, DeliveryState.FAILED.value, DeliveryState.EXPIRED.value)
+FORGETTABLE = (DeliveryState.UNREACHABLE.value, DeliveryState.CANCELLED.value)
 # built once: the busiest statement of all, and building it anew costs more than running it
 BEGIN = (
     deliveries.update()

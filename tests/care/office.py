@@ -60,6 +60,7 @@ from bot.care.services.since_approval import SinceApproval
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_changing import StaffChanging
 from bot.care.services.staff_inviting import StaffInviting
+from bot.care.services.staff_reply import StaffReply
 from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.telling import Telling
@@ -208,6 +209,7 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
     doubles = Doubles(clock, speaking, admitting, bench.inviting, bench.continuing)
     consenting = Consenting(clock, speaking, admitting, bench.inviting, bench.planning, health, placing, doubles)
     welcoming = Welcoming(speaking, admitting, bench.proving, needs.today)
+    replying = StaffReply(bench.knowing, bench.escalating)
     return Joining(
         clock,
         speaking,
@@ -220,7 +222,7 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
         doubles,
         welcoming,
         bench.colleagues,
-        Transferring(clock, speaking, admitting, bench.confirming, bench.inviting, bench.planning),
+        Transferring(clock, speaking, admitting, bench.confirming, bench.inviting, bench.planning, replying),
     )
 
 

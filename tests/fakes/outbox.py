@@ -14,6 +14,8 @@ from tests.fakes.moving import move_chat
 WAITING = (DeliveryState.SCHEDULED, DeliveryState.RETRY_WAIT)
 REOPENABLE = (DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.EXPIRED)
 
+FORGETTABLE = (DeliveryState.UNREACHABLE, DeliveryState.CANCELLED)
+
 
 @dataclass(frozen=True)
 class FakeOutbox:
@@ -154,6 +156,13 @@ class FakeOutbox:
             attempts=0,
             ambiguous=0,
         )
+        return True
+
+    def forget_tries(self, delivery_id: int) -> bool:
+        row = self.memory.deliveries.get(delivery_id)
+        if row is None or row.state not in FORGETTABLE or not row.step:
+            return False
+        self._change(delivery_id, state=DeliveryState.CANCELLED, ambiguous=0)
         return True
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]:

@@ -82,6 +82,41 @@ async def test_planning_never_revives_what_may_have_arrived(records: Records) ->
     assert not await records.write(lambda work: work.outbox.plan(a_step(enrolment)))
 
 
+@pytest.mark.parametrize("state", [DeliveryState.UNREACHABLE, DeliveryState.CANCELLED])
+async def test_what_another_account_did_not_get_is_revived_for_the_new_one_once(
+    records: Records, state: DeliveryState
+) -> None:
+    enrolment = await records.write(in_care)
+    await records.write(lambda work: work.outbox.plan(a_step(enrolment)))
+    row = await records.read(lambda work: work.outbox.get(1))
+    await records.write(lambda work: tried(work, row))
+    await records.write(lambda work: work.outbox.settle(1, state, at=NOW))
+
+    assert await records.write(lambda work: work.outbox.forget_tries(1))
+    assert await records.write(lambda work: work.outbox.plan(a_step(enrolment, contact=BEN)))
+
+    assert await records.read(lambda work: work.outbox.get(1)) == a_step(enrolment, id=1, contact=BEN)
+    assert not await records.write(lambda work: work.outbox.forget_tries(1))
+    assert not await records.write(lambda work: work.outbox.plan(a_step(enrolment, contact=BEN)))
+
+
+@pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.UNCERTAIN, DeliveryState.EXPIRED])
+async def test_what_arrived_or_is_for_staff_to_decide_stays_tried(records: Records, state: DeliveryState) -> None:
+    enrolment = await records.write(in_care)
+    await records.write(lambda work: (work.outbox.plan(a_step(enrolment)), work.outbox.settle(1, state, at=NOW)))
+
+    assert not await records.write(lambda work: work.outbox.forget_tries(1))
+
+    assert (await records.read(lambda work: work.outbox.get(1))).state is state
+
+
+async def test_an_answer_is_no_plan_s_row_and_is_not_revived(records: Records) -> None:
+    row = await records.write(lambda work: work.outbox.add(a_reply()))
+    await records.write(lambda work: work.outbox.settle(row.id, DeliveryState.UNREACHABLE, at=NOW))
+
+    assert not await records.write(lambda work: work.outbox.forget_tries(row.id))
+
+
 async def test_a_plan_row_needs_its_occurrence_and_brings_no_act(records: Records) -> None:
     enrolment = await records.write(in_care)
 

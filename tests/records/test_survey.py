@@ -163,6 +163,22 @@ async def test_what_did_not_arrive_is_found_again(records: Records, state: Deliv
     assert [row.id for row in afterwards] == ([lost] if stays else [])
 
 
+async def test_what_was_planned_is_found_too_where_the_patient_has_another_account_by_now(records: Records) -> None:
+    def enter(work: Work) -> int:
+        anna, enrolment = in_care(work)
+        nobody, theirs = in_care(work, contact=None)
+        work.outbox.plan(a_step(theirs, patient_id=nobody, contact=BEN))
+        leaves(work, work.outbox.of_enrolment(theirs)[0], DeliveryState.UNCERTAIN)
+        work.outbox.plan(a_step(enrolment, patient_id=anna, contact=BEN))
+        leaves(work, work.outbox.of_enrolment(enrolment)[0], DeliveryState.UNCERTAIN)
+        leaves(work, work.outbox.add(a_reply(BEN, patient_id=anna)), DeliveryState.UNCERTAIN)
+        return work.outbox.of_enrolment(enrolment)[0].id
+
+    planned = await records.write(enter)
+
+    assert [row.id for row in await records.read(lambda work: work.survey.undelivered(since=NOW))] == [planned]
+
+
 async def test_a_row_that_expired_before_it_was_tried_is_found_too(records: Records) -> None:
     def enter(work: Work) -> int:
         anna, _ = in_care(work)

@@ -14,6 +14,9 @@ from bot.care.model.words import Facts
 from bot.care.ports import Shelf
 from scheduler.localtime import SENDING_HOURS, local_day, next_inside
 
+CUT_OFF = "cannot be reached"
+"""Why a row ended that waited for a chat which is blocked or gone."""
+
 
 @dataclass(frozen=True)
 class Held:
@@ -62,7 +65,7 @@ def barred(patient: Patient, enrolment: Enrolment) -> Held | None:
     if not patient.may_be_written_to:
         return Held(DeliveryState.CANCELLED, "stopped" if patient.stopped_at else "no consent")
     if patient.unreachable_since is not None:
-        return Held(DeliveryState.CANCELLED, "cannot be reached")
+        return Held(DeliveryState.CANCELLED, CUT_OFF)
     if enrolment.status not in (EnrolmentStatus.ACTIVE, EnrolmentStatus.BOOKED):
         return Held(DeliveryState.CANCELLED, f"course {enrolment.status.value}")
     return None

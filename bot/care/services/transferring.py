@@ -1,22 +1,30 @@
 """Move a patient to another Telegram account of theirs: a one-time link, both told, and a way back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Act, ActKind, Button, Keyboard
+from bot.care.model.delivery import Act, ActKind, Button, Delivery, DeliveryState, Keyboard
+from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
+from bot.care.services.contact import STAFF_REPLY
 from bot.care.services.inviting import LIVES, PURPOSE, Inviting
 from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post, put, show
+from bot.care.services.rechecking import CUT_OFF
 from bot.care.services.speaking import Speaking
+from bot.care.services.staff_reply import CHANGE, UNSEND, StaffReply
 from bot.care.services.talking import let_go
 from bot.care.services.withdrawing import withdraw_all
 
+LEFT = "another account"
+"""Why a row ended that waited for the account before."""
+OF_STAFF = (STAFF_REPLY, CHANGE, UNSEND)
 UNDONE_WITHIN = timedelta(hours=24)
 
 
@@ -28,6 +36,7 @@ class Transferring:
     confirming: Confirming
     inviting: Inviting
     planning: Planning
+    replying: StaffReply
 
     def ask(self, work: Work, who: Sender, tap: Tap) -> None:
         """*Other account* on a card."""
@@ -136,16 +145,26 @@ class Transferring:
 
     def _switch(self, work: Work, patient: Patient, to: Contact, *, at: datetime) -> Patient:
         """Nothing that waits arrives at the other chat, and what is planned goes to this one."""
-        withdraw_all(work, patient, at=at, reason="another account")
+        waited = [row for row in work.outbox.of_patient(patient.id) if not row.state.final]
+        withdraw_all(work, patient, at=at, reason=LEFT)
         let_go(work, patient)
+        self._say_unread(work, waited, at=at)
         if patient.contact is not None:
             work.flows.clear(patient.contact.chat, patient.contact.chat)
         moved = replace(patient, contact=to, unreachable_since=None)
         work.patients.save(moved)
         enrolment = work.enrolments.current(moved.id)
         if enrolment is not None:
+            _free(work, enrolment, at=at)
             self.planning.replan(work, moved, enrolment, at=at)
         return moved
+
+    def _say_unread(self, work: Work, waited: Sequence[Delivery], *, at: datetime) -> None:
+        """To staff, of words of theirs that the old account will not get: they may be for the new one, or not."""
+        ended = (work.outbox.get(row.id) for row in waited if row.purpose in OF_STAFF)
+        for row in ended:
+            if row.state is DeliveryState.CANCELLED:
+                self.replying.ended(work, row, at=at)
 
     def _say_left(self, work: Work, patient: Patient, left: Contact, *, at: datetime) -> None:
         """Whoever holds that chat: neither a name nor what it was about."""
@@ -154,6 +173,14 @@ class Transferring:
             "transfer/patient-left", patient, clinic_name=clinic.name, clinic_phone=clinic.phone
         )
         post(work, left, text, at=at, patient_id=patient.id, purpose="transfer")
+
+
+def _free(work: Work, enrolment: Enrolment, *, at: datetime) -> None:
+    """What the old account did not get, or only perhaps, is planned anew while it is of use."""
+    for row in work.outbox.of_enrolment(enrolment.id):
+        is_lost = row.state is DeliveryState.UNREACHABLE or row.reason in (LEFT, CUT_OFF)
+        if row.step and is_lost and row.useful_until is not None and at < row.useful_until:
+            work.outbox.forget_tries(row.id)
 
 
 def _is_connected(work: Work, patient: Patient) -> bool:

@@ -1,11 +1,16 @@
 """A patient who changes Telegram accounts goes on in the new one, and the old one gets nothing more."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
-from bot.care.model.delivery import DeliveryState
+import pytest
+
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
-from bot.care.services.posting import tell
+from bot.care.services.contact import STAFF_REPLY
+from bot.care.services.posting import put, tell
 from tests.care.scene import ANNA, BERT, CLARA, DESK, RITA, Scene, a_scene
 
 NEW = Sender(4711, 4711, "Anna too", "en")
@@ -176,3 +181,84 @@ def test_opened_in_the_old_account_the_link_stays_good_for_the_new_one() -> None
     scene.tap(NEW, ME)
 
     assert chats(scene) == {NEW.chat}
+
+
+def lost(scene: Scene, *, state: DeliveryState, reason: str = "", ambiguous: int = 0) -> Delivery:
+    """The check-in of day 3 as it stands some time after its hour."""
+    scene.clock.at = datetime(2026, 11, 23, 11, tzinfo=UTC)
+    row = next(row for row in scene.work.outbox.of_patient(anna(scene).id) if row.step == "PS-03")
+    ended = replace(row, state=state, reason=reason, attempts=1, ambiguous=ambiguous)
+    scene.records.memory.deliveries[row.id] = ended
+    return ended
+
+
+def takes_over(scene: Scene) -> None:
+    tap = Tap("token", "join-yes", (), NEW.chat, 1, ME)
+    scene.office.joining.transferring.take_over(scene.work, NEW, anna(scene), tap, at=scene.clock.now())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"state": DeliveryState.UNREACHABLE}, id="the account was gone"),
+        pytest.param({"state": DeliveryState.RETRY_WAIT, "ambiguous": 1}, id="its second try was still to come"),
+        pytest.param(
+            {"state": DeliveryState.CANCELLED, "reason": "cannot be reached", "ambiguous": 1},
+            id="the account was found gone before its second try",
+        ),
+    ],
+)
+def test_the_check_in_that_the_old_account_did_not_get_is_asked_in_the_new_one(fields: dict[str, Any]) -> None:
+    scene = with_a_link()
+    row = lost(scene, **fields)
+
+    takes_over(scene)
+
+    again = scene.work.outbox.get(row.id)
+    assert (again.contact.chat, again.state) == (NEW.chat, DeliveryState.SCHEDULED)
+    assert (again.attempts, again.ambiguous) == (0, 0)
+    assert again in scene.work.outbox.due(at=scene.clock.now(), limit=99)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"state": DeliveryState.UNCERTAIN, "ambiguous": 2}, id="staff decide"),
+        pytest.param(
+            {"state": DeliveryState.CANCELLED, "reason": "staff: drop", "ambiguous": 2}, id="staff let it be"
+        ),
+    ],
+)
+def test_what_staff_decide_or_have_decided_is_not_sent_anew(fields: dict[str, Any]) -> None:
+    scene = with_a_link()
+    row = lost(scene, **fields)
+
+    takes_over(scene)
+
+    assert scene.work.outbox.get(row.id) == row
+
+
+def test_what_is_of_no_use_any_more_stays_as_it_ended() -> None:
+    scene = with_a_link()
+    row = lost(scene, state=DeliveryState.UNREACHABLE)
+    scene.clock.later(days=2)
+
+    takes_over(scene)
+
+    assert scene.work.outbox.get(row.id) == row
+
+
+def test_a_nurse_whose_words_waited_for_the_old_account_hears_that_they_did_not_arrive() -> None:
+    scene = with_a_link()
+    source, contact = MessageRef(DESK, 77), anna(scene).contact
+    assert contact is not None
+    act = Act(ActKind.SEND, contact, "Cool it, then call us. Clara", source=source)
+    reply = put(scene.work, act, at=scene.clock.now(), purpose=STAFF_REPLY, patient_id=anna(scene).id)
+
+    takes_over(scene)
+
+    scene.deliver()
+    told = [act for chat, act in scene.arrived if chat == DESK and act.reply_to == source.message]
+    assert scene.work.outbox.get(reply.id).state is DeliveryState.CANCELLED
+    assert len(told) == 1
+    assert "has not reached the patient" in told[0].text
