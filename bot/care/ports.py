@@ -842,6 +842,14 @@ class Revisions(Protocol):
         """Newest first, of one file or of all, without the files' own text."""
         ...
 
+    def newest(self) -> Sequence[Revision]:
+        """The last one of each file that was ever changed, without the files' own text."""
+        ...
+
+    def knows(self, file: str, print_: str) -> bool:
+        """This hash is that of the file before or after one of its revisions."""
+        ...
+
 
 class Drafts(Protocol):
     def add(self, draft: Draft) -> Draft: ...

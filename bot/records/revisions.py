@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, func, or_, select
 
 from bot.care.model.revision import Draft, DraftState, FileChange, Item, Revision, Rewording
 from bot.records.tables import DraftRow, RevisionRow, table
@@ -38,6 +38,15 @@ class SqlRevisions:
         newest = select(*LIGHT).order_by(revisions.c.id.desc()).limit(limit)
         which = newest.where(revisions.c.file == file) if file else newest
         return [_revision(row) for row in self.transaction.rows(which)]
+
+    def newest(self) -> Sequence[Revision]:
+        last = select(func.max(revisions.c.id)).group_by(revisions.c.file)
+        rows = self.transaction.rows(select(*LIGHT).where(revisions.c.id.in_(last)).order_by(revisions.c.id))
+        return [_revision(row) for row in rows]
+
+    def knows(self, file: str, print_: str) -> bool:
+        either = or_(revisions.c.old_print == print_, revisions.c.new_print == print_)
+        return self.transaction.first(select(revisions.c.id).where(revisions.c.file == file, either)) is not None
 
 
 @dataclass(frozen=True)

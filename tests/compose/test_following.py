@@ -145,9 +145,47 @@ async def test_a_folder_that_cannot_be_written_is_tried_again(pair: tuple[Replic
     await turn(one)
     folder.rename(hidden)
     folder.write_text("a file in its place")
-    await two.following.look()
+    for _ in range(LOOKS):
+        await two.following.look()
     folder.unlink()
     hidden.rename(folder)
     await turn(*pair)
 
     assert "Somebody" in two.menu.read_text()
+
+
+async def test_after_a_refused_change_of_its_own_is_put_back_a_replica_goes_on_with_the_newest(
+    pair: tuple[Replica, Replica],
+) -> None:
+    one, two = pair
+    await turn(*pair)
+    before = two.menu.read_text()
+    two.menu.write_text('[menu]\nhelp = "{{ nobody }}"\n')
+    await turn(*pair)
+
+    one.edits("Write HELP", "Somebody")
+    await turn(*pair)
+    kept = two.menu.read_text()
+    two.menu.write_text(before)
+    await turn(*pair, looks=2 * LOOKS)
+
+    assert "nobody" in kept
+    assert "Somebody" in two.menu.read_text()
+
+
+async def test_a_revision_that_is_seen_only_after_a_newer_one_leaves_nobody_behind(
+    pair: tuple[Replica, Replica], records: FakeRecords
+) -> None:
+    one, two = pair
+    await turn(*pair)
+    one.edits("Write HELP", "Somebody")
+    await turn(one)
+    older = records.memory.revisions.pop(1)
+    one.edits("Somebody", "Whoever")
+    await turn(*pair)
+
+    records.memory.revisions[1] = older
+    await turn(*pair)
+
+    assert "Whoever" in one.menu.read_text()
+    assert one.menu.read_bytes() == two.menu.read_bytes()

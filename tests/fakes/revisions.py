@@ -23,7 +23,19 @@ class FakeRevisions:
     def latest(self, *, limit: int, file: str = "") -> Sequence[Revision]:
         rows = [one for one in self.memory.revisions.values() if file in ("", one.change.file)]
         newest = sorted(rows, key=lambda one: -one.id)[:limit]
-        return [replace(one, change=replace(one.change, old=None, new=None)) for one in newest]
+        return [_light(one) for one in newest]
+
+    def newest(self) -> Sequence[Revision]:
+        last = {one.change.file: one for one in sorted(self.memory.revisions.values(), key=lambda one: one.id)}
+        return [_light(one) for one in sorted(last.values(), key=lambda one: one.id)]
+
+    def knows(self, file: str, print_: str) -> bool:
+        mine = (one.change for one in self.memory.revisions.values() if one.change.file == file)
+        return any(print_ in (one.old_print, one.new_print) for one in mine)
+
+
+def _light(revision: Revision) -> Revision:
+    return replace(revision, change=replace(revision.change, old=None, new=None))
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,22 @@ async def test_the_newest_revisions_are_listed_first_without_their_files(records
     assert of_one[0].change.rewordings == a_revision().change.rewordings
 
 
+async def test_the_last_revision_of_each_file_and_every_state_that_a_file_had_are_known(records: Records) -> None:
+    sun = "en/faq/sun.toml"
+    for file, old, new in ((FAQ, "a", "b"), (sun, "", "s"), (FAQ, "b", "c")):
+        change = FileChange(file, "old", "new", (), old, new)
+        await records.write(lambda work, change=change: work.revisions.add(a_revision(change=change)))  # type: ignore[misc]
+
+    newest = await records.read(lambda work: work.revisions.newest())
+    states = [(FAQ, "a"), (FAQ, "b"), (FAQ, "c"), (sun, ""), (FAQ, "s"), (sun, "b")]
+    known = await records.read(lambda work: [work.revisions.knows(*state) for state in states])
+
+    assert [(one.id, one.change.file, one.change.new_print, one.change.new) for one in newest] == [
+        (2, sun, "s", None), (3, FAQ, "c", None)
+    ]  # fmt: skip
+    assert known == [True, True, True, True, False, False]
+
+
 async def test_a_revision_that_never_was_is_not_remembered(records: Records) -> None:
     with pytest.raises(NotRemembered):
         await records.read(lambda work: work.revisions.get(99))

@@ -224,9 +224,7 @@ def test_the_check_in_that_the_old_account_did_not_get_is_asked_in_the_new_one(f
     "fields",
     [
         pytest.param({"state": DeliveryState.UNCERTAIN, "ambiguous": 2}, id="staff decide"),
-        pytest.param(
-            {"state": DeliveryState.CANCELLED, "reason": "staff: drop", "ambiguous": 2}, id="staff let it be"
-        ),
+        pytest.param({"state": DeliveryState.CANCELLED, "reason": "staff: drop", "ambiguous": 2}, id="staff let it be"),
     ],
 )
 def test_what_staff_decide_or_have_decided_is_not_sent_anew(fields: dict[str, Any]) -> None:
