@@ -171,6 +171,18 @@ class DeskRow(SQLModel, table=True):
     tested_at: datetime | None
 
 
+class GuestRow(SQLModel, table=True):
+    """Somebody in the staff's group who is not on the team."""
+
+    __tablename__ = "guest"
+    chat: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    account: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    name: str = Field(sa_type=SealedText)
+    joined_at: datetime
+    decided_by: int | None = Field(sa_type=BigInteger)
+    stays: bool
+
+
 class ThreadRow(SQLModel, table=True):
     """A patient's own topic in the desk's forum."""
 

@@ -16,6 +16,7 @@ from bot.care.ports import Work
 from bot.care.services.card_words import CardWords
 from bot.care.services.confidence import confided_since
 from bot.care.services.knowing import Knowing
+from bot.care.services.open_desk import open_desk
 from bot.care.services.passing_on import unread
 from bot.care.services.posting import put
 from bot.care.services.suggestion import MOST, RELAY, suggestion
@@ -46,7 +47,7 @@ class Forum:
 
     def follow(self, work: Work, *, at: datetime) -> None:
         """A little of whatever is still to be opened, shown, summed up or closed."""
-        desk = work.team.desk()
+        desk = open_desk(work)
         if desk is None or not desk.is_forum or desk.tested_at is None:
             return
         chat = desk.contact.chat
