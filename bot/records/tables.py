@@ -98,6 +98,7 @@ class EnrolmentRow(SQLModel, table=True):
     next_on: date | None
     next_at: time | None
     status: str = Field(sa_type=Text, index=True)
+    closed_at: datetime | None
     provisional: bool
     health: str = Field(sa_type=SealedText)
     overrides: str = Field(sa_type=SealedText)

@@ -113,6 +113,7 @@ async def test_an_enrolment_comes_back_exactly_as_stored(records: Records) -> No
         next_on=date(2026, 12, 18),
         next_at=time(14, 0),
         status=EnrolmentStatus.BOOKED,
+        closed_at=NOW,
         provisional=True,
         health=HealthFacts(cold_sores=True, isotretinoin="2026-05-01", pregnancy=False, dark_marks=None),
         overrides=(Override(Thing.EXERCISE, after=10, by=77, reason="runs marathons", confirmed=False),),

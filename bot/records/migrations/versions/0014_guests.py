@@ -1,4 +1,4 @@
-"""Who joined the staff's group and is not on the team."""
+"""Who joined the staff's group and is not on the team, and when care after a session ended early."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,3 +20,4 @@ def upgrade() -> None:
         sa.Column("stays", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("chat", "account"),
     )
+    op.add_column("enrolment", sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
