@@ -153,7 +153,15 @@ class Alerting:
         `caption` says whose it is: two patients' pictures must not be mistaken for each other's.
         """
         act = Act(
-            ActKind.COPY, contact, text=caption, source=message, silent=True, file=file, instead=instead, album=album
+            ActKind.COPY,
+            contact,
+            text=caption,
+            source=message,
+            silent=True,
+            file=file,
+            instead=instead,
+            album=album,
+            protected=True,
         )
         self._put(work, escalation, act, COPY, at=at)
 

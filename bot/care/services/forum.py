@@ -148,7 +148,7 @@ class Forum:
         elif entry.topic == MEDIA:
             self._say(work, thread, patient, [self._line(entry, patient)], at=at)
             source, instead = MessageRef(entry.chat, entry.message_id), unread(speaking, patient, entry.file, "")
-            copy = Act(ActKind.COPY, thread.contact, source=source, file=entry.file, instead=instead)
+            copy = Act(ActKind.COPY, thread.contact, source=source, file=entry.file, instead=instead, protected=True)
             self._put(work, copy, RELAY, thread, at=at)
 
     def _line(self, entry: Entry, patient: Patient) -> Html:
