@@ -119,7 +119,7 @@ class Guarding:
             return
         chat, account = (int(number) for number in tap.args)
         guest = _found(work.team.guests(chat), account)
-        if guest is None:
+        if guest is None or work.team.member(account) is not None:
             self._show(work, tap, self._say("over"), at=now)
             return
         was_closed = bool(strangers(work, chat))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.care.model.delivery import Act, ActKind, DeliveryState, Lane
+from bot.care.model.desk_rights import DeskRights
 from bot.care.model.inbound import Said, Sender
 from bot.care.model.people import Contact, Desk, Member, Role
 from bot.care.services.group_seat import GUEST_REMOVAL
@@ -135,9 +136,11 @@ def test_it_is_over_when_they_join_the_team() -> None:
 
     scene.work.team.add(Member(EVE.account, "Eve", Role.RECEPTION, scene.clock.now()))
     at_once = is_open(scene)
+    scene.tap(MARIA, "Take them out")
     scene.office.guarding.follow(scene.work, at=scene.clock.now())
 
     assert at_once
+    assert ActKind.BAN not in [act.kind for _, act in scene.arrived]
     assert CLEAR in scene.last(MARIA)
 
 
@@ -281,3 +284,16 @@ def test_what_waited_for_a_group_that_is_the_desk_no_longer_goes_to_the_one_that
     assert "Anna stopped" not in scene.heard(DESK)
     assert scene.heard(-200) == ["Anna stopped"]
     assert is_open(scene)
+
+
+def test_a_desk_made_elsewhere_is_open_and_the_admins_hear_where_what_waited_comes() -> None:
+    scene = with_eve()
+    row = post(scene.work, Contact(DESK), "Anna stopped", at=scene.clock.now(), purpose="notice")
+    scene.office.guarding.hold(scene.work, row, at=scene.clock.now())
+
+    elsewhere = replace(at_desk(MARIA), chat=-200)
+    scene.office.teaming.make_desk(scene.work, elsewhere, title="New room", is_forum=False, rights=DeskRights())
+
+    assert is_open(scene)
+    assert scene.work.outbox.get(row.id).due_at == scene.clock.now()
+    assert any("The staff chat is New room now" in text for text in scene.heard(MARIA))
