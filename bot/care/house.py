@@ -10,6 +10,7 @@ from bot.care.services.digesting import Digesting
 from bot.care.services.drilling import Drilling
 from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
+from bot.care.services.guarding import Guarding
 from bot.care.services.health_noting import HealthNoting
 from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.joining import Joining
@@ -63,6 +64,8 @@ class House:
     """Alerts: raise, acknowledge, close, reply."""
     desk: DeskWork
     """What staff write in the desk's chat; failing desk."""
+    guarding: Guarding
+    """Who is in the desk's group and not on the team."""
     teaming: Teaming
     """/claim, /desk, test alerts."""
     on_calling: OnCalling

@@ -23,7 +23,7 @@ from bot.care.model.inbound import (
     Tap,
 )
 from bot.care.model.on_call import Shift, Turn
-from bot.care.model.people import Desk, Member, Patient
+from bot.care.model.people import Desk, Guest, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
 from bot.care.model.revision import Checked, Draft, DraftState, Revision, Written
 from bot.care.model.sheet import Sheet
@@ -536,6 +536,10 @@ class Outbox(Protocol):
         """When the next waiting row falls due, later than `after`."""
         ...
 
+    def waiting_for(self, chat: int) -> Sequence[Delivery]:
+        """All that has not begun to leave for this chat, whenever it is due, in the order in which it was written."""
+        ...
+
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
         """Something for this chat is due in this lane and has not ended."""
         ...
@@ -587,6 +591,26 @@ class Team(Protocol):
     def desk(self) -> Desk | None: ...
 
     def set_desk(self, desk: Desk) -> None: ...
+
+    def guests(self, chat: int) -> Sequence[Guest]:
+        """Who joined this group and is not known to have left it, oldest first."""
+        ...
+
+    def greet(self, guest: Guest) -> bool:
+        """True for exactly one caller until they are forgotten: several updates tell of one arrival."""
+        ...
+
+    def decide(self, guest: Guest) -> bool:
+        """Keeps who decided what; False when somebody was quicker, or they are gone."""
+        ...
+
+    def undecide(self, chat: int, account: int) -> None:
+        """What was decided could not be done."""
+        ...
+
+    def forget_guest(self, chat: int, account: int) -> bool:
+        """False when there was none."""
+        ...
 
     def add_claim(self, code_hash: str, *, expires_at: datetime) -> None:
         """Machine time; replaces an earlier code."""

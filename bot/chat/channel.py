@@ -101,7 +101,7 @@ class TelegramChannel:
         return await self.bot.send_photo(
             act.to.chat,
             InputFile(content, filename="photo.jpg"),
-            protect_content=bool(act.pair),
+            protect_content=act.protected or bool(act.pair),
             caption=act.text or None,
             parse_mode=ParseMode.HTML,
             message_thread_id=act.to.thread,
@@ -125,6 +125,7 @@ class TelegramChannel:
                     act.source.message,
                     caption=act.text or None,
                     parse_mode=ParseMode.HTML if act.text else None,
+                    protect_content=act.protected,
                     message_thread_id=act.to.thread,
                     reply_parameters=_reply(act),
                     reply_markup=markup(act),

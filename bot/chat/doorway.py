@@ -40,14 +40,17 @@ class Visit:
         """Not now: it stays in the inbox and is taken up again by and by."""
         self.acted = True
 
-    async def do(self, deed: Callable[[Work], None], *, said: Said | None = None) -> None:
+    async def do(self, deed: Callable[[Work], None], *, said: Said | None = None, erase: bool = False) -> None:
         """Run `deed` and mark the update done, in one transaction and once only.
 
         With `said` the words pass triage first; if they raise a red flag that is the answer and `deed` is not run.
+        `erase`: only the update's id is kept.
         """
         self.acted = True
         receive = self.house.reception.receive
-        await self.records.write(lambda work: receive(work, self.update_id, deed, said, hurried=self.hurried))
+        await self.records.write(
+            lambda work: receive(work, self.update_id, deed, said, hurried=self.hurried, erase=erase)
+        )
 
 
 @dataclass

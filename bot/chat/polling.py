@@ -23,6 +23,7 @@ ALLOWED_UPDATES = (
     "edited_message",
     "callback_query",
     "my_chat_member",
+    "chat_member",
 )
 
 AT_ONCE = 1.0

@@ -98,7 +98,7 @@ def _counts(counted: Tally) -> dict[str, Any]:
             role.value: {"members": counted.team.get(role, 0), "reachable": counted.reachable.get(role, 0)}
             for role in Role
         },
-        "desk": {"set": counted.desk is not None, "reachable": bool(counted.desk)},
+        "desk": {"set": counted.desk is not None, "reachable": bool(counted.desk), "strangers": counted.strangers},
         "messages": {
             "due": counted.due,
             "oldest_due": None if oldest is None else oldest.isoformat(),
@@ -153,7 +153,9 @@ def _turn(on_call: Mapping[str, Any]) -> str:
     return f"somebody{until}" if on_call["somebody"] else f"NOBODY{until}: /oncall puts somebody on call"
 
 
-def _desk(desk: Mapping[str, bool]) -> str:
+def _desk(desk: Mapping[str, int]) -> str:
     if not desk["set"]:
         return "NONE: an admin types /desk in the staff's group"
+    if desk["strangers"]:
+        return f"PAUSED: {desk['strangers']} in its group are not on the team; /staff says who, an admin decides"
     return "reachable" if desk["reachable"] else "NOT TESTED: its test alert was not answered"

@@ -35,6 +35,7 @@ from bot.care.services.filing import Filing
 from bot.care.services.finding import Finding
 from bot.care.services.forum import Forum
 from bot.care.services.going_live import GoingLive
+from bot.care.services.guarding import Guarding
 from bot.care.services.handing_over import HandingOver
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
@@ -173,6 +174,7 @@ def furnish(
     filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
     digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
+    guarding = Guarding(clock, speaking, admitting, escalating.alerting)
     drilling = Drilling(clock, speaking, admitting, confirming, escalating.paging)
     house = House(
         clock=clock,
@@ -216,6 +218,7 @@ def furnish(
         desk=desk,
         on_calling=_on_calling(clock, knowing, admitting, confirming, proving),
         drilling=drilling,
+        guarding=guarding,
         teaming=Teaming(clock, speaking, keys, admitting, proving),
         staffing=Staffing(clock, speaking, admitting, proving, colleagues, changing),
         unclear=unclear,
@@ -224,8 +227,8 @@ def furnish(
         digesting=digesting,
         publishing=Publishing(library),
     )
-    timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking, drilling)
-    aftermath = Aftermath(escalating, leaving, unclear, forum, desk.replying, digesting)
+    timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking, drilling, guarding)
+    aftermath = Aftermath(escalating, leaving, unclear, forum, desk.replying, digesting, guarding)
     return Furniture(house, Composing(knowing), aftermath, timers)
 
 

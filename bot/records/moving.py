@@ -8,12 +8,12 @@ from bot.care.model.delivery import Act, MessageRef
 from bot.records import codec
 from bot.records.delivery_rows import sealed_act
 from bot.records.outbox_tables import AttemptRow, DeliveryRow, TapRow
-from bot.records.tables import DeskRow, DrillRow, EntryRow, FlowRow, PatientRow, table
+from bot.records.tables import DeskRow, DrillRow, EntryRow, FlowRow, GuestRow, PatientRow, table
 from bot.records.transaction import Transaction
 
 deliveries, flows = table(DeliveryRow), table(FlowRow)
 WITH_CHAT = tuple(
-    table(row) for row in (DeliveryRow, AttemptRow, TapRow, DeskRow, DrillRow, EntryRow, FlowRow, PatientRow)
+    table(row) for row in (DeliveryRow, AttemptRow, TapRow, DeskRow, GuestRow, DrillRow, EntryRow, FlowRow, PatientRow)
 )
 
 

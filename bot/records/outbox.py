@@ -166,6 +166,10 @@ class SqlOutbox:
         firsts = [self._next_in(rank, after=after) for rank in RANKS.values()]
         return min((first for first in firsts if first is not None), default=None)
 
+    def waiting_for(self, chat: int) -> Sequence[Delivery]:
+        here = (deliveries.c.open_lane.is_not(None), deliveries.c.chat == chat, deliveries.c.state.in_(WAITING))
+        return self._all(select(deliveries).where(*here).order_by(deliveries.c.id))
+
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
         which = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.due_at <= at)
         return self.transaction.first(select(deliveries.c.id).where(*which)) is not None

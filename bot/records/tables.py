@@ -98,6 +98,7 @@ class EnrolmentRow(SQLModel, table=True):
     next_on: date | None
     next_at: time | None
     status: str = Field(sa_type=Text, index=True)
+    closed_at: datetime | None
     provisional: bool
     health: str = Field(sa_type=SealedText)
     overrides: str = Field(sa_type=SealedText)
@@ -169,6 +170,18 @@ class DeskRow(SQLModel, table=True):
     set_by: int = Field(sa_type=BigInteger)
     set_at: datetime
     tested_at: datetime | None
+
+
+class GuestRow(SQLModel, table=True):
+    """Somebody in the staff's group who is not on the team."""
+
+    __tablename__ = "guest"
+    chat: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    account: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    name: str = Field(sa_type=SealedText)
+    joined_at: datetime
+    decided_by: int | None = Field(sa_type=BigInteger)
+    stays: bool
 
 
 class ThreadRow(SQLModel, table=True):

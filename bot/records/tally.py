@@ -22,6 +22,7 @@ from bot.records.schema import HEAD, NewerSchema, Schema, schema
 from bot.records.tables import (
     DeskRow,
     EscalationRow,
+    GuestRow,
     InboxRow,
     MemberRow,
     PatientRow,
@@ -35,14 +36,15 @@ from scheduler.localtime import local_day
 
 deliveries, inbox, patients = table(DeliveryRow), table(InboxRow), table(PatientRow)
 members, desks, escalations = table(MemberRow), table(DeskRow), table(EscalationRow)
-unanswered, shifts, turns = table(UnansweredRow), table(ShiftRow), table(TurnRow)
+unanswered, shifts, turns, guests = table(UnansweredRow), table(ShiftRow), table(TurnRow), table(GuestRow)
 
 
 @dataclass(frozen=True)
 class Tally:
     """How it stands. `due`: waiting rows whose time (clinic time) has come; `oldest_due` the first of them.
 
-    `team` and `reachable` count members by role; `desk` is None where there is none, else whether its test arrived.
+    `team` and `reachable` count members by role; `desk` is None where there is none, else whether its test arrived;
+    `strangers` are in its group, not on the team, and nobody let them in.
     `unanswered`: messages that no answer met and nobody has filed.
     """
 
@@ -54,6 +56,7 @@ class Tally:
     team: Mapping[Role, int]
     reachable: Mapping[Role, int]
     desk: bool | None
+    strangers: int
     open_alerts: int
     unanswered: int
     shifts: Sequence[Shift]
@@ -95,6 +98,11 @@ def _tally(connection: Connection, at: datetime) -> Tally:
     desk = connection.execute(select(desks.c.tested_at)).first()
     late = (deliveries.c.open_lane.is_not(None), deliveries.c.state.in_(WAITING), deliveries.c.due_at <= at)
     due, oldest = connection.execute(select(func.count(), func.min(deliveries.c.due_at)).where(*late)).one()
+    unknown = (
+        guests.c.chat == desks.c.chat,
+        guests.c.stays.is_(False),
+        guests.c.account.not_in(select(members.c.account)),
+    )
     open_alerts = select(func.count()).select_from(escalations).where(escalations.c.state != "closed")
     waiting = select(func.count()).select_from(unanswered).where(unanswered.c.filing == 0)
     coming = select(shifts).where(shifts.c.until > at).order_by(shifts.c.id)
@@ -107,6 +115,7 @@ def _tally(connection: Connection, at: datetime) -> Tally:
         team=Counter(Role(row.role) for row in team),
         reachable=Counter(Role(row.role) for row in team if row.tested_at is not None),
         desk=None if desk is None else desk.tested_at is not None,
+        strangers=connection.execute(select(func.count()).select_from(guests, desks).where(*unknown)).scalar_one(),
         open_alerts=connection.execute(open_alerts).scalar_one(),
         unanswered=connection.execute(waiting).scalar_one(),
         shifts=[Shift(row.account, row.since, row.until, row.id) for row in connection.execute(coming)],

@@ -1,18 +1,18 @@
-"""The care team, its desk, and the one-time code of the first admin."""
+"""The care team, its desk and who else is there, and the one-time code of the first admin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import ColumnElement, Row, exists, select
 
-from bot.care.model.people import Contact, Desk, Member, Role
+from bot.care.model.people import Contact, Desk, Guest, Member, Role
 from bot.care.ports import NotRemembered
-from bot.records.tables import ClaimRow, DeskRow, MemberRow, table
+from bot.records.tables import ClaimRow, DeskRow, GuestRow, MemberRow, table
 from bot.records.transaction import Transaction
 
-members, desks, claims = table(MemberRow), table(DeskRow), table(ClaimRow)
+members, desks, claims, guests = table(MemberRow), table(DeskRow), table(ClaimRow), table(GuestRow)
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,31 @@ class SqlTeam:
     def set_desk(self, desk: Desk) -> None:
         self.transaction.change(desks.delete())
         self.transaction.insert(desks, self._desk_columns(desk))
+
+    def guests(self, chat: int) -> Sequence[Guest]:
+        here = select(guests).where(guests.c.chat == chat).order_by(guests.c.joined_at, guests.c.account)
+        return [self._guest(row) for row in self.transaction.rows(here)]
+
+    def greet(self, guest: Guest) -> bool:
+        values = {
+            "chat": guest.chat,
+            "account": guest.account,
+            "name": self.transaction.seal(guest.name),
+            "joined_at": guest.joined_at,
+            "decided_by": guest.decided_by,
+            "stays": guest.stays,
+        }
+        return self.transaction.insert_unless_there(guests, values)
+
+    def decide(self, guest: Guest) -> bool:
+        undecided = guests.update().where(*_is(guest.chat, guest.account), guests.c.decided_by.is_(None))
+        return self.transaction.change(undecided.values(decided_by=guest.decided_by, stays=guest.stays)) == 1
+
+    def undecide(self, chat: int, account: int) -> None:
+        self.transaction.change(guests.update().where(*_is(chat, account)).values(decided_by=None, stays=False))
+
+    def forget_guest(self, chat: int, account: int) -> bool:
+        return self.transaction.change(guests.delete().where(*_is(chat, account))) == 1
 
     def add_claim(self, code_hash: str, *, expires_at: datetime) -> None:
         self.transaction.change(claims.delete())
@@ -103,3 +128,11 @@ class SqlTeam:
             set_at=row.set_at,
             tested_at=row.tested_at,
         )
+
+    def _guest(self, row: Row[Any]) -> Guest:
+        name = self.transaction.open(row.name)
+        return Guest(row.chat, row.account, name, row.joined_at, row.decided_by, row.stays)
+
+
+def _is(chat: int, account: int) -> tuple[ColumnElement[bool], ...]:
+    return guests.c.chat == chat, guests.c.account == account

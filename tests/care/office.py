@@ -28,6 +28,7 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.filing import Filing
 from bot.care.services.finding import Finding
 from bot.care.services.going_live import GoingLive
+from bot.care.services.guarding import Guarding
 from bot.care.services.handing_over import HandingOver
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
@@ -89,6 +90,7 @@ class FrontOffice:
     overriding: Overriding
     noting: HealthNoting
     seeing: Seeing
+    guarding: Guarding
     teaming: Teaming
     staffing: Staffing
     leaving: Leaving
@@ -172,6 +174,7 @@ def front_office(needs: Needs) -> FrontOffice:
         overriding=bench.overriding,
         noting=bench.noting,
         seeing=_seeing(bench),
+        guarding=Guarding(clock, speaking, admitting, bench.escalating.alerting),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.proving),
         staffing=Staffing(
             clock,

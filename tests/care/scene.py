@@ -169,6 +169,8 @@ class Scene:
             "staff-ask": office.staffing.ask,
             "staff-test": office.staffing.test,
             "staff-invite": office.staffing.invite,
+            "guest-stay": office.guarding.let_stay,
+            "guest-out": office.guarding.take_out,
             "staff-link-back": office.staffing.inviting.take_back,
         }
 

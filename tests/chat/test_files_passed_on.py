@@ -50,6 +50,18 @@ async def test_a_picture_arrives_without_its_place(street: Street, kind: FileKin
     assert tags_of(picture) == {}
 
 
+@pytest.mark.parametrize("protected", [True, False])
+async def test_what_staff_get_of_a_patient_nobody_can_pass_on(street: Street, protected: bool) -> None:  # noqa: FBT001
+    maria = street.person("Maria")
+    desk, file = street.desk(maria), kept(street, a_photo())
+    act = Act(ActKind.COPY, Contact(desk), "Anna", source=MessageRef(1, 1), file=file, protected=protected)
+
+    result = await TelegramChannel(street.bot, Drawings(), FakeAlbum()).perform(act)
+
+    sent = street.playground.telegram.conversations[desk].messages[result.message_id or 0]
+    assert sent.is_protected is protected
+
+
 @pytest.mark.parametrize(
     ("content", "mime"),
     [

@@ -8,7 +8,7 @@ import pytest
 
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.on_call import Shift
-from bot.care.model.people import Consent, Desk, Role
+from bot.care.model.people import Consent, Desk, Guest, Role
 from bot.care.model.unanswered import Unanswered
 from bot.care.ports import Work
 from bot.records.cipher import fresh_keys
@@ -41,6 +41,10 @@ def a_busy_clinic(work: Work) -> None:
     work.team.add(a_member(1, role=Role.ADMIN, tested_at=NOW))
     work.team.add(a_member(2))
     work.team.set_desk(Desk(DESK, "Staff", is_forum=False, set_by=1, set_at=NOW))
+    work.team.greet(Guest(DESK.chat, 9, "Eve", NOW))
+    work.team.greet(Guest(DESK.chat, 2, "a colleague by now", NOW))
+    work.team.greet(Guest(DESK.chat, 8, "Ada", NOW, decided_by=1, stays=True))
+    work.team.greet(Guest(-1, 7, "elsewhere", NOW))
     work.outbox.add(a_reply(due_at=later(hours=-2)))
     work.outbox.add(a_reply(due_at=later(hours=2)))
     work.outbox.add(replace(a_reply(), state=DeliveryState.UNCERTAIN))
@@ -61,7 +65,7 @@ def test_everything_is_counted(database: Database, aftercare: Aftercare) -> None
     assert found["encoder"] is (CACHE / ENCODER).is_file()
     assert found["team"]["admin"] == {"members": 1, "reachable": 1}
     assert found["team"]["clinician"] == {"members": 1, "reachable": 0}
-    assert found["desk"] == {"set": True, "reachable": False}
+    assert found["desk"] == {"set": True, "reachable": False, "strangers": 1}
     assert found["messages"] == {
         "due": 1, "oldest_due": "2026-11-20T10:00:00+00:00", "uncertain": 1, "failed": 0, "unreachable": 0,
     }  # fmt: skip
@@ -76,9 +80,11 @@ def test_a_person_reads_it_on_one_screen(database: Database, aftercare: Aftercar
     page = aftercare("status").out
 
     assert "due now     1, the oldest since 2026-11-20T10:00:00+00:00" in page
-    assert "desk        NOT TESTED" in page
+    assert "desk        PAUSED: 1 in its group" in page
     assert "unanswered  1 waiting" in page
     assert len(page.splitlines()) < 20
+    database.writing(lambda work: work.team.forget_guest(DESK.chat, 9)).result()
+    assert "desk        NOT TESTED" in aftercare("status").out
 
 
 def test_nobody_on_call_is_said_loudly_and_somebody_with_the_end_of_their_turn(

@@ -22,7 +22,7 @@ from bot.care.model.inbound import (
     Tap,
 )
 from bot.care.model.on_call import Shift, Turn
-from bot.care.model.people import Desk, Member, Patient
+from bot.care.model.people import Desk, Guest, Member, Patient
 from bot.care.model.revision import Draft, Revision
 from bot.care.model.staff_link import StaffLink
 from bot.care.model.thread import Thread
@@ -93,6 +93,7 @@ class Memory:
     taps: dict[str, Tap] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     desks: dict[int, Desk] = field(default_factory=dict)
+    guests: dict[tuple[int, int], Guest] = field(default_factory=dict)
     drills: dict[int, Drill] = field(default_factory=dict)
     shifts: dict[int, Shift] = field(default_factory=dict)
     turns: dict[tuple[int, time_of_day], Turn] = field(default_factory=dict)

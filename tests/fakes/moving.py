@@ -16,6 +16,8 @@ def move_chat(memory: Memory, old: int, new: int) -> None:
     for key, patient in list(memory.patients.items()):
         if patient.contact is not None:
             memory.patients[key] = replace(patient, contact=_moved(patient.contact, old, new))
+    for chat, account in [key for key in memory.guests if key[0] == old]:
+        memory.guests[new, account] = replace(memory.guests.pop((chat, account)), chat=new)
     for place in [place for place in memory.flows if place[0] == new]:
         del memory.flows[place]
     for chat, person in [key for key in memory.flows if key[0] == old]:

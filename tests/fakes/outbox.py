@@ -195,6 +195,10 @@ class FakeOutbox:
     def next_due(self, *, after: datetime) -> datetime | None:
         return min((row.due_at for row in self._open() if row.state in WAITING and row.due_at > after), default=None)
 
+    def waiting_for(self, chat: int) -> Sequence[Delivery]:
+        here = (row for row in self._open() if row.contact.chat == chat and row.state in WAITING)
+        return sorted(here, key=lambda row: row.id)
+
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
         return any(row.contact.chat == chat and row.lane is lane and row.due_at <= at for row in self._open())
 

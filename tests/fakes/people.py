@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import Invitation
-from bot.care.model.people import Desk, Member, Patient, Role
+from bot.care.model.people import Desk, Guest, Member, Patient, Role
 from bot.care.model.staff_link import StaffLink
 from bot.care.ports import Newcomer, NotRemembered
 from tests.fakes.memory import Batch, Claim, Machine, Memory, found, kept, refer
@@ -257,6 +257,31 @@ class FakeTeam:
 
     def set_desk(self, desk: Desk) -> None:
         self.memory.desks[1] = kept(desk)
+
+    def guests(self, chat: int) -> Sequence[Guest]:
+        here = (guest for guest in self.memory.guests.values() if guest.chat == chat)
+        return sorted(here, key=lambda guest: (guest.joined_at, guest.account))
+
+    def greet(self, guest: Guest) -> bool:
+        if (guest.chat, guest.account) in self.memory.guests:
+            return False
+        self.memory.guests[guest.chat, guest.account] = kept(guest)
+        return True
+
+    def decide(self, guest: Guest) -> bool:
+        held = self.memory.guests.get((guest.chat, guest.account))
+        if held is None or held.decided_by is not None:
+            return False
+        self.memory.guests[guest.chat, guest.account] = replace(held, decided_by=guest.decided_by, stays=guest.stays)
+        return True
+
+    def undecide(self, chat: int, account: int) -> None:
+        held = self.memory.guests.get((chat, account))
+        if held is not None:
+            self.memory.guests[chat, account] = replace(held, decided_by=None, stays=False)
+
+    def forget_guest(self, chat: int, account: int) -> bool:
+        return self.memory.guests.pop((chat, account), None) is not None
 
     def add_claim(self, code_hash: str, *, expires_at: datetime) -> None:
         self.memory.claims.clear()

@@ -30,6 +30,9 @@ class Nothing:
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """Nobody is told here."""
 
+    def held(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        """No group is here."""
+
 
 def dispatching(records: FakeRecords, channel: FakeChannel) -> Dispatching:
     return Dispatching(records, channel, a_library(), FakeClock(NOW), BrokenPlan(), Nothing(), rng=Random(1))

@@ -15,7 +15,7 @@ from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
 from bot.care.model.on_call import Shift, Turn
 from bot.care.model.overrides import Override
 from bot.care.model.page import Page
-from bot.care.model.people import Desk
+from bot.care.model.people import Desk, Guest
 from bot.care.model.revision import Draft, DraftState, FileChange, Item, Revision
 from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.sheet import Card, Sheet
@@ -58,6 +58,7 @@ def sing(work: Work) -> None:
     work.team.add(a_member(name=CANARY))
     work.staff_links.add(a_staff_link(name=CANARY))
     work.team.set_desk(Desk(DESK, CANARY, is_forum=False, set_by=77, set_at=NOW))
+    work.team.greet(Guest(DESK.chat, 9, CANARY, NOW))
     work.audit.add(AuditEvent(NOW, "system", "looked", "patient:A-1", CANARY))
     work.invitations.rejected(501, at=NOW)
     work.unanswered.add(Unanswered(CANARY, "en", NOW.date()), whose=patient)

@@ -372,3 +372,18 @@ async def test_a_dispatcher_is_given_only_rows_of_its_own_lanes(records: Records
 
 def _due_in(work: Work, *, lanes: set[Lane]) -> Sequence[Delivery]:
     return work.outbox.due(at=NOW, limit=10, lanes=lanes)
+
+
+async def test_what_has_not_begun_to_leave_for_a_chat_is_found_whenever_it_is_due(records: Records) -> None:
+    def deed(work: Work) -> tuple[list[int], list[int]]:
+        waiting = [work.outbox.add(a_reply(DESK, due_at=later(minutes=by))).id for by in (5, -5)]
+        work.outbox.add(a_reply(ANNA))
+        begun = work.outbox.add(a_reply(DESK))
+        work.outbox.begin(begun, an_act(DESK), attempt_id="1", lease=timedelta(seconds=90), alert=False)
+        over = work.outbox.add(a_reply(DESK))
+        work.outbox.settle(over.id, DeliveryState.CANCELLED, at=NOW)
+        return waiting, [row.id for row in work.outbox.waiting_for(DESK.chat)]
+
+    waiting, found = await records.write(deed)
+
+    assert found == waiting

@@ -8,7 +8,7 @@ import pytest
 
 from bot.care.model.enrolment import Area, EnrolmentStatus, HealthFacts, Surface
 from bot.care.model.overrides import Override
-from bot.care.model.people import Consent, Contact, Desk, Patient, Role
+from bot.care.model.people import Consent, Contact, Desk, Guest, Patient, Role
 from bot.care.model.things import Thing
 from bot.care.ports import NotRemembered, Records
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_member, a_patient, an_enrolment, an_invitation, later
@@ -113,6 +113,7 @@ async def test_an_enrolment_comes_back_exactly_as_stored(records: Records) -> No
         next_on=date(2026, 12, 18),
         next_at=time(14, 0),
         status=EnrolmentStatus.BOOKED,
+        closed_at=NOW,
         provisional=True,
         health=HealthFacts(cold_sores=True, isotretinoin="2026-05-01", pregnancy=False, dark_marks=None),
         overrides=(Override(Thing.EXERCISE, after=10, by=77, reason="runs marathons", confirmed=False),),
@@ -249,6 +250,44 @@ async def test_a_new_desk_takes_the_old_ones_place(records: Records) -> None:
     await records.write(lambda work: work.team.set_desk(second))
 
     assert await records.read(lambda work: work.team.desk()) == second
+
+
+async def test_an_arrival_is_written_down_once_and_decided_once(records: Records) -> None:
+    eve, first = Guest(DESK.chat, 9, "Eve", NOW), Guest(DESK.chat, 8, "Ada", NOW)
+
+    greeted = [await records.write(lambda work, one=one: work.team.greet(one)) for one in (eve, first, eve)]  # type: ignore[misc]
+    decided = [
+        await records.write(lambda work, by=by: work.team.decide(replace(eve, decided_by=by, stays=by == 1)))  # type: ignore[misc]
+        for by in (1, 2)
+    ]
+
+    assert (greeted, decided) == ([True, True, False], [True, False])
+    assert await records.read(lambda work: work.team.guests(DESK.chat)) == [
+        first,
+        replace(eve, decided_by=1, stays=True),
+    ]
+    assert await records.read(lambda work: work.team.guests(-1)) == []
+
+
+async def test_what_could_not_be_done_is_open_again_and_who_has_left_is_forgotten(records: Records) -> None:
+    eve = Guest(DESK.chat, 9, "Eve", NOW)
+    await records.write(lambda work: work.team.greet(eve))
+    await records.write(lambda work: work.team.decide(replace(eve, decided_by=1)))
+
+    await records.write(lambda work: work.team.undecide(DESK.chat, 9))
+    again = await records.read(lambda work: work.team.guests(DESK.chat))
+    gone = [await records.write(lambda work: work.team.forget_guest(DESK.chat, 9)) for _ in range(2)]
+
+    assert (again, gone) == ([eve], [True, False])
+    assert not await records.write(lambda work: work.team.decide(replace(eve, decided_by=1)))
+
+
+async def test_who_is_in_a_group_is_in_it_under_its_new_number_too(records: Records) -> None:
+    await records.write(lambda work: work.team.greet(Guest(DESK.chat, 9, "Eve", NOW)))
+
+    await records.write(lambda work: work.outbox.move_chat(DESK.chat, -1009))
+
+    assert await records.read(lambda work: work.team.guests(-1009)) == [Guest(-1009, 9, "Eve", NOW)]
 
 
 async def test_a_claim_code_makes_one_admin_only(records: Records) -> None:

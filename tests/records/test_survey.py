@@ -82,7 +82,7 @@ async def test_rows_of_a_step_are_those_of_running_plans_whatever_became_of_them
         _, over = in_care(work, BEN)
         for row in (a_step(mine), a_step(mine, step="PS-07"), a_step(over)):
             work.outbox.plan(row)
-        work.enrolments.save(work.enrolments.get(over).close())
+        work.enrolments.save(work.enrolments.get(over).close(at=NOW))
         work.outbox.settle(work.outbox.of_enrolment(mine)[0].id, DeliveryState.CANCELLED, at=NOW)
         return anna, mine
 

@@ -105,6 +105,8 @@ class Act:
     """COPY: the photo or document of that message, which is sent anew without anything hidden in it."""
     pair: tuple[SentFile, ...] = ()
     """Two photos to be shown beside each other, with `text` as their caption; nobody can pass them on."""
+    protected: bool = False
+    """COPY: nobody can pass it on or save it."""
     album: int | None = None
     """The patient in whose album such a picture is kept, and is looked for first."""
     instead: str = ""

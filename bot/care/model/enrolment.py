@@ -97,6 +97,7 @@ class Enrolment:
     next_on: date | None = None
     next_at: time | None = None
     status: EnrolmentStatus = EnrolmentStatus.ACTIVE
+    closed_at: datetime | None = None
     provisional: bool = False
     """Day 0 rests on the patient's word until staff confirm it."""
     health: HealthFacts = field(default_factory=HealthFacts)
@@ -137,8 +138,11 @@ class Enrolment:
         """What people settled, for the next session: to be confirmed again (facts 3.8)."""
         return tuple(own.carry() for own in self.overrides if own.by)
 
-    def close(self, status: EnrolmentStatus = EnrolmentStatus.CLOSED) -> Self:
-        return replace(self, status=status)
+    def close(self, status: EnrolmentStatus = EnrolmentStatus.CLOSED, *, at: datetime) -> Self:
+        return replace(self, status=status, closed_at=at)
+
+    def reopen(self) -> Self:
+        return replace(self, status=EnrolmentStatus.ACTIVE, closed_at=None)
 
 
 def newest(course: Sequence[Enrolment]) -> Enrolment | None:

@@ -111,3 +111,17 @@ class Desk:
     set_by: int
     set_at: datetime
     tested_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who joined the staff's group and is not on the team."""
+
+    chat: int
+    account: int
+    name: str
+    joined_at: datetime
+    decided_by: int | None = None
+    """The admin who decided about them; until somebody does, nothing of patients is said there."""
+    stays: bool = False
+    """They were allowed to; else they are to be taken out."""

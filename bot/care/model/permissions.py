@@ -46,6 +46,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "decide-unclear": ANY,
     "staff": ADMINS,
     "desk": ADMINS,
+    "guest": ADMINS,
     "got-it": ANY,
     "staff-help": ANY,
 }

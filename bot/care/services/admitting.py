@@ -7,9 +7,13 @@ from bot.care.model.inbound import AuditEvent, Sender
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.permissions import MATRIX, may
 from bot.care.ports import Work
+from bot.care.services.open_desk import GUARD, strangers
 from bot.care.services.posting import TO_STRANGERS, post
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_words import StaffWords
+
+DECIDE = "guest"
+"""The line of the matrix that says who decides about somebody unknown in the staff's group."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,10 @@ class Admitting:
         Staff act in their private chat with the bot and at the desk; `anywhere` is for making a group the desk.
         """
         member = work.team.member(who.account)
+        if member is not None and deed != DECIDE and self.is_stopped(work, who):
+            work.audit.add(AuditEvent(at, f"member:{member.account}", "refused", deed, "somebody unknown is there"))
+            self.stop(work, who, at=at)
+            return None
         if may(member, deed) and (anywhere or self._at_work(work, who)):
             return member
         self._refuse(work, who, deed, member, at=at)
@@ -36,6 +44,15 @@ class Admitting:
             return patient
         post(work, here(who), self.stranger(who), at=at, purpose=TO_STRANGERS)
         return None
+
+    def is_stopped(self, work: Work, who: Sender) -> bool:
+        """At the desk, with somebody in its group whom nobody let in: nothing of patients is said or done there."""
+        return not who.private and self._at_work(work, who) and bool(strangers(work, who.chat))
+
+    def stop(self, work: Work, who: Sender, *, at: datetime) -> None:
+        """Who is the reason, and where to go on."""
+        listed = ", ".join(guest.name for guest in strangers(work, who.chat))
+        post(work, here(who), self.speaking.staff("guests/paused", listed=listed), at=at, purpose=GUARD)
 
     def _at_work(self, work: Work, who: Sender) -> bool:
         desk = work.team.desk()

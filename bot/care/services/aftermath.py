@@ -9,7 +9,8 @@ from bot.care.services.contact import STAFF_REPLY
 from bot.care.services.digesting import DIGEST, Digesting
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import SUMMARY, TOPIC, Forum
-from bot.care.services.group_seat import REMOVAL, RETURN, not_taken_out
+from bot.care.services.group_seat import GUEST_REMOVAL, REMOVAL, RETURN, not_taken_out
+from bot.care.services.guarding import Guarding
 from bot.care.services.leaving import Leaving
 from bot.care.services.noticing import NOTICE
 from bot.care.services.ringing import MUST_ARRIVE
@@ -31,6 +32,7 @@ class Aftermath:
     forum: Forum
     replying: StaffReply
     digesting: Digesting
+    guarding: Guarding
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         if delivery.purpose in MUST_ARRIVE and delivery.state in SILENT:
@@ -60,6 +62,9 @@ class Aftermath:
             case DeliveryState.UNCERTAIN | DeliveryState.FAILED:
                 self.unclear.tell(work, patient, delivery, at=at)
 
+    def held(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        self.guarding.hold(work, delivery, at=at)
+
     def _is_staffs_own(self, work: Work, delivery: Delivery, *, at: datetime) -> bool:
         """True for what is done for staff alone and was seen to."""
         if delivery.purpose == DIGEST and delivery.state in NOT_THERE:
@@ -67,6 +72,9 @@ class Aftermath:
             return True
         if delivery.purpose == LINKS and delivery.state in SILENT:
             self.unclear.tell_of_links(work, delivery, at=at)
+            return True
+        if delivery.purpose == GUEST_REMOVAL:
+            self.guarding.ban_ended(work, delivery, at=at)
             return True
         if delivery.purpose == REMOVAL and delivery.state in SILENT:
             not_taken_out(work, StaffWords(self.leaving.speaking), delivery, at=at)

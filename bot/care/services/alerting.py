@@ -153,7 +153,15 @@ class Alerting:
         `caption` says whose it is: two patients' pictures must not be mistaken for each other's.
         """
         act = Act(
-            ActKind.COPY, contact, text=caption, source=message, silent=True, file=file, instead=instead, album=album
+            ActKind.COPY,
+            contact,
+            text=caption,
+            source=message,
+            silent=True,
+            file=file,
+            instead=instead,
+            album=album,
+            protected=True,
         )
         self._put(work, escalation, act, COPY, at=at)
 
@@ -171,6 +179,23 @@ class Alerting:
             for contact in privately(work, escalation):
                 act = replace(delivery.act, to=contact, reply_to=None)
                 self._put(work, escalation, act, delivery.purpose, at=at)
+
+    def beside(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        """The group it was for must not hear it now: who can help, and has not got it, gets it privately."""
+        if delivery.escalation_id is None or delivery.act is None or delivery.purpose not in MUST_ARRIVE:
+            return
+        escalation = work.escalations.get(delivery.escalation_id)
+        if escalation.state is EscalationState.CLOSED:
+            return
+        rows = rows_of(work, escalation)
+        for contact in privately(work, escalation):
+            if delivery.purpose != ALERT:
+                if not any(_says_the_same(row, delivery, contact) for row in rows):
+                    act = replace(delivery.act, to=contact, reply_to=None)
+                    self._put(work, escalation, act, delivery.purpose, at=at)
+            elif contact.chat not in rung(rows):
+                note = self.knowing.speaking.staff("alerts/closed-desk")
+                self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -245,3 +270,9 @@ class Alerting:
 
 def _weight(level: Level | None) -> int:
     return -1 if level is None else level.weight
+
+
+def _says_the_same(row: Delivery, other: Delivery, to: Contact) -> bool:
+    if row.contact != to or row.purpose != other.purpose or row.act is None or other.act is None:
+        return False
+    return (row.act.text, row.act.source) == (other.act.text, other.act.source)

@@ -127,7 +127,7 @@ class Consenting:
         """Nobody is waited for any more: the enrolment and its link end."""
         enrolment = work.enrolments.current(patient.id)
         if enrolment is not None:
-            work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED))
+            work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED, at=at))
         work.invitations.revoke_all(patient.id, at=at)
         self.inviting.mark(work, patient, self.speaking.about("joining/staff-minor", patient), at=at)
 

@@ -17,7 +17,7 @@ class Continuing:
         """The old enrolment closes with what it had not sent; the new one is planned at once if the patient agreed."""
         old = work.enrolments.current(patient.id)
         if old is not None:
-            work.enrolments.save(old.close())
+            work.enrolments.save(old.close(at=at))
             self.planning.close(work, old, at=at, reason="a newer session")
         begun = work.enrolments.add(new if old is None else replace(new, health=old.health, overrides=old.carried()))
         self.plan(work, patient, begun, at=at)
@@ -44,7 +44,7 @@ class Continuing:
             self.change(work, patient, supposed, at=at)
             return supposed
         # its rows stay: none leaves while it is closed, and they go on if staff say that there was no session
-        work.enrolments.save(old.close())
+        work.enrolments.save(old.close(at=at))
         added = work.enrolments.add(replace(supposed, id=0, created_at=at, overrides=old.carried()))
         self.plan(work, patient, added, at=at)
         return added
@@ -65,9 +65,9 @@ class Continuing:
             booked = replace(supposed, session_on=None, status=EnrolmentStatus.BOOKED, provisional=False)
             self.change(work, patient, booked, at=at)
             return booked
-        work.enrolments.save(supposed.close(EnrolmentStatus.CANCELLED))
+        work.enrolments.save(supposed.close(EnrolmentStatus.CANCELLED, at=at))
         self.planning.close(work, supposed, at=at, reason="the session did not take place")
-        going_on = replace(before, status=EnrolmentStatus.ACTIVE).move_next(None)
+        going_on = before.reopen().move_next(None)
         self.change(work, patient, going_on, at=at)
         return going_on
 

@@ -15,6 +15,7 @@ from bot.care.model.people import Contact
 from bot.care.model.verdict import verdict
 from bot.care.ports import Channel, Clock, Library, Records, Work
 from bot.care.services.composing import Held, Later, Ready
+from bot.care.services.open_desk import is_held
 from scheduler.pace import PER_BOT, PER_GROUP, Call, ChatKind, Destination, Pace
 
 log = logging.getLogger(__name__)
@@ -40,9 +41,13 @@ class Composer(Protocol):
 
 
 class Follower(Protocol):
-    """Sees to what follows when a delivery has its final state."""
+    """Sees to what follows when a delivery has its final state, or may not leave."""
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None: ...
+
+    def held(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        """Its group must not hear it now: puts it off, or settles it."""
+        ...
 
 
 @dataclass
@@ -64,6 +69,8 @@ class Dispatching:
     _door: asyncio.Lock = field(default_factory=asyncio.Lock)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
+    _puts_off: bool = False
+    """A row was held back in this look: those behind it in its line may be others' to hear."""
     _look_in: float = LOOK_EVERY
     """Seconds until the pace lets the next one go, when it holds some back."""
 
@@ -106,6 +113,7 @@ class Dispatching:
         now = self.clock.now()
         pace = self._pace(work)
         machine = work.outbox.machine_now()
+        self._puts_off = False
         claims: list[Claim] = []
         held: list[datetime] = []
         if self.paced and (opens := pace.opens(at=machine)) > machine:
@@ -126,7 +134,7 @@ class Dispatching:
                 claims.append(claim)
                 pace = pace.after(Call(to, machine, is_alert=alert))
         self._look_in = min([LOOK_EVERY, *((moment - machine).total_seconds() for moment in held)])
-        if len(rows) == CANDIDATES and not held and len(claims) < most:
+        if self._puts_off or (len(rows) == CANDIDATES and not held and len(claims) < most):
             # they were settled or put off: what stands behind them is due as well
             self._look_in = 0.0
         return claims
@@ -134,7 +142,7 @@ class Dispatching:
     async def attempt(self, claim: Claim) -> None:
         # one at a time, so that hardly a moment lies between the commit that says so and the first byte
         async with self._door:
-            departs = await self.records.write(partial(_depart, claim=claim))
+            departs = await self.records.write(partial(self._depart, claim=claim))
         if not departs:
             return
         result = await self.channel.perform(claim.act)
@@ -175,6 +183,13 @@ class Dispatching:
                 self.settle(work, claim=Claim(row, row.attempt_id, row.act), result=result)
         return len(rows)
 
+    def _depart(self, work: Work, *, claim: Claim) -> bool:
+        if is_held(work, replace(claim.delivery, act=claim.act)):
+            # somebody came in since it was claimed: it waits again, as if it had never been tried
+            self.settle(work, claim=claim, result=Result(Outcome.NOT_BEGUN, reason="somebody unknown is in the group"))
+            return False
+        return work.outbox.depart(claim.delivery.id, claim.attempt_id)
+
     def _take(self, work: Work, row: Delivery, *, at: datetime, alert: bool) -> Claim | None:
         ready = self._written(work, row, at=at)
         if ready is None:
@@ -200,6 +215,10 @@ class Dispatching:
         """The act to perform, or None when the row was settled or put off instead."""
         if row.useful_until is not None and at > row.useful_until:
             self._end(work, row, DeliveryState.EXPIRED, at=at, reason="no longer useful")
+            return None
+        if is_held(work, row):
+            self.aftermath.held(work, row, at=at)
+            self._puts_off = True
             return None
         if row.enrolment_id is not None:
             return self._composed(work, row, at=at)
@@ -261,10 +280,6 @@ class Dispatching:
             await asyncio.wait_for(self._wake.wait(), self._look_in)
         except TimeoutError:
             return
-
-
-def _depart(work: Work, *, claim: Claim) -> bool:
-    return work.outbox.depart(claim.delivery.id, claim.attempt_id)
 
 
 def _destination(contact: Contact) -> Destination:

@@ -60,7 +60,7 @@ class Doubles:
             show(work, tap, self.speaking.about("enrolling/no-course", double), at=now)
             return
         work.invitations.revoke_all(double.id, at=now)
-        work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED))
+        work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED, at=now))
         merged = replace(
             known, ref=known.ref or double.ref, phone=known.phone or double.phone, born=known.born or double.born
         )

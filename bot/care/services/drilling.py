@@ -13,6 +13,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
+from bot.care.services.open_desk import open_desk
 from bot.care.services.paging import Paging
 from bot.care.services.posting import post, put, show
 from bot.care.services.speaking import Speaking
@@ -135,6 +136,6 @@ class Drilling:
 
 def _contacts(work: Work) -> list[Contact]:
     """The desk, and privately every clinician and admin: the whole chain of a real one."""
-    desk = work.team.desk()
+    desk = open_desk(work)
     caring = [member.contact for member in work.team.members() if member.role is not Role.RECEPTION]
     return [*([] if desk is None else [desk.contact]), *caring]

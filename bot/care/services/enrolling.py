@@ -110,7 +110,7 @@ class Enrolling:
         if patient.consent is not None or enrolment.status not in (EnrolmentStatus.ACTIVE, EnrolmentStatus.BOOKED):
             post(work, here(who), self.speaking.about("enrolling/connected-already", patient), at=now)
             return
-        work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED))
+        work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED, at=now))
         work.invitations.revoke_all(patient.id, at=now)
         work.audit.add(noted(member, "cancel-enrolment", f"patient:{patient.code}", at=now))
         self.inviting.mark(work, patient, self.speaking.about("enrolling/cancelled", patient), at=now)

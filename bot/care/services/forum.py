@@ -16,6 +16,7 @@ from bot.care.ports import Work
 from bot.care.services.card_words import CardWords
 from bot.care.services.confidence import confided_since
 from bot.care.services.knowing import Knowing
+from bot.care.services.open_desk import open_desk
 from bot.care.services.passing_on import unread
 from bot.care.services.posting import put
 from bot.care.services.suggestion import MOST, RELAY, suggestion
@@ -46,7 +47,7 @@ class Forum:
 
     def follow(self, work: Work, *, at: datetime) -> None:
         """A little of whatever is still to be opened, shown, summed up or closed."""
-        desk = work.team.desk()
+        desk = open_desk(work)
         if desk is None or not desk.is_forum or desk.tested_at is None:
             return
         chat = desk.contact.chat
@@ -147,7 +148,7 @@ class Forum:
         elif entry.topic == MEDIA:
             self._say(work, thread, patient, [self._line(entry, patient)], at=at)
             source, instead = MessageRef(entry.chat, entry.message_id), unread(speaking, patient, entry.file, "")
-            copy = Act(ActKind.COPY, thread.contact, source=source, file=entry.file, instead=instead)
+            copy = Act(ActKind.COPY, thread.contact, source=source, file=entry.file, instead=instead, protected=True)
             self._put(work, copy, RELAY, thread, at=at)
 
     def _line(self, entry: Entry, patient: Patient) -> Html:

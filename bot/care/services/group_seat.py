@@ -2,18 +2,23 @@
 
 from datetime import datetime
 
-from bot.care.model.delivery import Act, ActKind, Delivery
-from bot.care.model.people import Member
+from bot.care.model.delivery import Act, ActKind, Delivery, Lane
+from bot.care.model.people import Contact, Guest, Member
 from bot.care.ports import Work
 from bot.care.services.posting import put
 from bot.care.services.staff_words import StaffWords
 
-REMOVAL, RETURN = "desk-removal", "desk-return"
+REMOVAL, RETURN, GUEST_REMOVAL = "desk-removal", "desk-return", "guest-removal"
 
 
 def take_out(work: Work, member: Member, *, at: datetime) -> bool:
     """False where there is no group. They stay out, old invitations to the group included."""
     return _put(work, ActKind.BAN, member, REMOVAL, at=at)
+
+
+def take_guest_out(work: Work, guest: Guest, *, at: datetime) -> None:
+    act = Act(ActKind.BAN, Contact(guest.chat), text=guest.name, member=guest.account)
+    put(work, act, at=at, lane=Lane.URGENT, purpose=GUEST_REMOVAL)
 
 
 def let_in(work: Work, member: Member, *, at: datetime) -> bool:

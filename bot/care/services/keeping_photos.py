@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.care.model.enrolment import Enrolment
+from bot.care.model.people import Patient
 from bot.care.ports import Album, Clock, Library, NotRemembered, Records, Shelf, Work
 from scheduler.localtime import local_day
 
@@ -38,9 +39,17 @@ class KeepingPhotos:
         if patient.consent is None or not patient.consent.photos or patient.deletion_asked_at is not None:
             return False
         shelf = self.library.shelf
-        ends = [_ends_on(one, shelf) for one in work.enrolments.course(owner)]
+        ends = [_over_on(one, patient, shelf) for one in work.enrolments.course(owner)]
         kept_for = timedelta(days=shelf.clinic.setting("photos"))
         return any(day is None or local_day(at, patient.zone) <= day + kept_for for day in ends)
+
+
+def _over_on(enrolment: Enrolment, patient: Patient, shelf: Shelf) -> date | None:
+    """The end of its plan, or the day on which staff or the patient ended it before; None while it is to come."""
+    ended = (at for at in (enrolment.closed_at, patient.stopped_at) if at is not None)
+    days = [local_day(at, patient.zone) for at in ended]
+    planned = _ends_on(enrolment, shelf)
+    return min([*days, *([planned] if planned is not None else [])], default=None)
 
 
 def _ends_on(enrolment: Enrolment, shelf: Shelf) -> date | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.care.model.delivery import Lane
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender, Tap
 from bot.care.model.people import Patient
@@ -21,6 +22,7 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.passing_on import PassingOn
 from bot.care.services.posting import post, show, tell
+from bot.care.services.ringing import CANNOT_WAIT, for_clinicians_only
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.talking import Talking, last_words, let_go
 from bot.care.services.topics import Topics
@@ -152,6 +154,12 @@ class Listening:
         words = last_words(work, patient)
         return words is not None and at - words.at <= TALK_LASTS
 
+    def _confided(self, work: Work, patient: Patient) -> Escalation | None:
+        """An open case of self-harm: whatever else is written now belongs to it, and to whoever may read it."""
+        mine = work.escalations.of_patient(patient.id)
+        open_ = (one for one in mine if one.state is not EscalationState.CLOSED and one.confirmed)
+        return next((one for one in open_ if for_clinicians_only(one)), None)
+
     def _waits_with(self, work: Work, patient: Patient, *, at: datetime) -> Escalation | None:
         """What a person was just asked to look at: who sends a picture explains it in the next message."""
         cases = reversed(work.escalations.of_patient(patient.id))
@@ -159,9 +167,15 @@ class Listening:
         return next((one for one in waiting if at - one.opened_at <= TALK_LASTS), None)
 
     def _add(self, work: Work, patient: Patient, case: Escalation, text: str, *, at: datetime) -> tuple[Heard, str]:
-        told = self.knowing.say(work, patient, "phrases/listening/added", at=at)
+        urgent = "added-urgent" if case.level in CANNOT_WAIT else "added"
+        name = "added-self-harm" if for_clinicians_only(case) else urgent
+        told = self.knowing.say(work, patient, f"phrases/listening/{name}", at=at)
         self.escalating.alerting.note(work, case, patient, text, told=told, at=at)
-        self._send(work, patient, told, at=at)
+        if for_clinicians_only(case):
+            # a list of topics would be no answer to this
+            tell(work, patient, told, at=at, lane=Lane.URGENT, purpose="advice")
+        else:
+            self._send(work, patient, told, at=at)
         return Heard.PASSED_ON, "conversation"
 
     def _pass_on(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:
@@ -190,6 +204,9 @@ class Listening:
         found = self.understanding.match(text, situation)
         topics = [candidate.topic for candidate in found.candidates]
         is_clear = found.confident or (found.family is not None and words is None)
+        confided = None if is_clear else self._confided(work, patient)
+        if confided is not None:
+            return self._add(work, patient, confided, text, at=at)
         if not is_clear and self._is_talking(work, patient, at=at):
             return self._pass_on(work, patient, text, at=at)
         case = self._waits_with(work, patient, at=at) if not is_clear else None

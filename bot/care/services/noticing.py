@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Keyboard, Lane
 from bot.care.model.people import Contact, Member, Role
 from bot.care.ports import Work
+from bot.care.services.open_desk import open_desk
 from bot.care.services.posting import post
 
 NOTICE = "notice"
@@ -37,7 +38,7 @@ def tell_staff(
 
 
 def staff_contacts(work: Work) -> Sequence[Contact]:
-    desk = work.team.desk()
+    desk = open_desk(work)
     return people_contacts(work) if desk is None else [desk.contact]
 
 

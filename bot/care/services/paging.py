@@ -9,6 +9,7 @@ from bot.care.model.page import Page, Why
 from bot.care.model.people import Contact
 from bot.care.ports import Work
 from bot.care.services.noticing import tell_staff
+from bot.care.services.open_desk import open_desk
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
 
@@ -74,7 +75,7 @@ class Paging:
             if said is not None and at - said < SAID_EVERY:
                 return
         text = self.speaking.staff("paging/lost", where=self.named(delivery.contact), how=delivery.reason)
-        desk = work.team.desk()
+        desk = open_desk(work)
         if desk is None:
             tell_staff(work, text, at=at, patient_id=delivery.patient_id)
         else:

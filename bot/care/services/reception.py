@@ -16,12 +16,22 @@ class Reception:
     listening: Listening
 
     def receive(
-        self, work: Work, update_id: int, deed: Callable[[Work], None], said: Said | None, *, hurried: bool = False
+        self,
+        work: Work,
+        update_id: int,
+        deed: Callable[[Work], None],
+        said: Said | None,
+        *,
+        hurried: bool = False,
+        erase: bool = False,
     ) -> None:
-        """`hurried`: one of so many that a stranger gets no more small talk; danger signs are heard all the same."""
+        """`hurried`: one of so many that a stranger gets no more small talk; danger signs are heard all the same.
+
+        `erase`: only its id is kept, as of what strangers write.
+        """
         now = self.clock.now()
         stranger = said is not None and self._is_stranger(work, said)
-        if not work.inbox.done(update_id, at=now, erase=stranger):
+        if not work.inbox.done(update_id, at=now, erase=stranger or erase):
             return
         if said is not None and self.listening.raises(work, said, at=now):
             return

@@ -12,6 +12,7 @@ from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Level
 from bot.care.ports import Work
 from bot.care.services.duty import on_call
+from bot.care.services.open_desk import open_desk
 
 CANNOT_WAIT = frozenset({Level.URGENT, Level.EMERGENCY})
 ALERT = "alert"
@@ -33,7 +34,7 @@ def for_clinicians_only(escalation: Escalation) -> bool:
 
 def first_to_hear(work: Work, escalation: Escalation, clinic: Clinic, *, at: datetime) -> Sequence[Contact]:
     """The desk; without one, and for self-harm, people privately. What cannot wait also whoever is on call."""
-    desk = work.team.desk()
+    desk = open_desk(work)
     if desk is None or for_clinicians_only(escalation):
         return privately(work, escalation)
     member = on_call(work, clinic, at=at) if escalation.level in CANNOT_WAIT else None

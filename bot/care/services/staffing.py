@@ -11,6 +11,7 @@ from bot.care.model.texts import cut
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.open_desk import strangers
 from bot.care.services.posting import post
 from bot.care.services.proving import Proving
 from bot.care.services.speaking import Speaking
@@ -138,6 +139,10 @@ class Staffing:
         desk = work.team.desk()
         about = "team/desk-none" if desk is None else "team/desk-tested" if desk.tested_at else "team/desk-untested"
         line = self.speaking.staff(about, **({} if desk is None else {"group_name": desk.title}))
+        unknown = [] if desk is None else strangers(work, desk.contact.chat)
+        if unknown:
+            paused = self.speaking.staff("team/desk-paused", listed=", ".join(guest.name for guest in unknown))
+            line = Html(f"{line}\n{paused}")
         listed = Html("\n".join(self.words.line(member) for member in work.team.members()))
         return self.speaking.staff("team/listed", listed=listed, desk_line=line)
 

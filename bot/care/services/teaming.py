@@ -1,7 +1,7 @@
 """The first admin, and the desk."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.care.model.desk_rights import DeskRights
 from bot.care.model.inbound import AuditEvent, Sender
@@ -9,7 +9,8 @@ from bot.care.model.people import Desk, Member, Role
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Keys, Work
 from bot.care.services.admitting import Admitting, here, noted
-from bot.care.services.noticing import admins
+from bot.care.services.noticing import NOTICE, admins
+from bot.care.services.open_desk import open_desk
 from bot.care.services.posting import post
 from bot.care.services.proving import Proving
 from bot.care.services.speaking import Speaking
@@ -70,10 +71,21 @@ class Teaming:
         if "write" in missing:
             post(work, admin.contact, self.speaking.staff("team/desk-mute", group_name=title), at=now)
             return
+        before, was_closed = work.team.desk(), open_desk(work) is None
         desk = Desk(replace(here(who), thread=None), title, is_forum, who.account, now)
         work.team.set_desk(desk)
+        if before is not None and was_closed:
+            self._moved(work, before, desk, at=now)
         work.audit.add(noted(admin, "desk", f"chat:{who.chat}", at=now))
         lines = [self.speaking.staff(f"team/missing-{name}") for name in missing]
         wanted = self.speaking.staff("team/desk-missing", listed=Html("\n".join(lines))) if lines else Html()
         post(work, desk.contact, self.speaking.staff("team/desk-made", group_name=title, remarks=wanted), at=now)
         self.proving.test_desk(work, desk, at=now)
+
+    def _moved(self, work: Work, before: Desk, desk: Desk, *, at: datetime) -> None:
+        """Somebody unknown is in the old group: what waited for it goes to the new one, at once."""
+        for row in work.outbox.waiting_for(before.contact.chat):
+            work.outbox.postpone(row.id, to=at)
+        for admin in admins(work):
+            text = self.speaking.staff("guests/elsewhere", group_name=desk.title)
+            post(work, admin.contact, text, at=at, purpose=NOTICE)

@@ -7,6 +7,7 @@ from bot.care.ports import Work
 from bot.care.services.drilling import Drilling
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import Forum
+from bot.care.services.guarding import Guarding
 from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.session_day import SessionDay
 from bot.care.services.talking import Talking
@@ -20,6 +21,7 @@ class Timers:
     forum: Forum
     talking: Talking
     drilling: Drilling
+    guarding: Guarding
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Whatever is due by `at`; what was done already is not done again."""
@@ -28,6 +30,7 @@ class Timers:
         self.talking.run(work, at=at)
         self.drilling.run(work, at=at)
         self.keeping.run(work, at=at)
+        self.guarding.follow(work, at=at)
         self.forum.follow(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:

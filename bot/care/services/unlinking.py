@@ -75,7 +75,7 @@ class Unlinking:
         if found is None or enrolment is None:
             return
         member, patient = found
-        self.continuing.change(work, patient, enrolment.close(), at=at)
+        self.continuing.change(work, patient, enrolment.close(at=at), at=at)
         self.planning.close(work, enrolment, at=at, reason="course ended by staff")
         work.audit.add(noted(member, "end-course", f"patient:{patient.code}", at=at))
         show(work, tap, self.speaking.about("seeing/ended", patient), at=at)

@@ -18,6 +18,8 @@ async def heard_in_group(update: Update, context: Doorway) -> None:
     heard, house = replace(said(update), media=kind_of(update.effective_message)), context.house
 
     def hear(work: Work) -> None:
+        if house.guarding.stops(work, heard):
+            return
         if not (house.browsing.editing.typed(work, heard) or house.enrolling.typed(work, heard)):
             house.desk.hear(work, heard)
 

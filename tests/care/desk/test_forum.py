@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.care.model.delivery import Act, ActKind, DeliveryState
-from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.escalation import EscalationState
 from bot.care.model.people import Contact
 from tests.builders import a_patient, an_enrolment
@@ -207,7 +206,7 @@ def test_what_was_sent_by_plan_is_one_message_that_changes_at_most_hourly() -> N
 
 def test_the_topic_is_closed_at_the_end_and_a_new_course_opens_a_new_one() -> None:
     ward = a_forum()
-    ward.work.enrolments.save(ward.enrolment().close(EnrolmentStatus.CLOSED))
+    ward.work.enrolments.save(ward.enrolment().close(at=ward.clock.now()))
     ward.clock.later(days=8)
     follow(ward)
     ward.work.enrolments.add(an_enrolment("pico", patient_id=ward.anna().id))

@@ -32,7 +32,13 @@ def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer", step: str
 def follow(ward: Ward, ended: Delivery) -> None:
     office = ward.office
     aftermath = Aftermath(
-        ward.escalating, office.leaving, office.unclear, ward.forum, ward.desk.replying, office.digesting
+        ward.escalating,
+        office.leaving,
+        office.unclear,
+        ward.forum,
+        ward.desk.replying,
+        office.digesting,
+        office.guarding,
     )
     aftermath.ended(ward.work, ended, at=ward.clock.now())
     ward.deliver()

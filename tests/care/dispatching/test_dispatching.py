@@ -8,9 +8,11 @@ from random import Random
 import pytest
 
 from bot.care.model.delivery import Act, ActKind, Claim, Delivery, DeliveryState, Lane, Outcome, Result
-from bot.care.model.people import Contact
+from bot.care.model.people import Contact, Guest
+from bot.care.ports import Work
 from bot.care.services.composing import Held, Later, Ready
 from bot.care.services.dispatching import CANDIDATES, Dispatching
+from bot.care.services.open_desk import GUARD
 from tests.fakes.channel import FakeChannel
 from tests.fakes.clock import FakeClock
 from tests.fakes.records import FakeRecords
@@ -28,6 +30,9 @@ class Ended:
 
     def ended(self, work: object, delivery: Delivery, *, at: datetime) -> None:
         self.rows.append(delivery)
+
+    def held(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        work.outbox.postpone(delivery.id, to=at + timedelta(minutes=1))
 
 
 @dataclass
@@ -234,3 +239,57 @@ async def test_whatever_is_behind_many_stale_messages_is_looked_at_without_a_wai
 
     assert house.channel.texts == ["fresh"]
     assert house.dispatching._look_in > 0.0
+
+
+# --- somebody unknown in the group -----------------------------------------------------------------------------------
+
+
+def comes_in(house: House) -> None:
+    house.records.work.team.greet(Guest(DESK.chat, 9, "Eve", NOW))
+
+
+async def test_nothing_leaves_for_a_group_with_somebody_unknown_in_it_also_after_a_restart(house: House) -> None:
+    comes_in(house)
+    house.post("Anna stopped", DESK)
+    again = House()
+    again.records.memory.restore(house.records.memory.snapshot())
+
+    await house.send()
+    await again.send()
+
+    assert house.channel.texts == again.channel.texts == []
+
+
+async def test_what_is_said_about_them_does_not_wait_behind_what_is_held(house: House) -> None:
+    comes_in(house)
+    house.post("Anna stopped", DESK)
+    house.post("Eve joined", DESK, purpose=GUARD)
+
+    await house.send()
+    await house.send()
+
+    assert house.channel.texts == ["Eve joined"]
+
+
+async def test_who_comes_in_between_claim_and_departure_reads_nothing(house: House) -> None:
+    row = house.post("Anna stopped", DESK)
+    claims = await house.in_flight()
+
+    comes_in(house)
+    for claim in claims:
+        await house.dispatching.attempt(claim)
+
+    assert house.channel.texts == []
+    assert house.state(row) is DeliveryState.RETRY_WAIT
+
+
+async def test_what_expires_while_it_is_held_is_not_sent_later(house: House) -> None:
+    comes_in(house)
+    row = house.post("today's digest", DESK, useful_until=NOW + timedelta(minutes=5))
+    await house.send()
+
+    house.clock.later(minutes=6)
+    house.records.work.team.forget_guest(DESK.chat, 9)
+    await house.send()
+
+    assert house.state(row) is DeliveryState.EXPIRED

@@ -198,3 +198,20 @@ def test_a_named_date_counts_once_staff_tap_it_and_say_yes() -> None:
 
     assert ward.enrolment().next_on == date(2026, 12, 18)
     assert ward.cases()[0].owner == CLARA.account
+
+
+def test_who_goes_on_writing_after_words_of_self_harm_hears_no_dry_answer_and_the_numbers_again() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "i want to kill myself")
+
+    ward.later(hours=6)
+    ward.says(ANNA, "nobody here understands it")
+
+    said = ward.last(ANNA)
+    assert "I am glad you are still writing" in said
+    assert "999" in said
+    assert "116 123" in said
+    assert "added" not in said
+    assert not ward.buttons(ANNA)
+    assert any("nobody here understands it" in act.text for act in ward.alerts(CLARA.chat))
+    assert not any("nobody here understands it" in text for text in ward.heard(DESK))

@@ -89,7 +89,7 @@ def test_an_edited_text_does_not_raise_the_same_twice() -> None:
 
     assert len(ward.cases()) == 1
     assert "again, same alert" in ward.alerts()[-1].text
-    assert "I have passed this on as well" in ward.last(ANNA)
+    assert "I have passed this on as well. Please do not wait for an answer here: phone" in ward.last(ANNA)
 
 
 def test_advice_on_danger_that_is_asked_for_as_content_is_nobodys_symptom() -> None:

@@ -66,7 +66,7 @@ def test_nothing_unasked_leaves_after_stop() -> None:
 
 def test_nothing_leaves_for_a_closed_session() -> None:
     course = a_course()
-    course.work.enrolments.save(course.enrolment.close())
+    course.work.enrolments.save(course.enrolment.close(at=AGREED_AT))
 
     assert held(course, "PS-01").state is DeliveryState.CANCELLED
 
@@ -269,7 +269,7 @@ def test_retinol_is_offered_only_to_those_who_may_start() -> None:
 def test_an_earlier_session_of_a_retired_treatment_does_not_stop_the_plan() -> None:
     course = a_course()
     earlier = replace(course.enrolment, id=0, treatment="pico", session_on=SESSION_DAY - timedelta(days=40))
-    first = course.work.enrolments.add(earlier.close())
+    first = course.work.enrolments.add(earlier.close(at=AGREED_AT))
     newest = course.work.enrolments.add(replace(course.enrolment, id=0))
     course.change(enrolment=newest, at=AGREED_AT)
     course.library.retire("pico")

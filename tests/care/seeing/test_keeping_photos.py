@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.people import Patient
 from bot.care.services.keeping_photos import KeepingPhotos
 from tests.care.scene import Scene, a_scene
@@ -51,6 +52,37 @@ async def test_a_session_still_to_come_keeps_them() -> None:
     scene.work.enrolments.save(replace(current, next_on=next_on))
 
     scene.clock.later(days=PLAN + AFTER + 60)
+
+    assert await swept(scene, album)
+
+
+@pytest.mark.parametrize("how", ["stopped by the patient", "ended by staff", "ended before the first session"])
+async def test_a_course_that_ends_early_keeps_them_for_thirty_days_from_that_end(how: str) -> None:
+    scene, anna, album = kept_for_anna()
+    current = scene.work.enrolments.current(anna.id)
+    assert current is not None
+    scene.clock.later(days=3)
+    if how == "stopped by the patient":
+        scene.work.patients.save(anna.stop(at=scene.clock.now()))
+    elif how == "ended by staff":
+        scene.work.enrolments.save(current.close(at=scene.clock.now()))
+    else:
+        booked = replace(current, session_on=None)
+        scene.work.enrolments.save(booked.close(EnrolmentStatus.CANCELLED, at=scene.clock.now()))
+
+    scene.clock.later(days=AFTER)
+    assert await swept(scene, album)
+    scene.clock.later(days=1)
+
+    assert not await swept(scene, album)
+
+
+async def test_who_goes_on_after_stopping_keeps_them_to_the_planned_end() -> None:
+    scene, anna, album = kept_for_anna()
+    scene.clock.later(days=3)
+    scene.work.patients.save(anna.stop(at=scene.clock.now()).resume())
+
+    scene.clock.later(days=PLAN + AFTER - 3)
 
     assert await swept(scene, album)
 

@@ -264,7 +264,7 @@ def test_an_earlier_session_of_a_retired_treatment_leaves_the_card_whole() -> No
     anna = scene.enrol("Anna pico yesterday")
     scene.join()
     first = scene.work.enrolments.course(anna.id)[-1]
-    scene.work.enrolments.save(first.close())
+    scene.work.enrolments.save(first.close(at=FRIDAY_NOON))
     scene.work.enrolments.add(replace(first, id=0, treatment="picosure", session_on=FRIDAY_NOON.date()))
     scene.library.retire("pico")
 

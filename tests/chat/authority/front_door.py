@@ -155,7 +155,7 @@ def patient_state(door: FrontDoor, state: str) -> None:
         case "asked to be deleted":
             work.patients.save(replace(patient, deletion_asked_at=at))
         case "course over":
-            work.enrolments.save(enrolment.close())
+            work.enrolments.save(enrolment.close(at=at))
         case "photos too":
             work.patients.save(replace(patient, consent=Consent(at, "v1", "en", photos=True)))
 

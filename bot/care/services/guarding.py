@@ -1,0 +1,184 @@
+"""Somebody who is not on the team joins the staff's group: nothing of patients is said there until an admin decides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Keyboard, Lane, MessageRef
+from bot.care.model.inbound import AuditEvent, Said, Sender, Tap
+from bot.care.model.people import Contact, Guest
+from bot.care.model.texts import cut
+from bot.care.model.words import Html
+from bot.care.ports import Clock, Work
+from bot.care.services.admitting import DECIDE, Admitting, noted
+from bot.care.services.alerting import Alerting
+from bot.care.services.group_seat import take_guest_out
+from bot.care.services.noticing import admins
+from bot.care.services.open_desk import GUARD, strangers
+from bot.care.services.posting import edit, post, put
+from bot.care.services.speaking import Speaking
+
+LONGEST_NAME = 100
+LOOK_AGAIN = timedelta(minutes=1)
+"""What is held back is looked at again so soon, however the group became clear."""
+
+
+@dataclass(frozen=True)
+class Guarding:
+    clock: Clock
+    speaking: Speaking
+    admitting: Admitting
+    alerting: Alerting
+
+    # --- who comes and goes ------------------------------------------------------------------------------------------
+
+    def joined(self, work: Work, chat: int, account: int, name: str) -> None:
+        """Only the desk's group matters; of several updates about one arrival the first counts."""
+        now, desk = self.clock.now(), work.team.desk()
+        if desk is None or desk.contact.chat != chat or work.team.member(account) is not None:
+            return
+        guest = Guest(chat, account, cut(name, most=LONGEST_NAME), now)
+        if work.team.greet(guest):
+            work.audit.add(AuditEvent(now, "system", "guest-joined", f"chat:{chat}", str(account)))
+            self._tell(work, desk.contact, "joined", self._keyboard(guest), at=now, member_name=guest.name)
+
+    def left(self, work: Work, chat: int, account: int) -> None:
+        self._gone(work, chat, [account], at=self.clock.now())
+
+    def follow(self, work: Work, *, at: datetime) -> None:
+        """Whoever is on the team by now is no guest any more."""
+        desk = work.team.desk()
+        if desk is not None:
+            chat = desk.contact.chat
+            mine = (guest.account for guest in work.team.guests(chat))
+            self._gone(work, chat, [one for one in mine if work.team.member(one) is not None], at=at)
+
+    # --- what an admin decides ---------------------------------------------------------------------------------------
+
+    def let_stay(self, work: Work, who: Sender, tap: Tap) -> None:
+        self._decide(work, who, tap, stays=True)
+
+    def take_out(self, work: Work, who: Sender, tap: Tap) -> None:
+        self._decide(work, who, tap, stays=False)
+
+    def ban_ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        """They are out; or every admin is told to do it, and may still decide otherwise."""
+        if delivery.act is None:
+            return
+        chat, account = delivery.contact.chat, delivery.act.member
+        if delivery.state is DeliveryState.SENT:
+            self._gone(work, chat, [account], at=at)
+            return
+        work.team.undecide(chat, account)
+        for guest in strangers(work, chat):
+            if guest.account == account:
+                self._tell(work, None, "not-out", self._keyboard(guest), at=at, member_name=guest.name)
+
+    # --- what waits meanwhile ----------------------------------------------------------------------------------------
+
+    def stops(self, work: Work, said: Said) -> bool:
+        """True for words in a closed group: nothing is done with them, and a member who meant us is told so."""
+        who, now = said.sender, self.clock.now()
+        if who.private or not self.admitting.is_stopped(work, who):
+            return False
+        is_meant = said.reply_to is not None or work.flows.current(who.chat, who.account, at=now) is not None
+        if is_meant and work.team.member(who.account) is not None:
+            self.admitting.stop(work, who, at=now)
+        return True
+
+    def hold(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        """It waits for its group to be clear; what cannot wait reaches people privately at once.
+
+        Of a group that is the desk no longer nothing is waited for: it goes to the one that is.
+        """
+        desk = work.team.desk()
+        if desk is not None and desk.contact.chat == delivery.contact.chat:
+            work.outbox.postpone(delivery.id, to=at + LOOK_AGAIN)
+            self.alerting.beside(work, delivery, at=at)
+            return
+        reason = "somebody unknown is in that group"
+        settled = work.outbox.settle(delivery.id, DeliveryState.CANCELLED, at=at, reason=reason)
+        act = delivery.act
+        if settled and desk is not None and act is not None and act.kind in (ActKind.SEND, ActKind.COPY):
+            put(
+                work,
+                replace(act, to=desk.contact, reply_to=None),
+                at=at,
+                lane=delivery.lane,
+                purpose=delivery.purpose,
+                patient_id=delivery.patient_id,
+                escalation_id=delivery.escalation_id,
+            )
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _decide(self, work: Work, who: Sender, tap: Tap, *, stays: bool) -> None:
+        now = self.clock.now()
+        admin = self.admitting.admit(work, who, DECIDE, at=now)
+        if admin is None:
+            return
+        chat, account = (int(number) for number in tap.args)
+        guest = _found(work.team.guests(chat), account)
+        if guest is None or work.team.member(account) is not None:
+            self._show(work, tap, self._say("over"), at=now)
+            return
+        was_closed = bool(strangers(work, chat))
+        decided = replace(guest, decided_by=admin.account, stays=stays)
+        if not work.team.decide(decided):
+            # somebody was quicker
+            self._show(work, tap, self._decided(work, _found(work.team.guests(chat), account) or decided), at=now)
+            return
+        work.audit.add(
+            noted(admin, "guest-stays" if stays else "guest-out", f"chat:{chat}", at=now, detail=str(account))
+        )
+        self._show(work, tap, self._decided(work, decided), at=now)
+        if not stays:
+            take_guest_out(work, guest, at=now)
+        elif was_closed:
+            self._reopen(work, chat, at=now)
+
+    def _decided(self, work: Work, guest: Guest) -> Html:
+        admin = work.team.member(guest.decided_by or 0)
+        name = admin.name if admin is not None else self.speaking.label("alerts/a-member")
+        return self._say("stays" if guest.stays else "goes", member_name=guest.name, admin_name=name)
+
+    def _gone(self, work: Work, chat: int, accounts: Iterable[int], *, at: datetime) -> None:
+        """As guests; the group is open again once it has no other whom nobody let in."""
+        forgotten = [guest for guest in work.team.guests(chat) if guest.account in accounts]
+        for guest in forgotten:
+            work.team.forget_guest(chat, guest.account)
+        if any(not guest.stays for guest in forgotten):
+            self._reopen(work, chat, at=at)
+
+    def _reopen(self, work: Work, chat: int, *, at: datetime) -> None:
+        desk = work.team.desk()
+        if desk is None or desk.contact.chat != chat or strangers(work, chat):
+            return
+        self._tell(work, desk.contact, "clear", (), at=at)
+        for row in work.outbox.waiting_for(chat):
+            if at < row.due_at <= at + LOOK_AGAIN:
+                work.outbox.postpone(row.id, to=at)
+
+    def _tell(
+        self, work: Work, group: Contact | None, name: str, keyboard: Keyboard, *, at: datetime, **facts: str
+    ) -> None:
+        """In the group, and to every admin."""
+        text = self._say(name, **facts)
+        for contact in (*([group] if group is not None else []), *(admin.contact for admin in admins(work))):
+            post(work, contact, text, at=at, lane=Lane.URGENT, keyboard=keyboard, purpose=GUARD)
+
+    def _show(self, work: Work, tap: Tap, text: Html, *, at: datetime) -> None:
+        if tap.message_id is not None:
+            edit(work, MessageRef(tap.chat, tap.message_id), text, at=at, purpose=GUARD)
+
+    def _keyboard(self, guest: Guest) -> Keyboard:
+        args = (str(guest.chat), str(guest.account))
+        stay = Button(self.speaking.label("guests/stay"), "guest-stay", args)
+        return ((stay, Button(self.speaking.label("guests/out"), "guest-out", args)),)
+
+    def _say(self, name: str, /, **facts: str) -> Html:
+        return self.speaking.staff(f"guests/{name}", **facts)
+
+
+def _found(guests: Iterable[Guest], account: int) -> Guest | None:
+    return next((guest for guest in guests if guest.account == account), None)

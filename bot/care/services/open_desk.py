@@ -1,0 +1,33 @@
+"""The desk, unless somebody unknown is in its group: whatever says something of patients asks here."""
+
+from collections.abc import Sequence
+
+from bot.care.model.delivery import ActKind, Delivery
+from bot.care.model.people import Desk, Guest
+from bot.care.ports import Work
+
+GUARD = "guard"
+"""The purpose of what is said about who is in the group."""
+SAID_ANYWAY = frozenset({GUARD, "refusal"})
+WORDLESS = frozenset({ActKind.BAN, ActKind.UNBAN, ActKind.DELETE, ActKind.REACT})
+
+
+def open_desk(work: Work) -> Desk | None:
+    """None also while somebody unknown is in its group: then people are told privately."""
+    desk = work.team.desk()
+    return None if desk is None or strangers(work, desk.contact.chat) else desk
+
+
+def strangers(work: Work, chat: int) -> Sequence[Guest]:
+    """Who is in this group, is not on the team, and was not let in by an admin."""
+    waiting = (guest for guest in work.team.guests(chat) if not guest.stays)
+    return [guest for guest in waiting if work.team.member(guest.account) is None]
+
+
+def is_held(work: Work, delivery: Delivery) -> bool:
+    """It is for a group with somebody unknown in it, and may not leave."""
+    if not delivery.contact.is_group or delivery.purpose in SAID_ANYWAY:
+        return False
+    if delivery.act is not None and delivery.act.kind in WORDLESS:
+        return False
+    return bool(strangers(work, delivery.contact.chat))
