@@ -92,9 +92,10 @@ async def _a_clinician(clinic: Clinic) -> int:
     people = clinic.scene.playground.people
     clara = people.new_person("Clara", "Clinician").id
     people.start(clara)
-    clinic.scene.playground.belonging.join(clara, clinic.scene.desk)
     await clinic.desk.say(f"/team add {clara} clinician Clara")
     await clinic.desk.hears("Clara")
+    # on the team first: who joins without is a stranger, and nothing more is said there
+    clinic.scene.playground.belonging.join(clara, clinic.scene.desk)
     return clara
 
 
