@@ -1,6 +1,7 @@
 """The main job, by hand and eye: the whole clinic behind the page, from enrolment to an alert that is answered."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playwright.async_api import Browser, Page, expect
 from bot.play import Scene, playing
 from tests.browser.conftest import DESKTOP, PATIENCE, PHONE
 from tests.browser.screen import Side
+from tests.first_start import first_start
 from tests.own_content import CONTENT
 from tests.stories.conftest import AFTERNOON
 
@@ -40,16 +42,25 @@ class Clinic:
             await expect(button).to_be_enabled()
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-async def clinic(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
-    async with playing(tmp_path / "data", start=AFTERNOON, content_dir=CONTENT) as scene:
-        width, height = request.param
+@asynccontextmanager
+async def shown(
+    chromium: Browser, folder: Path, size: tuple[int, int], *, content: Path = CONTENT
+) -> AsyncIterator[Clinic]:
+    """The page of a clinic of its own, on a screen of this size."""
+    async with playing(first_start(folder / "data"), start=AFTERNOON, content_dir=content) as scene:
+        width, height = size
         page = await chromium.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(PATIENCE)
         await page.goto(f"{scene.url}/")
         yield Clinic(page, scene)
-        await page.screenshot(path=tmp_path / "end.png")
+        await page.screenshot(path=folder / "end.png")
         await page.close()
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+async def clinic(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
+    async with shown(chromium, tmp_path, request.param) as opened:
+        yield opened
 
 
 async def test_from_enrolment_to_an_alert_that_a_person_answers(clinic: Clinic, request: pytest.FixtureRequest) -> None:

@@ -6,12 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.play import playing
-from tests.browser.conftest import DESKTOP, PATIENCE
-from tests.browser.test_main_job import Clinic
-from tests.first_start import first_start
+from tests.browser.conftest import DESKTOP
+from tests.browser.test_main_job import Clinic, shown
 from tests.own_content import move_in
-from tests.stories.conftest import AFTERNOON
 
 pytestmark = pytest.mark.browser
 
@@ -27,14 +24,8 @@ PROVED = 60_000
 
 @pytest.fixture
 async def clinic(chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
-    content = move_in(tmp_path / "content")
-    async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=content) as scene:
-        width, height = DESKTOP
-        page = await chromium.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(PATIENCE)
-        await page.goto(f"{scene.url}/")
-        yield Clinic(page, scene)
-        await page.close()
+    async with shown(chromium, tmp_path, DESKTOP, content=move_in(tmp_path / "content")) as opened:
+        yield opened
 
 
 async def test_words_of_day_3_are_changed_read_by_the_patient_and_taken_back(clinic: Clinic, tmp_path: Path) -> None:

@@ -6,25 +6,16 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.play import playing
-from tests.browser.conftest import PATIENCE, PHONE
-from tests.browser.test_main_job import Clinic
-from tests.first_start import first_start
-from tests.own_content import CONTENT
-from tests.stories.conftest import AFTERNOON
+from tests.browser.conftest import PHONE
+from tests.browser.test_main_job import Clinic, shown
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 async def clinic(chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
-    async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=CONTENT) as scene:
-        width, height = PHONE
-        page = await chromium.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(PATIENCE)
-        await page.goto(f"{scene.url}/")
-        yield Clinic(page, scene)
-        await page.close()
+    async with shown(chromium, tmp_path, PHONE) as opened:
+        yield opened
 
 
 async def test_a_session_is_moved_by_tapping_a_day(clinic: Clinic, tmp_path: Path) -> None:

@@ -48,6 +48,16 @@ def test_ten_minutes_later_it_is_everybodys_again_and_goes_on_ringing() -> None:
     assert ward.buttons(DESK) == ["I have it", "Close"]
 
 
+def test_whoever_wrote_of_harming_themselves_hears_whom_to_call_when_nobody_comes() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "i do not want to live any more")
+
+    ward.later(minutes=30)
+
+    assert ward.last(ANNA).startswith("Nobody at the clinic has answered here yet.")
+    assert "116 123" in ward.last(ANNA)
+
+
 def test_two_of_one_patient_that_come_back_together_are_one_message_to_who_waits() -> None:
     ward = taken_by_clara()
     ward.says(ANNA, BREATH)
