@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, or_, select
 
-from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, HealthFacts, Surface
+from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, HealthFacts, KeptTiming, Surface
 from bot.care.model.overrides import Override
 from bot.care.model.things import Thing
 from bot.records.hiding import of_shown
@@ -72,6 +72,7 @@ class SqlEnrolments:
             "provisional": enrolment.provisional,
             "health": self.transaction.seal(json.dumps(asdict(enrolment.health))),
             "overrides": self.transaction.seal(_written(enrolment.overrides)),
+            "kept_timings": json.dumps(enrolment.kept_timings),
             "created_at": enrolment.created_at,
             "created_by": enrolment.created_by,
         }
@@ -94,6 +95,7 @@ class SqlEnrolments:
             provisional=row.provisional,
             health=HealthFacts(**json.loads(self.transaction.open(row.health))),
             overrides=_read(self.transaction.open(row.overrides)),
+            kept_timings=tuple(KeptTiming(*kept) for kept in json.loads(row.kept_timings)),
             created_at=row.created_at,
             created_by=row.created_by,
         )

@@ -102,6 +102,7 @@ class EnrolmentRow(SQLModel, table=True):
     provisional: bool
     health: str = Field(sa_type=SealedText)
     overrides: str = Field(sa_type=SealedText)
+    kept_timings: str = Field(sa_type=Text)
     created_at: datetime
     created_by: int = Field(sa_type=BigInteger)
 

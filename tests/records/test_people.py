@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.care.model.enrolment import Area, EnrolmentStatus, HealthFacts, Surface
+from bot.care.model.enrolment import Area, EnrolmentStatus, HealthFacts, KeptTiming, Surface
 from bot.care.model.overrides import Override
 from bot.care.model.people import Consent, Contact, Desk, Guest, Patient, Role
 from bot.care.model.things import Thing
@@ -117,6 +117,7 @@ async def test_an_enrolment_comes_back_exactly_as_stored(records: Records) -> No
         provisional=True,
         health=HealthFacts(cold_sores=True, isotretinoin="2026-05-01", pregnancy=False, dark_marks=None),
         overrides=(Override(Thing.EXERCISE, after=10, by=77, reason="runs marathons", confirmed=False),),
+        kept_timings=(KeptTiming("picosure", "PS-03", "3 09:30:00 fold"),),
     )
 
     added = await records.write(lambda work: work.enrolments.add(enrolment))

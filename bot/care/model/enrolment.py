@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from bot.care.model.overrides import Override
 from bot.care.model.things import Thing
@@ -78,6 +78,15 @@ class HealthFacts:
         return Retinol.START if self.retinol_user or self.retinol_recommended else Retinol.NOTHING
 
 
+class KeptTiming(NamedTuple):
+    """When a step of a protocol stays due for whoever was on their way when it was put on another day or hour."""
+
+    treatment: str
+    step: str
+    timing: str
+    """As `model/timing.py` writes one."""
+
+
 @dataclass(frozen=True)
 class Enrolment:
     """A session and what follows it. `session_on` is day 0 in the patient's own calendar, never converted."""
@@ -103,6 +112,8 @@ class Enrolment:
     health: HealthFacts = field(default_factory=HealthFacts)
     overrides: tuple[Override, ...] = ()
     """At most one a thing."""
+    kept_timings: tuple[KeptTiming, ...] = ()
+    """At most one a step."""
 
     @property
     def treatments(self) -> tuple[str, ...]:
@@ -133,6 +144,16 @@ class Enrolment:
     def unsettle(self, thing: Thing) -> Self:
         """The table holds again."""
         return replace(self, overrides=tuple(own for own in self.overrides if own.thing is not thing))
+
+    def keep_timing(self, kept: KeptTiming) -> Self:
+        """What was kept for this step before stays: it is the older plan."""
+        if any(own[:2] == kept[:2] for own in self.kept_timings):
+            return self
+        return replace(self, kept_timings=(*self.kept_timings, kept))
+
+    def follow_timing(self, treatment: str, step: str) -> Self:
+        """The protocol's own again."""
+        return replace(self, kept_timings=tuple(own for own in self.kept_timings if own[:2] != (treatment, step)))
 
     def carried(self) -> tuple[Override, ...]:
         """What people settled, for the next session: to be confirmed again (facts 3.8)."""

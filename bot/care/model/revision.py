@@ -8,8 +8,8 @@ from typing import Self
 
 LONGEST_TYPED = 3000
 """Characters of words that are written in a chat: with what is said around them they still fit into a message."""
-MOVE = "move"
-"""Behind a new timing: running plans follow it."""
+KEEP, MOVE = "keep", "move"
+"""Behind a new timing that was published: running plans stay as they were, or follow it."""
 APPROVAL = "approval"
 """The section of what is no words, but a clinician's approval of them: `approval/picosure`."""
 TIMING = "timing"
@@ -96,7 +96,7 @@ class Revision:
 class DraftState(StrEnum):
     """WRITING waits for the words, READY for a yes; CHECKING and SAVING are work under way.
 
-    MOVING has been saved, and running plans are made anew once it is in use.
+    MOVING has been saved, and running plans are seen to once it is in use.
     """
 
     WRITING = "writing"
@@ -162,9 +162,10 @@ class Draft:
         return bool(self.times[0]) and self.words.split(" ")[:2] != self.before.split(" ")[:2]
 
     @property
-    def moves_everybody(self) -> bool:
-        """Running plans too."""
-        return self.moves and self.words.endswith(f" {MOVE}")
+    def for_plans(self) -> str:
+        """What was chosen for running plans: `KEEP` or `MOVE`; empty while nobody chose, and for anything else."""
+        chosen = self.words.rpartition(" ")[2]
+        return chosen if self.moves and chosen in (KEEP, MOVE) else ""
 
     def as_found(self, checked: "Checked") -> Self:
         """What an undone timing goes back to is known once its file was read."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Self
 
+from bot.care.model.enrolment import Enrolment
 from bot.care.model.protocol import Late, Protocol, Step
 
 NONE = "-"
@@ -41,6 +42,14 @@ def retimed(protocol: Protocol, step_id: str, timing: Timing) -> Protocol:
         return protocol
     days = timing.day - step.day
     return replace(protocol, steps=tuple(_retimed(one, step_id, timing, days) for one in protocol.steps))
+
+
+def as_kept(protocol: Protocol, enrolment: Enrolment) -> Protocol:
+    """With every step where it stays for this patient."""
+    for kept in enrolment.kept_timings:
+        if kept.treatment == protocol.id:
+            protocol = retimed(protocol, kept.step, Timing.named(kept.timing))
+    return protocol
 
 
 def _retimed(step: Step, step_id: str, timing: Timing, days: int) -> Step:

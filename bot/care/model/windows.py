@@ -9,6 +9,7 @@ from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
 from bot.care.model.overrides import Override
 from bot.care.model.protocol import COLUMN_OF, Protocol, Span, WindowRule
 from bot.care.model.things import Thing
+from bot.care.model.timing import as_kept
 
 ASKED_FOR = frozenset({Thing.SPF_DAILY, Thing.HEAD_RAISED})
 """Their windows are the days on which they are to be done, not left."""
@@ -90,7 +91,8 @@ def columns(protocols: Protocols, enrolment: Enrolment) -> tuple[Protocol, ...]:
 
 
 def leading(protocols: Protocols, enrolment: Enrolment) -> Protocol:
-    return columns(protocols, enrolment)[0]
+    """The protocol whose steps this patient gets, each when it is due for them."""
+    return as_kept(columns(protocols, enrolment)[0], enrolment)
 
 
 def followed(protocols: Protocols, enrolment: Enrolment) -> Protocol | None:

@@ -19,7 +19,8 @@ class Continuing:
         if old is not None:
             work.enrolments.save(old.close(at=at))
             self.planning.close(work, old, at=at, reason="a newer session")
-        begun = work.enrolments.add(new if old is None else replace(new, health=old.health, overrides=old.carried()))
+            new = replace(new, health=old.health, overrides=old.carried(), kept_timings=())
+        begun = work.enrolments.add(new)
         self.plan(work, patient, begun, at=at)
         return begun
 
@@ -45,7 +46,7 @@ class Continuing:
             return supposed
         # its rows stay: none leaves while it is closed, and they go on if staff say that there was no session
         work.enrolments.save(old.close(at=at))
-        added = work.enrolments.add(replace(supposed, id=0, created_at=at, overrides=old.carried()))
+        added = work.enrolments.add(replace(supposed, id=0, created_at=at, overrides=old.carried(), kept_timings=()))
         self.plan(work, patient, added, at=at)
         return added
 

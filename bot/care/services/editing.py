@@ -7,7 +7,7 @@ from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Role
 from bot.care.model.permissions import may
-from bot.care.model.revision import MOVE, OPEN, TIMING, Checked, Draft, DraftState, Item, Revision, Verdict
+from bot.care.model.revision import KEEP, MOVE, OPEN, TIMING, Checked, Draft, DraftState, Item, Revision, Verdict
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.care.model.words import Html
@@ -186,7 +186,7 @@ class Editing:
             # the next message is their mended words
             work.flows.put(self._flow(draft, Contact(draft.chat), at=at))
             return draft.turned(WRITING, at=at, message_id=0), told, self._cancel(draft)
-        if checked.verdict is Verdict.SAME and draft.moves_everybody:
+        if checked.verdict is Verdict.SAME and draft.for_plans:
             # written by a process that did not live to say so
             return self._moving(draft, at=at)
         return draft.turned(ENDED), told, self._back(draft)
@@ -199,7 +199,7 @@ class Editing:
             revision = work.revisions.add(Revision(at, draft.by, why, checked.change, checked.version))
             deed = "approve" if draft.approves else "revise-words"
             work.audit.add(AuditEvent(at, f"member:{draft.by}", deed, f"revision:{revision.id}", str(draft.item)))
-            if draft.moves_everybody:
+            if draft.for_plans:
                 return self._moving(draft, at=at)
             undo = (Button(self._label("undo"), "content-undo", (str(revision.id),)),)
             return draft.turned(SAVED), self.words.draft("saved", draft), (undo, *self._back(draft))
@@ -212,9 +212,9 @@ class Editing:
         return draft.turned(MOVING, at=at), text, ()
 
     def moved(self, work: Work, draft: Draft, *, count: int | None, at: datetime) -> None:
-        """Running plans follow the new timing; None: it is not in use any more."""
+        """Running plans follow the new timing, or stay; None: it is not in use any more."""
         what = self.words.subject(draft.item, draft.file)
-        name = "timing/not-moved" if count is None else "timing/moved"
+        name = "timing/not-moved" if count is None else f"timing/{'moved' if draft.for_plans == MOVE else 'kept'}"
         if work.drafts.turn(draft.turned(SAVED), was=MOVING):
             self._tell(work, draft, self.speaking.staff(name, what=what, count=str(count)), self._back(draft), at=at)
 
@@ -306,7 +306,7 @@ class Editing:
         other = Button(self._label("other-day"), "content-days", ("draft", *which, draft.sample))
         again = Button(self._label("again"), "content-again", which)
         if draft.moves:
-            keep = Button(self.speaking.label("timing/keep"), "content-publish", which)
+            keep = Button(self.speaking.label("timing/keep"), "content-publish", (*which, KEEP))
             move = Button(self.speaking.label("timing/move"), "content-publish", (*which, MOVE))
             return (keep,), (move,), (no,)
         may_reword = draft.is_written and not is_asked

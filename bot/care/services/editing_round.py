@@ -50,12 +50,13 @@ class EditingRound:
         await self.records.write(came_out)
 
     async def _move(self, draft: Draft) -> None:
-        """Running plans follow a new timing once it is in use here."""
+        """Running plans follow a new timing, or stay, once it is in use here."""
         now = self.clock.now()
         if self.retiming.is_live(draft):
             following = await self.records.read(partial(self.retiming.to_move, draft=draft))
+            move = partial(self.retiming.move, draft=draft, at=now)
             for patient, enrolment in following:
-                await self.records.write(partial(self.retiming.move, patient=patient, enrolment_id=enrolment, at=now))
+                await self.records.write(partial(move, patient=patient, enrolment_id=enrolment))
             count = len(following)
         elif now - draft.at < LIVE_WITHIN:
             await self.records.write(partial(_let_go, draft=draft))

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.enrolment import KeptTiming
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.permissions import may
 from bot.care.model.protocol import Anchor, Late, Moment, Protocol, Step
-from bot.care.model.revision import TIMING, Draft, DraftState, Item
+from bot.care.model.revision import MOVE, TIMING, Draft, DraftState, Item
 from bot.care.model.timing import Timing
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting
@@ -77,9 +78,14 @@ class Retiming:
         running = self.words.following(work, draft.times[0])
         return [(people[one.patient_id], one.id) for one in running if one.patient_id in people]
 
-    def move(self, work: Work, patient: Patient, enrolment_id: int, *, at: datetime) -> None:
-        """Only what has not left is planned anew: nobody gets a step twice."""
+    def move(self, work: Work, draft: Draft, patient: Patient, enrolment_id: int, *, at: datetime) -> None:
+        """Or keep, as was chosen. Only what has not left is planned anew: nobody gets a step twice."""
         enrolment = work.enrolments.get(enrolment_id)
+        if draft.for_plans == MOVE:
+            enrolment = enrolment.follow_timing(*draft.times)
+        else:
+            enrolment = enrolment.keep_timing(KeptTiming(*draft.times, draft.before))
+        work.enrolments.save(enrolment)
         self.words.planning.replan(work, work.patients.get(patient.id), enrolment, at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from bot.care.model.protocol import Anchor, Moment, Protocol, Step
 from bot.care.model.revision import Draft
 from bot.care.model.timetable import Planned
 from bot.care.model.timing import Timing, retimed
-from bot.care.model.windows import followed
+from bot.care.model.windows import followed, leading
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.content_effect import HAD
@@ -66,7 +66,6 @@ class TimingWords:
         found = self.step(treatment, step_id)
         if found is None:
             return [], 0
-        changed = retimed(found[0], step_id, Timing.named(draft.words))
         people, moving, had = work.survey.people(), [], set[int]()
         running = {one.id: one for one in self.following(work, treatment)}
         for row in work.survey.of_steps({step_id}):
@@ -76,7 +75,7 @@ class TimingWords:
             if row.state in HAD:
                 had.add(patient.id)
             elif not row.state.final:
-                moving.append(Moving(patient, row.due_at, self._new(work, patient, enrolment, changed, step_id, at=at)))
+                moving.append(Moving(patient, row.due_at, self._new(work, patient, enrolment, draft, at=at)))
         return sorted(moving, key=lambda one: one.old), len(had)
 
     def following(self, work: Work, treatment: str) -> Iterator[Enrolment]:
@@ -117,9 +116,13 @@ class TimingWords:
             yield self.speaking.staff("timing/more", count=str(len(moving) - MOST_LISTED))
 
     def _new(
-        self, work: Work, patient: Patient, enrolment: Enrolment, changed: Protocol, step_id: str, *, at: datetime
+        self, work: Work, patient: Patient, enrolment: Enrolment, draft: Draft, *, at: datetime
     ) -> datetime | None:
-        planned = self.planning.timetable(work, patient, enrolment, at=at, protocol=changed)
+        """When they would get it, were they moved."""
+        moved, step_id = enrolment.follow_timing(*draft.times), draft.times[1]
+        protocol = leading(self.speaking.shelf.protocols, moved)
+        changed = retimed(protocol, step_id, Timing.named(draft.words))
+        planned = self.planning.timetable(work, patient, moved, at=at, protocol=changed)
         return next((row.due_at for row in planned if row.step.id == step_id), None)
 
     def _rows(self, protocol: Protocol, *, at: datetime) -> list[Planned]:

@@ -9,9 +9,11 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.inbound import Sender
 from bot.care.model.revision import Checked, DraftState, Verdict
 from bot.care.model.timing import Timing, retimed
+from bot.care.services.planning import Planning
 from tests.care.content.newsroom import Newsroom, a_newsroom
 from tests.care.scene import ANNA, BERT, CLARA, MARIA, RITA
 
+CARL = Sender(1003, 1003, "Carl", "en")
 DAY_3 = ("Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "When: PS-03")
 KEEP, MOVE = "Publish, keep them as planned", "Publish, move them"
 
@@ -47,6 +49,15 @@ def goes_live(room: Newsroom) -> None:
     shelf = room.library.shelf
     protocol = retimed(shelf.protocols["picosure"], "PS-03", Timing.named(draft.words))
     room.library.shelf = replace(shelf, protocols={**shelf.protocols, "picosure": protocol})
+
+
+def replanned(room: Newsroom, who: Sender) -> None:
+    """As after any change of theirs."""
+    patient = room.work.patients.by_chat(who.chat)
+    assert patient is not None
+    enrolment = room.work.enrolments.current(patient.id)
+    assert enrolment is not None
+    Planning(room.library).replan(room.work, patient, enrolment, at=room.clock.now())
 
 
 async def is_checked(room: Newsroom, *labels: str) -> None:
@@ -107,8 +118,47 @@ async def test_kept_plans_stay_as_they_are(room: Newsroom) -> None:
     await room.works()
 
     assert due(room) == before
+    assert "keep the old day and hour" in room.last(CLARA)
     (revision,) = room.work.revisions.latest(limit=9)
     assert revision.why == "timing:picosure/PS-03"
+
+
+async def test_a_kept_plan_holds_when_the_patient_s_next_session_moves_and_newcomers_get_the_new_one(
+    room: Newsroom,
+) -> None:
+    before = due(room)
+    await is_checked(room, "A day later")
+    room.tap(CLARA, KEEP)
+    await room.works()
+    goes_live(room)
+    await room.works()
+
+    for who in (ANNA, BERT):
+        replanned(room, who)
+    room.enrol(f"{CARL.name} picosure")
+    room.join(CARL)
+
+    assert due(room) == before
+    assert day_3(room, CARL).due_at == before[0] + timedelta(days=1)
+
+
+async def test_whoever_was_kept_may_be_moved_later(room: Newsroom) -> None:
+    before = due(room)
+    await is_checked(room, "A day later")
+    room.tap(CLARA, KEEP)
+    await room.works()
+    goes_live(room)
+    await room.works()
+
+    await is_checked(room, "A day later")
+    asked = room.heard(CLARA)[-1]
+    room.tap(CLARA, MOVE)
+    await room.works()
+    goes_live(room)
+    await room.works()
+
+    assert "Anna (A-1): 23 November, 09:30 → 25 November, 09:30" in asked
+    assert due(room) == [one + timedelta(days=2) for one in before]
 
 
 async def test_moved_plans_follow_once_it_is_live_and_whoever_had_it_gets_it_no_second_time(room: Newsroom) -> None:
