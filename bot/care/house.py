@@ -27,6 +27,7 @@ from bot.care.services.staffing import Staffing
 from bot.care.services.teaming import Teaming
 from bot.care.services.unanswered import Unanswered
 from bot.care.services.unclear import Unclear
+from bot.care.services.unhandled import Unhandled
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class House:
     """/staff: who is on the team."""
     unclear: Unclear
     """Messages that may not have arrived."""
+    unhandled: Unhandled
+    """What nothing here could deal with."""
     unanswered: Unanswered
     """/unanswered: messages that no answer met, and how they are filed."""
     browsing: Browsing

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -12,13 +12,16 @@ from typing import Any
 from telegram import Update
 
 from bot.care.house import House
-from bot.care.model.inbound import RawUpdate
+from bot.care.model.inbound import RawUpdate, Sender
 from bot.care.ports import Clock, Records, Work
 from bot.chat.crowd import Crowd
 from bot.chat.doorway import CareApplication, Visit
 from bot.chat.shape import is_sound
 
 log = logging.getLogger(__name__)
+
+Telling = Callable[[Work, Sender, str], None]
+"""Tells about an update that was given up: whose it is, and its words."""
 
 MOST_TRIES = 5
 BETWEEN_TRIES = 0.5
@@ -87,8 +90,16 @@ class Intake:
             return False
 
     async def _given_up(self, update: RawUpdate, *, most: int) -> bool:
-        """Counts one more try; True when it was the last, and the update is put aside."""
-        last = await self.records.write(lambda work: work.inbox.failed(update.id, most=most))
+        """Counts one more try; True when it was the last: the update is put aside, and a person hears of it."""
+        for told in (self.house.unhandled.answer, self.house.unhandled.plainly):
+            try:
+                return await self._put_aside(update, told, most=most)
+            except Exception as error:  # what broke the update may break this as well
+                log.error("unhandled_untold", extra={"event": "unhandled_untold", "update": update.id}, exc_info=error)
+        return await self._put_aside(update, _tell_nobody, most=most)
+
+    async def _put_aside(self, update: RawUpdate, told: Telling, *, most: int) -> bool:
+        last = await self.records.write(partial(_failed, update=update, told=told, most=most))
         if last:
             log.error("update_quarantined", extra={"event": "update_quarantined", "update": update.id})
         return last
@@ -118,6 +129,31 @@ class Intake:
         self._resumed.discard(update.id)
         if self._lines.get(update.order) is task:
             del self._lines[update.order]
+
+
+def _failed(work: Work, *, update: RawUpdate, told: Telling, most: int) -> bool:
+    last = work.inbox.failed(update.id, most=most)
+    sent = _sent(update) if last else None
+    if sent is not None:
+        told(work, *sent)
+    return last
+
+
+def _sent(update: RawUpdate) -> tuple[Sender, str] | None:
+    """Who sent what, as far as it can be read; None for what is no message and no tap."""
+    raw = json.loads(update.raw)
+    tap = _part(raw, "callback_query")
+    message = _part(tap, "message") or _part(raw, "message") or _part(raw, "edited_message")
+    chat, person = _part(message, "chat"), _part(tap or message, "from")
+    chat_id, account = _number(chat, "id"), _number(person, "id")
+    if chat_id is None or account is None or not is_sound({"chat": chat, "from": person}):
+        return None
+    words = "[button]" if tap else _part(message, "text") or _part(message, "caption") or "[not a text]"
+    return Sender(account, chat_id, "", private=chat_id == account), str(words)
+
+
+def _tell_nobody(work: Work, who: Sender, words: str) -> None:
+    pass
 
 
 def _parse(update: RawUpdate, application: CareApplication) -> Update | None:

@@ -85,6 +85,7 @@ from bot.care.services.unanswered import Unanswered
 from bot.care.services.unanswered_pages import UnansweredPages
 from bot.care.services.unclear import Unclear
 from bot.care.services.undelivered import Undelivered
+from bot.care.services.unhandled import Unhandled
 from bot.care.services.unlinking import Unlinking
 from bot.care.services.weekly import Weekly
 from bot.care.services.welcoming import Welcoming
@@ -222,6 +223,7 @@ def furnish(
         teaming=Teaming(clock, speaking, keys, admitting, proving),
         staffing=Staffing(clock, speaking, admitting, proving, colleagues, changing),
         unclear=unclear,
+        unhandled=Unhandled(clock, knowing, escalating),
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         browsing=browsing,
         digesting=digesting,

@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from bot.care.house import House
-from bot.care.model.inbound import InboxState
+from bot.care.model.inbound import InboxState, Sender
 from bot.care.ports import Work
 from bot.care.services.listening import Listening
 from bot.care.services.reception import Reception
@@ -29,6 +29,26 @@ class OneRoom:
     """As much of a house as an update without triage passes through."""
 
     reception: Reception
+    unhandled: "Complaints"
+
+
+@dataclass
+class Complaints:
+    """Hears of what was given up; `broken` tellings raise."""
+
+    broken: set[str] = field(default_factory=set)
+    heard: list[tuple[str, int, int, str]] = field(default_factory=list)
+
+    def answer(self, _work: Work, who: Sender, words: str) -> None:
+        self._hear("answer", who, words)
+
+    def plainly(self, _work: Work, who: Sender, words: str) -> None:
+        self._hear("plainly", who, words)
+
+    def _hear(self, how: str, who: Sender, words: str) -> None:
+        if how in self.broken:
+            raise KeyError(words)
+        self.heard.append((how, who.account, who.chat, words))
 
 
 @dataclass
@@ -41,10 +61,11 @@ class Hallway:
     handled: list[str] = field(default_factory=list)
     tries: list[str] = field(default_factory=list)
     let_go: asyncio.Event = field(default_factory=asyncio.Event)
+    complaints: Complaints = field(default_factory=Complaints)
 
     async def intake(self) -> Intake:
         # nothing in this room listens: no words are handed to triage
-        room = OneRoom(Reception(self.clock, cast(Listening, None)))
+        room = OneRoom(Reception(self.clock, cast(Listening, None)), self.complaints)
         contexts = ContextTypes(context=Doorway, bot_data=Visits)
         builder = Application.builder().bot(self.client).context_types(contexts).updater(None).job_queue(None)
         application: CareApplication = builder.build()

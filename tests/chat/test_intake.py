@@ -93,7 +93,32 @@ async def test_what_breaks_its_handler_is_tried_five_times_and_then_put_aside(ha
     assert first == ["somebody else"]
     assert hallway.tries.count(BROKEN) == MOST_TRIES
     assert hallway.state(1) is InboxState.QUARANTINED
+    assert hallway.complaints.heard == [("answer", 501, 501, BROKEN)]
     assert hallway.handled == ["somebody else", "after it"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ((), [("answer", 501, 501, "17"), ("answer", 501, 501, "[button]")]),
+        (("answer",), [("plainly", 501, 501, "17"), ("plainly", 501, 501, "[button]")]),
+        (("answer", "plainly"), []),
+    ],
+)
+async def test_a_person_hears_of_what_is_put_aside_and_in_plain_words_where_the_telling_breaks_too(
+    hallway: Hallway, broken: tuple[str, ...], told: list[tuple[str, int, int, str]]
+) -> None:
+    hallway.complaints.broken.update(broken)
+    intake = await hallway.intake()
+    odd = wrote(1, "text that is a number")
+    odd["message"]["text"] = 17
+    tap = {"id": "1", "from": {"id": 501}, "data": 7, "message": {"message_id": 3, "chat": {"id": 501}}}
+
+    await intake.store([odd, {"update_id": 2, "callback_query": tap}, {"update_id": 3, "message": 1}])
+    await intake.settled()
+
+    assert hallway.complaints.heard == told
+    assert [hallway.state(one) for one in (1, 2, 3)] == [InboxState.QUARANTINED] * 3
 
 
 async def test_what_a_crash_left_waiting_is_taken_up_again(hallway: Hallway) -> None:

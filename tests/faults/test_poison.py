@@ -21,12 +21,20 @@ async def test_poison_among_good_updates_is_put_aside(clinic: Clinic) -> None:
     inbox.put("callback_query", {"id": None})
     clinic.people.write(anna, anna, "/help")
     await clinic.until(lambda: clinic.texts(anna))
-    await until(partial(_are_quarantined, clinic, 3))
-    await until(partial(_noted, bot, 3))
+    inbox.put("message", _odd(anna))
+    await until(partial(_are_quarantined, clinic, 4))
+    await until(partial(_noted, bot, 4))
+    await clinic.until(lambda: any("could not deal with this" in text for text in clinic.texts(clinic.desk)))
 
     assert len(inbox) == 0
     assert "not even a message" not in bot.said
     assert clinic.do(lambda work: work.inbox.waiting()) == []
+
+
+def _odd(chat: int) -> Json:
+    """A patient's message without words that could be read."""
+    place = {"id": chat, "type": "private", "first_name": "Anna"}
+    return {"message_id": 2, "date": 1, "chat": place, "from": place | {"is_bot": False}, "text": 17}
 
 
 def _from_nowhere() -> Json:
