@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 
 from bot.compose.saying import unsaid
+from bot.library.filled_in import unfilled
 from bot.library.proof import Objection, Proof, Trial
 from bot.library.shelf import ContentShelf
 from bot.library.verdicts import Verdicts
@@ -42,6 +43,7 @@ def proof(prepare: Callable[[ContentShelf], object] | None = None, verdicts: Ver
     return (
         Trial(lambda shelf: objections(shelf.tables, shelf.protocols), on_faults=True, once=True),
         Trial(heard, on_faults=True, once=True),
+        Trial(unfilled, once=True),
         Trial(unsaid, once=True),
         Trial(prepared),
     )

@@ -13,6 +13,7 @@ KEPT = 64
 """Verdicts that stay on disk, newest first."""
 ROOT = Path(__file__).resolve().parents[2]
 JUDGES = ("bot", "scheduler")
+CODE = frozenset({".py", ".toml"})
 
 
 @cache
@@ -21,7 +22,7 @@ def judging_code(root: Path = ROOT) -> str:
     digest = sha256(sys.version.encode())
     for name in sorted(entry.name for entry in Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
         digest.update(f"{name}\0".encode())
-    for file in sorted(file for room in JUDGES for file in (root / room).rglob("*.py")):
+    for file in sorted(file for room in JUDGES for file in (root / room).rglob("*") if file.suffix in CODE):
         digest.update(f"{file.relative_to(root)}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -114,7 +114,7 @@ def test_a_phrase_that_patients_are_told_and_is_gone_is_a_fault(content: Path, a
 
     faults = aftercare("check", "--json").json["faults"]
 
-    assert any("phrases/expected/sting_expected" in fault["reason"] for fault in faults)
+    assert any("[expected] sting_expected is missing" in fault["reason"] for fault in faults)
 
 
 def test_what_is_open_before_real_patients_is_listed(aftercare: Aftercare) -> None:

@@ -1,4 +1,7 @@
-"""Write what a patient reads into `transcripts/*.txt`: `make transcripts` renews them, a test keeps them."""
+"""Write what a patient reads into `transcripts/*.txt`, and which phrases the program says into its own list.
+
+`make transcripts` renews them, a test keeps them.
+"""
 
 from collections.abc import Iterator
 from datetime import time, timedelta
@@ -7,6 +10,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from bot.care.model.texts import flat
+from bot.library.filled_in import PHRASES
 from scheduler.localtime import instant
 from tests.content.diary import INTERVALS, SESSION, Diary, Read
 
@@ -86,7 +90,24 @@ def _wrapped(text: str) -> Iterator[str]:
         yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False) or [""]
 
 
+def phrases() -> str:
+    """Every phrase of the program with the placeholders that it fills in there: those that our own words use."""
+    words = _diary(ANSWERED).shelf.words["en"]
+    lines = ["# What the program says besides steps, answers and advice -> the placeholders that it fills in there."]
+    keys = sorted(key.split("/")[1:] for key in words if key.startswith("phrases/"))
+    for group, names in groupby(keys, key=lambda each: each[0]):
+        lines += ["", f"[{group}]"]
+        for name in (each[1] for each in names):
+            of = (
+                variant.compiled.names | variant.compiled.dimensions
+                for variant in words[f"phrases/{group}/{name}"].variants
+            )
+            lines.append(f'{name} = "{" ".join(sorted(set[str]().union(*of)))}"')
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
+    PHRASES.write_text(phrases(), "utf-8")
     for name, page in pages().items():
         (FOLDER / name).write_text(page, "utf-8")
 

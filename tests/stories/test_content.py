@@ -75,9 +75,8 @@ async def test_new_words_are_read_before_they_go_live_and_are_taken_back_to_the_
     await story.staff_taps("Publish", chat=staff)
     await said(story, staff, "Published")
     await said(story, staff, "The new words are live")
-    answer = text_of(await story.writes("Anna", "can i wear makeup tmrw"))
-
-    assert "with clean brushes. If a spot" in answer
+    await story.writes("Anna", "can i wear makeup tmrw")
+    await story.until(lambda: any("with clean brushes. If a spot" in text for text in story.heard("Anna")))
 
     await story.staff_taps("Take it back", chat=staff)
     await said(story, staff, "not live yet")
