@@ -9,7 +9,7 @@ from bot.play import playing
 from tests.first_start import first_start
 from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
-from tests.stories.story import Story, text_of
+from tests.stories.story import Story
 
 pytestmark = pytest.mark.timeout(240)
 
