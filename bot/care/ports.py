@@ -526,6 +526,10 @@ class Outbox(Protocol):
 
     def by_message(self, chat: int, message_id: int) -> Delivery | None: ...
 
+    def unclear_in(self, chat: int) -> Sequence[Delivery]:
+        """All to this chat of which a try ended unclear: a copy may stand there whose number is not known."""
+        ...
+
     def shown(self, message: MessageRef) -> Act | None:
         """What wrote a message of ours last: an edit that has not left yet before one that has, else its sending."""
         ...

@@ -119,12 +119,14 @@ def said(update: Update) -> Said:
     message = update.effective_message
     text = (message.text or message.caption or "") if message else ""
     target = answered(message)
+    ours = target if target and target.from_user and target.from_user.is_bot else None
     return Said(
         sender=sender(update),
         text=text,
         message_id=message.message_id if message else 0,
         edited=update.edited_message is not None,
-        reply_to=target.message_id if target and target.from_user and target.from_user.is_bot else None,
+        reply_to=ours.message_id if ours else None,
+        reply_text=(ours.text or ours.caption or "") if ours else "",
         file=file_of(message),
         html=as_html(message) if message else "",
     )

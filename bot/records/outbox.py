@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
@@ -147,6 +147,9 @@ class SqlOutbox:
             return delivery_of(row, self.transaction)
         copied = self._attempts.delivery_of(chat, message_id)
         return None if copied is None else self.get(copied)
+
+    def unclear_in(self, chat: int) -> Sequence[Delivery]:
+        return self._dated(and_(deliveries.c.chat == chat, deliveries.c.ambiguous > 0))
 
     def shown(self, message: MessageRef) -> Act | None:
         first = self.by_message(message.chat, message.message)

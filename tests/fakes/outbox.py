@@ -183,6 +183,10 @@ class FakeOutbox:
         tries = [one for one in self.memory.attempts.values() if (one.chat, one.message_id) == (chat, message_id)]
         return self.get(tries[-1].delivery_id) if tries else None
 
+    def unclear_in(self, chat: int) -> Sequence[Delivery]:
+        rows = (row for row in self.memory.deliveries.values() if row.contact.chat == chat and row.ambiguous)
+        return sorted(rows, key=lambda row: (row.due_at, row.id))
+
     def shown(self, message: MessageRef) -> Act | None:
         rows = sorted(self.memory.deliveries.values(), key=lambda row: -row.id)
         stands = (row for row in rows if row.state is DeliveryState.SENT or not row.state.final)

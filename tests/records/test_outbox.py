@@ -142,6 +142,10 @@ async def test_a_lost_attempts_late_success_changes_no_state_but_is_found_by_its
     await records.write(lambda work: begin(work, row))
     await records.write(lambda work: finish(work, row, DeliveryState.RETRY_WAIT, LOST, ambiguous=True))
     await records.write(lambda work: begin(work, row, "a2"))
+    await records.write(lambda work: work.outbox.add(a_reply()))
+
+    unclear = [await records.read(lambda work, chat=chat: work.outbox.unclear_in(chat)) for chat in (501, 502)]  # type: ignore[misc]
+    assert [[one.id for one in rows] for rows in unclear] == [[row.id], []]
 
     late = await records.write(lambda work: finish(work, row, DeliveryState.SENT, Result(Outcome.SENT, message_id=30)))
 

@@ -163,6 +163,8 @@ class Said:
     edited: bool = False
     reply_to: int | None = None
     """The id of the message it answers, if that one is ours."""
+    reply_text: str = ""
+    """What that one says."""
     media: str = ""
     """What it holds besides words, e.g. `photo`; then `text` is its caption."""
     file: SentFile | None = None

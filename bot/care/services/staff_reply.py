@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
 from bot.care.model.inbound import Entry, Heard, Said
 from bot.care.model.people import Contact, Member, Patient
-from bot.care.model.texts import units
+from bot.care.model.texts import flat, units
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here, noted
@@ -155,5 +155,11 @@ def answers_patient(work: Work, said: Said) -> Delivery | None:
     """The alert or the patient's copied message that these words reply to."""
     if said.reply_to is None:
         return None
-    found = work.outbox.by_message(said.sender.chat, said.reply_to)
+    found = work.outbox.by_message(said.sender.chat, said.reply_to) or _unclear(work, said)
     return found if found is not None and (found.escalation_id is not None or found.purpose == RELAY) else None
+
+
+def _unclear(work: Work, said: Said) -> Delivery | None:
+    """The message of ours that says just this, and of which a copy came whose number was lost with the answer."""
+    rows = work.outbox.unclear_in(said.sender.chat)
+    return next((row for row in rows if row.act and flat(row.act.text).split() == said.reply_text.split()), None)

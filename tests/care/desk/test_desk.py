@@ -6,6 +6,7 @@ from bot.care.model.delivery import ActKind
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Heard
 from bot.care.model.people import Contact
+from bot.care.model.texts import flat
 from tests.builders import a_patient
 from tests.care.listening.ward import STRANGER, Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
@@ -35,6 +36,19 @@ def test_the_reply_is_marked_as_delivered() -> None:
 
     marks = [act for chat, act in ward.arrived if act.kind is ActKind.REACT and chat == DESK]
     assert [act.target.message for act in marks if act.target] == [message]
+
+
+def test_a_reply_to_a_copy_whose_number_was_lost_reaches_the_patient_too() -> None:
+    """An alert that came twice, since nobody knew whether the first one had arrived."""
+    ward = an_alarmed_ward()
+    alert = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "alert")
+    assert alert.act is not None
+    for words, reaches in ((f"{flat(alert.act.text)} ", "Too early"), (flat(alert.act.text), "Please come in")):
+        ward.says(at_desk(CLARA), reaches, reply_to=987_654, reply_text=words)
+        ward.records.memory.deliveries[alert.id] = replace(alert, ambiguous=1)
+
+    assert "Too early" not in "".join(ward.heard(ANNA))
+    assert "Please come in" in ward.last(ANNA)
 
 
 def test_a_reply_takes_the_alert() -> None:
