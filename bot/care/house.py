@@ -12,6 +12,7 @@ from bot.care.services.enrolling import Enrolling
 from bot.care.services.escalating import Escalating
 from bot.care.services.guarding import Guarding
 from bot.care.services.health_noting import HealthNoting
+from bot.care.services.holding import Holding
 from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.joining import Joining
 from bot.care.services.leaving import Leaving
@@ -71,6 +72,8 @@ class House:
     """/claim, /desk, test alerts."""
     on_calling: OnCalling
     """/oncall: whose turn it is."""
+    holding: Holding
+    """/hold: planned messages wait."""
     drilling: Drilling
     """/drill: practice alerts."""
     staffing: Staffing

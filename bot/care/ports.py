@@ -12,6 +12,7 @@ from bot.care.model.digest import DigestWish
 from bot.care.model.drill import Drill
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
+from bot.care.model.hold import Hold
 from bot.care.model.inbound import (
     AuditEvent,
     CheckInAnswer,
@@ -677,6 +678,18 @@ class Drills(Protocol):
         ...
 
 
+class Holds(Protocol):
+    """Planned messages that wait until somebody lets them go."""
+
+    def all(self) -> Sequence[Hold]: ...
+
+    def put(self, hold: Hold) -> bool:
+        """False where it is on hold already."""
+        ...
+
+    def lift(self, treatment: str, step: str) -> bool: ...
+
+
 class StaffLinks(Protocol):
     """One-time links to the team."""
 
@@ -976,6 +989,8 @@ class Work(Protocol):
     def team(self) -> Team: ...
     @property
     def drills(self) -> Drills: ...
+    @property
+    def holds(self) -> Holds: ...
     @property
     def on_call(self) -> OnCall: ...
     @property

@@ -39,6 +39,8 @@ from bot.care.services.guarding import Guarding
 from bot.care.services.handing_over import HandingOver
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
+from bot.care.services.holding import Holding
+from bot.care.services.holding_words import HoldingWords
 from bot.care.services.importing import Importing
 from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.inviting import Inviting
@@ -218,6 +220,7 @@ def furnish(
         escalating=escalating,
         desk=desk,
         on_calling=_on_calling(clock, knowing, admitting, confirming, proving),
+        holding=Holding(clock, admitting, confirming, HoldingWords(speaking)),
         drilling=drilling,
         guarding=guarding,
         teaming=Teaming(clock, speaking, keys, admitting, proving),

@@ -219,6 +219,16 @@ class TurnRow(SQLModel, table=True):
     account: int | None = Field(sa_type=BigInteger)
 
 
+class HoldRow(SQLModel, table=True):
+    """Planned messages that wait: a step's, or everybody's where both are empty."""
+
+    __tablename__ = "hold"
+    treatment: str = Field(primary_key=True, sa_type=Text)
+    step: str = Field(primary_key=True, sa_type=Text)
+    by: int = Field(sa_type=BigInteger)
+    at: datetime
+
+
 class DrillRow(SQLModel, table=True):
     """A practice alert; `running` is 1 while it runs and NULL afterwards: there is one at most."""
 

@@ -7,6 +7,7 @@ from bot.records.digests import SqlDigests
 from bot.records.drills import SqlDrills
 from bot.records.enrolments import SqlEnrolments
 from bot.records.escalations import SqlEscalations
+from bot.records.holds import SqlHolds
 from bot.records.inbox import SqlInbox
 from bot.records.invitations import SqlInvitations
 from bot.records.on_call import SqlOnCall
@@ -33,6 +34,7 @@ class SqlWork:
         self.outbox = SqlOutbox(transaction)
         self.team = SqlTeam(transaction)
         self.drills = SqlDrills(transaction)
+        self.holds = SqlHolds(transaction)
         self.on_call = SqlOnCall(transaction)
         self.staff_links = SqlStaffLinks(transaction)
         self.threads = SqlThreads(transaction)

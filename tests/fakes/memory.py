@@ -11,6 +11,7 @@ from bot.care.model.digest import DigestWish
 from bot.care.model.drill import Drill
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
+from bot.care.model.hold import Hold
 from bot.care.model.inbound import (
     AuditEvent,
     CheckInAnswer,
@@ -95,6 +96,7 @@ class Memory:
     desks: dict[int, Desk] = field(default_factory=dict)
     guests: dict[tuple[int, int], Guest] = field(default_factory=dict)
     drills: dict[int, Drill] = field(default_factory=dict)
+    holds: dict[tuple[str, str], Hold] = field(default_factory=dict)
     shifts: dict[int, Shift] = field(default_factory=dict)
     turns: dict[tuple[int, time_of_day], Turn] = field(default_factory=dict)
     staff_links: dict[int, StaffLink] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from bot.care.ports import Work
 from tests.fakes.drills import FakeDrills
+from tests.fakes.holds import FakeHolds
 from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalations, FakeFlows, FakeInbox
 from tests.fakes.memory import Machine, Memory
 from tests.fakes.on_call import FakeOnCall
@@ -31,6 +32,7 @@ class FakeWork:
         self.outbox = FakeOutbox(memory, machine)
         self.team = FakeTeam(memory)
         self.drills = FakeDrills(memory)
+        self.holds = FakeHolds(memory)
         self.on_call = FakeOnCall(memory)
         self.staff_links = FakeStaffLinks(memory)
         self.threads = FakeThreads(memory)

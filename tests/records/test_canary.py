@@ -11,6 +11,7 @@ from bot.care.model.delivery import Button, DeliveryState, Outcome, Result
 from bot.care.model.drill import Drill
 from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
+from bot.care.model.hold import Hold
 from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
 from bot.care.model.on_call import Shift, Turn
 from bot.care.model.overrides import Override
@@ -70,6 +71,7 @@ def sing(work: Work) -> None:
     work.on_call.add(Shift(77, NOW, later(hours=1)))
     work.on_call.put(Turn(0, NOW.time(), 77))
     work.drills.begin(Drill(NOW, 77, 501))
+    work.holds.put(Hold("picosure", "PS-03", 77, NOW))
     work.digests.claim(NOW.date(), at=NOW)
     work.batches.begin("hash of a file", rested=timedelta())
     opening = work.outbox.add(a_reply(act=an_act(text=CANARY)))

@@ -28,6 +28,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "file-phrasing": CLINICAL,
     "file-symptom-phrasing": frozenset({Role.CLINICIAN}),
     "content": CLINICAL,
+    "hold": CLINICAL,
     "edit-words": ADMINS,
     "publish-words": CLINICAL,
     "publish-clinical-words": frozenset({Role.CLINICIAN}),
@@ -55,7 +56,7 @@ MATRIX: dict[str, frozenset[Role]] = {
 
 COMMANDS = (
     "enroll", "import", "patients", "patient", "session", "reschedule", "cancel", "correct", "window", "health",
-    "alerts", "oncall", "unsend", "digest", "templates", "content", "unanswered", "staff", "desk", "drill",
+    "alerts", "oncall", "unsend", "digest", "templates", "content", "hold", "unanswered", "staff", "desk", "drill",
 )  # fmt: skip
 """What is typed, in the order of a help page."""
 PATIENT_COMMANDS = ("today", "plan", "faq", "settings", "pause", "resume", "stop", "privacy", "help")

@@ -15,7 +15,7 @@ from bot.care.services.giving_way import gives_way
 from bot.care.services.knowing import Knowing
 from bot.care.services.merging import Merged, Part, asked, merge
 from bot.care.services.questions import Questions, words_of
-from bot.care.services.rechecking import Held, Later, Row, Scene, barred, objection
+from bot.care.services.rechecking import Held, Later, Row, Scene, barred, hold, objection
 from bot.care.services.talking import talk
 
 __all__ = ["Composing", "Held", "Later", "Ready"]
@@ -52,7 +52,7 @@ class Composing:
             return Held(DeliveryState.CANCELLED, "no longer in the protocol")
         row = Row(delivery, step)
         frozen = _frozen(delivery, scene)
-        against = objection(row, scene) or gives_way(row, scene)
+        against = hold(row, scene) or objection(row, scene) or gives_way(row, scene)
         if against is not None:
             return against
         try:
@@ -66,7 +66,8 @@ class Composing:
         facts = self.knowing.facts(work, patient, at=at, session=enrolment.id)
         rows = [row for row in work.outbox.of_enrolment(enrolment.id) if row.step]
         talking = talk(work, patient, self.knowing.shelf.clinic, at=at) is not None
-        return Scene(self.knowing.shelf, known, rows, facts, at, talking)
+        on_hold = frozenset(hold.subject for hold in work.holds.all())
+        return Scene(self.knowing.shelf, known, rows, facts, at, talking, on_hold)
 
 
 def _written(row: Row, scene: Scene) -> Ready:
@@ -102,7 +103,9 @@ def _joins(other: Row, row: Row, scene: Scene) -> bool:
         case DeliveryState.SCHEDULED:
             until = other.delivery.useful_until
             useful = until is None or until >= scene.at
-            return other.delivery.due_at <= scene.at and useful and objection(other, scene) is None
+            return (
+                other.delivery.due_at <= scene.at and useful and (hold(other, scene) or objection(other, scene)) is None
+            )
         case DeliveryState.FOLDED:
             return other.delivery.reason == f"into {row.delivery.id}"
         case DeliveryState.EXPIRED:

@@ -14,6 +14,7 @@ from bot.care.model.texts import cut, flat, units
 from bot.care.model.words import Html
 from bot.care.ports import Editable
 from bot.care.services.asking import in_rows
+from bot.care.services.holding_words import HoldingWords
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.questions import words_of
 from bot.care.services.sampling import Sample, Sampling, steps_with
@@ -79,7 +80,8 @@ class ContentPages:
         other = Button(self._word("other-day"), "content-days", ("item", str(item), str(whom)))
         history = Button(self._word("show-history"), "content-history", (str(item), "0"))
         may_edit = may(member, "edit-words") and not written.is_for_its_file
-        timings = in_rows(self._timings(item.key))
+        holds = self._holds(item.key) if may(member, "hold") else []
+        timings = in_rows([*self._timings(item.key), *holds])
         return text, ((edit, other, history) if may_edit else (other, history), *timings, (self._back(item),))
 
     def preview(self, sample: Sample, item: Item, words: str, written: Written, *, at: datetime) -> Html:
@@ -221,6 +223,13 @@ class ContentPages:
             for protocol, step in found
             for what in [self.speaking.treatment_name(protocol.id) if len(found) > 1 else step.id]
         ]
+
+    def _holds(self, key: str) -> list[Button]:
+        """To stop each step that says these words."""
+        words = HoldingWords(self.speaking)
+        subjects = [(protocol.id, step.id) for protocol, step in steps_with(key, self.shelf.protocols.values())]
+        label = self.speaking.label
+        return [Button(label("holding/open", what=words.what(one)), "hold-ask", one) for one in subjects]
 
     def _languages(self, language: str, node: str) -> Keyboard:
         others = [one for one in self.shelf.clinic.languages if one != language]

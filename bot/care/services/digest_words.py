@@ -14,6 +14,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_list import AlertList
 from bot.care.services.form_reading import weekday_and_day
+from bot.care.services.holding_words import HoldingWords
 from bot.care.services.listing import Listing, Page, waiting
 from bot.care.services.on_call_words import OnCallWords
 from bot.care.services.ringing import for_clinicians_only
@@ -63,7 +64,7 @@ class DigestWords:
         ]
         when = weekday_and_day(self.speaking, found.roll.today, at=at)
         shown = fitted([section for section in sections if section.count])
-        turn = self._on_call(work, at=at)
+        turn = [*self._on_hold(work, at=at), *self._on_call(work, at=at)]
         if not shown:
             quiet = self._say("quiet-now" if asked else "quiet", when=when)
             return Page(Html("\n\n".join([quiet, *turn])), ())
@@ -72,6 +73,11 @@ class DigestWords:
         return Page(Html("\n\n".join(blocks)), self.undelivered.keyboard(work, found.lost[:decidable], at=at))
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _on_hold(self, work: Work, *, at: datetime) -> list[Html]:
+        """Nobody forgets that patients get nothing."""
+        holds = work.holds.all()
+        return [HoldingWords(self.speaking).page(work, holds, at=at)] if holds else []
 
     def _on_call(self, work: Work, *, at: datetime) -> list[Html]:
         """Whose turn it is, in a clinic that enters it."""

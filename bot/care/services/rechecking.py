@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.model.conditions import Known, is_gate, is_met
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
+from bot.care.model.hold import EVERYTHING
 from bot.care.model.pausing import is_silenced
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, Moment, Step
@@ -16,6 +17,8 @@ from scheduler.localtime import SENDING_HOURS, local_day, next_inside
 
 CUT_OFF = "cannot be reached"
 """Why a row ended that waited for a chat which is blocked or gone."""
+HOLDS_FOR = timedelta(minutes=10)
+"""After which it is asked again whether a message is still on hold."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Scene:
     at: datetime
     talking: bool = False
     """A person of the clinic and the patient are talking right now."""
+    on_hold: frozenset[tuple[str, str]] = frozenset()
+    """Treatment and step of what staff hold."""
 
     @property
     def patient(self) -> Patient:
@@ -69,6 +74,17 @@ def barred(patient: Patient, enrolment: Enrolment) -> Held | None:
     if enrolment.status not in (EnrolmentStatus.ACTIVE, EnrolmentStatus.BOOKED):
         return Held(DeliveryState.CANCELLED, f"course {enrolment.status.value}")
     return None
+
+
+def hold(row: Row, scene: Scene) -> Held | Later | None:
+    """While staff hold this message it waits; what they sent again goes."""
+    held = scene.on_hold & {EVERYTHING, (scene.known.protocol.id, row.step.id)}
+    if not row.delivery.unasked or not held:
+        return None
+    later, until = scene.at + HOLDS_FOR, row.delivery.useful_until
+    if until is None or later <= until:
+        return Later(later)
+    return Held(DeliveryState.EXPIRED, "on hold until it was too late")
 
 
 def objection(row: Row, scene: Scene) -> Held | Later | None:

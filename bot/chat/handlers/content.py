@@ -1,9 +1,12 @@
-"""Content: /content, and the way of new words from a message to the patients."""
+"""Content: /content, /hold, and the way of new words from a message to the patients."""
 
 from bot.chat.deeds import Deed
 from bot.chat.handlers.commands import command
 
-HANDLERS = (command("content", lambda house, work, who, _: house.browsing.command(work, who)),)
+HANDLERS = (
+    command("content", lambda house, work, who, _: house.browsing.command(work, who)),
+    command("hold", lambda house, work, who, words: house.holding.command(work, who, words)),
+)
 
 DEEDS: dict[str, Deed] = {
     "content-open": lambda house, work, who, tap: house.browsing.open(work, who, tap),
@@ -17,6 +20,9 @@ DEEDS: dict[str, Deed] = {
     "content-again": lambda house, work, who, tap: house.browsing.editing.again(work, who, tap),
     "content-publish": lambda house, work, who, tap: house.browsing.editing.publish(work, who, tap),
     "content-discard": lambda house, work, who, tap: house.browsing.editing.discard(work, who, tap),
+    "hold-ask": lambda house, work, who, tap: house.holding.ask(work, who, tap),
+    "hold-yes": lambda house, work, who, tap: house.holding.hold(work, who, tap),
+    "hold-lift": lambda house, work, who, tap: house.holding.lift(work, who, tap),
     "timing-open": lambda house, work, who, tap: house.browsing.retiming.open(work, who, tap),
     "timing-check": lambda house, work, who, tap: house.browsing.retiming.check(work, who, tap),
     "translations": lambda house, work, who, tap: house.browsing.translating.open(work, who, tap),

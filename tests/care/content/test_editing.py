@@ -26,7 +26,7 @@ def test_the_words_are_found_by_buttons_and_read_as_a_patient_reads_them() -> No
     assert "PicoSure: Day 3 (PS-03): Short safety line" in room.last(MARIA)
     assert "As Anna (PicoSure, Day 3) reads it today" in room.last(MARIA)
     assert "{{" not in room.last(MARIA)
-    assert room.buttons(MARIA) == ["Edit", "Another day", "History", "When: PS-03", "Back"]
+    assert room.buttons(MARIA) == ["Edit", "Another day", "History", "When: PS-03", "Hold: PicoSure PS-03", "Back"]
 
 
 def test_clinicians_read_and_reception_does_not() -> None:
