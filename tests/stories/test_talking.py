@@ -2,6 +2,8 @@
 
 import base64
 
+import pytest
+
 from tests.stories.story import Story, text_of
 
 PIXEL = base64.b64decode(
@@ -45,14 +47,16 @@ async def test_a_picture_reaches_the_desk_with_its_patient_s_name_on_it(story: S
     assert story.scene.playground.refusals == []
 
 
-async def test_words_after_a_picture_reach_whoever_looks_at_it(story: Story) -> None:
+@pytest.mark.parametrize("words", ["it is the one on the left", "the violin needs new strings"])
+async def test_words_after_a_picture_reach_whoever_looks_at_it(story: Story, words: str) -> None:
+    """Also what would otherwise be told that it is about something else."""
     await story.agrees("Anna", await story.enrol("Anna picosure"))
     anna = story.person("Anna")
     story.scene.playground.people.send_file("photo", anna, anna, PIXEL)
     await story.settled()
 
-    told = await story.writes("Anna", "it is the one on the left")
-    await story.until(lambda: any("it is the one on the left" in text for text in story.desk_heard()))
+    told = await story.writes("Anna", words)
+    await story.until(lambda: any(words in text for text in story.desk_heard()))
 
     assert "I have passed this on as well" in text_of(told)
     assert "A-1 again, same alert" in story.desk_heard()[-1]

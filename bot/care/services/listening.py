@@ -203,14 +203,15 @@ class Listening:
         situation = self.knowing.situation(work, patient, "", at=at)
         found = self.understanding.match(text, situation)
         topics = [candidate.topic for candidate in found.candidates]
-        is_clear = found.confident or (found.family is not None and words is None)
+        case = self._waits_with(work, patient, at=at)
+        # while a person is on it, what sounds like something else is theirs to read
+        is_clear = found.confident or (found.family is not None and words is None and case is None)
         confided = None if is_clear else self._confided(work, patient)
         if confided is not None:
             return self._add(work, patient, confided, text, at=at)
         if not is_clear and self._is_talking(work, patient, at=at):
             return self._pass_on(work, patient, text, at=at)
-        case = self._waits_with(work, patient, at=at) if not is_clear else None
-        if case is not None:
+        if not is_clear and case is not None:
             return self._add(work, patient, case, text, at=at)
         about = self.selfcare.keeping.answered(said) if said is not None else ""
         if found.family is not None:
