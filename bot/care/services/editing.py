@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.care.model.clinical import is_clinical
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Role
@@ -282,10 +283,11 @@ class Editing:
         return replace(draft, by=member.account, words=str(replace(told, by=member.name, on=on)))
 
     def _is_clinical(self, item: Item) -> bool:
-        """Steps, advice on danger signs, and whatever is about symptoms."""
         section, _, name = item.key.partition("/")
         topic = self.speaking.shelf.topics(item.language).get(name.partition("/")[0]) if section == "faq" else None
-        return section in ("steps", "red_flags") or (topic is not None and topic.symptom)
+        written = self.words.pages.written(item)
+        names = frozenset[str]() if written is None else written.names
+        return is_clinical(item.key, names, is_symptom=topic is not None and topic.symptom)
 
     def _previewed(self, draft: Draft) -> Html:
         pages = self.words.pages
