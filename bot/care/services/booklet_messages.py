@@ -16,6 +16,8 @@ from bot.care.services.questions import Questions, words_of
 from bot.care.services.sampling import Sample, Sampling
 from bot.care.services.speaking import Speaking
 
+ALSO = "phrases/also/"
+
 
 @dataclass(frozen=True)
 class BookletMessages:
@@ -39,6 +41,13 @@ class BookletMessages:
             title = self._label("advice-title", value=flag, what=name, how=level)
             sample = Sample(self.protocol.id, 1)
             yield Message(title, "", tuple(self._cases(key, "words", sample)))
+
+    def also(self) -> Iterator[Message]:
+        """What another treatment or a prescription adds to a day's message."""
+        for key in self.sampling.shelf.keys(self.language):
+            if key.startswith(ALSO):
+                sample = Sample(self.protocol.id, 1)
+                yield Message(self._added(key.removeprefix(ALSO)), "", tuple(self._cases(key, "words", sample)))
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -101,6 +110,12 @@ class BookletMessages:
             return self.sampling.shelf.fill(item.key, written.text, marked)
         except MissingWords:
             return Html(escape(written.text))
+
+    def _added(self, name: str) -> str:
+        treatment, _, day = name.rpartition("-")
+        if treatment not in self.sampling.shelf.protocols:
+            return self._label("also-recorded", what=name)
+        return self._label("also-day", what=self.speaking.treatment_name(treatment), day=day)
 
     # --- questions ---------------------------------------------------------------------------------------------------
 
