@@ -16,8 +16,6 @@ from bot.care.services.questions import Questions, words_of
 from bot.care.services.sampling import Sample, Sampling
 from bot.care.services.speaking import Speaking
 
-ALSO = "phrases/also/"
-
 
 @dataclass(frozen=True)
 class BookletMessages:
@@ -45,9 +43,10 @@ class BookletMessages:
     def also(self) -> Iterator[Message]:
         """What another treatment or a prescription adds to a day's message."""
         for key in self.sampling.shelf.keys(self.language):
-            if key.startswith(ALSO):
+            section, _, name = key.rpartition("/")
+            if section == "phrases/also":
                 sample = Sample(self.protocol.id, 1)
-                yield Message(self._added(key.removeprefix(ALSO)), "", tuple(self._cases(key, "words", sample)))
+                yield Message(self._added(name), "", tuple(self._cases(key, "words", sample)))
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
