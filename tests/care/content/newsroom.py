@@ -57,6 +57,12 @@ class Newsroom(Scene):
         browsing = self.office.browsing
         self.round = EditingRound(self.records, self.clock, self.press, browsing.editing, browsing.retiming)
 
+    def targets(self, who: Sender) -> list[int | None]:
+        """Which message each act that reached a chat has changed; None for a new one."""
+        self.deliver()
+        acts = [act for where, act in self.arrived if where == who.chat]
+        return [act.target.message if act.target is not None else None for act in acts]
+
     async def works(self) -> None:
         self.deliver()
         await self.round.look()

@@ -157,6 +157,22 @@ async def test_what_is_about_recovery_goes_live_after_a_clinician_s_tap_only() -
     assert room.work.revisions.get(1).by == MARIA.account
 
 
+async def test_whoever_asked_a_clinician_reads_in_that_message_who_let_it_go_live() -> None:
+    room = a_newsroom()
+    await room.drafts(MARIA, NEW, *DAY_7)
+    room.tap(MARIA, "Publish")
+    asked = room.targets(MARIA)[-1]
+
+    room.tap(CLARA, "Publish")
+    await room.works()
+
+    assert "Published" in room.last(MARIA)
+    assert "Clara let it go live" in room.last(MARIA)
+    assert "Clara let it go live" in room.last(CLARA)
+    assert asked is not None
+    assert room.targets(MARIA)[-1] == asked
+
+
 async def test_a_clinician_s_no_reaches_whoever_wrote_the_words() -> None:
     room = a_newsroom()
     await room.drafts(MARIA, NEW, *DAY_7)
@@ -165,6 +181,7 @@ async def test_a_clinician_s_no_reaches_whoever_wrote_the_words() -> None:
     room.tap(CLARA, "Discard")
 
     assert "Clara discarded your words" in room.last(MARIA)
+    assert room.buttons(MARIA) == ["Back to these words"]
     assert room.press.says == {}
 
 

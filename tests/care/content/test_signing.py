@@ -68,6 +68,7 @@ async def test_an_admin_who_asks_for_it_has_a_clinician_asked() -> None:
     await room.works()
 
     assert by_maria == {}
+    assert "Clara let it go live" in room.last(MARIA)
     assert [said.split(" ", 2)[2] for said in room.press.says.values()] == ["Clara"]
 
 
