@@ -13,6 +13,7 @@ from bot.care.model.drill import Drill
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.hold import Hold
+from bot.care.model.in_use import InUse
 from bot.care.model.inbound import (
     AuditEvent,
     CheckInAnswer,
@@ -943,6 +944,10 @@ class Survey(Protocol):
 
     def of_steps(self, steps: Collection[str]) -> Sequence[StepRow]:
         """Rows of booked and active enrolments for steps of these ids."""
+        ...
+
+    def in_use(self) -> Sequence[InUse]:
+        """The treatments of booked and active enrolments, and the steps that are still to come in them."""
         ...
 
     def answers(self, *, since: datetime) -> Sequence[Given]:

@@ -31,10 +31,12 @@ from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
 from bot.compose.nudging import Nudging
 from bot.compose.opening import open_database
+from bot.compose.parting import parting
 from bot.compose.press import ContentPress
 from bot.compose.proof import proof
 from bot.library.dates import BabelDates
 from bot.library.keeping import LibraryKeeper, News
+from bot.library.proof import Parting, Trial
 from bot.library.verdicts import Verdicts
 from bot.operations.garbage import keep_what_is_loaded
 from bot.operations.paging import Pagers
@@ -147,25 +149,18 @@ async def open_premises(
     """
     if on_telegram is None:
         on_telegram = not settings.is_trial
-    hearing = Hearing(lambda shelf: understand(shelf.tables, settings.cache_dir, in_haste=True))
-    verdicts = Verdicts(settings.verdicts_dir)
-    library = LibraryKeeper(
-        settings.content_dir,
-        settings.data_dir,
-        fictitious_allowed=settings.is_trial,
-        proof=proof(hearing.prepare, verdicts),
-        verdicts=verdicts,
-    )
-    hearing.follow(library)
     database = open_database(settings)
-    telegram = bot(settings.telegram_bot_token.get_secret_value(), origin=settings.telegram_api_url)
     try:
-        await introduce(telegram, waiting=waiting)
-        yield _put_together(
-            settings, clock, library, database, telegram, hearing=hearing, paced=paced, on_telegram=on_telegram
-        )
+        hearing, library = _words(settings, database)
+        telegram = bot(settings.telegram_bot_token.get_secret_value(), origin=settings.telegram_api_url)
+        try:
+            await introduce(telegram, waiting=waiting)
+            yield _put_together(
+                settings, clock, library, database, telegram, hearing=hearing, paced=paced, on_telegram=on_telegram
+            )
+        finally:
+            await telegram.shutdown()
     finally:
-        await telegram.shutdown()
         database.close()
 
 
@@ -191,6 +186,26 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
         for one in senders:
             one.stop()
         await asyncio.gather(asyncio.wait([receiving, *sending], timeout=STOP_WITHIN), rounds.stop())
+
+
+def _words(settings: Settings, database: Database) -> tuple[Hearing, LibraryKeeper]:
+    """What is said, and what is understood by it. Raises `ContentRefused`."""
+    hearing = Hearing(lambda shelf: understand(shelf.tables, settings.cache_dir, in_haste=True))
+    verdicts = Verdicts(settings.verdicts_dir)
+    library = LibraryKeeper(
+        settings.content_dir,
+        settings.data_dir,
+        fictitious_allowed=settings.is_trial,
+        proof=proof(hearing.prepare, verdicts),
+        verdicts=verdicts,
+        parting=_parting(database),
+    )
+    hearing.follow(library)
+    return hearing, library
+
+
+def _parting(database: Database) -> Parting:
+    return parting(lambda: database.reading(lambda work: work.survey.in_use()).result())
 
 
 def _put_together(
@@ -227,7 +242,9 @@ def _put_together(
     intake = Intake(nudging, furniture.house, application(telegram), clock)
     cabinet = ContentCabinet(settings.content_dir, settings.cache_dir, Verdicts(settings.verdicts_dir))
     filings = FilingRound(nudging, clock, hearing, cabinet, furniture.house.unanswered.filing)
-    press = ContentPress(settings.content_dir, proof(verdicts=cabinet.verdicts), cabinet.verdicts)
+    needed, tried = _parting(database), proof(verdicts=cabinet.verdicts)
+    kept = Trial(lambda shelf: needed(shelf, library.shelf))
+    press = ContentPress(settings.content_dir, (*tried, kept), cabinet.verdicts)
     browsing = furniture.house.browsing
     editings = EditingRound(nudging, clock, press, browsing.editing, browsing.retiming)
     mornings = Mornings(database, clock, furniture.house.digesting)

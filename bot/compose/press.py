@@ -7,7 +7,7 @@ from bot.care.model.revision import Checked, Draft, FileChange, Revision, Verdic
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.library.approval import CannotBeKept, with_approval, without_approval
-from bot.library.edited import Changed, Edited, print_of, with_text
+from bot.library.edited import Changed, Edited, print_in, with_text
 from bot.library.faults import ContentRefused, Fault
 from bot.library.folder import Snapshot, read
 from bot.library.loading import accepted, inspect_once
@@ -42,7 +42,7 @@ class ContentPress:
 
     def publish(self, draft: Draft, undone: Revision | None) -> Checked:
         folder = read(self.content_dir)
-        if print_of(folder.files.get(draft.file, b"")) != draft.print:
+        if print_in(folder, draft.file) != draft.print:
             return _written_before(folder, draft, undone) or Checked(Verdict.CHANGED)
         try:
             edited = _edited(folder, draft, undone)
@@ -90,15 +90,20 @@ def _written_before(folder: Snapshot, draft: Draft, revision: Revision | None) -
         before = _file_before(folder, draft, revision)
     except (NoSuchWords, CannotBeKept):
         return None
-    if before is None or print_of(before.snapshot.files[draft.file]) != draft.print:
+    if before is None:
         return None
-    change: FileChange = change_of(before.snapshot, folder, draft.file)
+    # an approval may have been the first words of its file
+    was_there = before.text or draft.print
+    then = before.snapshot if was_there else folder.without(draft.file)
+    if print_in(then, draft.file) != draft.print:
+        return None
+    change: FileChange = change_of(then, folder, draft.file)
     return Checked(Verdict.DONE, (), "", change, folder.version)
 
 
 def _file_before(folder: Snapshot, draft: Draft, revision: Revision | None) -> Edited | None:
     if revision is not None:
-        is_back = print_of(folder.files.get(draft.file, b"")) == revision.change.old_print
+        is_back = print_in(folder, draft.file) == revision.change.old_print
         return with_text(folder, draft.file, revision.change.new or "") if is_back else None
     if draft.approves:
         return without_approval(folder, Approval.named(draft.approves, draft.words))

@@ -11,6 +11,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
+from bot.care.model.clinical import SHARED
 from bot.care.model.protocol import Protocol
 from bot.care.model.sign_off import FILE, Approval, SignOff
 from bot.library.edited import Edited, edited, with_text
@@ -18,8 +19,6 @@ from bot.library.folder import Snapshot
 
 Tables = Mapping[str, Mapping[str, Any]]
 """The files by name."""
-SHARED = ("asks", "expected", "lists", "plan", "promise", "route", "things", "things_short", "window")
-"""Groups of phrases that placeholders put into the messages of every treatment."""
 
 
 def sign_offs(

@@ -175,11 +175,38 @@ class Musts:
 
 
 @dataclass(frozen=True)
+class StepMusts:
+    """`of`: names of steps' words, in any treatment; `safety`: what their short safety line may not lose."""
+
+    of: tuple[str, ...]
+    must: tuple[str, ...] = ()
+    safety: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PhraseMusts:
+    """`of`: phrases as `group/name`."""
+
+    of: tuple[str, ...]
+    must: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class MustsFile:
-    """`first`: the first message after a session; `faq`: topic -> what its answer must say."""
+    """`first`: the first message after a session; `faq`: topic -> what its answer must say; `answers`: id -> what the
+    button of an answer that raises a danger sign must say."""
 
     first: Musts = field(default_factory=Musts)
     faq: dict[str, Musts] = field(default_factory=dict)
+    steps: tuple[StepMusts, ...] = ()
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    phrase: tuple[PhraseMusts, ...] = ()
+
+    def of_step(self, name: str) -> StepMusts:
+        """All that is listed of it; empty where nothing is."""
+        listed = [one for one in self.steps if name in one.of]
+        must = tuple(wanted for one in listed for wanted in one.must)
+        return StepMusts((name,), must, tuple(wanted for one in listed for wanted in one.safety))
 
 
 @dataclass(frozen=True)

@@ -40,5 +40,10 @@ def with_text(snapshot: Snapshot, name: str, text: str) -> Edited:
     return Edited(name, text, after, print_of(snapshot.files.get(name, b"")))
 
 
+def print_in(snapshot: Snapshot, name: str) -> str:
+    """Empty where there is no such file."""
+    return print_of(snapshot.files[name]) if name in snapshot.files else ""
+
+
 def print_of(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]

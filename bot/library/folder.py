@@ -48,6 +48,9 @@ class Snapshot:
             digest.update(str(fault).encode())
         return digest.hexdigest()[:16]
 
+    def without(self, name: str) -> "Snapshot":
+        return Snapshot({file: data for file, data in self.files.items() if file != name}, self.faults)
+
 
 def manifest(root: Path) -> Manifest:
     """Names, sizes and times of change: cheap enough to be asked for twice a second."""

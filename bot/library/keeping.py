@@ -7,11 +7,14 @@ from bot.care.model.revision import FileChange
 from bot.library.faults import ContentRefused, Fault, Report
 from bot.library.folder import Manifest, Snapshot, manifest, read
 from bot.library.last_good import LastGood
-from bot.library.loading import Inspection, inspect_once
-from bot.library.proof import Proof
+from bot.library.loading import Inspection, inspect, inspect_once
+from bot.library.proof import ALONE, Parting, Proof, nothing_missed
 from bot.library.rewording import changes
 from bot.library.shelf import ContentShelf
 from bot.library.verdicts import Verdicts
+
+HELD_UP_FOR = 20
+"""Looks after which content that waits for patients is tried again."""
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,31 @@ class LibraryKeeper:
     """
 
     def __init__(
-        self, content_dir: Path, data_dir: Path, *, fictitious_allowed: bool, proof: Proof, verdicts: Verdicts
+        self,
+        content_dir: Path,
+        data_dir: Path,
+        *,
+        fictitious_allowed: bool,
+        proof: Proof,
+        verdicts: Verdicts,
+        parting: Parting = nothing_missed,
     ) -> None:
         self._content_dir = content_dir
         self._proof = proof
         self._verdicts = verdicts
+        self._parting = parting
+        self._held_up: ContentShelf | None = None
+        """Good content that waits only for those who are in the middle of what it lacks."""
+        self._looks = 0
         self._last_good = LastGood(data_dir)
         self._fictitious_allowed = fictitious_allowed
         self._seen: Manifest = manifest(content_dir)
         snapshot = read(content_dir)
         self._judged = snapshot.version
-        inspection = self._inspect(snapshot)
+        before = self._last_good.recall()
+        inspection = self._inspect(snapshot, _in_use_before(before, snapshot))
         self.report = inspection.report
         """What is wrong with the newest content seen; without faults it is what the shelf holds."""
-        before = self._last_good.recall()
         self._shelf, self._live = self._first(snapshot, inspection, before)
         self._settled = True
         self._untold = self._first_news(before)
@@ -75,16 +89,27 @@ class LibraryKeeper:
         if seen != self._seen:
             self._seen, self._settled = seen, False
             return None
-        if self._settled:
+        if self._settled and not self._is_free_now():
             return None
+        found = self._judge(read(self._content_dir))
         self._settled = True
-        return self._judge(read(self._content_dir))
+        return found
+
+    def _is_free_now(self) -> bool:
+        """Nobody needs any more what the content that was held up lacks; asked now and then."""
+        if self._held_up is None:
+            return False
+        self._looks += 1
+        if self._looks % HELD_UP_FOR or any(self._parting(self._held_up, self._shelf)):
+            return False
+        self._judged = ""
+        return True
 
     def _judge(self, snapshot: Snapshot) -> News | None:
         if snapshot.version == self._judged:
             return None
+        inspection = self._inspect(snapshot, self._shelf)
         self._judged = snapshot.version
-        inspection = self._inspect(snapshot)
         self.report = inspection.report
         if inspection.shelf is not None and inspection.report.clean:
             before, self._live = self._live, snapshot
@@ -99,7 +124,7 @@ class LibraryKeeper:
         if inspection.shelf is not None and inspection.report.clean:
             self._keep(snapshot)
             return inspection.shelf, snapshot
-        last = self._inspect(before) if before is not None else None
+        last = self._checked(before) if before is not None else None
         if before is None or last is None or last.shelf is None or not last.report.clean:
             raise ContentRefused(inspection.report)
         return last.shelf, before
@@ -111,7 +136,18 @@ class LibraryKeeper:
         found = changes(before, self._live) if before is not None else ()
         return News(accepted=True, version=self._live.version, report=self.report, changes=found) if found else None
 
-    def _inspect(self, snapshot: Snapshot) -> Inspection:
+    def _inspect(self, snapshot: Snapshot, before: ContentShelf | None = None) -> Inspection:
+        """`before`: what was in use until now."""
+        self._held_up = None
+        inspection = self._checked(snapshot)
+        if before is None or inspection.shelf is None or not inspection.report.clean:
+            return inspection
+        missed = tuple(Fault(one.file, 1, one.reason) for one in self._parting(inspection.shelf, before))
+        if missed:
+            self._held_up = inspection.shelf
+        return Inspection(Report(missed, inspection.report.warnings), inspection.shelf)
+
+    def _checked(self, snapshot: Snapshot) -> Inspection:
         inspection = inspect_once(snapshot, self._proof, self._verdicts)
         if inspection.shelf is None or not inspection.shelf.clinic.fictitious or self._fictitious_allowed:
             return inspection
@@ -126,3 +162,10 @@ class LibraryKeeper:
             # good words go live even when their copy cannot be kept; admins are warned
             warning = Fault(".", 1, f"the last good content could not be kept: {error.strerror}")
             self.report = Report(self.report.faults, (*self.report.warnings, warning))
+
+
+def _in_use_before(before: Snapshot | None, now: Snapshot) -> ContentShelf | None:
+    """What was live until the last end, where the files are others by now: it passed then, so it is only read."""
+    if before is None or before.version == now.version:
+        return None
+    return inspect(before, ALONE, tried=True).shelf

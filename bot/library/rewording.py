@@ -9,8 +9,9 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import String
 
 from bot.care.model.revision import FileChange, Item, Revision, Rewording
+from bot.care.model.sign_off import FILE as APPROVALS
 from bot.library.content import gather
-from bot.library.edited import Edited, edited, print_of, with_text
+from bot.library.edited import Edited, edited, print_in, with_text
 from bot.library.faults import Notes
 from bot.library.folder import Snapshot
 from bot.library.places import Path
@@ -41,10 +42,12 @@ def undone(snapshot: Snapshot, revision: Revision) -> Edited:
     Raises `NoSuchWords`.
     """
     change = revision.change
-    if change.old is None or change.file not in snapshot.files:
+    if change.file not in snapshot.files:
         raise NoSuchWords(change.file)
-    if print_of(snapshot.files[change.file]) == change.new_print:
-        return with_text(snapshot, change.file, change.old)
+    if print_in(snapshot, change.file) == change.new_print and (change.old is not None or change.file == APPROVALS):
+        return with_text(snapshot, change.file, change.old or "")
+    if change.old is None:
+        raise NoSuchWords(change.file)
     then = Snapshot({**snapshot.files, change.file: change.old.encode()})
     before, now = _items(then, change.file), _items(snapshot, change.file)
     again = [one.item for one in change.rewordings]
@@ -73,7 +76,7 @@ def change_of(old: Snapshot, new: Snapshot, name: str) -> FileChange:
     before, after = ({item: one.compiled.text for item, one in _items(each, name).items()} for each in (old, new))
     rewordings = (Rewording(item, before.get(item, ""), after.get(item, "")) for item in {**before, **after})
     old_text, new_text = (_text(each.files.get(name)) for each in (old, new))
-    old_print, new_print = (print_of(each.files[name]) if name in each.files else "" for each in (old, new))
+    old_print, new_print = (print_in(each, name) for each in (old, new))
     changed = tuple(one for one in rewordings if one.old != one.new)
     return FileChange(name, old_text, new_text, changed, old_print, new_print)
 

@@ -26,6 +26,13 @@ UNSEEN = re.compile(r"\{#|\{%[-+]?\s*raw\b")
 _PLACEHOLDER = re.compile(r"\{\{ ([a-z][a-z0-9_]*) \}\}")
 _SIMPLE = re.compile(r"[^{}\r]*(?:\{\{ [a-z][a-z0-9_]* \}\}[^{}\r]*)*")
 MOST_SIMPLE = 100
+_TAG = re.compile(r"\{\{([^{}]*)")
+_LONE = re.compile(r"\{\s*(\w[\w ]*?)\s*\}|\}\}")
+"""What was meant as a placeholder, and would be read as it stands."""
+ONE_NAME = "a placeholder is one name in {{ }}, like {{ day }}"
+ONE_CONDITION = 'a condition is {% if dimension == "value" %}'
+MOST_MEANT, NEAR = 2, 0.7
+"""How many names are offered in place of an unknown one, and how much they must be like it."""
 
 ENVIRONMENT = Environment(autoescape=True, cache_size=0)
 """Only ever parses: what was accepted is said by ourselves, in a fraction of the time."""
@@ -86,7 +93,7 @@ def compile_words(text: str, allowed: frozenset[str]) -> Compiled | tuple[Proble
     text = text.strip()
     if len(text.encode()) > LONGEST:
         return (Problem(0, f"longer than {LONGEST} bytes"),)
-    if "{" not in text:
+    if "{" not in text and "}}" not in text:
         return Compiled(text)
     simple = _simple(text, allowed)
     if simple is not None:
@@ -102,9 +109,18 @@ def compile_words(text: str, allowed: frozenset[str]) -> Compiled | tuple[Proble
         problems = tuple(_problems(tree, allowed))
         return problems or _compiled(text, tree)
     except TemplateError as error:
-        return (Problem(getattr(error, "lineno", 1) - 1, f"not a valid placeholder: {error.message}"),)
+        return (Problem(getattr(error, "lineno", 1) - 1, _unreadable(text, allowed)),)
     except (RecursionError, ValueError, OverflowError, MemoryError):
-        return (Problem(0, "not a valid placeholder"),)
+        return (Problem(0, ONE_NAME),)
+
+
+def _unreadable(text: str, allowed: frozenset[str]) -> str:
+    """What is wrong with words that cannot be parsed: Jinja would say it in words of its own."""
+    tags = (tag[1].strip() for tag in _TAG.finditer(text))
+    name = next((tag for tag in tags if not tag.isidentifier()), None)
+    if name is None and "{%" in text:
+        return ONE_CONDITION
+    return f"{ONE_NAME}{_meant(name or '', allowed)}"
 
 
 def _endless(text: str) -> Problem | None:
@@ -114,7 +130,7 @@ def _endless(text: str) -> Problem | None:
         closing = CLOSING.search(text, opening.end())
         end = len(text) if closing is None else closing.start()
         if end - opening.end() > LONGEST_TAG:
-            return Problem(text.count("\n", 0, opening.start()), "a placeholder is a name in {{ }} and no more")
+            return Problem(text.count("\n", 0, opening.start()), ONE_NAME)
     return Problem(0, f"more than {MOST_TAGS} placeholders and conditions") if len(openings) > MOST_TAGS else None
 
 
@@ -224,6 +240,10 @@ def _statement(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Problem]:
 
 def _part(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Problem]:
     if isinstance(node, nodes.TemplateData):
+        lone = _LONE.search(node.data)
+        if lone is not None:
+            line = _line(node) + node.data.count("\n", 0, lone.start())
+            yield Problem(line, f"{ONE_NAME}{_meant(lone[1] or '', allowed)}")
         return
     if not isinstance(node, nodes.Name):
         yield Problem(_line(node), f"{_refused(node)}: only {{{{ name }}}} with a known placeholder is allowed")
@@ -234,7 +254,7 @@ def _part(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Problem]:
 def _condition(node: nodes.Node) -> Iterator[Problem]:
     """Only `dimension == "value"`."""
     if not isinstance(node, nodes.Compare) or not isinstance(node.expr, nodes.Name) or len(node.ops) != 1:
-        yield Problem(_line(node), 'a condition is {% if dimension == "value" %}')
+        yield Problem(_line(node), ONE_CONDITION)
         return
     name, operand = node.expr.name, node.ops[0]
     value = operand.expr
@@ -266,6 +286,9 @@ def _refused(node: nodes.Node) -> str:
     return next((reason for kinds, reason in REFUSED if isinstance(node, kinds)), "a message cannot do this")
 
 
-def _meant(name: str, allowed: frozenset[str]) -> str:
-    near = get_close_matches(name, sorted(allowed), n=1)
-    return f"; did you mean {{{{ {near[0]} }}}}?" if near else ""
+def _meant(said: str, allowed: frozenset[str]) -> str:
+    """The known names that are nearest to it."""
+    near = get_close_matches(
+        re.sub(r"\W+", "_", said[:LONGEST_TAG].lower()), sorted(allowed), n=MOST_MEANT, cutoff=NEAR
+    )
+    return f"; did you mean {' or '.join(f'{{{{ {name} }}}}' for name in near)}?" if near else ""

@@ -62,6 +62,10 @@ class Database:
         """Sees everything committed before; whatever it tries to change is refused."""
         return await asyncio.wrap_future(self._readers.submit(self._query, query))
 
+    def reading(self, query: Callable[[Work], T]) -> Future[T]:
+        """For callers without an event loop."""
+        return self._readers.submit(self._query, query)
+
     def writing(self, deed: Callable[[Work], T]) -> Future[T]:
         """For callers without an event loop."""
         return self._writer.submit(deed)

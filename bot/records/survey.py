@@ -1,13 +1,16 @@
 """Looks at the whole clinic for lists and figures: few statements, and no sealed word opened that is not shown."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, true
 
 from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
 from bot.care.model.enrolment import EnrolmentStatus
+from bot.care.model.in_use import InUse
 from bot.care.model.inbound import BY_STAFF, InboxState
 from bot.care.model.people import Patient
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
@@ -32,6 +35,7 @@ PLAN = (
     deliveries.c.sent_at,
 )
 NOT_COMING = [state.value for state in UNHEARD]
+TO_COME = [state.value for state in DeliveryState if not state.final]
 DROPPED = (DeliveryState.FAILED.value, DeliveryState.EXPIRED.value)
 
 
@@ -60,6 +64,18 @@ class SqlSurvey:
         return [
             StepRow(row.patient_id, row.enrolment_id, row.step, row.due_at, DeliveryState(row.state)) for row in rows
         ]
+
+    def in_use(self) -> Sequence[InUse]:
+        having = (enrolments.c.treatment, enrolments.c.also)
+        people = func.count(enrolments.c.patient_id.distinct()).label("people")
+        all_ = select(*having, people).where(enrolments.c.status.in_(RUNNING)).group_by(*having)
+        to_come = and_(deliveries.c.enrolment_id == enrolments.c.id, deliveries.c.step.is_not(None))
+        steps = (
+            select(*having, deliveries.c.step, people).join(deliveries, to_come).group_by(*having, deliveries.c.step)
+        )
+        steps = steps.where(enrolments.c.status.in_(RUNNING), deliveries.c.state.in_(TO_COME))
+        found = [InUse(_treatments(row), "", row.people) for row in self.transaction.rows(all_)]
+        return found + [InUse(_treatments(row), row.step, row.people) for row in self.transaction.rows(steps)]
 
     def answers(self, *, since: datetime) -> Sequence[Given]:
         given = select(answers.c.enrolment_id, answers.c.step, answers.c.at).where(answers.c.at >= since)
@@ -113,6 +129,10 @@ class SqlSurvey:
             for row in rows
             if row.patient_id is not None
         ]
+
+
+def _treatments(row: Row[Any]) -> tuple[str, ...]:
+    return (row.treatment, *json.loads(row.also))
 
 
 def _level(named: str | None) -> Level | None:

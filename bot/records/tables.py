@@ -418,6 +418,9 @@ class DraftRow(SQLModel, table=True):
     told: str = Field(sa_type=SealedText)
     clinical: bool
     sample: str = Field(sa_type=Text)
+    asked_chat: int = Field(sa_type=BigInteger)
+    asked_message: int = Field(sa_type=BigInteger)
+    published_by: int = Field(sa_type=BigInteger)
     claimed_until: datetime | None
 
 

@@ -60,6 +60,15 @@ def test_every_variant_of_a_message_is_there(booklet: tuple[str, str]) -> None:
     assert "Swelling, larger than yesterday → danger sign RF-U6" in said
 
 
+def test_what_another_treatment_adds_to_its_messages_is_in_it(booklet: tuple[str, str]) -> None:
+    html, _ = booklet
+
+    said = flat(html)
+    assert "Acne laser in the same session, day 7" in said
+    assert "Please do not squeeze" in said
+    assert "Your clinic has recorded" in said
+
+
 def test_all_treatments_are_in_it_if_none_is_named(home: Path, aftercare: Aftercare) -> None:
     ended = aftercare("handbook", "--out", "paper")
 

@@ -195,30 +195,48 @@ def test_words_that_a_killed_process_had_written_are_published_once(desk: Desk) 
 
 
 DAY_3, PLAN = Item("", "timing/pico/PC-03"), "protocols/pico.toml"
+PICO = Item("", "approval/pico")
 
 
 @pytest.mark.parametrize(
-    ("item", "file", "words"),
+    ("item", "file", "words", "there"),
     [
-        pytest.param(DAY_3, PLAN, "5 - drop move", id="another day"),
-        pytest.param(Item("", "approval/pico"), APPROVALS, "{hash} 2026-11-20 Clara", id="an approval"),
+        pytest.param(DAY_3, PLAN, "5 - drop move", None, id="another day"),
+        pytest.param(PICO, APPROVALS, "{hash} 2026-11-20 Clara", COMMENT, id="an approval"),
+        pytest.param(PICO, APPROVALS, "{hash} 2026-11-20 Clara", None, id="the first approval, in a file of its own"),
     ],
 )
 def test_what_is_no_words_and_a_killed_process_had_written_is_published_once(
-    desk: Desk, item: Item, file: str, words: str
+    desk: Desk, item: Item, file: str, words: str, there: str | None
 ) -> None:
-    (desk.content / APPROVALS).write_text(COMMENT)
+    if there is not None:
+        (desk.content / APPROVALS).write_text(there)
     words = words.format(hash=desk.keeper.shelf.sign_offs["pico"].print)
     draft = Draft(item, file, words, "", DraftState.CHECKING, 1, 1, FRIDAY_NOON)
     checked = desk.press.check(draft, None)
     assert checked.change is not None
     saving = draft.turned(DraftState.SAVING, print=checked.change.old_print, before=checked.now)
 
-    desk.press.publish(saving, None)
+    first = desk.press.publish(saving, None)
     again = desk.press.publish(saving, None)
 
-    assert again.verdict is Verdict.DONE
-    assert again.change == checked.change
+    assert [first.verdict, again.verdict] == [Verdict.DONE, Verdict.DONE]
+    assert first.change == again.change == checked.change
+
+
+def test_the_first_approval_can_be_taken_back(desk: Desk) -> None:
+    words = f"{desk.keeper.shelf.sign_offs['pico'].print} 2026-11-20 Clara"
+    draft = Draft(PICO, APPROVALS, words, "", DraftState.CHECKING, 1, 1, FRIDAY_NOON)
+    checked = desk.press.check(draft, None)
+    assert checked.change is not None
+    desk.press.publish(draft.turned(DraftState.SAVING, print=checked.change.old_print), None)
+    revision = Revision(FRIDAY_NOON, 1, "approve:pico", checked.change, id=1)
+
+    back = desk.press.check(replace(draft, item=Item("", f"file/{APPROVALS}"), words="", undoes=1), revision)
+
+    assert back.verdict is Verdict.DONE
+    assert back.change is not None
+    assert back.change.new == ""
 
 
 def test_of_an_undone_timing_it_is_known_what_it_was_and_will_be(desk: Desk) -> None:

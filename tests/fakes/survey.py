@@ -1,5 +1,6 @@
 """Looks at the whole clinic, and the digest's days, in memory."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from datetime import date, datetime
 from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
 from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import EnrolmentStatus
+from bot.care.model.in_use import InUse
 from bot.care.model.inbound import BY_STAFF, InboxState
 from bot.care.model.people import Patient
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
@@ -55,6 +57,14 @@ class FakeSurvey:
             for row in sorted(self._deliveries(), key=lambda row: row.id)
             if row.step in steps and (enrolment := self.memory.enrolments[row.enrolment_id or 0]).status in RUNNING
         ]
+
+    def in_use(self) -> Sequence[InUse]:
+        people: dict[tuple[tuple[str, ...], str], set[int]] = defaultdict(set)
+        for one in (one for one in self.memory.enrolments.values() if one.status in RUNNING):
+            to_come = {row.step for row in self._deliveries() if row.enrolment_id == one.id and not row.state.final}
+            for step in {"", *(step for step in to_come if step)}:
+                people[one.treatments, step].add(one.patient_id)
+        return [InUse(treatments, step, len(found)) for (treatments, step), found in people.items()]
 
     def answers(self, *, since: datetime) -> Sequence[Given]:
         given = sorted(self.memory.answers.values(), key=lambda one: (one.at, one.id))

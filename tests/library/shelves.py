@@ -84,6 +84,12 @@ harmless = [{ say = "not a cure", sources = ["E02"] }]
 
 MUSTS = """\
 first.must = ["{{ urgent_route }}", "{{ emergency_number }}"]
+answers.hot = ["hot"]
+
+[[step]]
+of = ["PC-00", "PC-03"]
+must = ["HELP"]
+safety = ["{{ urgent_route }}"]
 
 [faq.makeup]
 must = ["not yet | calm"]

@@ -37,6 +37,7 @@ def changed(file: str, change: Change) -> Snapshot:
         pytest.param("en/steps/picosure/PS-03.toml", "Today I ask", "Today we ask", id="a message"),
         pytest.param("en/steps/picosure/PRE-07.toml", 'say = """\n', 'say = """\nDear, ', id="a message it shares"),
         pytest.param("en/phrases/plan.toml", "[window]\n", '[window]\nnew = "new"\n', id="what placeholders say"),
+        pytest.param("en/phrases/also.toml", "Spots often flare", "Spots may flare", id="what another treatment adds"),
         pytest.param("en/red_flags.toml", 'level = "urgent"\nname = "', 'level = "urgent"\nname = "Now: ', id="advice"),
     ],
 )

@@ -38,7 +38,7 @@ def _in(name: str, old: str, new: str) -> Changes:
             f"{MENU}:2: a message cannot call anything: only {{{{ name }}}}",
             id="a call",
         ),
-        pytest.param(_phrase('"{{ first_name"'), f"{MENU}:2: not a valid placeholder", id="left open"),
+        pytest.param(_phrase('"{{ first_name"'), f"{MENU}:2: a placeholder is one name in", id="left open"),
         pytest.param(
             _phrase('[{ when = { moon = "full" }, say = "a" }, { say = "b" }]'), "unknown dimension", id="dim"
         ),

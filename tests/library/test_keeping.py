@@ -7,13 +7,15 @@ from pathlib import Path as Folder
 
 import pytest
 
+from bot.care.model.in_use import InUse
+from bot.compose.parting import parting
 from bot.library.faults import ContentRefused
-from bot.library.keeping import LibraryKeeper, News
+from bot.library.keeping import HELD_UP_FOR, LibraryKeeper, News
 from bot.library.places import Path
-from bot.library.proof import ALONE, Proof, Trial
+from bot.library.proof import ALONE, Parting, Proof, Trial, nothing_missed
 from bot.library.shelf import ContentShelf
 from bot.library.verdicts import Verdicts
-from tests.library.shelves import CLINIC, FACTS, FILES, a_folder, write
+from tests.library.shelves import CLINIC, FACTS, FILES, PICO, a_folder, write
 
 MENU = "en/phrases/menu.toml"
 KEY = "phrases/menu/help"
@@ -24,9 +26,11 @@ def content(tmp_path: Folder) -> Folder:
     return a_folder(tmp_path / "content")
 
 
-def _keeper(content: Folder, proof: Proof = ALONE, verdicts: Verdicts | None = None) -> LibraryKeeper:
-    known = verdicts or Verdicts(content.parent / "verdicts")
-    return LibraryKeeper(content, content.parent / "var", fictitious_allowed=True, proof=proof, verdicts=known)
+def _keeper(
+    content: Folder, proof: Proof = ALONE, verdicts: Verdicts | None = None, parting: Parting = nothing_missed
+) -> LibraryKeeper:
+    known, data = verdicts or Verdicts(content.parent / "verdicts"), content.parent / "var"
+    return LibraryKeeper(content, data, fictitious_allowed=True, proof=proof, verdicts=known, parting=parting)
 
 
 def _say(keeper: LibraryKeeper) -> str:
@@ -324,3 +328,62 @@ def test_what_was_changed_while_nobody_looked_is_news_at_the_next_start(content:
     assert [change.file for change in news.changes] == [MENU]
     assert started.look() is None
     assert _keeper(content).look() is None
+
+
+@dataclass
+class InCare:
+    """Patients with the message of day 3 before them."""
+
+    patients: int = 3
+
+    def used(self) -> list[InUse]:
+        return [InUse(("pico",), step, self.patients) for step in ("", "PC-03") if self.patients]
+
+
+def _without_day_3(content: Folder) -> None:
+    write(
+        content, "protocols/pico.toml", PICO[: PICO.index('[[step]]\nid = "PC-03"')] + PICO[PICO.index("[[window]]") :]
+    )
+    (content / "en/steps/pico/PC-03.toml").unlink()
+
+
+def test_a_step_that_patients_have_before_them_stays_until_they_are_through(content: Folder) -> None:
+    care = InCare()
+    keeper = _keeper(content, parting=parting(care.used))
+    _without_day_3(content)
+
+    news = _next_news(keeper)
+
+    assert news is not None
+    (fault,) = news.report.faults
+    assert "the step PC-03 is gone, and 3 patients in care have its message before them: end or" in fault.reason
+    assert keeper.shelf.protocols["pico"].step("PC-03") is not None
+
+    quiet = [keeper.look() for _ in range(2 * HELD_UP_FOR)]
+    care.patients = 0
+    found = [news for _ in range(HELD_UP_FOR) if (news := keeper.look()) is not None]
+
+    assert not any(quiet)
+    assert [news.accepted for news in found] == [True]
+    assert keeper.shelf.protocols["pico"].step("PC-03") is None
+
+
+def test_a_step_that_went_while_nobody_looked_is_still_said_from_the_last_good_words(content: Folder) -> None:
+    _keeper(content)
+    _without_day_3(content)
+
+    keeper = _keeper(content, parting=parting(InCare().used))
+
+    assert keeper.on_last_good
+    assert keeper.shelf.protocols["pico"].step("PC-03") is not None
+
+
+def test_what_was_not_there_before_either_is_in_nobody_s_way(content: Folder) -> None:
+    _without_day_3(content)
+    keeper = _keeper(content, parting=parting(InCare().used))
+    write(content, MENU, '[menu]\nhelp = "New words."\n')
+
+    news = _next_news(keeper)
+
+    assert news is not None
+    assert news.accepted

@@ -11,6 +11,8 @@ from bot.library.loading import inspect
 
 CONTENT = Path(__file__).parents[2] / "content"
 MAKEUP = "en/faq/makeup.toml"
+PS_03 = "en/steps/picosure/PS-03.toml"
+LISTENING = "en/phrases/listening.toml"
 PS_14 = "en/steps/picosure/PS-14.toml"
 FIRST = "en/steps/picosure/PS-00.toml"
 PICOSURE = "protocols/picosure.toml"
@@ -60,6 +62,36 @@ BRANCH = "{% if face == 'no' %}{% if area == 'face' %}Nobody reads this.{% endif
             PROMISES, r'say = "not a cure", sources = .*? \}', 'say = "not a cure" }', "names no source", id="harmless"
         ),
         pytest.param("en/figures.toml", r'sources = \["E50"\]', "sources = []", "names no source", id="figure"),
+        # safety blocks
+        pytest.param(
+            PS_03, r"^Watch for redness.*", "Well.", "PS-03 must say '{{ urgent_route }}'", id="whom to reach"
+        ),
+        pytest.param(PS_03, r"^Watch for redness.*", "{{ urgent_route }}", "PS-03 must say 'redness'", id="a warning"),
+        pytest.param(
+            PS_03,
+            r'^say = "From now on.*',
+            'say = "Well."',
+            "safety line of picosure/PS-03 must say 'pus'",
+            id="safety",
+        ),
+        pytest.param(PS_03, r'"Swelling, larger[^"]*"', '"None"', "raises RF-U6, must say 'larger'", id="a button"),
+        pytest.param(
+            MUSTS, r"^\[first\]\nsources.*\nmust = \[[^\]]*\]", "", "what a first message must say", id="first"
+        ),
+        pytest.param(MUSTS, r'"PS-28"', "", "picosure/PS-28 looks for danger signs and has no list", id="no list"),
+        pytest.param(MUSTS, r'^safety = \["sun", .*', "", "PRE-28 has no list of what its safety", id="no safety list"),
+        pytest.param(MUSTS, r"^swelling-larger = .*", "", "swelling-larger raises RF-", id="no list of a button"),
+        pytest.param(MUSTS, r'"route/clinic"', '"route/nowhere"', "there is no phrase 'route/nowhere'", id="no phrase"),
+        pytest.param(
+            LISTENING,
+            r"^stranger-self-harm = .*",
+            'stranger-self-harm = "Call {{ emergency_number }}."',
+            "listening/stranger-self-harm must say '{{ crisis_line }}'",
+            id="a crisis",
+        ),
+        pytest.param(
+            PLAN, r"^swelling_urgent = .*", 'swelling_urgent = "that is normal"', "must say 'show us", id="reassured"
+        ),
         # words that are read by nobody, or that nobody has
         pytest.param(
             MAKEUP, r"^\[\[answer\]\]", NEVER_BOTH, f"{MAKEUP}:{ANSWER + 2}: this variant is never said", id="nobody"

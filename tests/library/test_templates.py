@@ -110,6 +110,29 @@ def test_text_placeholders_and_plain_conditions_are_accepted(text: str, said: st
     assert compiled.render({"day": "3", "first_name": "Anna", "face": "yes", "area": "face"}) == said
 
 
+ONE_NAME = "a placeholder is one name in {{ }}, like {{ day }}"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        pytest.param("{{ first name }}", f"{ONE_NAME}; did you mean {{{{ first_name }}}}?", id="two words"),
+        pytest.param("Day { day }.", f"{ONE_NAME}; did you mean {{{{ day }}}}?", id="one brace"),
+        pytest.param("{ first_name }}", f"{ONE_NAME}; did you mean {{{{ first_name }}}}?", id="one brace at first"),
+        pytest.param("{{ day }", ONE_NAME, id="one brace at last"),
+        pytest.param("{{ day", ONE_NAME, id="left open"),
+        pytest.param("day }}", ONE_NAME, id="never begun"),
+        pytest.param("{{ }}", ONE_NAME, id="empty"),
+        pytest.param("{% if day == %}a{% endif %}", 'a condition is {% if dimension == "value" %}', id="a condition"),
+    ],
+)
+def test_a_slip_is_refused_in_a_sentence_that_says_how_it_is_written(text: str, why: str) -> None:
+    refused = compile_words(text, NAMES)
+
+    assert isinstance(refused, tuple)
+    assert [problem.reason for problem in refused] == [why]
+
+
 PIECES = [
     *("{{", "}}", "{%", "%}", "{#", "#}", " day ", "first_name", ".", "|", "(", ")", "[", "]", "if", "endif", "for"),
     *("in", "==", "'yes'", "face", "__class__", "~", "*", "1", "\n", "set", "=", "-", "raw", "é", "<b>"),

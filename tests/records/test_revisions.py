@@ -80,6 +80,7 @@ async def test_a_revision_that_never_was_is_not_remembered(records: Records) -> 
 async def test_a_draft_goes_on_once_from_each_state(records: Records) -> None:
     added = await records.write(lambda work: work.drafts.add(a_draft()))
     ready = added.turned(DraftState.READY, print="abc", told="<b>what changes</b>", clinical=True, sample="picosure 3")
+    ready = replace(ready, asked_chat=501, asked_message=7, published_by=9)
 
     turned = [await records.write(lambda work: work.drafts.turn(ready, was=DraftState.WRITING)) for _ in range(2)]
 

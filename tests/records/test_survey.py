@@ -9,6 +9,7 @@ from bot.care.model.delivery import Delivery, DeliveryState, Outcome, Result
 from bot.care.model.digest import DigestWish
 from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.escalation import Escalation
+from bot.care.model.in_use import InUse
 from bot.care.model.inbound import CheckInAnswer, Entry, Heard
 from bot.care.model.people import Consent, Contact
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
@@ -268,3 +269,23 @@ async def test_of_two_processes_one_claims_the_day(postgres_url: str) -> None:
         one.close()
 
     assert taken == [[False, True]] * len(days)
+
+
+async def test_what_is_in_use_are_treatments_in_care_and_the_steps_still_to_come_in_them(records: Records) -> None:
+    def enter(work: Work) -> None:
+        anna, enrolment = in_care(work)
+        for step in ("PS-01", "PS-03"):
+            work.outbox.plan(a_step(enrolment, patient_id=anna, step=step))
+        (first, _) = work.outbox.of_enrolment(enrolment)
+        leaves(work, first)
+        ben = work.patients.add(a_patient(first_name="Ben", contact=BEN))
+        work.enrolments.add(an_enrolment(ben.id, also=("acne-laser",)))
+        carl = work.patients.add(a_patient(first_name="Carl", contact=None))
+        work.enrolments.add(an_enrolment(carl.id, status=EnrolmentStatus.CLOSED))
+
+    await records.write(enter)
+
+    found = await records.read(lambda work: work.survey.in_use())
+    assert sorted(found, key=str) == [
+        InUse(("picosure", "acne-laser"), "", 1), InUse(("picosure",), "", 1), InUse(("picosure",), "PS-03", 1),
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The clinic's admin changes what patients read, in the chat, and can take it back."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -123,6 +124,23 @@ async def test_new_words_of_day_3_go_live_after_a_clinician_s_tap_and_nobody_get
 
     assert "none of them will read the new words" in back
     assert len([text for text in story.heard("Anna") if text.startswith("Day 3.")]) == 1
+
+
+async def test_a_step_or_treatment_that_somebody_is_in_the_middle_of_is_not_taken_out_of_the_files(
+    clinic: tuple[Story, Path],
+) -> None:
+    story, content = clinic
+    staff, plan = story.scene.staff, content / "protocols/picosure.toml"
+    blocks = re.split(r"(?m)^(?=\[\[step\]\]|# ---)", plan.read_text())
+
+    plan.write_text("".join(block for block in blocks if 'id = "PS-02"' not in block))
+    (content / "en/steps/picosure/PS-02.toml").unlink()
+    refused = await said(story, staff, "are not live")
+    await story.later(days=2)
+
+    assert "the step PS-02 is gone, and 1 patient in care has its message before them" in refused
+    assert any("how is your skin" in text.lower() for text in story.heard("Anna"))
+    assert any(text.startswith("Day 2.") for text in story.heard("Anna"))
 
 
 async def test_what_is_changed_in_a_file_is_in_the_history_and_is_taken_back_in_the_chat(

@@ -118,7 +118,8 @@ class Draft:
 
     `before` is what the item said when they were begun, `print` the hash of the file they were checked with. How they
     fare is said in the message `message_id`, or, while that one is still on its way, in that of the delivery `shown`.
-    `clinical`: only a clinician lets them go live. `sample`: whom the preview is for, e.g. `picosure 3`.
+    `clinical`: only a clinician lets them go live. `sample`: whom the preview is for, e.g. `picosure 3`. Where a
+    clinician was asked, `asked_chat` and `asked_message` say so; `published_by`: whose tap let them go live.
     """
 
     item: Item
@@ -136,6 +137,9 @@ class Draft:
     told: str = ""
     clinical: bool = False
     sample: str = ""
+    asked_chat: int = 0
+    asked_message: int = 0
+    published_by: int = 0
     id: int = 0
 
     @property

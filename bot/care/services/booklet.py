@@ -58,7 +58,13 @@ class Booklet:
             else self._said("language", what=name, value=language)
         )
         messages = BookletMessages(self.speaking, self.sampling, self.sources, self.levels, protocol, language, at)
-        blocks = (*self._plan(protocol), Heading(self._said("messages")), *messages.steps(), *self._advice(messages))
+        blocks = (
+            *self._plan(protocol),
+            Heading(self._said("messages")),
+            *messages.steps(),
+            *self._advice(messages),
+            *self._also(messages),
+        )
         return Chapter(title, (*blocks, *self._sign(protocol, name)))
 
     def _plan(self, protocol: Protocol) -> Iterator[Block]:
@@ -91,6 +97,12 @@ class Booklet:
         found = list(messages.advice())
         if found:
             yield Heading(self._said("advice"))
+            yield from found
+
+    def _also(self, messages: BookletMessages) -> Iterator[Block]:
+        found = list(messages.also())
+        if found:
+            yield Heading(self._said("also"))
             yield from found
 
     def _sign(self, protocol: Protocol, name: str) -> Iterator[Block]:

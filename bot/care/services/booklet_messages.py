@@ -40,6 +40,14 @@ class BookletMessages:
             sample = Sample(self.protocol.id, 1)
             yield Message(title, "", tuple(self._cases(key, "words", sample)))
 
+    def also(self) -> Iterator[Message]:
+        """What another treatment or a prescription adds to a day's message."""
+        for key in self.sampling.shelf.keys(self.language):
+            section, _, name = key.rpartition("/")
+            if section == "phrases/also":
+                sample = Sample(self.protocol.id, 1)
+                yield Message(self._added(name), "", tuple(self._cases(key, "words", sample)))
+
     # --- inside ------------------------------------------------------------------------------------------------------
 
     def _step(self, step: Step) -> Message:
@@ -101,6 +109,12 @@ class BookletMessages:
             return self.sampling.shelf.fill(item.key, written.text, marked)
         except MissingWords:
             return Html(escape(written.text))
+
+    def _added(self, name: str) -> str:
+        treatment, _, day = name.rpartition("-")
+        if treatment not in self.sampling.shelf.protocols:
+            return self._label("also-recorded", what=name)
+        return self._label("also-day", what=self.speaking.treatment_name(treatment), day=day)
 
     # --- questions ---------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.care.model.clinical import is_clinical
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Role
@@ -127,7 +128,7 @@ class Editing:
         if draft.clinical and not may(member, "publish-clinical-words"):
             self._ask_clinicians(work, member, draft, tap, at=now)
             return
-        saving = draft.turned(SAVING, chat=tap.chat, message_id=tap.message_id or 0)
+        saving = draft.turned(SAVING, chat=tap.chat, message_id=tap.message_id or 0, published_by=member.account)
         if draft.moves:
             saving = replace(saving, words=" ".join((str(Timing.named(draft.words)), *tap.args[1:])))
         if draft.approves:
@@ -146,6 +147,7 @@ class Editing:
         else:
             told = self.words.draft("declined", draft, member_name=self.words.who(work, who.account))
             post(work, Contact(draft.by), told, at=self.clock.now(), purpose="content")
+            self._tell_asker(work, draft, told, self._back(draft), at=self.clock.now())
         self._show(work, tap, (self.words.draft("discarded", draft), self._back(draft)))
 
     def undo(self, work: Work, who: Sender, tap: Tap) -> None:
@@ -175,7 +177,7 @@ class Editing:
         came = self._checked(work, draft, checked, told, at) if is_look else self._saved(work, draft, checked, at)
         turned, text, keyboard = came
         work.drafts.turn(turned, was=draft.state)
-        self._tell(work, draft, text, keyboard, at=at)
+        self._tell_both(work, turned, text, keyboard, at=at)
 
     def _checked(self, work: Work, draft: Draft, checked: Checked, told: Html, at: datetime) -> Next:
         if checked.verdict is Verdict.DONE and checked.change is not None:
@@ -215,8 +217,10 @@ class Editing:
         """Running plans follow the new timing, or stay; None: it is not in use any more."""
         what = self.words.subject(draft.item, draft.file)
         name = "timing/not-moved" if count is None else f"timing/{'moved' if draft.for_plans == MOVE else 'kept'}"
-        if work.drafts.turn(draft.turned(SAVED), was=MOVING):
-            self._tell(work, draft, self.speaking.staff(name, what=what, count=str(count)), self._back(draft), at=at)
+        saved = draft.turned(SAVED)
+        if work.drafts.turn(saved, was=MOVING):
+            text = self.speaking.staff(name, what=what, count=str(count))
+            self._tell_both(work, saved, text, self._back(draft), at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -273,6 +277,7 @@ class Editing:
             text = Html(f"{asked}\n\n{self._previewed(draft)}")
             post(work, one.contact, text, at=at, keyboard=self._choices(draft, is_asked=True), purpose="content")
         listed = ", ".join(one.name for one in clinicians)
+        work.drafts.turn(replace(draft, asked_chat=tap.chat, asked_message=tap.message_id or 0), was=READY)
         self._show(work, tap, (self.words.draft("asked-clinicians", draft, listed=listed), self._cancel(draft)))
 
     def _in_the_name_of(self, draft: Draft, member: Member, *, at: datetime) -> Draft:
@@ -282,10 +287,11 @@ class Editing:
         return replace(draft, by=member.account, words=str(replace(told, by=member.name, on=on)))
 
     def _is_clinical(self, item: Item) -> bool:
-        """Steps, advice on danger signs, and whatever is about symptoms."""
         section, _, name = item.key.partition("/")
         topic = self.speaking.shelf.topics(item.language).get(name.partition("/")[0]) if section == "faq" else None
-        return section in ("steps", "red_flags") or (topic is not None and topic.symptom)
+        written = self.words.pages.written(item)
+        names = frozenset[str]() if written is None else written.names
+        return is_clinical(item.key, names, is_symptom=topic is not None and topic.symptom)
 
     def _previewed(self, draft: Draft) -> Html:
         pages = self.words.pages
@@ -333,6 +339,20 @@ class Editing:
             return
         act = Act(ActKind.EDIT, Contact(draft.chat), text=text, keyboard=keyboard)
         put(work, act, at=at, purpose="edit", after=draft.shown)
+
+    def _tell_both(self, work: Work, draft: Draft, text: Html, keyboard: Keyboard, *, at: datetime) -> None:
+        """Whoever let it go live, and whoever had asked for that, once it has ended."""
+        if draft.state is SAVED and draft.asked_message:
+            by = self.speaking.staff("content/published-by", member_name=self.words.who(work, draft.published_by))
+            text = Html(f"{text}\n{by}")
+        self._tell(work, draft, text, keyboard, at=at)
+        if draft.state in (SAVED, ENDED):
+            self._tell_asker(work, draft, text, keyboard, at=at)
+
+    def _tell_asker(self, work: Work, draft: Draft, text: Html, keyboard: Keyboard, *, at: datetime) -> None:
+        asked = MessageRef(draft.asked_chat, draft.asked_message)
+        if draft.asked_message and asked != MessageRef(draft.chat, draft.message_id):
+            edit(work, asked, text, at=at, keyboard=keyboard)
 
     def _show(self, work: Work, tap: Tap, page: Page) -> None:
         text, keyboard = page

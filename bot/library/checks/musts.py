@@ -1,28 +1,30 @@
-"""Safety blocks: what a first message, an answer and every message may not lose, whoever edits them."""
+"""Safety blocks: what messages, answers, buttons and phrases may not lose, whoever edits them."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.care.model.protocol import Anchor, Moment, Step
-from bot.care.model.words import DIMENSIONS, PLACEHOLDERS
+from bot.care.model.words import DIMENSIONS, EXTRA, PLACEHOLDERS
 from bot.library.checks.promises import any_of
 from bot.library.checks.reachable import Groups, Situation, situations, together
 from bot.library.checks.step_words import users_of
-from bot.library.content import Content
-from bot.library.content_files import Musts, MustsFile
+from bot.library.content import Content, Tongue
+from bot.library.content_files import Musts, MustsFile, StepWords
 from bot.library.faults import Fault, Notes
 from bot.library.places import Path
 from bot.library.source import SourceFile
 from bot.library.telegram_html import visible
 from bot.library.wording import Words
 
-AS_THEMSELVES = {name: f"{{{{ {name} }}}}" for name in PLACEHOLDERS}
+AS_THEMSELVES = {name: f"{{{{ {name} }}}}" for name in (*PLACEHOLDERS, *EXTRA)}
 """Each placeholder says its own name."""
+NOTHING = Musts()
 
 
 def check_musts(content: Content, notes: Notes) -> None:
     groups = together(content)
-    first = [key for key, steps in users_of(content).items() if any(map(_is_first, steps))]
+    users = users_of(content)
+    first = [key for key, steps in users.items() if any(map(_is_first, steps))]
     for language, tongue in content.tongues.items():
         name = f"{language}/musts.toml"
         file = content.files.get(name)
@@ -30,10 +32,16 @@ def check_musts(content: Content, notes: Notes) -> None:
             if name not in content.present:
                 notes.faults.append(Fault(name, 1, "is missing: nothing would keep the safety blocks"))
             continue
+        if not tongue.musts.first.must:
+            file.fault(("first",), "there is no list of what a first message must say")
         for key in (key for key in first if key in tongue.steps):
             words = tongue.steps[key].text
             _check(content.files[words.file], f"{key} is a first message", words, tongue.musts.first, groups)
         _check_lists(content, tongue.musts, file)
+        for key, steps in users.items():
+            if key in tongue.steps:
+                _check_step(content, language, key, steps, groups)
+        _check_phrases(content, tongue, file, groups)
         for topic, answer in tongue.topics.items():
             musts = tongue.musts.faq.get(topic)
             if musts is None:
@@ -44,6 +52,44 @@ def check_musts(content: Content, notes: Notes) -> None:
 
 def _is_first(step: Step) -> bool:
     return step.anchor is Anchor.SESSION and step.day == 0 and step.moment is Moment.SESSION_END
+
+
+def _check_step(content: Content, language: str, key: str, steps: list[Step], groups: Groups) -> None:
+    """Its warning, its safety line, and the buttons that raise a danger sign."""
+    tongue, lists = content.tongues[language], content.files[f"{language}/musts.toml"]
+    words, listed = tongue.steps[key], tongue.musts.of_step(key.rpartition("/")[2])
+    file = content.files[words.text.file]
+    if not listed.must and any(step.alarm for step in steps):
+        lists.fault(("step",), f"{key} looks for danger signs and has no list of what its message must say")
+    if not listed.safety and words.safety is not None:
+        lists.fault(("step",), f"{key} has no list of what its safety line must say")
+    _check(file, key, words.text, Musts(listed.must), groups)
+    if words.safety is not None:
+        _check(file, f"the safety line of {key}", words.safety, Musts(listed.safety), groups)
+    for name, flag, label in _alarming(words, steps):
+        if name not in tongue.musts.answers:
+            lists.fault(("answers",), f"{name} raises {flag}, and there is no list of what its button must say")
+        _check(
+            file, f"the button {name}, which raises {flag},", label, Musts(tongue.musts.answers.get(name, ())), groups
+        )
+
+
+def _alarming(words: StepWords, steps: list[Step]) -> Iterator[tuple[str, str, Words]]:
+    """(Answer, danger sign, label) of each button that raises one."""
+    for ask in {ask.id: ask for step in steps for ask in step.asks}.values():
+        labels = words.ask[ask.id].answers if ask.id in words.ask else {}
+        yield from ((one.id, one.raises, labels[one.id]) for one in ask.answers if one.raises and one.id in labels)
+
+
+def _check_phrases(content: Content, tongue: Tongue, file: SourceFile, groups: Groups) -> None:
+    for place, listed in enumerate(tongue.musts.phrase):
+        for name in listed.of:
+            group, _, phrase = name.partition("/")
+            words = tongue.phrases.get((group, phrase))
+            if words is None:
+                file.fault(("phrase", place), f"there is no phrase {name!r}")
+            else:
+                _check(content.files[words.file], name, words, Musts(listed.must), groups)
 
 
 def _check_lists(content: Content, musts: MustsFile, file: SourceFile) -> None:
@@ -62,6 +108,8 @@ def _check_lists(content: Content, musts: MustsFile, file: SourceFile) -> None:
 
 def _check(file: SourceFile, what: str, words: Words, musts: Musts, groups: Groups) -> None:
     """In every situation that can be; each fault once."""
+    if musts == NOTHING:
+        return
     names = words.dimensions | {name for only in musts.only for name in only.when if name in DIMENSIONS}
     found: set[tuple[int, str]] = set()
     said: dict[str, None] = {}

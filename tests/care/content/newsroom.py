@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.care.model.inbound import Said, Sender
+from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Member, Role
 from bot.care.model.revision import Checked, Draft, FileChange, Item, Revision, Rewording, Verdict
 from bot.care.services.editing_round import EditingRound
@@ -57,6 +57,12 @@ class Newsroom(Scene):
         browsing = self.office.browsing
         self.round = EditingRound(self.records, self.clock, self.press, browsing.editing, browsing.retiming)
 
+    def targets(self, who: Sender) -> list[int | None]:
+        """Which message each act that reached a chat has changed; None for a new one."""
+        self.deliver()
+        acts = [act for where, act in self.arrived if where == who.chat]
+        return [act.target.message if act.target is not None else None for act in acts]
+
     async def works(self) -> None:
         self.deliver()
         await self.round.look()
@@ -66,6 +72,13 @@ class Newsroom(Scene):
         self.office.browsing.command(self.work, who)
         for label in labels:
             self.tap(who, label)
+
+    def begins(self, who: Sender, item: Item) -> None:
+        """As by the button below these words, wherever they stand."""
+        self.opens(who)
+        tap = Tap("token", "content-edit", (str(item),), who.chat, 0, "Edit", message_id=len(self.arrived))
+        self.office.browsing.editing.begin(self.work, who, tap)
+        self.deliver()
 
     def writes(self, who: Sender, words: str) -> bool:
         said = Said(who, words, next(self.ids), html=words)

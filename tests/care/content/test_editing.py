@@ -11,11 +11,11 @@ from bot.care.services.editing_round import LEASE
 from tests.care.content.newsroom import PAUL, a_newsroom
 from tests.care.scene import ANNA, BERT, CLARA, FRIDAY_NOON, MARIA, RITA, at_desk
 
-PRICE = ("What is not for us", "price")
+NAME = ("Names of treatments", "PicoSure")
 DAY_7 = ("Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "Short safety line")
-PRICES = Item("en", "out_of_scope/price")
+NAMES = Item("en", "treatments/picosure/name")
 SAFETY = Item("en", "steps/picosure/PS-03/safety")
-NEW = "Our desk tells you every price."
+NEW = "Our gentle laser"
 
 
 def test_the_words_are_found_by_buttons_and_read_as_a_patient_reads_them() -> None:
@@ -32,7 +32,7 @@ def test_the_words_are_found_by_buttons_and_read_as_a_patient_reads_them() -> No
 def test_clinicians_read_and_reception_does_not() -> None:
     room = a_newsroom()
 
-    room.opens(CLARA, *PRICE)
+    room.opens(CLARA, *NAME)
     room.opens(RITA)
 
     assert room.buttons(CLARA) == ["Another day", "History", "Back"]
@@ -54,7 +54,7 @@ def test_a_variant_is_shown_on_a_day_on_which_it_is_read_or_it_says_that_nobody_
 async def test_nothing_is_published_before_it_was_tried_and_read() -> None:
     room = a_newsroom()
 
-    room.opens(MARIA, *PRICE, "Edit")
+    room.opens(MARIA, *NAME, "Edit")
     asked = room.last(MARIA)
     room.writes(MARIA, NEW)
     at_once = room.heard(MARIA)[-2]
@@ -69,7 +69,7 @@ async def test_nothing_is_published_before_it_was_tried_and_read() -> None:
     assert "<b>New:</b> " in ready
     assert NEW in ready
     assert before == {}
-    assert room.press.says == {PRICES: NEW}
+    assert room.press.says == {NAMES: NEW}
     assert "Published" in room.last(MARIA)
     (revision,) = room.work.revisions.latest(limit=9)
     assert (revision.by, revision.why) == (MARIA.account, "edit")
@@ -78,7 +78,7 @@ async def test_nothing_is_published_before_it_was_tried_and_read() -> None:
 
 async def test_what_was_published_is_taken_back_in_two_taps() -> None:
     room = a_newsroom()
-    await room.drafts(MARIA, NEW, *PRICE)
+    await room.drafts(MARIA, NEW, *NAME)
     room.tap(MARIA, "Publish")
     await room.works()
     old = room.work.revisions.get(1).change.rewordings[0].old
@@ -88,21 +88,21 @@ async def test_what_was_published_is_taken_back_in_two_taps() -> None:
     room.tap(MARIA, "Publish")
     await room.works()
 
-    assert room.press.says == {PRICES: old}
+    assert room.press.says == {NAMES: old}
     assert [one.why for one in room.work.revisions.latest(limit=9)] == ["undo:1", "edit"]
 
 
 async def test_the_history_of_an_item_names_who_when_and_what() -> None:
     room = a_newsroom()
-    await room.drafts(MARIA, NEW, *PRICE)
+    await room.drafts(MARIA, NEW, *NAME)
     room.tap(MARIA, "Publish")
     await room.works()
 
-    room.opens(CLARA, *PRICE, "History")
+    room.opens(CLARA, *NAME, "History")
     listed = room.last(CLARA)
     room.tap(CLARA, "1")
 
-    assert "Maria: price (edited here)" in listed
+    assert "Maria: PicoSure (edited here)" in listed
     assert "<b>After:</b>" in room.last(CLARA)
     assert room.buttons(CLARA) == ["Back"]
 
@@ -110,7 +110,7 @@ async def test_the_history_of_an_item_names_who_when_and_what() -> None:
 async def test_faults_are_said_and_the_next_message_is_the_mended_text() -> None:
     room = a_newsroom()
     room.press.finds = Checked(Verdict.REFUSED, ("a message cannot compute",), "old")
-    await room.drafts(MARIA, "{{ 1 + 1 }}", *PRICE)
+    await room.drafts(MARIA, "{{ 1 + 1 }}", *NAME)
     refused = room.last(MARIA)
     room.press.finds = None
 
@@ -157,6 +157,22 @@ async def test_what_is_about_recovery_goes_live_after_a_clinician_s_tap_only() -
     assert room.work.revisions.get(1).by == MARIA.account
 
 
+async def test_whoever_asked_a_clinician_reads_in_that_message_who_let_it_go_live() -> None:
+    room = a_newsroom()
+    await room.drafts(MARIA, NEW, *DAY_7)
+    room.tap(MARIA, "Publish")
+    asked = room.targets(MARIA)[-1]
+
+    room.tap(CLARA, "Publish")
+    await room.works()
+
+    assert "Published" in room.last(MARIA)
+    assert "Clara let it go live" in room.last(MARIA)
+    assert "Clara let it go live" in room.last(CLARA)
+    assert asked is not None
+    assert room.targets(MARIA)[-1] == asked
+
+
 async def test_a_clinician_s_no_reaches_whoever_wrote_the_words() -> None:
     room = a_newsroom()
     await room.drafts(MARIA, NEW, *DAY_7)
@@ -165,6 +181,7 @@ async def test_a_clinician_s_no_reaches_whoever_wrote_the_words() -> None:
     room.tap(CLARA, "Discard")
 
     assert "Clara discarded your words" in room.last(MARIA)
+    assert room.buttons(MARIA) == ["Back to these words"]
     assert room.press.says == {}
 
 
@@ -182,11 +199,11 @@ async def test_without_a_clinician_words_about_recovery_wait() -> None:
 
 async def test_the_second_of_two_admins_is_told_of_the_first_and_shown_both() -> None:
     room = a_newsroom()
-    await room.drafts(MARIA, NEW, *PRICE)
+    await room.drafts(MARIA, NEW, *NAME)
 
-    room.opens(PAUL, *PRICE, "Edit")
+    room.opens(PAUL, *NAME, "Edit")
     told = room.last(PAUL)
-    room.writes(PAUL, "Ask at the desk.")
+    room.writes(PAUL, "The gentle one")
     await room.works()
     room.tap(MARIA, "Publish")
     await room.works()
@@ -196,15 +213,15 @@ async def test_the_second_of_two_admins_is_told_of_the_first_and_shown_both() ->
 
     assert f"Maria</b> has been editing these words too, since 20 November, 12:14: <i>{NEW}</i>" in told
     assert "Careful: Maria changed these words meanwhile" in room.last(PAUL)
-    assert room.press.says == {PRICES: NEW}
+    assert room.press.says == {NAMES: NEW}
     room.tap(PAUL, "Publish")
     await room.works()
-    assert room.press.says == {PRICES: "Ask at the desk."}
+    assert room.press.says == {NAMES: "The gentle one"}
 
 
 def test_only_the_next_message_of_this_person_in_this_chat_is_taken() -> None:
     room = a_newsroom()
-    room.opens(MARIA, *PRICE, "Edit")
+    room.opens(MARIA, *NAME, "Edit")
 
     assert not room.writes(PAUL, NEW)
     assert not room.writes(at_desk(MARIA), NEW)
@@ -215,7 +232,7 @@ def test_only_the_next_message_of_this_person_in_this_chat_is_taken() -> None:
 def test_at_the_desk_the_new_words_are_asked_for_with_a_reply() -> None:
     room = a_newsroom()
 
-    room.opens(at_desk(MARIA), *PRICE, "Edit")
+    room.opens(at_desk(MARIA), *NAME, "Edit")
 
     assert room.arrived[-1][1].force_reply
     assert room.writes(at_desk(MARIA), NEW)
@@ -223,7 +240,7 @@ def test_at_the_desk_the_new_words_are_asked_for_with_a_reply() -> None:
 
 def test_an_edit_that_is_cancelled_takes_no_words() -> None:
     room = a_newsroom()
-    room.opens(MARIA, *PRICE, "Edit")
+    room.opens(MARIA, *NAME, "Edit")
 
     room.tap(MARIA, "Cancel")
 
@@ -261,14 +278,14 @@ async def test_whatever_goes_wrong_whoever_waits_hears_of_it() -> None:
     room = a_newsroom()
     room.press.broken = True
 
-    await room.drafts(MARIA, NEW, *PRICE)
+    await room.drafts(MARIA, NEW, *NAME)
 
     assert "Something went wrong on my side" in room.last(MARIA)
 
 
 async def test_work_that_another_process_has_in_hand_is_left_to_it_until_its_lease_is_over() -> None:
     room = a_newsroom()
-    room.opens(MARIA, *PRICE, "Edit")
+    room.opens(MARIA, *NAME, "Edit")
     room.writes(MARIA, NEW)
     (draft,) = room.work.drafts.in_state(DraftState.CHECKING)
     room.work.drafts.claim(draft, lease=LEASE)
@@ -284,7 +301,7 @@ async def test_work_that_another_process_has_in_hand_is_left_to_it_until_its_lea
 
 async def test_nobody_on_the_team_is_refused_by_a_button_that_was_left_over() -> None:
     room = a_newsroom()
-    await room.drafts(PAUL, NEW, *PRICE)
+    await room.drafts(PAUL, NEW, *NAME)
     room.work.team.save(Member(PAUL.account, PAUL.name, Role.RECEPTION, FRIDAY_NOON))
 
     room.tap(PAUL, "Publish")

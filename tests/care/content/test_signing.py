@@ -68,6 +68,7 @@ async def test_an_admin_who_asks_for_it_has_a_clinician_asked() -> None:
     await room.works()
 
     assert by_maria == {}
+    assert "Clara let it go live" in room.last(MARIA)
     assert [said.split(" ", 2)[2] for said in room.press.says.values()] == ["Clara"]
 
 
@@ -129,7 +130,7 @@ async def test_whoever_rewords_an_approved_treatment_reads_that_its_approval_end
 
     await room.drafts(MARIA, "New.", "Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "Short safety line")
     clinical = room.last(MARIA)
-    await room.drafts(MARIA, "New.", "What is not for us", "price")
+    await room.drafts(MARIA, "New.", "Names of treatments", "PicoSure")
 
     assert "the approval of PicoSure ends" in clinical
     assert "approval of" not in room.last(MARIA)

@@ -1,0 +1,26 @@
+"""Which words go live only after a clinician's tap: what is about symptoms or recovery, and whom to reach with them."""
+
+from collections.abc import Set as AbstractSet
+
+SHARED = ("also", "asks", "expected", "lists", "plan", "promise", "route", "things", "things_short", "window")
+"""Groups of phrases that are put into the messages of every treatment."""
+GROUPS = frozenset({*SHARED, "answering", "listening"})
+"""Groups of phrases that are said about symptoms and recovery."""
+ALERTS = frozenset({
+    "also-emergency", "before-session", "being-told", "from-team", "nobody", "nobody-self-harm", "plain-advice",
+    "raised", "seen", "sorry",
+    "ended-advice", "ended-duplicate", "ended-emergency", "ended-false_alarm", "ended-seen", "ended-self-harm",
+})  # fmt: skip
+"""Of the phrases about alerts, those that patients read."""
+WHOM = frozenset({"crisis_line", "emergency_number", "urgent_route"})
+"""Placeholders that say whom to reach at once."""
+SECTIONS = ("steps", "red_flags", "out_of_scope")
+
+
+def is_clinical(key: str, names: AbstractSet[str], *, is_symptom: bool) -> bool:
+    """`names`: placeholders in the words as they are; `is_symptom`: they belong to a topic about a symptom."""
+    section, _, name = key.partition("/")
+    if section != "phrases":
+        return section in SECTIONS or is_symptom
+    group, _, phrase = name.partition("/")
+    return group in GROUPS or (group == "alerts" and phrase in ALERTS) or not WHOM.isdisjoint(names)

@@ -1,0 +1,26 @@
+"""What patients are in the middle of is known before it is taken away."""
+
+import pytest
+
+from bot.care.model.in_use import InUse, Lost, lost
+from tests.standing_library import the_shelf
+
+PICOSURE, BOTH = ("picosure",), ("picosure", "acne-laser")
+
+
+@pytest.mark.parametrize(
+    ("used", "expected"),
+    [
+        pytest.param([InUse(PICOSURE, "", 3), InUse(PICOSURE, "PS-03", 2)], {}, id="all of it is there"),
+        pytest.param([InUse(PICOSURE, "PS-99", 2)], {("picosure", "PS-99"): 2}, id="a step is gone"),
+        pytest.param([InUse(BOTH, "AL-03", 2)], {}, id="a step of the other treatment leads"),
+        pytest.param(
+            [InUse(("moon",), "", 3), InUse(("moon",), "M-1", 2)], {("moon", ""): 3}, id="a treatment is gone"
+        ),
+        pytest.param(
+            [InUse(PICOSURE, "PS-99", 2), InUse(BOTH, "PS-99", 1)], {("picosure", "PS-99"): 3}, id="both are counted"
+        ),
+    ],
+)
+def test_what_is_missed(used: list[InUse], expected: Lost) -> None:
+    assert lost(used, the_shelf().protocols) == expected
