@@ -19,6 +19,7 @@ from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
 from bot.care.services.content_effect import ContentEffect
 from bot.care.services.content_pages import ContentPages
+from bot.care.services.content_readers import ContentReaders
 from bot.care.services.content_words import ContentWords
 from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
@@ -253,4 +254,6 @@ def _browsing(clock: Clock, knowing: Knowing, admitting: Admitting, sampling: Sa
     signing = Signing(clock, speaking, admitting, SinceApproval(speaking, pages))
     editing, retiming = Editing(clock, speaking, admitting, words), Retiming(clock, speaking, admitting, timing)
     translating = Translating(clock, speaking, admitting, pages)
-    return Browsing(clock, speaking, admitting, pages, words, editing, signing, retiming, translating)
+    return Browsing(
+        clock, speaking, admitting, pages, words, editing, signing, retiming, translating, ContentReaders(speaking)
+    )

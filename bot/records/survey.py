@@ -59,10 +59,11 @@ class SqlSurvey:
     def of_steps(self, steps: Collection[str]) -> Sequence[StepRow]:
         running = deliveries.c.enrolment_id == enrolments.c.id
         which = (deliveries.c.step.in_(steps), enrolments.c.status.in_(RUNNING))
-        columns = (*PLAN[1:4], deliveries.c.state, enrolments.c.patient_id)
+        columns = (*PLAN[1:], deliveries.c.state, enrolments.c.patient_id)
         rows = self.transaction.rows(select(*columns).join(enrolments, running).where(*which).order_by(deliveries.c.id))
         return [
-            StepRow(row.patient_id, row.enrolment_id, row.step, row.due_at, DeliveryState(row.state)) for row in rows
+            StepRow(row.patient_id, row.enrolment_id, row.step, row.due_at, DeliveryState(row.state), row.sent_at)
+            for row in rows
         ]
 
     def in_use(self) -> Sequence[InUse]:

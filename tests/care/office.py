@@ -14,6 +14,7 @@ from bot.care.services.confirming import Confirming
 from bot.care.services.consenting import Consenting
 from bot.care.services.content_effect import ContentEffect
 from bot.care.services.content_pages import ContentPages
+from bot.care.services.content_readers import ContentReaders
 from bot.care.services.content_words import ContentWords
 from bot.care.services.continuing import Continuing
 from bot.care.services.correcting import Correcting
@@ -202,7 +203,18 @@ def _browsing(needs: Needs, bench: Bench) -> Browsing:
     signing = Signing(bench.clock, bench.speaking, bench.admitting, SinceApproval(bench.speaking, pages))
     retiming = Retiming(bench.clock, bench.speaking, bench.admitting, timing)
     translating = Translating(bench.clock, bench.speaking, bench.admitting, pages)
-    return Browsing(bench.clock, bench.speaking, bench.admitting, pages, words, editing, signing, retiming, translating)
+    return Browsing(
+        bench.clock,
+        bench.speaking,
+        bench.admitting,
+        pages,
+        words,
+        editing,
+        signing,
+        retiming,
+        translating,
+        ContentReaders(bench.speaking),
+    )
 
 
 def _joining(needs: Needs, bench: Bench) -> Joining:

@@ -149,6 +149,7 @@ class Scene:
             "content-sample": office.browsing.sample,
             "content-history": office.browsing.history,
             "content-revision": office.browsing.revision,
+            "content-readers": office.browsing.who_read,
             "content-edit": office.browsing.editing.begin,
             "content-names": office.browsing.editing.names,
             "content-again": office.browsing.editing.again,

@@ -53,7 +53,7 @@ class FakeSurvey:
 
     def of_steps(self, steps: Collection[str]) -> Sequence[StepRow]:
         return [
-            StepRow(enrolment.patient_id, enrolment.id, row.step, row.due_at, row.state)
+            StepRow(enrolment.patient_id, enrolment.id, row.step, row.due_at, row.state, row.sent_at)
             for row in sorted(self._deliveries(), key=lambda row: row.id)
             if row.step in steps and (enrolment := self.memory.enrolments[row.enrolment_id or 0]).status in RUNNING
         ]

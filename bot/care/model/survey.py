@@ -27,6 +27,7 @@ class StepRow:
     step: str
     due_at: datetime
     state: DeliveryState
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Clock, NotRemembered, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.content_pages import ContentPages, Page
+from bot.care.services.content_readers import ContentReaders
 from bot.care.services.content_words import MOST_REVISIONS, ContentWords
 from bot.care.services.editing import Editing
 from bot.care.services.leafing import page_of, turns
@@ -36,6 +37,7 @@ class Browsing:
     signing: Signing
     retiming: Retiming
     translating: Translating
+    readers: ContentReaders
 
     def command(self, work: Work, who: Sender) -> None:
         now = self.clock.now()
@@ -102,8 +104,19 @@ class Browsing:
         item = Item.named(name) if name else None
         text = self.words.revision(work, revision, item, at=now)
         undo = Button(self.speaking.label("content/undo"), "content-undo", (number,))
+        readers = Button(self.speaking.label("content/show-readers"), "content-readers", (number, name))
         back = Button(self.speaking.label("content/back"), "content-history", (name, "0"))
-        self._show(work, tap, (text, ((undo, back) if may(member, "edit-words") else (back,),)))
+        further = (readers,) if self.readers.are_known(revision) else ()
+        self._show(work, tap, (text, ((*((undo,) if may(member, "edit-words") else ()), *further, back),)))
+
+    def who_read(self, work: Work, who: Sender, tap: Tap) -> None:
+        """The patients who were sent the words of a revision."""
+        number, name = tap.args
+        if self._member(work, who) is None:
+            return
+        back = Button(self.speaking.label("content/back"), "content-revision", (number, name))
+        text = self.readers.listed(work, work.revisions.get(int(number)), at=self.clock.now())
+        self._show(work, tap, (text, ((back,),)))
 
     def _listed(self, work: Work, found: list[Revision], item: Item | None, number: str) -> Page:
         now = self.clock.now()
