@@ -18,7 +18,17 @@ from bot.care.services.contact import is_contacted
 from bot.care.services.duty import on_call
 from bot.care.services.paging import PAGES, Paging
 from bot.care.services.posting import tell
-from bot.care.services.ringing import ALERT, CLIMB, NOBODY, REMIND, first_to_hear, privately, rows_of, rung
+from bot.care.services.ringing import (
+    ALERT,
+    CLIMB,
+    NOBODY,
+    REMIND,
+    first_to_hear,
+    may_hear,
+    privately,
+    rows_of,
+    rung,
+)
 
 ANSWER_WITHIN = timedelta(minutes=10)
 """A clarifying question unanswered for so long is an unconfirmed alert (facts 5)."""
@@ -106,7 +116,8 @@ class Overdue:
     def _remind(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """Privately, whoever has it."""
         member = None if escalation.owner is None else work.team.member(escalation.owner)
-        if member is None or escalation.level is None or escalation.acknowledged_at is None:
+        is_theirs = member is not None and may_hear(work, escalation, member)
+        if member is None or not is_theirs or escalation.level is None or escalation.acknowledged_at is None:
             self._give_back(work, escalation, at)
             return
         speaking, left = self.card.knowing.speaking, CLIMBS_AFTER[escalation.level]
