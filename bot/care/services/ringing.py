@@ -66,6 +66,12 @@ def is_confidant(work: Work, contact: Contact) -> bool:
     return any(member.contact.chat == contact.chat for member in confidants(work))
 
 
+def for_reader(work: Work, escalations: Sequence[Escalation], to: Contact) -> list[Escalation]:
+    """Those that whoever reads there may know of."""
+    knows_all = is_confidant(work, to)
+    return [one for one in escalations if knows_all or not for_clinicians_only(one)]
+
+
 def _caring(work: Work) -> list[Member]:
     return [member for member in work.team.members() if member.role is not Role.RECEPTION]
 
