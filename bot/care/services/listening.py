@@ -297,6 +297,13 @@ class Listening:
         if work.team.member(who.account) is not None:
             self.desk.replying.refuse(work, said, "alerts/not-sent", at=at)
             return
+        patient = work.patients.by_chat(who.chat)
+        case = confided(work, patient, at=at) if patient is not None else None
+        if patient is not None and case is not None:
+            # they have not agreed yet, but they have been heard
+            words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))
+            Confiding(self.knowing, self.escalating.alerting).writes(work, patient, case, words, at=at)
+            return
         if work.flows.current(who.chat, who.account, at=at) is not None:
             return
         work.flows.put(Flow(who.chat, who.account, STRANGER, {}, at + QUIET))

@@ -33,13 +33,15 @@ class Reaching:
         No answer in ten minutes counts as one.
         """
         now = self.clock.now()
+        # also of somebody who has not agreed yet
+        known = work.patients.by_chat(who.chat) if who.private else None
+        case = confided(work, known, at=now) if known is not None else None
+        if known is not None and case is not None:
+            said = words or self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
+            self._confiding.wants_a_person(work, known, case, said, at=now)
+            return
         patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
-            return
-        case = confided(work, patient, at=now)
-        if case is not None:
-            said = words or self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
-            self._confiding.wants_a_person(work, patient, case, said, at=now)
             return
         if self._is_urgent(work, patient, at=now):
             self._again(work, patient, at=now)

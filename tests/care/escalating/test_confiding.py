@@ -363,3 +363,43 @@ def test_what_is_written_beside_it_is_not_kept_to_learn_from() -> None:
     ward.tap(ANNA, ward.buttons(ANNA)[0])
 
     assert not ward.work.unanswered.waiting()
+
+
+# --- whatever else they do -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("then", ["HELP", ALONE, "Talk to a person"])
+def test_who_has_not_agreed_yet_is_heard_too(then: str) -> None:
+    ward = a_ward()
+    ward.work.patients.save(replace(ward.anna(), consent=None))
+    ward.says(ANNA, HARM)
+
+    if then in ward.buttons(ANNA):
+        ward.tap(ANNA, then)
+    else:
+        ward.says(ANNA, then)
+
+    assert "116 123" in ward.last(ANNA)
+    assert clinicians_read(ward, f"again, same alert: “{then}”")
+    assert arrived(ward) == []
+
+
+def test_the_menu_of_help_gives_way_to_the_numbers() -> None:
+    ward = told()
+
+    ward.selfcare.help(ward.work, ANNA)
+
+    assert "116 123" in ward.last(ANNA)
+
+
+def test_when_nobody_answers_the_worst_decides_whom_to_call() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.later(minutes=5)
+    ward.says(ANNA, HARM)
+
+    ward.later(minutes=25)
+
+    said = [text for text in ward.heard(ANNA) if "Nobody at the clinic has answered" in text]
+    assert len(said) == 1
+    assert "116 123" in said[0]
