@@ -52,6 +52,7 @@ class SqlEscalations:
             "acknowledged_at": escalation.acknowledged_at,
             "called_at": escalation.called_at,
             "promised_at": escalation.promised_at,
+            "private_since": escalation.private_since,
             "closed_at": escalation.closed_at,
             "closing": escalation.closing and escalation.closing.value,
         }
@@ -72,6 +73,7 @@ class SqlEscalations:
             acknowledged_at=row.acknowledged_at,
             called_at=row.called_at,
             promised_at=row.promised_at,
+            private_since=row.private_since,
             closed_at=row.closed_at,
             closing=None if row.closing is None else Closing(row.closing),
         )

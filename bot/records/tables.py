@@ -281,6 +281,7 @@ class EscalationRow(SQLModel, table=True):
     acknowledged_at: datetime | None
     called_at: datetime | None
     promised_at: datetime | None
+    private_since: datetime | None
     closed_at: datetime | None
     closing: str | None = Field(sa_type=Text)
 

@@ -73,6 +73,7 @@ async def test_an_escalation_comes_back_through_its_whole_life(records: Records)
         enrolment_id=enrolment,
         confirmed=False,
         promised_at=NOW,
+        private_since=NOW,
     )
 
     added = await records.write(lambda work: work.escalations.add(raised))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playground.world import Status
+from bot.playground.world import Member, Status
 from tests.stories.story import Story
 
 FLAG = "yellow pus is leaking out of my cheek and it smells"
@@ -86,3 +86,28 @@ async def test_what_waited_for_the_group_arrives_once_it_is_clear(story: Story) 
     assert held == []
     assert len(private) == 1
     assert any("more of it" in text for text in story.desk_heard()[since:])
+
+
+@pytest.mark.parametrize("how", ["writes", "types a command", "taps"])
+async def test_who_was_in_the_group_all_the_time_is_found_by_what_they_do_there(story: Story, how: str) -> None:
+    scene, ben = story.scene, story.person("Ben")
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    await story.writes("Anna", FLAG)
+    await story.settled()
+    # in a group from before, of which nobody was told
+    scene.playground.belonging.promote(scene.staff, scene.desk, scene.playground.telegram.bot.id)
+    scene.playground.telegram.conversations[scene.desk].members[ben] = Member(ben, Status.MEMBER)
+    since = len(story.desk_heard())
+
+    if how == "writes":
+        scene.playground.people.write(ben, scene.desk, "good morning")
+    elif how == "types a command":
+        scene.playground.people.write(ben, scene.desk, "/alerts")
+    else:
+        await story._tap(ben, scene.desk, "I have it")
+    await story.until(lambda: any("and not on the team" in text for text in story.said_in(scene.staff)))
+    await story.writes("Anna", "still yellow pus, and more of it")
+    await story.settled()
+
+    assert of_anna(story, since) == []
+    assert any("more of it" in text for text in story.said_in(scene.staff))

@@ -49,6 +49,8 @@ class Escalation:
     """When somebody said that they phoned the patient."""
     promised_at: datetime | None = None
     """When the patient was told by what hour a person answers; None without a promise, or once a broken one is over."""
+    private_since: datetime | None = None
+    """From when on its words are for clinicians only; None where the whole team may read them."""
     closed_at: datetime | None = None
     closing: Closing | None = None
 

@@ -21,6 +21,8 @@ from bot.care.services.unclear import LINKS, Unclear
 
 SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
 PAGE_LOST = SILENT | {DeliveryState.EXPIRED}
+CONCERNS_ALL = frozenset({DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
+"""Ends of a reply that not only its writer must know of."""
 NOT_THERE = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE})
 
 
@@ -41,12 +43,10 @@ class Aftermath:
         if delivery.purpose in (TOPIC, SUMMARY, RELAY):
             self.forum.ended(work, delivery, at=at)
             return
-        if delivery.purpose in (STAFF_REPLY, CHANGE, UNSEND) and delivery.state not in (
-            DeliveryState.UNREACHABLE,
-            DeliveryState.UNCERTAIN,
-        ):
+        if delivery.purpose in (STAFF_REPLY, CHANGE, UNSEND):
             self.replying.ended(work, delivery, at=at)
-            return
+            if delivery.state not in CONCERNS_ALL:
+                return
         if self._is_staffs_own(work, delivery, at=at):
             return
         if delivery.lane is Lane.PAGE:

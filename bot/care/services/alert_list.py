@@ -11,7 +11,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.posting import edit, post
-from bot.care.services.ringing import confidants, for_clinicians_only
+from bot.care.services.ringing import for_reader
 
 SHOWN = 15
 """Those left out move up as the ones above are taken and closed."""
@@ -33,11 +33,9 @@ class AlertList:
         edit(work, message, text, at=at, keyboard=keyboard, purpose=LIST)
 
     def _page(self, work: Work, to: Contact) -> tuple[Html, Keyboard]:
-        """Without what is not for whoever reads there; a group is nobody's confidant."""
-        opened = sorted(work.escalations.open(), key=_worst_untaken_first)
+        """Without what is not for whoever reads there."""
+        opened = sorted(for_reader(work, work.escalations.open(), to), key=_worst_untaken_first)
         found = [(one, work.patients.get(one.patient_id)) for one in opened if one.patient_id]
-        if all(member.contact.chat != to.chat for member in confidants(work)):
-            found = [(one, patient) for one, patient in found if not for_clinicians_only(one)]
         staff = self.card.knowing.speaking.staff
         if not found:
             return staff("alerts/list-empty"), ()

@@ -1,18 +1,20 @@
 """Raise an alert: written down with the message that raised it, grouped, and sent to whoever can act."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Act, ActKind, Delivery, Lane, MessageRef
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane, MessageRef
 from bot.care.model.enrolment import newest
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
-from bot.care.model.raising import level_of, weighed
+from bot.care.model.raising import SELF_HARM, level_of, weighed
 from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut, units
 from bot.care.model.triage import Level
 from bot.care.ports import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
+from bot.care.services.confidence import confided_since
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
 from bot.care.services.promising import promised
@@ -21,8 +23,11 @@ from bot.care.services.ringing import (
     COPY,
     MUST_ARRIVE,
     NOTE,
+    RINGS,
     everyone,
     first_to_hear,
+    for_clinicians_only,
+    is_confidant,
     is_silent,
     privately,
     rows_of,
@@ -96,23 +101,26 @@ class Alerting:
     def note(
         self, work: Work, earlier: Escalation, patient: Patient, words: str, *, told: str = "", at: datetime
     ) -> Escalation:
-        """Further words of the patient, under each alert of the case; what they were told now may be a promise."""
+        """Further words of the patient, under each alert of the case; what they were told now may be a promise.
+
+        Of what is confided every clinician reads them, and nobody who was told as something else.
+        """
         said = cut(words, most=MOST_NOTE)
         text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
-        for row in rows_of(work, earlier):
-            if row.purpose == ALERT:
-                post(
-                    work,
-                    row.contact,
-                    text,
-                    at=at,
-                    lane=Lane.URGENT,
-                    purpose=NOTE,
-                    patient_id=patient.id,
-                    escalation_id=earlier.id,
-                    reply_to=row.message_id,
-                    silent=is_silent(earlier, self.knowing.shelf.clinic, at=at),
-                )
+        under = {row.contact: row.message_id for row in rows_of(work, earlier) if row.purpose == ALERT}
+        for contact in self._who_reads(work, earlier, patient, under, at=at):
+            post(
+                work,
+                contact,
+                text,
+                at=at,
+                lane=Lane.URGENT,
+                purpose=NOTE,
+                patient_id=patient.id,
+                escalation_id=earlier.id,
+                reply_to=under.get(contact),
+                silent=is_silent(earlier, self.knowing.shelf.clinic, at=at),
+            )
         again = promised(work, self.knowing, earlier, patient, told, at=at)
         work.escalations.save(again)
         return again
@@ -202,13 +210,37 @@ class Alerting:
     def _ring_others(
         self, work: Work, escalation: Escalation, lost: Delivery, told: frozenset[int], *, at: datetime
     ) -> None:
-        """Whoever was not told yet; once nobody is left of those, everybody of the team."""
+        """Whoever was not told yet; once nobody is left of those, everybody of the team.
+
+        What is confided goes no further as long as one clinician has it, or may yet get it.
+        """
         where = self.knowing.speaking.staff("alerts/the-desk" if lost.contact.is_group else "alerts/a-member")
         note = self.knowing.speaking.staff("alerts/fell-through", where=where)
         others = [contact for contact in privately(work, escalation) if contact.chat not in told]
-        everybody = (contact for contact in everyone(work) if contact.chat not in told)
+        everybody = [contact for contact in everyone(work) if contact.chat not in told]
+        if for_clinicians_only(escalation) and not self._reached_no_confidant(work, escalation):
+            everybody = []
         for contact in others or everybody:
             self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
+
+    def _who_reads(
+        self, work: Work, earlier: Escalation, patient: Patient, told: Iterable[Contact], *, at: datetime
+    ) -> list[Contact]:
+        """Whoever was told, or where it is confided whoever may hear that; and who had to be told instead of those."""
+        private_since = earlier.private_since or self._private_since(work, patient, earlier.reason, at=at)
+        confiding = replace(earlier, private_since=private_since)
+        if not for_clinicians_only(confiding):
+            return list(told)
+        people = list(privately(work, confiding))
+        if for_clinicians_only(earlier) and self._reached_no_confidant(work, earlier):
+            people += [contact for contact in told if contact not in people]
+        return people
+
+    def _reached_no_confidant(self, work: Work, escalation: Escalation) -> bool:
+        """It rang at clinicians and arrived at none of them, nor will."""
+        since = (row for row in rows_of(work, escalation) if row.due_at >= escalation.opened_at)
+        rang = [row for row in since if row.purpose in RINGS and is_confidant(work, row.contact)]
+        return bool(rang) and all(row.state.final and row.state is not DeliveryState.SENT for row in rang)
 
     def _put(self, work: Work, escalation: Escalation, act: Act, purpose: str, *, at: datetime) -> None:
         put(
@@ -233,11 +265,20 @@ class Alerting:
             reason=reason,
             words=words,
             told=told,
+            private_since=self._private_since(work, patient, reason, at=at),
         )
+
+    def _private_since(self, work: Work, patient: Patient, reason: str, *, at: datetime) -> datetime | None:
+        """Now, where these words are for clinicians only: self-harm, and all that is written beside it."""
+        is_private = reason == SELF_HARM or confided_since(work, patient, at=at) is not None
+        return at if is_private else None
 
     def _grouped(self, work: Work, patient: Patient, reason: str, *, at: datetime) -> Escalation | None:
         mine = work.escalations.of_patient(patient.id)
-        near = (one for one in mine if one.reason == reason and at - one.opened_at <= GROUPED_WITHIN)
+        near = [one for one in mine if one.reason == reason and at - one.opened_at <= GROUPED_WITHIN]
+        if self._private_since(work, patient, reason, at=at) is not None:
+            # a sign that the whole desk knows of is told to clinicians anew: under its alert everybody would read it
+            near = [one for one in near if for_clinicians_only(one) or self.is_pending(work, one)]
         return next((one for one in near if one.state is not EscalationState.CLOSED), None)
 
     def _worsen(
@@ -261,6 +302,7 @@ class Alerting:
             told=told,
             confirmed=True,
             opened_at=at,
+            private_since=earlier.private_since or self._private_since(work, patient, earlier.reason, at=at),
         )
         grown = promised(work, self.knowing, grown, patient, told, at=at)
         work.escalations.save(grown)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard
 from bot.care.model.enrolment import Enrolment, newest
 from bot.care.model.escalation import Escalation, EscalationState, flagged
-from bot.care.model.people import Patient
+from bot.care.model.people import Contact, Patient
 from bot.care.model.protocol import AskKind
 from bot.care.model.things import Thing
 from bot.care.model.windows import followed
@@ -19,6 +19,7 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.listing import Listing
 from bot.care.services.overriding import Overriding
 from bot.care.services.receipts import Receipts
+from bot.care.services.ringing import for_reader
 from bot.care.services.speaking import Speaking
 
 SHOWN = 5
@@ -49,7 +50,8 @@ class Carding:
     def _words(self) -> CardWords:
         return CardWords(self.speaking, self.knowing)
 
-    def card(self, work: Work, patient: Patient, *, at: datetime) -> Html:
+    def card(self, work: Work, patient: Patient, to: Contact, *, at: datetime) -> Html:
+        """`to`: the chat that reads it; what is for clinicians only is counted there, no more."""
         now = newest(work.enrolments.course(patient.id))
         head = self.speaking.about(
             "seeing/card",
@@ -64,7 +66,7 @@ class Carding:
             return head
         words = self._words
         parts = [head, self._care(work, patient, now, at=at), words.silences(patient, at=at)]
-        parts += [words.risks(now, at=at), self._alerts(work, patient, at=at), self._windows(work, patient, at=at)]
+        parts += [words.risks(now, at=at), self._alerts(work, patient, to, at=at), self._windows(work, patient, at=at)]
         parts.append(self._block("answers", words.answers(work, patient, now, most=SHOWN, at=at)))
         parts.append(self._block("own-days", self.overriding.settled(work, now)))
         parts += [self.receipts.standing(work, patient, at=at), self._sent(work, patient, now, at=at)]
@@ -156,8 +158,9 @@ class Carding:
         when = self.speaking.moment(since[-1].at, at=at)
         return self.speaking.staff(f"seeing/state-of-{'read' if is_read else 'answered'}", when=when)
 
-    def _alerts(self, work: Work, patient: Patient, *, at: datetime) -> Html:
-        alerts = [one for one in work.escalations.of_patient(patient.id) if one.state is not EscalationState.CLOSED]
+    def _alerts(self, work: Work, patient: Patient, to: Contact, *, at: datetime) -> Html:
+        opened = [one for one in work.escalations.of_patient(patient.id) if one.state is not EscalationState.CLOSED]
+        alerts = for_reader(work, opened, to)
         lines = [
             self.speaking.staff(
                 "seeing/alert",
@@ -168,7 +171,9 @@ class Carding:
             )
             for one in alerts[-SHOWN:]
         ]
-        return self._block("alerts", lines, count=str(len(alerts)))
+        block, hidden = self._block("alerts", lines, count=str(len(alerts))), len(opened) - len(alerts)
+        private = self.speaking.staff("seeing/alerts-private", count=str(hidden)) if hidden else Html()
+        return Html("\n".join(line for line in (block, private) if line))
 
     def _standing(self, work: Work, escalation: Escalation) -> Html:
         owner = work.team.member(escalation.owner) if escalation.owner is not None else None

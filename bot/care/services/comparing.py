@@ -1,7 +1,6 @@
 """A patient's first picture and their newest one, beside each other, for staff."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.care.model.delivery import Act, ActKind, Button
 from bot.care.model.inbound import Entry, Sender, Tap
@@ -22,9 +21,9 @@ class Comparing:
     speaking: Speaking
     admitting: Admitting
 
-    def button(self, work: Work, patient: Patient, *, at: datetime) -> Button | None:
+    def button(self, work: Work, patient: Patient) -> Button | None:
         """Where there is something to compare."""
-        if self._two(work, patient, at=at) is None:
+        if self._two(work, patient) is None:
             return None
         return Button(self.speaking.label("seeing/compare"), "compare-photos", (str(patient.id),))
 
@@ -34,7 +33,7 @@ class Comparing:
         if member is None:
             return
         patient = work.patients.get(int(tap.args[0]))
-        two = self._two(work, patient, at=now)
+        two = self._two(work, patient)
         work.audit.add(noted(member, "compare-photos", f"patient:{patient.code}", at=now))
         if two is None:
             post(work, here(who), self.speaking.about("seeing/nothing-to-compare", patient), at=now)
@@ -51,17 +50,17 @@ class Comparing:
             purpose=PURPOSE,
         )
 
-    def _two(self, work: Work, patient: Patient, *, at: datetime) -> tuple[Entry, Entry] | None:
+    def _two(self, work: Work, patient: Patient) -> tuple[Entry, Entry] | None:
         """Of this course, with the patient's yes to photos; what was confided to clinicians is not shown around."""
         current = work.enrolments.current(patient.id)
         if patient.consent is None or not patient.consent.photos or current is None or current.session_on is None:
             return None
-        private = confided_since(work, patient, at=at)
         mine = [
             entry
             for entry in work.diary.with_files(patient.id)
             if entry.file is not None and entry.file.unfit is None
-            if local_day(entry.at, patient.zone) >= current.session_on and (private is None or entry.at < private)
+            if local_day(entry.at, patient.zone) >= current.session_on
+            if confided_since(work, patient, at=entry.at) is None
         ]
         return (mine[0], mine[-1]) if len(mine) > 1 else None
 

@@ -18,7 +18,7 @@ from bot.care.services.digest_words import DigestWords
 from bot.care.services.listing import Page
 from bot.care.services.noticing import people_contacts, staff_contacts
 from bot.care.services.posting import post, put, show
-from bot.care.services.ringing import confidants
+from bot.care.services.ringing import is_confidant
 from bot.care.services.speaking import Speaking
 from bot.care.services.unclear import Unclear
 from bot.care.services.weekly import Report, Weekly
@@ -163,7 +163,7 @@ class Digesting:
         return min((member.added_at for member in work.team.members()), default=None)
 
     def _is_told_all(self, work: Work, contact: Contact) -> bool:
-        return not contact.is_group and contact.chat in {member.contact.chat for member in confidants(work)}
+        return not contact.is_group and is_confidant(work, contact)
 
     def _say(self, name: str, /, **facts: str) -> Html:
         return self.speaking.staff(f"digest/{name}", **facts)

@@ -20,6 +20,7 @@ from bot.care.services.overdue import Overdue
 from bot.care.services.paging import Paging
 from bot.care.services.posting import post, put, tell
 from bot.care.services.promising import Promising
+from bot.care.services.ringing import may_hear
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,18 @@ class Escalating:
         """*I have it*: everybody sees who, and the patient is told."""
         now = self.clock.now()
         member = self.admitting.admit(work, who, "acknowledge", at=now)
-        if member is not None:
-            self.take(work, work.escalations.get(int(tap.args[0])), member, at=now)
+        if member is None:
+            return
+        case = work.escalations.get(int(tap.args[0]))
+        if self._is_theirs(work, who, member, case, at=now):
+            self.take(work, case, member, at=now)
             self._renew_list(work, tap, at=now)
 
     def take(
         self, work: Work, escalation: Escalation, member: Member, *, at: datetime, quietly: bool = False
     ) -> Escalation:
         """Only the first one takes it; `quietly` when the patient hears from them anyway."""
-        if escalation.state is not EscalationState.OPEN:
+        if escalation.state is not EscalationState.OPEN or not may_hear(work, escalation, member):
             return escalation
         taken = escalation.acknowledge(member.account, at=at)
         work.escalations.save(taken)
@@ -76,7 +80,10 @@ class Escalating:
         member = self.admitting.admit(work, who, "acknowledge", at=now)
         if member is None:
             return
-        case = self.take(work, work.escalations.get(int(tap.args[0])), member, at=now, quietly=True)
+        case = work.escalations.get(int(tap.args[0]))
+        if not self._is_theirs(work, who, member, case, at=now):
+            return
+        case = self.take(work, case, member, at=now, quietly=True)
         if case.state is not EscalationState.ACKNOWLEDGED:
             return
         phoned = case.call(at=now)
@@ -91,6 +98,8 @@ class Escalating:
         if member is None or tap.message_id is None:
             return
         escalation = work.escalations.get(int(tap.args[0]))
+        if not self._is_theirs(work, who, member, escalation, at=now):
+            return
         if is_flag(escalation.reason) and not may(member, "close-red-flag"):
             post(work, here(who), self.knowing.speaking.staff("alerts/only-clinical"), at=now, purpose="refusal")
             return
@@ -118,6 +127,8 @@ class Escalating:
         if member is None or escalation.state is EscalationState.CLOSED:
             return
         if is_flag(escalation.reason) and not may(member, "close-red-flag"):
+            return
+        if not self._is_theirs(work, who, member, escalation, at=now):
             return
         closing = Closing[tap.args[1]]
         ended = escalation.close(member.account, closing, at=now)
@@ -159,6 +170,13 @@ class Escalating:
         return Overdue(self.card, self.paging), Promising(self.card)
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _is_theirs(self, work: Work, who: Sender, member: Member, case: Escalation, *, at: datetime) -> bool:
+        """An alert stays in the chat of somebody who became something else since."""
+        if may_hear(work, case, member):
+            return True
+        post(work, here(who), self.knowing.speaking.staff("alerts/only-clinicians"), at=at, purpose="refusal")
+        return False
 
     def _tell_patient(self, work: Work, escalation: Escalation, member: Member, *, at: datetime) -> None:
         if escalation.patient_id is None:

@@ -109,8 +109,8 @@ class Forum:
             if again is None:
                 return
             seen = again
-        private = confided_since(work, patient, at=at)
-        for is_private, some in groupby(new, key=lambda entry: private is not None and entry.at >= private):
+        # as it was when they wrote it: a group that could not be told for a while is told later
+        for is_private, some in groupby(new, key=lambda one: confided_since(work, patient, at=one.at) is not None):
             if is_private:
                 self._say(work, seen, patient, [self.knowing.speaking.about("forum/private", patient)], at=at)
             else:

@@ -34,13 +34,12 @@ class Guarding:
 
     def joined(self, work: Work, chat: int, account: int, name: str) -> None:
         """Only the desk's group matters; of several updates about one arrival the first counts."""
-        now, desk = self.clock.now(), work.team.desk()
-        if desk is None or desk.contact.chat != chat or work.team.member(account) is not None:
-            return
-        guest = Guest(chat, account, cut(name, most=LONGEST_NAME), now)
-        if work.team.greet(guest):
-            work.audit.add(AuditEvent(now, "system", "guest-joined", f"chat:{chat}", str(account)))
-            self._tell(work, desk.contact, "joined", self._keyboard(guest), at=now, member_name=guest.name)
+        self._greet(work, chat, account, name, "joined")
+
+    def meets(self, work: Work, who: Sender) -> None:
+        """Words or a tap there: also of somebody who was in the group before us, or came without our being told."""
+        if not who.private:
+            self._greet(work, who.chat, who.account, who.name, "met")
 
     def left(self, work: Work, chat: int, account: int) -> None:
         self._gone(work, chat, [account], at=self.clock.now())
@@ -79,6 +78,7 @@ class Guarding:
     def stops(self, work: Work, said: Said) -> bool:
         """True for words in a closed group: nothing is done with them, and a member who meant us is told so."""
         who, now = said.sender, self.clock.now()
+        self.meets(work, who)
         if who.private or not self.admitting.is_stopped(work, who):
             return False
         is_meant = said.reply_to is not None or work.flows.current(who.chat, who.account, at=now) is not None
@@ -111,6 +111,15 @@ class Guarding:
             )
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _greet(self, work: Work, chat: int, account: int, name: str, how: str) -> None:
+        now, desk = self.clock.now(), work.team.desk()
+        if desk is None or desk.contact.chat != chat or work.team.member(account) is not None:
+            return
+        guest = Guest(chat, account, cut(name, most=LONGEST_NAME), now)
+        if work.team.greet(guest):
+            work.audit.add(AuditEvent(now, "system", f"guest-{how}", f"chat:{chat}", str(account)))
+            self._tell(work, desk.contact, how, self._keyboard(guest), at=now, member_name=guest.name)
 
     def _decide(self, work: Work, who: Sender, tap: Tap, *, stays: bool) -> None:
         now = self.clock.now()

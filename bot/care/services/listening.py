@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Lane
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.raising import SELF_HARM
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Understanding, Work
+from bot.care.ports import Clock, Match, Understanding, Work
 from bot.care.services.admitting import here
 from bot.care.services.answering import Answering
+from bot.care.services.confidence import confided, was_denied
+from bot.care.services.confiding import Confiding
 from bot.care.services.dates_offered import DatesOffered
 from bot.care.services.desk import DeskWork
 from bot.care.services.editing import Editing
@@ -22,13 +24,16 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.passing_on import PassingOn
 from bot.care.services.posting import post, show, tell
-from bot.care.services.ringing import CANNOT_WAIT, for_clinicians_only
+from bot.care.services.ringing import CANNOT_WAIT
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.talking import Talking, last_words, let_go
 from bot.care.services.topics import Topics
 from bot.care.services.triaging import QUIET, STRANGER, Triaging
 
 OFFERED = 3
+CONVERSATION = "conversation"
+THANKS = "thanks"
+"""The one family of words that calls for nobody once a case is closed."""
 TALK_LASTS = timedelta(hours=4)
 """After a person of the clinic has written, what the bot does not know is theirs to read."""
 
@@ -145,6 +150,12 @@ class Listening:
             return True
         return DatesOffered(self.knowing, self.escalating).typed(work, patient, said, at=at)
 
+    def _is_clear(self, found: Match, case: Escalation) -> bool:
+        """The bot knows the answer, and it is one to give to somebody who wrote of harming themselves."""
+        if found.confident or found.family is None:
+            return found.confident
+        return was_denied(case) or (found.family == THANKS and case.state is EscalationState.CLOSED)
+
     def _wants_a_person(self, patient: Patient, text: str) -> bool:
         words = self.knowing.speaking.label("listening/person-words", patient.language)
         return any(one.strip() in text.casefold() for one in words.split(","))
@@ -154,12 +165,6 @@ class Listening:
         words = last_words(work, patient)
         return words is not None and at - words.at <= TALK_LASTS
 
-    def _confided(self, work: Work, patient: Patient) -> Escalation | None:
-        """An open case of self-harm: whatever else is written now belongs to it, and to whoever may read it."""
-        mine = work.escalations.of_patient(patient.id)
-        open_ = (one for one in mine if one.state is not EscalationState.CLOSED and one.confirmed)
-        return next((one for one in open_ if for_clinicians_only(one)), None)
-
     def _waits_with(self, work: Work, patient: Patient, *, at: datetime) -> Escalation | None:
         """What a person was just asked to look at: who sends a picture explains it in the next message."""
         cases = reversed(work.escalations.of_patient(patient.id))
@@ -167,24 +172,19 @@ class Listening:
         return next((one for one in waiting if at - one.opened_at <= TALK_LASTS), None)
 
     def _add(self, work: Work, patient: Patient, case: Escalation, text: str, *, at: datetime) -> tuple[Heard, str]:
-        urgent = "added-urgent" if case.level in CANNOT_WAIT else "added"
-        name = "added-self-harm" if for_clinicians_only(case) else urgent
+        name = "added-urgent" if case.level in CANNOT_WAIT else "added"
         told = self.knowing.say(work, patient, f"phrases/listening/{name}", at=at)
         self.escalating.alerting.note(work, case, patient, text, told=told, at=at)
-        if for_clinicians_only(case):
-            # a list of topics would be no answer to this
-            tell(work, patient, told, at=at, lane=Lane.URGENT, purpose="advice")
-        else:
-            self._send(work, patient, told, at=at)
-        return Heard.PASSED_ON, "conversation"
+        self._send(work, patient, told, at=at)
+        return Heard.PASSED_ON, CONVERSATION
 
     def _pass_on(self, work: Work, patient: Patient, text: str, *, at: datetime) -> tuple[Heard, str]:
         told = self.knowing.say(work, patient, "phrases/listening/to-your-team", at=at)
         self.escalating.alerting.raise_alert(
-            work, patient, level=None, reason="conversation", words=text, told=told, at=at
+            work, patient, level=None, reason=CONVERSATION, words=text, told=told, at=at
         )
         self._send(work, patient, told, at=at)
-        return Heard.PASSED_ON, "conversation"
+        return Heard.PASSED_ON, CONVERSATION
 
     def _answer(
         self,
@@ -203,17 +203,20 @@ class Listening:
         situation = self.knowing.situation(work, patient, "", at=at)
         found = self.understanding.match(text, situation)
         topics = [candidate.topic for candidate in found.candidates]
-        case = self._waits_with(work, patient, at=at)
+        waits = self._waits_with(work, patient, at=at)
         # while a person is on it, what sounds like something else is theirs to read
-        is_clear = found.confident or (found.family is not None and words is None and case is None)
-        confided = None if is_clear else self._confided(work, patient)
-        if confided is not None:
-            return self._add(work, patient, confided, text, at=at)
+        is_clear = found.confident or (found.family is not None and words is None and waits is None)
+        case = confided(work, patient, at=at)
+        if case is not None and not self._is_clear(found, case):
+            Confiding(self.knowing, self.escalating.alerting).writes(work, patient, case, text, at=at)
+            return Heard.PASSED_ON, CONVERSATION
         if not is_clear and self._is_talking(work, patient, at=at):
             return self._pass_on(work, patient, text, at=at)
-        if not is_clear and case is not None:
-            return self._add(work, patient, case, text, at=at)
-        about = self.selfcare.keeping.answered(said) if said is not None else ""
+        if not is_clear and waits is not None:
+            return self._add(work, patient, waits, text, at=at)
+        # nobody looks through what was written beside something confided
+        learned = said if case is None else None
+        about = self.selfcare.keeping.answered(learned) if learned is not None else ""
         if found.family is not None:
             text = self.knowing.say(work, patient, f"out_of_scope/{found.family}", at=at)
             tell(work, patient, text, at=at, keyboard=self.topics.menu(patient, about))
@@ -224,14 +227,14 @@ class Listening:
             for further in found.also:
                 self.topics.tell(work, patient, further, at=at)
             return Heard.ANSWERED, topics[0]
-        kept = self.selfcare.keeping.unmatched(work, patient, said, topics, at=at) if said is not None else ""
+        kept = self.selfcare.keeping.unmatched(work, patient, learned, topics, at=at) if learned is not None else ""
         self.topics.offer(work, patient, topics[:OFFERED], at=at, about=kept)
         return Heard.UNMATCHED, topics[0] if topics else ""
 
     def _reply(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> None:
         if self._wants_a_person(patient, said.text):
             self._note(work, patient, said, Heard.COMMAND, "help", at=at)
-            self.selfcare.reaching.person(work, said.sender)
+            self.selfcare.reaching.person(work, said.sender, said.text)
             return
         self._respond(work, patient, said, at=at, learned=said)
 
@@ -267,6 +270,12 @@ class Listening:
             self.triaging.red(work, patient, case.words, case.reason, case.level, at=at)
             return
         self.escalating.alerting.dismiss(work, case, at=at)
+        left = work.escalations.get(case.id)
+        if left.reason == SELF_HARM and left.state is not EscalationState.CLOSED:
+            # whoever was told of it hears this too
+            said = self.knowing.speaking.label("listening/no", self.knowing.speaking.staff_language)
+            Confiding(self.knowing, self.escalating.alerting).writes(work, patient, left, said, at=at)
+            return
         self._answer(work, patient, case.words, at=at)
 
     def _open_question(self, work: Work, patient: Patient) -> Escalation | None:
@@ -288,6 +297,13 @@ class Listening:
         who = said.sender
         if work.team.member(who.account) is not None:
             self.desk.replying.refuse(work, said, "alerts/not-sent", at=at)
+            return
+        patient = work.patients.by_chat(who.chat)
+        case = confided(work, patient, at=at) if patient is not None else None
+        if patient is not None and case is not None:
+            # they have not agreed yet, but they have been heard
+            words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))
+            Confiding(self.knowing, self.escalating.alerting).writes(work, patient, case, words, at=at)
             return
         if work.flows.current(who.chat, who.account, at=at) is not None:
             return

@@ -9,16 +9,26 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.page import Why
 from bot.care.model.people import Contact
-from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
+from bot.care.services.confidence import confided, was_denied
 from bot.care.services.contact import is_contacted
 from bot.care.services.duty import on_call
 from bot.care.services.paging import PAGES, Paging
 from bot.care.services.posting import tell
-from bot.care.services.ringing import ALERT, CLIMB, NOBODY, REMIND, first_to_hear, privately, rows_of, rung
+from bot.care.services.ringing import (
+    ALERT,
+    CLIMB,
+    NOBODY,
+    REMIND,
+    first_to_hear,
+    may_hear,
+    privately,
+    rows_of,
+    rung,
+)
 
 ANSWER_WITHIN = timedelta(minutes=10)
 """A clarifying question unanswered for so long is an unconfirmed alert (facts 5)."""
@@ -106,7 +116,8 @@ class Overdue:
     def _remind(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """Privately, whoever has it."""
         member = None if escalation.owner is None else work.team.member(escalation.owner)
-        if member is None or escalation.level is None or escalation.acknowledged_at is None:
+        is_theirs = member is not None and may_hear(work, escalation, member)
+        if member is None or not is_theirs or escalation.level is None or escalation.acknowledged_at is None:
             self._give_back(work, escalation, at)
             return
         speaking, left = self.card.knowing.speaking, CLIMBS_AFTER[escalation.level]
@@ -159,7 +170,9 @@ class Overdue:
         if escalation.patient_id is None:
             return
         patient = work.patients.get(escalation.patient_id)
-        words = "nobody-self-harm" if escalation.reason == SELF_HARM else "nobody"
+        # said once for all that is open: what is worst decides the words
+        case = confided(work, patient, at=at)
+        words = "nobody" if case is None or was_denied(case) else "nobody-self-harm"
         text = self.card.knowing.say(work, patient, f"phrases/alerts/{words}", at=at)
         tell(work, patient, text, at=at, purpose=NOBODY, escalation_id=escalation.id)
 

@@ -13,10 +13,12 @@ from bot.care.model.texts import cut
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.asking import person_button
+from bot.care.services.confidence import confided, was_denied
+from bot.care.services.confiding import Confiding
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell
-from bot.care.services.ringing import first_to_hear
+from bot.care.services.ringing import first_to_hear, for_clinicians_only
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import local_day
 
@@ -41,9 +43,11 @@ class PassingOn:
         `quietly` when the patient was answered for its caption already.
         """
         is_diary = self._keep(work, patient, said, at=at)
-        told = self.knowing.say(work, patient, f"phrases/answering/{_answer(said, is_diary=is_diary)}", at=at)
+        confiding = confided(work, patient, at=at)
+        name = _answer(said, is_diary=is_diary, confiding=confiding is not None and not was_denied(confiding))
+        told = self.knowing.say(work, patient, f"phrases/{name}", at=at)
         answered = quietly or self._answered_just_now(work, patient, at=at)
-        case = self._case(work, patient, said, told, at=at)
+        case = self._case(work, patient, said, confiding, told=told, at=at)
         for contact in first_to_hear(work, case, self.knowing.shelf.clinic, at=at):
             self._copy(work, case, contact, patient, said, at=at)
         if not answered or (said.file is not None and said.file.unfit is not None):
@@ -67,15 +71,25 @@ class PassingOn:
         """Name and code above the patient's own caption."""
         return self.knowing.speaking.about("alerts/copied", patient, said=cut(said.text, most=MOST_CAPTION))
 
-    def _case(self, work: Work, patient: Patient, said: Said, told: str, *, at: datetime) -> Escalation:
-        """The red flag it belongs to, else the pictures that came just before, else a case of its own."""
+    def _case(
+        self, work: Work, patient: Patient, said: Said, confiding: Escalation | None, *, told: Html, at: datetime
+    ) -> Escalation:
+        """The red flag it belongs to, else the pictures that came just before, else a case of its own.
+
+        Where something is `confiding`, only what clinicians alone read: a picture can say more than words.
+        """
         mine = [one for one in work.escalations.of_patient(patient.id) if one.state is not EscalationState.CLOSED]
+        if confiding is not None:
+            mine = [one for one in mine if for_clinicians_only(one)]
         near = [one for one in mine if at - one.opened_at <= BELONGS_WITHIN and one.confirmed]
         flagged = [one for one in near if is_flag(one.reason)]
         recent = [one for one in near if one.reason == TOPIC and at - one.opened_at <= ONE_ALBUM]
         if flagged or recent:
             return (flagged or recent)[-1]
         words = " ".join(filter(None, (f"[{said.media}]", said.text)))
+        if confiding is not None and not was_denied(confiding):
+            service = Confiding(self.knowing, self.escalating.alerting)
+            return service.pass_on(work, patient, confiding, words, told=told, at=at)
         return self.escalating.alerting.raise_alert(
             work, patient, level=None, reason=TOPIC, words=words, told=told, at=at
         )
@@ -100,11 +114,13 @@ class PassingOn:
         return bool(last) and last[-1].topic == TOPIC and at - last[-1].at <= ONE_ALBUM
 
 
-def _answer(said: Said, *, is_diary: bool) -> str:
+def _answer(said: Said, *, is_diary: bool, confiding: bool) -> str:
     """What the patient hears: the truth, also about a file that nobody gets to see."""
     if said.file is not None and said.file.unfit is not None:
-        return f"file-{said.file.unfit}"
-    return "photo-diary" if is_diary else "photo-kept"
+        return f"answering/file-{said.file.unfit}"
+    if confiding:
+        return "listening/added-self-harm"
+    return "answering/photo-diary" if is_diary else "answering/photo-kept"
 
 
 def unread(speaking: Speaking, patient: Patient, file: SentFile | None, words: str) -> Html:

@@ -12,7 +12,7 @@ from bot.care.services.alert_card import AlertCard
 from bot.care.services.contact import is_contacted
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell
-from bot.care.services.ringing import BROKEN, CANNOT_WAIT, first_to_hear
+from bot.care.services.ringing import BROKEN, CANNOT_WAIT, first_to_hear, may_hear
 
 SORRY = "sorry"
 SAID_EVERY = timedelta(hours=1)
@@ -59,7 +59,9 @@ class Promising:
         """Where alerts go, and privately whoever has it."""
         contacts = list(first_to_hear(work, escalation, self._knowing.shelf.clinic, at=at))
         member = None if escalation.owner is None else work.team.member(escalation.owner)
-        return contacts if member is None or member.contact in contacts else [*contacts, member.contact]
+        if member is None or member.contact in contacts or not may_hear(work, escalation, member):
+            return contacts
+        return [*contacts, member.contact]
 
     @property
     def _knowing(self) -> Knowing:

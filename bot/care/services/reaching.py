@@ -12,8 +12,10 @@ from bot.care.model.triage import Level
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.asking import person_button
+from bot.care.services.confidence import confided, confided_since
+from bot.care.services.confiding import Confiding
 from bot.care.services.escalating import Escalating
-from bot.care.services.knowing import Knowing
+from bot.care.services.knowing import SAME_TALK, Knowing
 from bot.care.services.posting import show, tell
 
 SAME_CASE = timedelta(hours=24)
@@ -25,9 +27,19 @@ class Reaching:
     knowing: Knowing
     escalating: Escalating
 
-    def person(self, work: Work, who: Sender) -> None:
-        """HELP, or the button: asks whether it can wait. No answer in ten minutes counts as one."""
+    def person(self, work: Work, who: Sender, words: str = "") -> None:
+        """HELP, the button, or `words` that ask for it: asks whether it can wait.
+
+        No answer in ten minutes counts as one.
+        """
         now = self.clock.now()
+        # also of somebody who has not agreed yet
+        known = work.patients.by_chat(who.chat) if who.private else None
+        case = confided(work, known, at=now) if known is not None else None
+        if known is not None and case is not None:
+            said = words or self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
+            self._confiding.wants_a_person(work, known, case, said, at=now)
+            return
         patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
@@ -45,6 +57,8 @@ class Reaching:
         patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None or not work.outbox.use_tap(tap.token, at=now):
             return
+        if self._confides(work, patient, tap, at=now):
+            return
         text = self.knowing.say(work, patient, "phrases/selfcare/help-now", at=now)
         show(work, tap, text, at=now)
         for case in work.escalations.of_patient(patient.id):
@@ -57,9 +71,24 @@ class Reaching:
         patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None or not work.outbox.use_tap(tap.token, at=now):
             return
+        if self._confides(work, patient, tap, at=now):
+            return
         text = self.knowing.say(work, patient, "phrases/selfcare/help-wait", at=now)
         show(work, tap, text, at=now)
         self._hand_over(work, patient, tap, None, "help", told=text, at=now)
+
+    @property
+    def _confiding(self) -> Confiding:
+        return Confiding(self.knowing, self.escalating.alerting)
+
+    def _confides(self, work: Work, patient: Patient, tap: Tap, *, at: datetime) -> bool:
+        """True where nobody may choose to wait: they wrote of harming themselves since they were asked."""
+        case = confided(work, patient, at=at)
+        if case is None:
+            return False
+        self._confiding.wants_a_person(work, patient, case, tap.label, at=at, tap=tap)
+        self._note(work, patient, Heard.ESCALATED, tap.label, at=at, topic=case.reason)
+        return True
 
     def _is_urgent(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         """A sign that must not wait is open: nobody is asked whether it can."""
@@ -78,8 +107,10 @@ class Reaching:
     def _hand_over(
         self, work: Work, patient: Patient, tap: Tap, level: Level | None, reason: str, *, told: Html, at: datetime
     ) -> None:
-        # what they wrote just before says what it is about
-        words = " / ".join(filter(None, (self.knowing.said_before(work, patient, at=at), tap.label)))
+        # what they wrote just before says what it is about, unless only clinicians read it
+        was_confided = confided_since(work, patient, at=at - SAME_TALK) is not None
+        before = "" if was_confided else self.knowing.said_before(work, patient, at=at)
+        words = " / ".join(filter(None, (before, tap.label)))
         self.escalating.alerting.raise_alert(work, patient, level=level, reason=reason, words=words, told=told, at=at)
         self._note(work, patient, Heard.ESCALATED, tap.label, at=at, topic=reason)
 

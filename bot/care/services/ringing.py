@@ -28,12 +28,12 @@ MUST_ARRIVE = frozenset({ALERT, COPY, NOTE, BROKEN})
 
 
 def for_clinicians_only(escalation: Escalation) -> bool:
-    """Words about self-harm go to as few people as can help."""
-    return escalation.reason == SELF_HARM
+    """Words about self-harm go to as few people as can help, and so does whatever is written beside them."""
+    return escalation.reason == SELF_HARM or escalation.private_since is not None
 
 
 def first_to_hear(work: Work, escalation: Escalation, clinic: Clinic, *, at: datetime) -> Sequence[Contact]:
-    """The desk; without one, and for self-harm, people privately. What cannot wait also whoever is on call."""
+    """The desk; without one, and for what is confided, people privately. What cannot wait also whoever is on call."""
     desk = open_desk(work)
     if desk is None or for_clinicians_only(escalation):
         return privately(work, escalation)
@@ -42,7 +42,7 @@ def first_to_hear(work: Work, escalation: Escalation, clinic: Clinic, *, at: dat
 
 
 def privately(work: Work, escalation: Escalation) -> Sequence[Contact]:
-    """Every reachable clinician and admin; of self-harm clinicians only, unless there is none."""
+    """Every reachable clinician and admin; of what is confided clinicians only, unless there is none."""
     caring = confidants(work) if for_clinicians_only(escalation) else _caring(work)
     # somebody never tested may still be reached: better than telling nobody
     return [member.contact for member in reachable(caring) or caring]
@@ -52,6 +52,24 @@ def confidants(work: Work) -> list[Member]:
     """Who reads what is for clinicians only: admins too where there is no clinician, reception never."""
     caring = _caring(work)
     return [member for member in caring if member.role is Role.CLINICIAN] or caring
+
+
+def may_hear(work: Work, escalation: Escalation, member: Member) -> bool:
+    """Somebody who was told, or had it, may have become something else since."""
+    if not for_clinicians_only(escalation):
+        return True
+    return member.account in {one.account for one in confidants(work)}
+
+
+def is_confidant(work: Work, contact: Contact) -> bool:
+    """A group is nobody's confidant."""
+    return any(member.contact.chat == contact.chat for member in confidants(work))
+
+
+def for_reader(work: Work, escalations: Sequence[Escalation], to: Contact) -> list[Escalation]:
+    """Those that whoever reads there may know of."""
+    knows_all = is_confidant(work, to)
+    return [one for one in escalations if knows_all or not for_clinicians_only(one)]
 
 
 def _caring(work: Work) -> list[Member]:

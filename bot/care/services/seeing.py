@@ -102,9 +102,9 @@ class Seeing:
 
     def _show_card(self, work: Work, who: Sender, member: Member, patient: Patient, *, at: datetime) -> None:
         keyboard = self.carding.buttons(patient, work.enrolments.current(patient.id))
-        looks = (self.tracking.button(work, patient), self.comparing.button(work, patient, at=at))
+        looks = (self.tracking.button(work, patient), self.comparing.button(work, patient))
         keyboard = (*((look,) for look in looks if look is not None), *keyboard)
-        post(work, here(who), self.carding.card(work, patient, at=at), at=at, keyboard=keyboard)
+        post(work, here(who), self.carding.card(work, patient, here(who), at=at), at=at, keyboard=keyboard)
         work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=at))
 
 

@@ -8,6 +8,7 @@ from bot.care.model.people import Patient
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.asking import person_button
+from bot.care.services.confidence import confided, was_denied
 from bot.care.services.escalating import Escalating
 from bot.care.services.keeping_unanswered import KeepingUnanswered
 from bot.care.services.knowing import Knowing
@@ -102,7 +103,11 @@ class SelfCare:
         """The menu, a person on top."""
         now = self.clock.now()
         patient = self.escalating.admitting.patient_here(work, who, at=now)
-        if patient is not None:
+        case = confided(work, patient, at=now) if patient is not None else None
+        if case is not None and not was_denied(case):
+            # nobody is shown a menu now
+            self.reaching.person(work, who, "/help")
+        elif patient is not None:
             menu = (person_button(self.knowing, patient),), *self.topics.menu(patient)[:1]
             text = self.knowing.say(work, patient, "phrases/selfcare/help", at=now)
             tell(work, patient, text, at=now, keyboard=menu)

@@ -63,7 +63,9 @@ class StaffChanging:
         self.tell(work, admin, changed, "changed", at=now)
         self._tell_them(work, changed, at=now)
         self._tell_of_gap(work, member, was_on_call=was_on_call, at=now)
-        self._done(work, who, tap, "changed-done", member, role=self.words.role(changed.role), at=now)
+        count = hand_over(work, self.card, changed, at=now)
+        name = "changed-handed" if count else "changed-done"
+        self._done(work, who, tap, name, member, role=self.words.role(changed.role), count=str(count), at=now)
 
     def remove_confirmed(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
@@ -102,6 +104,7 @@ class StaffChanging:
                 return
             member = replace(held, role=Role(role))
             work.team.save(member)
+            hand_over(work, self.card, member, at=now)
         self.tell(work, admin, member, "put-back", at=now)
         self._tell_them(work, member, at=now)
         again = self.speaking.staff("team/may-join-again") if is_let_in else Html()

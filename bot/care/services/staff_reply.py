@@ -63,12 +63,14 @@ class StaffReply:
         put(work, act, at=at, purpose=UNSEND, after=sent.id, patient_id=sent.patient_id)
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
-        """Whether the patient has it, or no longer has it: said where it was written."""
+        """Whether the patient has it, or no longer has it, and why: said where it was written."""
         written = delivery.act.source if delivery.act is not None else None
         arrived = delivery.state is DeliveryState.SENT
         if written is None or (arrived and delivery.purpose != UNSEND):
             return
         name = "not-taken-back" if delivery.purpose == UNSEND else "did-not-arrive"
+        why = f"{name}-{delivery.state.value}"
+        name = why if self.knowing.shelf.has(f"phrases/forum/{why}", self.knowing.speaking.staff_language) else name
         thread = work.threads.of(delivery.patient_id or 0)
         where = thread.contact if thread is not None and thread.chat == written.chat else Contact(written.chat)
         text = self.knowing.speaking.staff("forum/deleted" if arrived else f"forum/{name}")

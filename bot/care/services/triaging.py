@@ -16,6 +16,7 @@ from bot.care.ports import Understanding, Work
 from bot.care.services.admitting import here
 from bot.care.services.advising import Advising
 from bot.care.services.asking import person_button
+from bot.care.services.confidence import confided
 from bot.care.services.drafted import words_asked_for
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
@@ -46,7 +47,7 @@ class Triaging:
             return False
         if patient is None:
             return self._stranger(work, said, found, at=at)
-        if said.edited and _was_raised(work, said, found.flag):
+        if said.edited and self._was_raised(work, patient, said, found, at=at):
             return False
         if found.certain:
             self.red(work, patient, said.text, found.flag, found.level, message=_ref(said), at=at)
@@ -98,6 +99,16 @@ class Triaging:
         )
         return (both, (person_button(self.knowing, patient),))
 
+    def _was_raised(self, work: Work, patient: Patient, said: Said, found: Assessment, *, at: datetime) -> bool:
+        """The words as they were before the edit had raised the same, and whoever heard of it still does."""
+        before = work.diary.by_message(said.sender.chat, said.message_id)
+        if before is None or before.topic != found.flag:
+            return False
+        if found.flag == SELF_HARM and confided(work, patient, at=at) is None:
+            return False
+        # a question is not enough for what is certain by now
+        return before.heard is Heard.ESCALATED or (before.heard is Heard.CLARIFYING and not found.certain)
+
     def _stranger(self, work: Work, said: Said, found: Assessment, *, at: datetime) -> bool:
         """Whoever it is gets the fixed text with the numbers; nobody can be alerted about them."""
         if found.level is Level.SAME_DAY:
@@ -147,12 +158,6 @@ def _question(flag: str, level: Level) -> str:
 
 def _name(level: Level | None) -> str:
     return "emergency" if level is Level.EMERGENCY else "urgent"
-
-
-def _was_raised(work: Work, said: Said, flag: str) -> bool:
-    """The words as they were before the edit had raised the same."""
-    before = work.diary.by_message(said.sender.chat, said.message_id)
-    return before is not None and before.topic == flag and before.heard in (Heard.ESCALATED, Heard.CLARIFYING)
 
 
 def _ref(said: Said) -> MessageRef:

@@ -22,7 +22,13 @@ TYPED = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
 def command(names: str | Sequence[str], deed: Ordered) -> CommandHandler[Doorway, None]:
     async def run(update: Update, context: Doorway) -> None:
         who, words = sender(update), context.words
-        await context.visit.do(lambda work: deed(context.house, work, who, words), said=private_words(update, who))
+        house = context.house
+
+        def do(work: Work) -> None:
+            deed(house, work, who, words)
+            house.guarding.meets(work, who)
+
+        await context.visit.do(do, said=private_words(update, who))
 
     return CommandHandler(names, run, filters=TYPED)
 
@@ -37,7 +43,12 @@ def looked_up(
     async def run(update: Update, context: Doorway) -> None:
         who, words, house = sender(update), context.words, context.house
         found = await context.visit.records.read(lambda work: look(house, work, who, words))
-        await context.visit.do(lambda work: deed(house, work, who, words, found), said=private_words(update, who))
+
+        def do(work: Work) -> None:
+            deed(house, work, who, words, found)
+            house.guarding.meets(work, who)
+
+        await context.visit.do(do, said=private_words(update, who))
 
     return CommandHandler(name, run, filters=TYPED)
 

@@ -40,6 +40,7 @@ async def _stop_spinner(query: CallbackQuery) -> None:
 
 
 def _do(context: Doorway, work: Work, who: Sender, token: str, message_id: int) -> None:
+    context.house.guarding.meets(work, who)
     tap = work.outbox.tap(token)
     if tap is None or tap.chat != who.chat or not _hangs_under(message_id, tap, work):
         return  # made up, or taken from elsewhere: nothing happens

@@ -5,6 +5,7 @@ from telegram.error import TelegramError
 from telegram.ext import CommandHandler
 
 from bot.care.model.desk_rights import DeskRights
+from bot.care.ports import Work
 from bot.care.services.staffing import Person
 from bot.chat.deeds import Deed
 from bot.chat.doorway import Doorway, sender
@@ -25,10 +26,12 @@ async def desk(update: Update, context: Doorway) -> None:
 
 async def staff(update: Update, context: Doorway) -> None:
     who, words, replied = sender(update), context.words, _replied_to(update.effective_message)
-    await context.visit.do(
-        lambda work: context.house.staffing.command(work, who, words, replied=replied),
-        said=private_words(update, who),
-    )
+
+    def do(work: Work) -> None:
+        context.house.staffing.command(work, who, words, replied=replied)
+        context.house.guarding.meets(work, who)
+
+    await context.visit.do(do, said=private_words(update, who))
 
 
 async def _rights(bot: Bot, chat: Chat) -> DeskRights:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.care.model.delivery import Act, ActKind, DeliveryState
 from bot.care.model.escalation import EscalationState
 from bot.care.model.people import Contact
+from bot.care.services.parting import hand_over
 from tests.builders import a_patient, an_enrolment
 from tests.care.listening.ward import Ward, a_desk, a_ward
 from tests.care.scene import ANNA, BERT, CLARA, DESK, RITA, at_desk
@@ -240,3 +241,30 @@ def test_what_nobody_sent_cannot_be_taken_back() -> None:
     ward.takes_back(at_desk(CLARA), 12345)
 
     assert "Nothing to take back" in ward.last(DESK)
+
+
+def test_a_group_that_could_not_be_told_for_days_is_not_told_later_either() -> None:
+    ward = a_forum()
+    ward.says(ANNA, "i want to kill myself")
+    for label in ("I have it", "Close", "Advice given"):
+        ward.tap(CLARA, label)
+    ward.later(hours=25)
+    ward.says(ANNA, MAKEUP)
+    follow(ward)
+
+    assert "kill" not in texts(ward)
+    assert MAKEUP in texts(ward)
+
+
+def test_a_case_that_changed_hands_stays_confided_from_its_first_word_on() -> None:
+    ward = a_forum()
+    ward.says(ANNA, "i want to kill myself")
+    ward.tap(CLARA, "I have it")
+    clara = ward.work.team.member(CLARA.account)
+    assert clara is not None
+    ward.clock.later(hours=1)
+    ward.work.team.remove(CLARA.account)
+    hand_over(ward.work, ward.escalating.card, clara, at=ward.clock.now())
+    follow(ward)
+
+    assert "kill" not in texts(ward)

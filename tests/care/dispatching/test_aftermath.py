@@ -181,3 +181,26 @@ def sheet_ends(ward: Ward, state: DeliveryState) -> None:
     ended = replace(put(ward.work, act, at=now, purpose=LINKS), state=state)
     ward.records.memory.deliveries[ended.id] = ended
     follow(ward, ended)
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        pytest.param(DeliveryState.UNREACHABLE, "they have blocked the bot", id="blocked"),
+        pytest.param(DeliveryState.FAILED, "Telegram refused it", id="refused"),
+        pytest.param(DeliveryState.UNCERTAIN, "unclear whether this has reached the patient", id="unclear"),
+    ],
+)
+def test_who_wrote_privately_hears_there_why_it_did_not_arrive(state: DeliveryState, why: str) -> None:
+    ward = a_ward()
+    ward.says(ANNA, "I want to kill myself")
+    written = ward.says(CLARA, "Anna, I am calling you now", reply_to=ward.message_of("alert", CLARA.chat))
+    sent = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "staff-reply")
+    ended = replace(sent, state=state)
+    ward.records.memory.deliveries[sent.id] = ended
+
+    follow(ward, ended)
+
+    assert why in ward.last(CLARA)
+    assert [act.reply_to for chat, act in ward.arrived if chat == CLARA.chat][-1] == written
+    assert bool(ward.heard(DESK)) is (state is not DeliveryState.FAILED)

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.care.model.escalation import Closing, Escalation
 from bot.care.model.inbound import Entry, Heard
 from bot.care.model.people import Patient
+from bot.care.model.raising import SELF_HARM
 from bot.care.model.sent_file import FileKind, SentFile
+from bot.care.model.triage import Level
 from tests.care.scene import CLARA, Scene, a_scene
 
 PDF = "application/pdf"
@@ -74,6 +77,21 @@ def test_pictures_from_before_this_session_are_not_compared() -> None:
     at = scene.clock.now() - timedelta(days=30)
     scene.work.diary.add(Entry(anna.id, at, Heard.PASSED_ON, "", 1001, 1, "media", file=a_picture("old")))
     sends(scene, anna, a_picture("new"))
+
+    scene.office.seeing.patient(scene.work, CLARA, "A-1")
+
+    assert LABEL not in scene.buttons(CLARA)
+
+
+def test_a_picture_sent_beside_something_confided_is_never_shown_around() -> None:
+    scene, anna = in_care()
+    sends(scene, anna, a_picture("first"))
+    scene.clock.later(days=1)
+    told = Escalation(anna.id, scene.clock.now(), Level.EMERGENCY, SELF_HARM, "...", private_since=scene.clock.now())
+    case = scene.work.escalations.add(told)
+    sends(scene, anna, a_picture("private"))
+    scene.work.escalations.save(case.close(CLARA.account, Closing.ADVICE, at=scene.clock.now()))
+    scene.clock.later(days=7)
 
     scene.office.seeing.patient(scene.work, CLARA, "A-1")
 

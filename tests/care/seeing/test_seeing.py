@@ -8,7 +8,7 @@ import pytest
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
-from bot.care.model.inbound import CheckInAnswer, Entry, Heard
+from bot.care.model.inbound import CheckInAnswer, Entry, Heard, Sender
 from bot.care.model.people import Contact
 from bot.care.model.standing import Signs, is_silent
 from bot.care.model.triage import Level
@@ -291,3 +291,29 @@ def test_the_card_says_what_the_patient_is_told_while_a_flag_is_open() -> None:
 
 def _windows(card: str) -> list[str]:
     return [line for line in card.splitlines() if line.startswith(("makeup", "exercise", "sun", "heat"))]
+
+
+@pytest.mark.parametrize("who", [at_desk(RITA), RITA, at_desk(CLARA)])
+def test_what_is_for_clinicians_only_is_counted_on_the_card_and_no_more(who: Sender) -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure")
+    scene.work.escalations.add(Escalation(anna.id, FRIDAY_NOON, Level.URGENT, "RF-U1", "hot and yellow"))
+    scene.work.escalations.add(Escalation(anna.id, FRIDAY_NOON, Level.EMERGENCY, "RF-E5", "..."))
+
+    scene.office.seeing.patient(scene.work, who, "Anna")
+
+    assert "Self-harm" not in scene.last(who)
+    assert "EMERGENCY" not in scene.last(who)
+    assert "Alerts: 1 open" in scene.last(who)
+    assert "Alerts for clinicians only: 1" in scene.last(who)
+
+
+def test_a_clinician_sees_all_of_it_privately() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure")
+    scene.work.escalations.add(Escalation(anna.id, FRIDAY_NOON, Level.EMERGENCY, "RF-E5", "..."))
+
+    scene.office.seeing.patient(scene.work, CLARA, "Anna")
+
+    assert "Self-harm" in scene.last(CLARA)
+    assert "clinicians only" not in scene.last(CLARA)

@@ -297,3 +297,38 @@ def test_a_desk_made_elsewhere_is_open_and_the_admins_hear_where_what_waited_com
     assert is_open(scene)
     assert scene.work.outbox.get(row.id).due_at == scene.clock.now()
     assert any("The staff chat is New room now" in text for text in scene.heard(MARIA))
+
+
+# --- who was there before us -----------------------------------------------------------------------------------------
+
+
+def test_whoever_writes_there_and_is_not_on_the_team_is_a_guest_too() -> None:
+    scene = a_scene()
+
+    stopped = scene.office.guarding.stops(scene.work, Said(EVE, "hello all", 71))
+
+    assert stopped
+    assert not is_open(scene)
+    assert "is in the staff group and not on the team" in scene.last(DESK)
+    assert "is in the staff group and not on the team" in scene.last(MARIA)
+    assert scene.buttons(MARIA) == ["They may stay", "Take them out"]
+
+
+def test_who_may_stay_is_not_asked_about_at_their_next_word() -> None:
+    scene = a_scene()
+    scene.office.guarding.meets(scene.work, EVE)
+    scene.tap(MARIA, "They may stay")
+
+    stopped = scene.office.guarding.stops(scene.work, Said(EVE, "hello all", 71))
+
+    assert not stopped
+    assert is_open(scene)
+
+
+@pytest.mark.parametrize("who", [at_desk(RITA), replace(EVE, chat=-5), replace(EVE, chat=EVE.account, private=True)])
+def test_colleagues_other_groups_and_private_words_are_of_no_concern(who: Sender) -> None:
+    scene = a_scene()
+
+    scene.office.guarding.stops(scene.work, Said(who, "hello all", 71))
+
+    assert is_open(scene)

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.care.model.delivery import ActKind
-from bot.care.model.escalation import EscalationState
+from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Sender
-from bot.care.model.people import Role
+from bot.care.model.people import Member, Role
+from bot.care.model.triage import Level
+from bot.care.services.overdue import Overdue
+from bot.care.services.paging import Paging
 from tests.care.scene import ANNA, BERT, CLARA, MARIA, RITA, Scene, a_scene, at_desk
 
 NADIA = Sender(77, 77, "Nadia")
@@ -266,3 +269,55 @@ def test_links_of_a_day_ago_are_no_longer_offered() -> None:
 
     assert scene.work.staff_links.open(at=scene.clock.now()) == []
     assert scene.work.staff_links.open(at=scene.clock.now() - timedelta(hours=2)) != []
+
+
+def takes(scene: Scene, who: Sender, reason: str, level: Level) -> int:
+    """An alert that somebody has; its id."""
+    anna = scene.enrol("Anna picosure")
+    taken = Escalation(anna.id, scene.clock.now(), level, reason, "...").acknowledge(who.account, at=scene.clock.now())
+    return scene.work.escalations.add(taken).id
+
+
+def becomes(scene: Scene, name: str, role: str) -> None:
+    scene.office.staffing.command(scene.work, MARIA, "")
+    scene.tap(MARIA, name)
+    scene.tap(MARIA, f"Make {role}")
+    scene.tap(MARIA, "Yes, do this")
+
+
+def test_who_becomes_reception_hands_over_what_they_had() -> None:
+    scene = a_scene()
+    case = takes(scene, CLARA, "RF-U1", Level.URGENT)
+
+    becomes(scene, "Clara", "reception")
+
+    assert scene.work.escalations.get(case).state is EscalationState.OPEN
+    assert "Clara had this and has another role now" in scene.last(-100)
+    assert "Open alerts handed over: 1" in scene.last(MARIA)
+
+
+@pytest.mark.parametrize("role", ["reception", "admin"])
+def test_self_harm_stays_with_clinicians_when_whoever_had_it_is_one_no_more(role: str) -> None:
+    scene = a_scene()
+    scene.work.team.add(Member(NADIA.account, "Nadia", Role.CLINICIAN, scene.clock.now(), scene.clock.now()))
+    case = takes(scene, CLARA, "RF-E5", Level.EMERGENCY)
+    before = len(scene.heard(CLARA))
+
+    becomes(scene, "Clara", role)
+    Overdue(scene.office.staffing.changing.card, Paging(scene.office.staffing.speaking)).run(
+        scene.work, at=scene.clock.now() + timedelta(minutes=31)
+    )
+
+    assert scene.work.escalations.get(case).owner is None
+    assert "Self-harm" in scene.last(NADIA)
+    assert not any("Self-harm" in text for text in scene.heard(CLARA)[before:])
+
+
+def test_an_admin_keeps_what_is_no_secret() -> None:
+    scene = a_scene()
+    case = takes(scene, CLARA, "RF-U1", Level.URGENT)
+
+    becomes(scene, "Clara", "admin")
+
+    assert scene.work.escalations.get(case).owner == CLARA.account
+    assert "Clara is admin now." in scene.last(MARIA)

@@ -11,6 +11,7 @@ from bot.care.model.inbound import Sender
 from bot.care.model.people import Consent, Contact
 from bot.care.model.triage import CLEAR, Assessment
 from bot.care.ports import Match, Situation
+from bot.care.services.open_desk import GUARD
 from bot.care.services.posting import TO_STRANGERS, put
 from bot.chat.application import CareBot, application
 from bot.chat.doorway import CareApplication, Doorway, NotAPerson
@@ -99,8 +100,13 @@ class FrontDoor:
         now = memory.snapshot()
         sent = [row for number, row in now["deliveries"].items() if number not in before["deliveries"]]
         audited = [event for number, event in now["audit"].items() if number not in before["audit"]]
+        unseen = UNSEEN
+        if any(event.deed == "guest-met" for event in audited):
+            # that somebody unknown is in the group is noted whatever they do there, and is nothing that they may do
+            sent = [row for row in sent if row.purpose != GUARD]
+            audited, unseen = [event for event in audited if event.deed != "guest-met"], UNSEEN | {"guests"}
         refused = tuple(event.subject for event in audited if event.deed == "refused")
-        changed = tuple(name for name, rows in now.items() if name not in UNSEEN and rows != before[name])
+        changed = tuple(name for name, rows in now.items() if name not in unseen and rows != before[name])
         is_refusal = all(row.purpose in REFUSALS for row in sent) and len(refused) == len(audited)
         did = Outcome.DONE if changed or not is_refusal else Outcome.REFUSED if sent else Outcome.SILENT
         return Seen(did, refused, changed, frozenset(row.purpose for row in sent))
