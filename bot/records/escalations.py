@@ -54,6 +54,7 @@ class SqlEscalations:
             "promised_at": escalation.promised_at,
             "closed_at": escalation.closed_at,
             "closing": escalation.closing and escalation.closing.value,
+            "note": self.transaction.seal(escalation.note),
         }
 
     def _escalation(self, row: Row[Any]) -> Escalation:
@@ -74,6 +75,7 @@ class SqlEscalations:
             promised_at=row.promised_at,
             closed_at=row.closed_at,
             closing=None if row.closing is None else Closing(row.closing),
+            note=self.transaction.open(row.note),
         )
 
 

@@ -7,6 +7,7 @@ from bot.care.ports import Clock, Dates, EditableLibrary, Keys
 from bot.care.services.admitting import Admitting
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import AlertList
+from bot.care.services.before_closing import BeforeClosing
 from bot.care.services.browsing import Browsing
 from bot.care.services.carding import Carding
 from bot.care.services.comparing import Comparing
@@ -97,6 +98,7 @@ class FrontOffice:
     unanswered: Unanswered
     on_calling: OnCalling
     drilling: Drilling
+    before_closing: BeforeClosing
     unclear: Unclear
     digesting: Digesting
     browsing: Browsing
@@ -188,6 +190,7 @@ def front_office(needs: Needs) -> FrontOffice:
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         on_calling=_on_calling(bench),
         drilling=Drilling(clock, speaking, admitting, bench.confirming, Paging(speaking, PAGERS)),
+        before_closing=BeforeClosing(clock, bench.knowing, admitting, bench.confirming),
         unclear=bench.unclear,
         digesting=_digesting(bench),
         browsing=_browsing(needs, bench),

@@ -12,6 +12,7 @@ from bot.care.model.drill import Drill
 from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
+from bot.care.model.leaflet import Leaflet, Section
 from bot.care.model.on_call import Shift, Turn
 from bot.care.model.overrides import Override
 from bot.care.model.page import Page
@@ -71,6 +72,7 @@ def sing(work: Work) -> None:
     work.on_call.put(Turn(0, NOW.time(), 77))
     work.drills.begin(Drill(NOW, 77, 501))
     work.digests.claim(NOW.date(), at=NOW)
+    work.digests.claim_closing(NOW.date())
     work.batches.begin("hash of a file", rested=timedelta())
     opening = work.outbox.add(a_reply(act=an_act(text=CANARY)))
     work.threads.save(Thread(patient, -100, opening.id), was=None)
@@ -86,6 +88,7 @@ def _sing_in_the_outbox(work: Work) -> None:
         "chart": chart,
         "document": (CANARY, CANARY),
         "sheet": sheet,
+        "leaflet": Leaflet(CANARY, CANARY, CANARY, (Section(CANARY, (CANARY,)),), CANARY),
         "page": Page(CANARY, CANARY, CANARY, CANARY),
     }
     act = an_act(ANNA, button, text=CANARY, emoji=CANARY, **files)

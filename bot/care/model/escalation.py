@@ -51,6 +51,8 @@ class Escalation:
     """When the patient was told by what hour a person answers; None without a promise, or once a broken one is over."""
     closed_at: datetime | None = None
     closing: Closing | None = None
+    note: str = ""
+    """What whoever closed it wants colleagues to know."""
 
     def acknowledge(self, member: int, *, at: datetime) -> Self:
         return replace(self, state=EscalationState.ACKNOWLEDGED, owner=member, acknowledged_at=at)

@@ -76,6 +76,10 @@ class Carding:
         link = Button(self.speaking.label("enrolling/new-link"), "new-link", (number,))
         other = Button(self.speaking.label("transfer/button"), "transfer", (number,))
         rows: list[tuple[Button, ...]] = [(link,) if patient.consent is None else (button, other)]
+        if patient.consent is None and patient.no_telegram_at is not None:
+            rows.append((Button(self.speaking.label("before_closing/card-after-all"), "telegram-again", (number,)),))
+        elif patient.consent is None and enrolment is not None:
+            rows.append((Button(self.speaking.label("before_closing/card-none"), "no-telegram", (number,)),))
         if enrolment is not None:
             rows.append(
                 (
@@ -110,6 +114,9 @@ class Carding:
             photos = self.speaking.staff(f"seeing/photos-{'yes' if patient.consent.photos else 'no'}")
             said = self.speaking.moment(patient.consent.at, at=at)
             return self.speaking.staff("seeing/consent-given", until=said, remarks=photos)
+        if patient.no_telegram_at is not None:
+            said = self.speaking.moment(patient.no_telegram_at, at=at)
+            return self.speaking.staff("seeing/consent-no-telegram", until=said)
         latest = work.invitations.latest(patient.id)
         if latest is None or latest.revoked_at is not None or latest.expires_at <= at:
             return self.speaking.staff("seeing/consent-no-link")

@@ -10,4 +10,7 @@ DEEDS: dict[str, Deed] = {
     "enrol-decide": lambda house, work, who, tap: house.enrolling.decide(work, who, tap),
     "new-link": lambda house, work, who, tap: house.enrolling.new_link(work, who, tap),
     "cancel-enrolment": lambda house, work, who, tap: house.enrolling.cancel(work, who, tap),
+    "no-telegram": lambda house, work, who, tap: house.before_closing.ask(work, who, tap),
+    "no-telegram-yes": lambda house, work, who, tap: house.before_closing.mark(work, who, tap),
+    "telegram-again": lambda house, work, who, tap: house.before_closing.unmark(work, who, tap),
 }
