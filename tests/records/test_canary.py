@@ -51,7 +51,7 @@ def sing(work: Work) -> None:
     settled = (Override(Thing.MAKEUP, after=4, reason=CANARY),)
     health = HealthFacts(isotretinoin=CANARY)
     enrolment = work.enrolments.add(an_enrolment(patient, health=health, overrides=settled)).id
-    work.escalations.add(Escalation(patient, NOW, None, "help", CANARY, told=CANARY))
+    work.escalations.add(Escalation(patient, NOW, None, "help", CANARY, told=CANARY, note=CANARY))
     photo = SentFile(CANARY, FileKind.PHOTO, 1, CANARY)
     work.diary.add(Entry(patient, NOW, Heard.UNMATCHED, CANARY, 501, 1, file=photo))
     work.answers.add(CheckInAnswer(patient, enrolment, "PS-01", "left", CANARY, NOW, 1))

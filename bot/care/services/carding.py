@@ -1,6 +1,6 @@
 """Everything staff need about one patient, on one card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard
@@ -8,6 +8,7 @@ from bot.care.model.enrolment import Enrolment, newest
 from bot.care.model.escalation import Escalation, EscalationState, flagged
 from bot.care.model.people import Patient
 from bot.care.model.protocol import AskKind
+from bot.care.model.texts import cut
 from bot.care.model.things import Thing
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
@@ -19,10 +20,14 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.listing import Listing
 from bot.care.services.overriding import Overriding
 from bot.care.services.receipts import Receipts
+from bot.care.services.ringing import for_clinicians_only
 from bot.care.services.speaking import Speaking
 
 SHOWN = 5
 """Latest answers, messages and alerts on a card."""
+
+MOST_NOTE = 200
+"""UTF-16 units of a note: all of it stands with the alert."""
 
 WINDOWS: dict[Thing, str] = {
     Thing.MAKEUP: "makeup_state",
@@ -66,6 +71,7 @@ class Carding:
         parts = [head, self._care(work, patient, now, at=at), words.silences(patient, at=at)]
         parts += [words.risks(now, at=at), self._alerts(work, patient, at=at), self._windows(work, patient, at=at)]
         parts.append(self._block("answers", words.answers(work, patient, now, most=SHOWN, at=at)))
+        parts.append(self._block("notes", self._notes(work, patient, at=at)))
         parts.append(self._block("own-days", self.overriding.settled(work, now)))
         parts += [self.receipts.standing(work, patient, at=at), self._sent(work, patient, now, at=at)]
         return Html("\n\n".join(part for part in parts if part))
@@ -182,6 +188,24 @@ class Carding:
         if owner is None:
             return self.speaking.staff(f"seeing/alert-{escalation.state.value}")
         return AlertCard(self.knowing).standing(escalation, owner.name)
+
+    def _notes(self, work: Work, patient: Patient, *, at: datetime) -> list[Html]:
+        """What colleagues wrote when they closed an alert; of self-harm that stands with the alert alone."""
+        closed = [one for one in work.escalations.of_patient(patient.id) if one.note and not for_clinicians_only(one)]
+        return [
+            self.speaking.staff(
+                "seeing/note",
+                when=self.speaking.moment(one.closed_at or one.opened_at, at=at),
+                sign=AlertCard(self.knowing).sign(one),
+                state=AlertCard(self.knowing).standing(replace(one, note=""), self._owner(work, one)),
+                said=cut(one.note, most=MOST_NOTE),
+            )
+            for one in closed[-SHOWN:]
+        ]
+
+    def _owner(self, work: Work, escalation: Escalation) -> str:
+        owner = work.team.member(escalation.owner or 0)
+        return owner.name if owner is not None else self.speaking.label("alerts/a-member")
 
     def _block(self, name: str, lines: list[Html], **facts: str) -> Html:
         if not lines:

@@ -9,6 +9,7 @@ from bot.care.model.people import Contact
 from bot.care.model.permissions import may
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import here
+from bot.care.services.closing_note import ClosingNote
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.noticing import admins
@@ -42,6 +43,8 @@ class DeskWork:
 
     def reply(self, work: Work, said: Said, *, at: datetime) -> bool:
         """True when a member of staff replied to an alert or a patient's message, here or privately."""
+        if ClosingNote(self.escalating.card).heard(work, said, at=at):
+            return True
         delivery = answers_patient(work, said)
         if delivery is None:
             return False
