@@ -155,7 +155,7 @@ def furnish(
     )
     changing = StaffChanging(clock, speaking, admitting, confirming, colleagues, AlertCard(knowing))
     going_live = GoingLive(speaking, on_telegram=on_telegram)
-    enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
+    enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live, confirming)
     browsing = _browsing(clock, knowing, admitting, Sampling(library, telling), planning)
     listening = Listening(
         clock,
@@ -175,7 +175,7 @@ def furnish(
     filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
     digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
-    guarding = Guarding(clock, speaking, admitting, escalating.alerting)
+    guarding = Guarding(clock, speaking, admitting, escalating.alerting, confirming)
     drilling, before_closing = (
         Drilling(clock, speaking, admitting, confirming, escalating.paging),
         BeforeClosing(clock, knowing, admitting, confirming),

@@ -163,6 +163,7 @@ def front_office(needs: Needs) -> FrontOffice:
             bench.continuing,
             bench.overriding,
             GoingLive(speaking, on_telegram=False),
+            bench.confirming,
         ),
         importing=ImportingByChat(
             clock,
@@ -176,7 +177,7 @@ def front_office(needs: Needs) -> FrontOffice:
         overriding=bench.overriding,
         noting=bench.noting,
         seeing=_seeing(bench),
-        guarding=Guarding(clock, speaking, admitting, bench.escalating.alerting),
+        guarding=Guarding(clock, speaking, admitting, bench.escalating.alerting, bench.confirming),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.proving),
         staffing=Staffing(
             clock,

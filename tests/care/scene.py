@@ -92,7 +92,8 @@ class Scene:
             "enrol-choose": enrolling.choose,
             "enrol-decide": enrolling.decide,
             "new-link": enrolling.new_link,
-            "cancel-enrolment": enrolling.cancel,
+            "cancel-enrolment": enrolling.ask_cancel,
+            "cancel-enrolment-yes": enrolling.cancel,
             "transfer": joining.transferring.ask,
             "transfer-yes": joining.transferring.begin,
             "transfer-off": joining.transferring.call_off,
@@ -129,6 +130,8 @@ class Scene:
             "track": self.office.seeing.tracking.show,
             "wrong-person": seeing.ask,
             "pause-patient": seeing.ask,
+            "resume-patient": seeing.ask,
+            "resume-patient-yes": seeing.resume,
             "end-course": seeing.ask,
             "wrong-person-yes": seeing.wrong_person,
             "pause-patient-yes": seeing.pause,
@@ -173,7 +176,8 @@ class Scene:
             "staff-test": office.staffing.test,
             "staff-invite": office.staffing.invite,
             "guest-stay": office.guarding.let_stay,
-            "guest-out": office.guarding.take_out,
+            "guest-out": office.guarding.ask_out,
+            "guest-out-yes": office.guarding.take_out,
             "staff-link-back": office.staffing.inviting.take_back,
         }
 

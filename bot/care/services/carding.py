@@ -22,6 +22,7 @@ from bot.care.services.overriding import Overriding
 from bot.care.services.receipts import Receipts
 from bot.care.services.ringing import for_clinicians_only
 from bot.care.services.speaking import Speaking
+from scheduler.localtime import local_day
 
 SHOWN = 5
 """Latest answers, messages and alerts on a card."""
@@ -76,7 +77,7 @@ class Carding:
         parts += [self.receipts.standing(work, patient, at=at), self._sent(work, patient, now, at=at)]
         return Html("\n\n".join(part for part in parts if part))
 
-    def buttons(self, patient: Patient, enrolment: Enrolment | None) -> Keyboard:
+    def buttons(self, patient: Patient, enrolment: Enrolment | None, *, at: datetime) -> Keyboard:
         number = str(patient.id)
         button = Button(self.speaking.label("seeing/wrong-person"), "wrong-person", (number,))
         link = Button(self.speaking.label("enrolling/new-link"), "new-link", (number,))
@@ -93,12 +94,13 @@ class Carding:
                     Button(self.speaking.label("calendar/open"), "session", (number, "date")),
                 )
             )
-            rows.append(
-                (
-                    Button(self.speaking.label("seeing/pause"), "pause-patient", (number,)),
-                    Button(self.speaking.label("seeing/end"), "end-course", (number,)),
-                )
-            )
+            end = Button(self.speaking.label("seeing/end"), "end-course", (number,))
+            if patient.paused_until is not None and patient.paused_until > local_day(at, patient.zone):
+                resume = Button(self.speaking.label("seeing/resume"), "resume-patient", (number,))
+                longer = Button(self.speaking.label("seeing/pause-longer"), "pause-patient", (number,))
+                rows += [(resume, longer), (end,)]
+            else:
+                rows.append((Button(self.speaking.label("seeing/pause"), "pause-patient", (number,)), end))
         return tuple(rows)
 
     def _care(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Html:

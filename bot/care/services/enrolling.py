@@ -12,6 +12,7 @@ from bot.care.model.people import Member, Patient
 from bot.care.model.typed_line import Remark, read_options
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.form_asking import ASK, FormAsking, options_of
 from bot.care.services.form_reading import closed_on, known_now
@@ -33,6 +34,7 @@ class Enrolling:
     continuing: Continuing
     overriding: Overriding
     going_live: GoingLive
+    confirming: Confirming
 
     @property
     def asking(self) -> FormAsking:
@@ -100,20 +102,30 @@ class Enrolling:
         else:
             self._new_session(work, who, member, patient, reading, at=now)
 
+    def ask_cancel(self, work: Work, who: Sender, tap: Tap) -> None:
+        """*Cancel this enrolment*: says first what it undoes."""
+        now = self.clock.now()
+        if self.admitting.admit(work, who, "enroll", at=now) is not None:
+            text = self.speaking.about("enrolling/confirm-cancel", work.patients.get(int(tap.args[0])))
+            self.confirming.ask(work, who, text, "cancel-enrolment-yes", *tap.args, at=now)
+
     def cancel(self, work: Work, who: Sender, tap: Tap) -> None:
         """Undo an enrolment that nobody has joined yet."""
         now = self.clock.now()
         member = self.admitting.admit(work, who, "enroll", at=now)
-        if member is None or not work.outbox.use_tap(tap.token, at=now):
+        args = None if member is None else self.confirming.accept(work, who, tap, at=now)
+        if member is None or args is None:
             return
-        patient, enrolment = work.patients.get(int(tap.args[0])), work.enrolments.get(int(tap.args[1]))
+        patient, enrolment = work.patients.get(int(args[0])), work.enrolments.get(int(args[1]))
         if patient.consent is not None or enrolment.status not in (EnrolmentStatus.ACTIVE, EnrolmentStatus.BOOKED):
-            post(work, here(who), self.speaking.about("enrolling/connected-already", patient), at=now)
+            show(work, tap, self.speaking.about("enrolling/connected-already", patient), at=now)
             return
         work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED, at=now))
         work.invitations.revoke_all(patient.id, at=now)
         work.audit.add(noted(member, "cancel-enrolment", f"patient:{patient.code}", at=now))
-        self.inviting.mark(work, patient, self.speaking.about("enrolling/cancelled", patient), at=now)
+        cancelled = self.speaking.about("enrolling/cancelled", patient)
+        show(work, tap, cancelled, at=now)
+        self.inviting.mark(work, patient, cancelled, at=now)
 
     def new_link(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()

@@ -85,7 +85,7 @@ def test_closed_days_have_no_closing(holiday: bool) -> None:  # noqa: FBT001 - a
     sunday = HALF_PAST + timedelta(days=2)
     at = HALF_PAST if holiday else sunday
     if holiday:
-        clinic = replace(shelf.clinic, holidays=frozenset({HALF_PAST.date()}))
+        clinic = replace(shelf.clinic, holidays=(HALF_PAST.date(),))
         scene.library.shelf = replace(shelf, clinic=clinic)
     else:
         scene.clock.at = sunday - timedelta(hours=5)
