@@ -133,7 +133,7 @@ class TelegramChannel:
                     reply_markup=markup(act),
                 )
                 return _sent(copied)
-            case ActKind.TOPIC_OPEN | ActKind.BAN | ActKind.UNBAN:
+            case ActKind.TOPIC_OPEN | ActKind.BAN | ActKind.UNBAN | ActKind.LEAVE:
                 return await self._in_group(act)
             case ActKind.TOPIC_CLOSE if act.to.thread:
                 return await _done(self.bot.close_forum_topic(act.to.chat, act.to.thread))
@@ -147,6 +147,8 @@ class TelegramChannel:
             return await _done(self.bot.ban_chat_member(act.to.chat, act.member))
         if act.kind is ActKind.UNBAN:
             return await _done(self.bot.unban_chat_member(act.to.chat, act.member, only_if_banned=True))
+        if act.kind is ActKind.LEAVE:
+            return await _done(self.bot.leave_chat(act.to.chat))
         topic = await self.bot.create_forum_topic(act.to.chat, plain(act.text)[:128])
         number = topic.message_thread_id
         # its first message bears the same number

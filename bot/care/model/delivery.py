@@ -32,6 +32,8 @@ class ActKind(StrEnum):
     BAN = "ban"
     """Somebody is taken out of a group and stays out."""
     UNBAN = "unban"
+    LEAVE = "leave"
+    """The bot itself goes out of a group."""
     TOPIC_OPEN = "topic-open"
     TOPIC_CLOSE = "topic-close"
     PAGE = "page"

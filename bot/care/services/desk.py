@@ -11,6 +11,7 @@ from bot.care.ports import Clock, Work
 from bot.care.services.admitting import here
 from bot.care.services.closing_note import ClosingNote
 from bot.care.services.escalating import Escalating
+from bot.care.services.group_seat import leave_later, stay_out
 from bot.care.services.knowing import Knowing
 from bot.care.services.noticing import admins
 from bot.care.services.posting import post, put
@@ -76,13 +77,19 @@ class DeskWork:
             self.replying.take_back(work, said, member, at=now)
 
     def group_changed(self, work: Work, *, chat: int, there: bool) -> None:
-        """The bot was added to or removed from a group: without its desk it rings people privately."""
+        """The bot was added to or removed from a group: without its desk it rings people privately.
+
+        It does not stay in any other group.
+        """
         desk = work.team.desk()
         now = self.clock.now()
         if there:
             if desk is None:
                 post(work, Contact(chat), self.knowing.speaking.staff("alerts/hello-group"), at=now, purpose="hello")
+            if desk is None or desk.contact.chat != chat:
+                leave_later(work, chat, at=now)
             return
+        stay_out(work, chat, at=now)
         if desk is None or desk.contact.chat != chat:
             return
         work.audit.add(AuditEvent(now, "system", "desk-lost", "desk"))
