@@ -92,6 +92,7 @@ class Scene:
             "enrol-choose": enrolling.choose,
             "enrol-decide": enrolling.decide,
             "new-link": enrolling.new_link,
+            "print-link": enrolling.print_link,
             "cancel-enrolment": enrolling.ask_cancel,
             "cancel-enrolment-yes": enrolling.cancel,
             "transfer": joining.transferring.ask,

@@ -134,14 +134,14 @@ class BeforeClosing:
         return self.speaking.about("before_closing/line", patient, state=state)
 
     def _keyboard(self, found: list[Patient]) -> Keyboard:
-        return tuple(
-            (
-                Button(self.speaking.label("before_closing/qr", patient_code=one.code), "new-link", (str(one.id),)),
-                Button(
-                    self.speaking.label("before_closing/none", patient_code=one.code), "no-telegram", (str(one.id),)
-                ),
-            )
-            for one in found
+        return tuple(self._buttons(patient) for patient in found)
+
+    def _buttons(self, patient: Patient) -> tuple[Button, ...]:
+        say, number = self.speaking.label, (str(patient.id),)
+        return (
+            Button(say("before_closing/qr", patient_code=patient.code), "new-link", number),
+            Button(say("before_closing/sheet", patient_code=patient.code), "print-link", number),
+            Button(say("before_closing/none", patient_code=patient.code), "no-telegram", number),
         )
 
     def _marked(self, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Html:

@@ -84,7 +84,10 @@ class Carding:
         other = Button(self.speaking.label("transfer/button"), "transfer", (number,))
         rows: list[tuple[Button, ...]] = [(link,) if patient.consent is None else (button, other)]
         if patient.consent is None and patient.no_telegram_at is not None:
-            rows.append((Button(self.speaking.label("before_closing/card-after-all"), "telegram-again", (number,)),))
+            paper = Button(self.speaking.label("before_closing/card-print"), "no-telegram", (number,))
+            rows.append(
+                (paper, Button(self.speaking.label("before_closing/card-after-all"), "telegram-again", (number,)))
+            )
         elif patient.consent is None and enrolment is not None:
             rows.append((Button(self.speaking.label("before_closing/card-none"), "no-telegram", (number,)),))
         if enrolment is not None:

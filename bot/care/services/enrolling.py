@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.enrolment_form import EnrolmentForm, Reading, read
 from bot.care.model.inbound import Flow, Said, Sender, Tap
 from bot.care.model.looser import looser
-from bot.care.model.people import Member, Patient
+from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.typed_line import Remark, read_options
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
@@ -23,6 +24,12 @@ from bot.care.services.overriding import Overriding
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 from bot.care.services.twins import twins_of
+
+
+class HandOver(Protocol):
+    """How a fresh link reaches whoever asked for it."""
+
+    def __call__(self, work: Work, patient: Patient, enrolment: Enrolment, *, to: Contact, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,12 @@ class Enrolling:
         self.inviting.mark(work, patient, cancelled, at=now)
 
     def new_link(self, work: Work, who: Sender, tap: Tap) -> None:
+        self._link_again(work, who, tap, self.inviting.invite)
+
+    def print_link(self, work: Work, who: Sender, tap: Tap) -> None:
+        self._link_again(work, who, tap, self.inviting.on_paper)
+
+    def _link_again(self, work: Work, who: Sender, tap: Tap, hand_over: HandOver) -> None:
         now = self.clock.now()
         member = self.admitting.admit(work, who, "enroll", at=now)
         if member is None:
@@ -139,7 +152,7 @@ class Enrolling:
             post(work, here(who), self.speaking.about(f"enrolling/{name}", patient), at=now)
             return
         self.inviting.mark(work, patient, self.speaking.about("enrolling/replaced", patient), at=now)
-        self.inviting.invite(work, patient, enrolment, to=here(who), at=now)
+        hand_over(work, patient, enrolment, to=here(who), at=now)
         work.audit.add(noted(member, "new-link", f"patient:{patient.code}", at=now))
 
     def _answered(self, work: Work, who: Sender, flow: Flow, answer: dict[str, str], *, at: datetime) -> None:

@@ -63,7 +63,7 @@ def test_who_of_today_is_not_connected_is_told_once_half_an_hour_before_closing(
     assert told(scene) == [
         "<b>Enrolled today and not connected: 1</b>\nA-2 Bert: waiting for consent",
     ]
-    assert scene.buttons(DESK) == [f"{bert.code} QR again", f"{bert.code} no Telegram"]
+    assert scene.buttons(DESK) == [f"{bert.code} QR again", f"{bert.code} print link", f"{bert.code} no Telegram"]
 
 
 def test_a_day_on_which_everybody_is_connected_brings_nothing_also_for_who_comes_later() -> None:
@@ -163,6 +163,23 @@ def test_qr_again_is_a_fresh_link_and_the_old_one_dies() -> None:
     assert scene.work.invitations.find(f"hash of {old}").revoked_at is not None  # type: ignore[union-attr]
 
 
+def test_the_link_is_printed_as_a_card_and_the_old_one_dies() -> None:
+    scene = a_scene()
+    anna = listed(scene)
+    old = scene.token()
+
+    scene.tap(at_desk(RITA), f"{anna.code} print link")
+
+    sheet = scene.arrived[-1][1].sheet
+    assert sheet is not None
+    (card,) = sheet.cards
+    assert (card.name, sheet.file) == ("Anna", "link-A-1.pdf")
+    assert card.about.startswith("A-1: PicoSure, session Friday 20 November")
+    assert scene.work.invitations.find(f"hash of {old}").revoked_at is not None  # type: ignore[union-attr]
+    scene.office.joining.open(scene.work, ANNA, card.link.partition("start=")[2])
+    assert "is that you" in scene.last(ANNA)
+
+
 def test_no_telegram_takes_two_taps_of_the_same_person() -> None:
     scene = a_scene()
     anna = listed(scene)
@@ -253,6 +270,23 @@ def test_a_card_of_somebody_unconnected_has_the_same_button() -> None:
     scene.tap(RITA, "Yes, do this")
 
     assert scene.people()[-1].no_telegram_at is not None
+
+
+def test_the_plan_is_printed_again_from_the_card_with_the_days_that_hold_then() -> None:
+    scene = a_scene()
+    anna = listed(scene)
+    no_telegram(scene, anna, at_desk(RITA))
+    since = scene.work.patients.get(anna.id).no_telegram_at
+    enrolment = scene.work.enrolments.course(anna.id)[-1]
+    scene.work.enrolments.save(enrolment.move_next(SATURDAY.date() + timedelta(days=40)))
+    scene.clock.at = SATURDAY
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+
+    scene.tap(RITA, "Print the plan")
+    scene.tap(RITA, "Yes, do this")
+
+    assert "Next session: 31 December." in paper(scene).about
+    assert scene.work.patients.get(anna.id).no_telegram_at == since
 
 
 def test_who_connected_meanwhile_is_not_marked() -> None:
