@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.care.ports import Clock, Library
 from bot.care.services.answering import Answering
+from bot.care.services.before_closing import BeforeClosing
 from bot.care.services.browsing import Browsing
 from bot.care.services.desk import DeskWork
 from bot.care.services.digesting import Digesting
@@ -52,6 +53,8 @@ class House:
     # staff
     enrolling: Enrolling
     """/enroll, forms and links."""
+    before_closing: BeforeClosing
+    """Who of today is not connected, and who has no Telegram."""
     importing: ImportingByChat
     """/import, and files of patients."""
     sessions: Sessions

@@ -24,6 +24,7 @@ from bot.care.model.inbound import (
     RawUpdate,
     Tap,
 )
+from bot.care.model.leaflet import Leaflet
 from bot.care.model.on_call import Shift, Turn
 from bot.care.model.people import Desk, Guest, Member, Patient
 from bot.care.model.protocol import Protocol as TreatmentProtocol
@@ -63,6 +64,10 @@ class Pictures(Protocol):
 
     def sheet(self, sheet: Sheet, *, drawn: Callable[[int], None] = ...) -> bytes:
         """A PDF to print; takes about as many milliseconds a card as fingers. `drawn` hears how many are done."""
+        ...
+
+    def leaflet(self, leaflet: Leaflet) -> bytes:
+        """A PDF of one page; takes tenths of a second."""
         ...
 
     def side_by_side(self, left: bytes, right: bytes) -> bytes:
@@ -341,6 +346,11 @@ class Patients(Protocol):
 
     def named(self, first_name: str) -> Sequence[Patient]:
         """Exact first name, any case (blind index)."""
+        ...
+
+    def unconnected(self, *, since: datetime, until: datetime) -> Sequence[Patient]:
+        """Whose running enrolment was begun from `since` on and before `until`, who has not agreed, and of whom nobody
+        said that they have no Telegram; oldest first."""
         ...
 
 
@@ -924,6 +934,10 @@ class Digests(Protocol):
 
     def claim(self, day: date, *, at: datetime) -> bool:
         """One conditional UPDATE: True for exactly one caller a day, and never for a day before one that was told."""
+        ...
+
+    def claim_closing(self, day: date) -> bool:
+        """The same for what is told before closing."""
         ...
 
 

@@ -62,11 +62,13 @@ class TelegramChannel:
         """What goes along with it; empty without, None when it cannot be had. No byte has left before that."""
         if act.file is not None or act.pair:
             return await self._fetched(act)
-        if act.sheet is None:
-            return b""
         try:
             # takes seconds, and everybody else goes on
-            return await asyncio.to_thread(self.pictures.sheet, act.sheet)
+            if act.sheet is not None:
+                return await asyncio.to_thread(self.pictures.sheet, act.sheet)
+            if act.leaflet is not None:
+                return await asyncio.to_thread(self.pictures.leaflet, act.leaflet)
+            return b""
         except Exception:
             log.exception("sheet_not_drawn", extra={"event": "sheet_not_drawn"})
             return None
@@ -114,8 +116,8 @@ class TelegramChannel:
         match act.kind:
             case ActKind.COPY | ActKind.SEND if act.file or act.pair:
                 return _sent(await self._send_anew(act, drawn))
-            case ActKind.SEND if act.sheet:
-                return _sent(await self._send_document(act, InputFile(drawn, act.sheet.file), act.text, ParseMode.HTML))
+            case ActKind.SEND if paper := act.sheet or act.leaflet:
+                return _sent(await self._send_document(act, InputFile(drawn, paper.file), act.text, ParseMode.HTML))
             case ActKind.SEND:
                 return await self._send(act)
             case ActKind.COPY if act.source:
@@ -131,7 +133,7 @@ class TelegramChannel:
                     reply_markup=markup(act),
                 )
                 return _sent(copied)
-            case ActKind.TOPIC_OPEN | ActKind.BAN | ActKind.UNBAN:
+            case ActKind.TOPIC_OPEN | ActKind.BAN | ActKind.UNBAN | ActKind.LEAVE:
                 return await self._in_group(act)
             case ActKind.TOPIC_CLOSE if act.to.thread:
                 return await _done(self.bot.close_forum_topic(act.to.chat, act.to.thread))
@@ -145,6 +147,8 @@ class TelegramChannel:
             return await _done(self.bot.ban_chat_member(act.to.chat, act.member))
         if act.kind is ActKind.UNBAN:
             return await _done(self.bot.unban_chat_member(act.to.chat, act.member, only_if_banned=True))
+        if act.kind is ActKind.LEAVE:
+            return await _done(self.bot.leave_chat(act.to.chat))
         topic = await self.bot.create_forum_topic(act.to.chat, plain(act.text)[:128])
         number = topic.message_thread_id
         # its first message bears the same number

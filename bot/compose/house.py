@@ -11,6 +11,7 @@ from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import AlertList
 from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking
+from bot.care.services.before_closing import BeforeClosing
 from bot.care.services.browsing import Browsing
 from bot.care.services.carding import Carding
 from bot.care.services.comparing import Comparing
@@ -158,7 +159,7 @@ def furnish(
     )
     changing = StaffChanging(clock, speaking, admitting, confirming, colleagues, AlertCard(knowing))
     going_live = GoingLive(speaking, on_telegram=on_telegram)
-    enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live)
+    enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live, confirming)
     browsing = _browsing(clock, knowing, admitting, Sampling(library, telling), planning)
     listening = Listening(
         clock,
@@ -178,8 +179,11 @@ def furnish(
     filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
     digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
-    guarding = Guarding(clock, speaking, admitting, escalating.alerting)
-    drilling = Drilling(clock, speaking, admitting, confirming, escalating.paging)
+    guarding = Guarding(clock, speaking, admitting, escalating.alerting, confirming)
+    drilling, before_closing = (
+        Drilling(clock, speaking, admitting, confirming, escalating.paging),
+        BeforeClosing(clock, knowing, admitting, confirming),
+    )
     house = House(
         clock=clock,
         library=library,
@@ -190,6 +194,7 @@ def furnish(
         joining=joining,
         leaving=leaving,
         enrolling=enrolling,
+        before_closing=before_closing,
         importing=ImportingByChat(clock, speaking, admitting, going_live, Importing(clock, speaking, inviting)),
         sessions=Sessions(
             clock,
@@ -233,7 +238,9 @@ def furnish(
         digesting=digesting,
         publishing=Publishing(library),
     )
-    timers = Timers(escalating, SessionDay(knowing), keeping, forum, listening.talking, drilling, guarding)
+    timers = Timers(
+        escalating, SessionDay(knowing), keeping, forum, listening.talking, drilling, guarding, before_closing
+    )
     aftermath = Aftermath(escalating, leaving, unclear, forum, desk.replying, digesting, guarding)
     return Furniture(house, Composing(knowing), aftermath, timers)
 

@@ -6,6 +6,7 @@ from io import BytesIO
 import segno
 
 from bot.care.model.chart import Chart
+from bot.care.model.leaflet import Leaflet
 from bot.care.model.sheet import Sheet
 from bot.pictures.cleaning import NotAPicture, clean
 
@@ -23,6 +24,11 @@ class Drawings:
         from bot.pictures.links_sheet import links_sheet  # noqa: PLC0415
 
         return links_sheet(sheet, drawn=drawn)
+
+    def leaflet(self, leaflet: Leaflet) -> bytes:
+        from bot.pictures.leaflet_pdf import leaflet_pdf  # noqa: PLC0415 - as for a sheet
+
+        return leaflet_pdf(leaflet)
 
     def qr(self, words: str) -> bytes:
         """A PNG of a QR code with its quiet zone; raises `ValueError` when the words do not fit into one."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
+from bot.care.model.leaflet import Leaflet, Section
 from bot.care.model.page import Page
 from bot.care.model.people import Contact
 from bot.care.model.sent_file import FileKind, SentFile
@@ -44,6 +45,13 @@ def _sheet(value: dict[str, Any] | None) -> Sheet | None:
     return None if value is None else Sheet(**{**value, "cards": tuple(Card(*card) for card in value["cards"])})
 
 
+def _leaflet(value: dict[str, Any] | None) -> Leaflet | None:
+    if value is None:
+        return None
+    sections = tuple(Section(one["heading"], tuple(one["lines"])) for one in value["sections"])
+    return Leaflet(**{**value, "sections": sections})
+
+
 def _keyboard(rows: list[list[dict[str, Any]]]) -> Keyboard:
     return tuple(tuple(_button(button) for button in row) for row in rows)
 
@@ -74,6 +82,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "chart": _chart,
     "document": _document,
     "sheet": _sheet,
+    "leaflet": _leaflet,
     "page": lambda value: Page(**value),
     "source": _message,
     "file": load_file,

@@ -11,7 +11,7 @@ from bot.records.transaction import Transaction
 
 digests = table(DigestRow)
 ONLY = 1
-NEVER_SET = {"id": ONLY, "hour": None, "is_off": False, "told_on": None, "told_at": None}
+NEVER_SET = {"id": ONLY, "hour": None, "is_off": False, "told_on": None, "told_at": None, "closing_told_on": None}
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,11 @@ class SqlDigests:
 
     def wish(self) -> DigestWish:
         row = self.transaction.first(select(digests))
-        return DigestWish() if row is None else DigestWish(row.hour, row.is_off, row.told_on, row.told_at)
+        return (
+            DigestWish()
+            if row is None
+            else DigestWish(row.hour, row.is_off, row.told_on, row.told_at, row.closing_told_on)
+        )
 
     def keep(self, wish: DigestWish) -> None:
         self._there()
@@ -30,6 +34,11 @@ class SqlDigests:
         self._there()
         untold = or_(digests.c.told_on.is_(None), digests.c.told_on < day)
         return self.transaction.change(digests.update().where(untold).values(told_on=day, told_at=at)) == 1
+
+    def claim_closing(self, day: date) -> bool:
+        self._there()
+        untold = or_(digests.c.closing_told_on.is_(None), digests.c.closing_told_on < day)
+        return self.transaction.change(digests.update().where(untold).values(closing_told_on=day)) == 1
 
     def _there(self) -> None:
         self.transaction.insert_unless_there(digests, NEVER_SET)

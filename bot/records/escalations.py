@@ -55,6 +55,7 @@ class SqlEscalations:
             "private_since": escalation.private_since,
             "closed_at": escalation.closed_at,
             "closing": escalation.closing and escalation.closing.value,
+            "note": self.transaction.seal(escalation.note),
         }
 
     def _escalation(self, row: Row[Any]) -> Escalation:
@@ -76,6 +77,7 @@ class SqlEscalations:
             private_since=row.private_since,
             closed_at=row.closed_at,
             closing=None if row.closing is None else Closing(row.closing),
+            note=self.transaction.open(row.note),
         )
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,11 +11,12 @@ from sqlalchemy import ColumnElement, Row, select
 
 from bot.care.model.people import Consent, Contact, Patient
 from bot.records.codes import patient_code
+from bot.records.enrolments import RUNNING
 from bot.records.hiding import is_shown
-from bot.records.tables import Mark, PatientRow, table
+from bot.records.tables import EnrolmentRow, Mark, PatientRow, table
 from bot.records.transaction import Transaction
 
-patients, marks = table(PatientRow), table(Mark)
+patients, enrolments, marks = table(PatientRow), table(EnrolmentRow), table(Mark)
 
 MOST_NAMED = 500
 """Values in one statement."""
@@ -60,6 +62,11 @@ class SqlPatients:
     def named(self, first_name: str) -> Sequence[Patient]:
         same_name = patients.c.first_name_hash == self._hash("first-name", first_name)
         return self.chosen(same_name)
+
+    def unconnected(self, *, since: datetime, until: datetime) -> Sequence[Patient]:
+        begun = (enrolments.c.created_at >= since, enrolments.c.created_at < until)
+        new = select(enrolments.c.patient_id).where(*begun, enrolments.c.status.in_(RUNNING))
+        return self.chosen(patients.c.id.in_(new), patients.c.consent_at.is_(None), patients.c.no_telegram_at.is_(None))
 
     def chosen(self, *which: ColumnElement[bool]) -> Sequence[Patient]:
         """Oldest first."""
@@ -114,6 +121,7 @@ class SqlPatients:
             "unreachable_since": patient.unreachable_since,
             "test": patient.test,
             "deletion_asked_at": patient.deletion_asked_at,
+            "no_telegram_at": patient.no_telegram_at,
         }
 
     def _patient(self, row: Row[Any]) -> Patient:
@@ -137,6 +145,7 @@ class SqlPatients:
             unreachable_since=row.unreachable_since,
             test=row.test,
             deletion_asked_at=row.deletion_asked_at,
+            no_telegram_at=row.no_telegram_at,
         )
 
 

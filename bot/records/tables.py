@@ -80,6 +80,7 @@ class PatientRow(SQLModel, table=True):
     unreachable_since: datetime | None
     test: bool
     deletion_asked_at: datetime | None
+    no_telegram_at: datetime | None
     batch: int | None
 
 
@@ -245,7 +246,7 @@ class DrillRow(SQLModel, table=True):
 
 
 class DigestRow(SQLModel, table=True):
-    """At most one row: the hour that an admin chose, and the last day that had its digest."""
+    """At most one row: the hour that an admin chose, the last day that had its digest, and its look before closing."""
 
     __tablename__ = "digest"
     id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -253,6 +254,7 @@ class DigestRow(SQLModel, table=True):
     is_off: bool
     told_on: date | None
     told_at: datetime | None
+    closing_told_on: date | None
 
 
 class ClaimRow(SQLModel, table=True):
@@ -284,6 +286,7 @@ class EscalationRow(SQLModel, table=True):
     private_since: datetime | None
     closed_at: datetime | None
     closing: str | None = Field(sa_type=Text)
+    note: str = Field(sa_type=SealedText)
 
 
 class EntryRow(SQLModel, table=True):

@@ -51,8 +51,9 @@ def test_every_deed_that_comes_in_a_variable_is_looked_at_by_hand() -> None:
 
 def test_the_deeds_that_come_in_variables_exist() -> None:
     confirmed = {"correct", "session-done", "session-move", "team-remove", "leave-it", "window-set"}
-    confirmed |= {"wrong-person-yes", "pause-patient-yes", "end-course-yes"}
-    confirmed |= {"oncall-take", "oncall-decline", "oncall-clear", "drill-start"}
+    confirmed |= {"wrong-person-yes", "pause-patient-yes", "resume-patient-yes", "end-course-yes"}
+    confirmed |= {"cancel-enrolment-yes", "guest-out-yes"}
+    confirmed |= {"oncall-take", "oncall-decline", "oncall-clear", "drill-start", "no-telegram-yes"}
     confirmed |= {"unanswered-page", "unanswered-topics", "unanswered-families", "content-open", "content-history"}
 
     assert confirmed | {"acknowledge", "close", "amber-yes", "amber-no"} <= set(deeds())

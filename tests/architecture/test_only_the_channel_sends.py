@@ -8,7 +8,7 @@ from telegram import Bot, CallbackQuery, Chat, Message, User
 from tests.architecture.sources import Source, sources
 
 ACTS = re.compile(
-    r"send_|edit_|copy_|forward_|reply_|delete_message|pin_|unpin_|set_message_reaction"
+    r"leave_chat|send_|edit_|copy_|forward_|reply_|delete_message|pin_|unpin_|set_message_reaction"
     r"|(create|close|reopen|delete|hide|unhide)_(general_)?forum_topic"
 )
 API = {name for kind in (Bot, CallbackQuery, Chat, Message, User) for name in dir(kind) if ACTS.match(name)}
@@ -35,6 +35,7 @@ def test_nothing_but_the_channel_sends() -> None:
         "await query.edit_message_text('Hello')",
         "await context.bot.copy_message(1, 2, 3)",
         "await bot.pin_chat_message(1, 2)",
+        "await bot.leave_chat(1)",
         "await bot.create_forum_topic(1, 'A-17')",
     ],
 )

@@ -7,6 +7,7 @@ from bot.care.ports import Clock, Dates, EditableLibrary, Keys
 from bot.care.services.admitting import Admitting
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import AlertList
+from bot.care.services.before_closing import BeforeClosing
 from bot.care.services.browsing import Browsing
 from bot.care.services.carding import Carding
 from bot.care.services.comparing import Comparing
@@ -98,6 +99,7 @@ class FrontOffice:
     unanswered: Unanswered
     on_calling: OnCalling
     drilling: Drilling
+    before_closing: BeforeClosing
     unclear: Unclear
     digesting: Digesting
     browsing: Browsing
@@ -162,6 +164,7 @@ def front_office(needs: Needs) -> FrontOffice:
             bench.continuing,
             bench.overriding,
             GoingLive(speaking, on_telegram=False),
+            bench.confirming,
         ),
         importing=ImportingByChat(
             clock,
@@ -175,7 +178,7 @@ def front_office(needs: Needs) -> FrontOffice:
         overriding=bench.overriding,
         noting=bench.noting,
         seeing=_seeing(bench),
-        guarding=Guarding(clock, speaking, admitting, bench.escalating.alerting),
+        guarding=Guarding(clock, speaking, admitting, bench.escalating.alerting, bench.confirming),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.proving),
         staffing=Staffing(
             clock,
@@ -189,6 +192,7 @@ def front_office(needs: Needs) -> FrontOffice:
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         on_calling=_on_calling(bench),
         drilling=Drilling(clock, speaking, admitting, bench.confirming, Paging(speaking, PAGERS)),
+        before_closing=BeforeClosing(clock, bench.knowing, admitting, bench.confirming),
         unclear=bench.unclear,
         digesting=_digesting(bench),
         browsing=_browsing(needs, bench),

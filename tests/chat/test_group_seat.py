@@ -66,3 +66,14 @@ async def test_somebody_telegram_does_not_know_there_is_out_already(street: Stre
     desk = street.desk(maria)
 
     assert (await seated(street, ActKind.BAN, desk, 999_999)).outcome is Outcome.SENT
+
+
+async def test_the_bot_leaves_and_where_it_is_not_it_cannot(street: Street) -> None:
+    desk = street.desk(street.person("Maria"))
+
+    left = await seated(street, ActKind.LEAVE, desk, 0)
+    again = await seated(street, ActKind.LEAVE, desk, 0)
+
+    assert left.outcome is Outcome.SENT
+    assert status(street, desk, street.bot.id) is Status.LEFT
+    assert again.outcome in (Outcome.UNREACHABLE, Outcome.REFUSED)

@@ -52,6 +52,11 @@ class FakePatients:
     def named(self, first_name: str) -> Sequence[Patient]:
         return [patient for patient in self._all() if _folded(patient.first_name) == _folded(first_name)]
 
+    def unconnected(self, *, since: datetime, until: datetime) -> Sequence[Patient]:
+        mine = (one for one in self.memory.enrolments.values() if one.status in RUNNING)
+        new = {one.patient_id for one in mine if since <= one.created_at < until}
+        return [one for one in self._all() if one.id in new and one.consent is None and one.no_telegram_at is None]
+
     def _all(self) -> Sequence[Patient]:
         shown = (patient for patient in self.memory.patients.values() if not self.memory.is_hidden(patient.id))
         return sorted(shown, key=lambda patient: patient.id)

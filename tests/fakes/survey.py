@@ -34,6 +34,13 @@ class FakeDigests:
         self.memory.digests[1] = kept(replace(self.wish(), told_on=day, told_at=at))
         return True
 
+    def claim_closing(self, day: date) -> bool:
+        told = self.wish().closing_told_on
+        if told is not None and told >= day:
+            return False
+        self.memory.digests[1] = kept(replace(self.wish(), closing_told_on=day))
+        return True
+
 
 @dataclass(frozen=True)
 class FakeSurvey:

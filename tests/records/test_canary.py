@@ -13,6 +13,7 @@ from bot.care.model.enrolment import HealthFacts
 from bot.care.model.escalation import Escalation
 from bot.care.model.hold import Hold
 from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
+from bot.care.model.leaflet import Leaflet, Section
 from bot.care.model.on_call import Shift, Turn
 from bot.care.model.overrides import Override
 from bot.care.model.page import Page
@@ -51,7 +52,7 @@ def sing(work: Work) -> None:
     settled = (Override(Thing.MAKEUP, after=4, reason=CANARY),)
     health = HealthFacts(isotretinoin=CANARY)
     enrolment = work.enrolments.add(an_enrolment(patient, health=health, overrides=settled)).id
-    work.escalations.add(Escalation(patient, NOW, None, "help", CANARY, told=CANARY))
+    work.escalations.add(Escalation(patient, NOW, None, "help", CANARY, told=CANARY, note=CANARY))
     photo = SentFile(CANARY, FileKind.PHOTO, 1, CANARY)
     work.diary.add(Entry(patient, NOW, Heard.UNMATCHED, CANARY, 501, 1, file=photo))
     work.answers.add(CheckInAnswer(patient, enrolment, "PS-01", "left", CANARY, NOW, 1))
@@ -73,6 +74,7 @@ def sing(work: Work) -> None:
     work.drills.begin(Drill(NOW, 77, 501))
     work.holds.put(Hold("picosure", "PS-03", 77, NOW))
     work.digests.claim(NOW.date(), at=NOW)
+    work.digests.claim_closing(NOW.date())
     work.batches.begin("hash of a file", rested=timedelta())
     opening = work.outbox.add(a_reply(act=an_act(text=CANARY)))
     work.threads.save(Thread(patient, -100, opening.id), was=None)
@@ -88,6 +90,7 @@ def _sing_in_the_outbox(work: Work) -> None:
         "chart": chart,
         "document": (CANARY, CANARY),
         "sheet": sheet,
+        "leaflet": Leaflet(CANARY, CANARY, CANARY, (Section(CANARY, (CANARY,)),), CANARY),
         "page": Page(CANARY, CANARY, CANARY, CANARY),
     }
     act = an_act(ANNA, button, text=CANARY, emoji=CANARY, **files)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.care.model.chart import Bar, Chart, Panel, Series
 from bot.care.model.delivery import Act, ActKind, Button, MessageRef
+from bot.care.model.leaflet import Leaflet, Section
 from bot.care.model.page import Page
 from bot.care.model.people import Contact
 from bot.care.model.sent_file import SentFile
@@ -34,6 +35,7 @@ series = st.lists(st.builds(Series, name=words, bars=bars)).map(tuple)
 panels = st.lists(st.builds(Panel, title=words, series=series, full=st.floats(0, 99))).map(tuple)
 charts = st.builds(Chart, title=words, subtitle=words, columns=st.lists(words).map(tuple), panels=panels)
 sheets = st.builds(Sheet, cards=st.lists(st.builds(Card), max_size=3).map(tuple))
+leaflets = st.builds(Leaflet, sections=st.lists(st.builds(Section, lines=st.lists(words).map(tuple))).map(tuple))
 known: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from(ActKind),
     "to": contacts,
@@ -41,6 +43,7 @@ known: dict[str, st.SearchStrategy[Any]] = {
     "chart": st.none() | charts,
     "document": st.none() | st.tuples(words, words),
     "sheet": st.none() | sheets,
+    "leaflet": st.none() | leaflets,
     "page": st.none() | st.builds(Page, level=words, code=words),
     "source": messages,
     "file": st.none() | st.builds(SentFile, size=numbers),

@@ -78,7 +78,7 @@ async def test_an_escalation_comes_back_through_its_whole_life(records: Records)
 
     added = await records.write(lambda work: work.escalations.add(raised))
     seen = added.acknowledge(77, at=later(minutes=3)).call(at=later(minutes=9))
-    closed = seen.close(77, Closing.SEEN, at=later(hours=1))
+    closed = replace(seen.close(77, Closing.SEEN, at=later(hours=1)), note="came at noon")
     await records.write(lambda work: work.escalations.save(closed))
 
     assert added == replace(raised, id=added.id)

@@ -10,7 +10,7 @@ from bot.care.model.enrolment import Area, EnrolmentStatus, HealthFacts, KeptTim
 from bot.care.model.overrides import Override
 from bot.care.model.people import Consent, Contact, Desk, Guest, Patient, Role
 from bot.care.model.things import Thing
-from bot.care.ports import NotRemembered, Records
+from bot.care.ports import NotRemembered, Records, Work
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_member, a_patient, an_enrolment, an_invitation, later
 
 
@@ -28,12 +28,35 @@ async def test_a_patient_comes_back_exactly_as_stored(records: Records) -> None:
         stopped_at=later(days=1),
         unreachable_since=later(days=2),
         test=True,
+        no_telegram_at=later(days=3),
     )
 
     added = await records.write(lambda work: work.patients.add(patient))
 
     assert added == replace(patient, id=added.id, code="A-1")
     assert await records.read(lambda work: work.patients.get(added.id)) == added
+
+
+async def test_who_is_new_unconnected_and_may_have_telegram_is_found(records: Records) -> None:
+    agreed = Consent(NOW, "v1", "en")
+
+    def begin(work: Work) -> None:
+        for patient in (
+            a_patient(first_name="Anna"),
+            a_patient(first_name="Ben", contact=Contact(501), consent=agreed),
+            a_patient(first_name="Carl", no_telegram_at=NOW),
+            a_patient(first_name="Dora"),
+            a_patient(first_name="Emil"),
+        ):
+            added = work.patients.add(patient)
+            begun = later(days=-1) if added.first_name == "Dora" else NOW
+            status = EnrolmentStatus.CANCELLED if added.first_name == "Emil" else EnrolmentStatus.ACTIVE
+            work.enrolments.add(replace(an_enrolment(added.id), created_at=begun, status=status))
+
+    await records.write(begin)
+
+    found = await records.read(lambda work: work.patients.unconnected(since=NOW, until=later(hours=1)))
+    assert [patient.first_name for patient in found] == ["Anna"]
 
 
 async def test_every_patient_gets_the_next_short_code(records: Records) -> None:

@@ -256,6 +256,16 @@ async def test_the_hour_is_kept_and_a_wish_never_undoes_what_was_told(records: R
     assert kept == DigestWish(time(8, 15), True, friday, NOW)
 
 
+async def test_the_look_before_closing_is_claimed_once_a_day_and_is_not_the_digests(records: Records) -> None:
+    friday = date(2026, 11, 20)
+    claims = (friday, friday, friday - DAY, friday + DAY)
+
+    taken = [await records.write(lambda work, day=day: work.digests.claim_closing(day)) for day in claims]  # type: ignore[misc]
+
+    assert taken == [True, False, False, True]
+    assert await records.read(lambda work: work.digests.wish()) == DigestWish(closing_told_on=friday + DAY)
+
+
 @pytest.mark.postgres
 async def test_of_two_processes_one_claims_the_day(postgres_url: str) -> None:
     each = [Database.open(postgres_url, KEYS) for _ in range(2)]

@@ -56,6 +56,7 @@ async def test_until_it_is_decided_anna_is_spoken_of_privately_only(story: Story
         await story.staff_taps("They may stay", chat=scene.staff)
     elif how == "is taken out":
         await story.staff_taps("Take them out", chat=scene.staff)
+        await story.staff_taps("Yes, do this", chat=scene.staff)
     else:
         scene.playground.belonging.leave(ben, scene.desk)
     await story.until(lambda: any(CLEAR in text for text in story.desk_heard()))

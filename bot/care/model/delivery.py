@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.care.model.chart import Chart
+from bot.care.model.leaflet import Leaflet
 from bot.care.model.page import Page
 from bot.care.model.people import Contact
 from bot.care.model.sent_file import SentFile
@@ -31,6 +32,8 @@ class ActKind(StrEnum):
     BAN = "ban"
     """Somebody is taken out of a group and stays out."""
     UNBAN = "unban"
+    LEAVE = "leave"
+    """The bot itself goes out of a group."""
     TOPIC_OPEN = "topic-open"
     TOPIC_CLOSE = "topic-close"
     PAGE = "page"
@@ -99,6 +102,8 @@ class Act:
     """A file name and its text."""
     sheet: Sheet | None = None
     """Cards to draw as a document that carries `text` as its caption."""
+    leaflet: Leaflet | None = None
+    """A page to print; a document that carries `text` as its caption."""
     source: MessageRef | None = None
     """COPY: the message to copy."""
     file: SentFile | None = None
@@ -134,7 +139,7 @@ class Act:
     @property
     def is_captioned(self) -> bool:
         """Its text stands below a picture or a file, where Telegram takes less of it."""
-        return bool(self.qr or self.chart or self.document or self.sheet or self.pair)
+        return bool(self.qr or self.chart or self.document or self.sheet or self.leaflet or self.pair)
 
 
 @dataclass(frozen=True)

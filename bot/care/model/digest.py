@@ -26,6 +26,8 @@ class DigestWish:
     is_off: bool = False
     told_on: date | None = None
     told_at: datetime | None = None
+    closing_told_on: date | None = None
+    """The last day whose unconnected patients were told before closing."""
 
     def is_told(self, on: date) -> bool:
         return self.told_on is not None and self.told_on >= on

@@ -53,6 +53,8 @@ class Escalation:
     """From when on its words are for clinicians only; None where the whole team may read them."""
     closed_at: datetime | None = None
     closing: Closing | None = None
+    note: str = ""
+    """What whoever closed it wants colleagues to know."""
 
     def acknowledge(self, member: int, *, at: datetime) -> Self:
         return replace(self, state=EscalationState.ACKNOWLEDGED, owner=member, acknowledged_at=at)

@@ -63,6 +63,8 @@ class Patient:
     unreachable_since: datetime | None = None
     test: bool = False
     deletion_asked_at: datetime | None = None
+    no_telegram_at: datetime | None = None
+    """When staff said that they have none: until they connect after all, check-ins are phone calls."""
 
     @property
     def may_be_written_to(self) -> bool:
@@ -70,7 +72,9 @@ class Patient:
         return self.contact is not None and self.consent is not None and self.stopped_at is None
 
     def agree(self, contact: Contact, consent: Consent) -> Self:
-        return replace(self, contact=contact, consent=consent, stopped_at=None, unreachable_since=None)
+        return replace(
+            self, contact=contact, consent=consent, stopped_at=None, unreachable_since=None, no_telegram_at=None
+        )
 
     def stop(self, *, at: datetime) -> Self:
         return replace(self, stopped_at=at, paused_until=None)

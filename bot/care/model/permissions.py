@@ -22,6 +22,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "wrong-person": ANY,
     "transfer": ANY,
     "pause-patient": CLINICAL,
+    "resume-patient": CLINICAL,
     "end-course": CLINICAL,
     "templates": CLINICAL,
     "unanswered": CLINICAL,

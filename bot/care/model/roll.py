@@ -29,6 +29,7 @@ class Need(StrEnum):
 
     TODAY = "today"
     SILENT = "silent"
+    CALLS = "calls"
     UNREACHABLE = "unreachable"
     FLAGGED = "flagged"
     COMING = "coming"
@@ -57,6 +58,15 @@ class InCare:
 
 
 @dataclass(frozen=True)
+class Call:
+    """A check-in by phone: so many days after the session, or before the next one."""
+
+    on: date
+    day: int
+    is_before: bool = False
+
+
+@dataclass(frozen=True)
 class Roll:
     """`planned`: rows of today; `sent`: of the weeks before; `heard`: patient id -> newest sign of life."""
 
@@ -70,6 +80,8 @@ class Roll:
     flagged: frozenset[int] = frozenset()
     lost: frozenset[int] = frozenset()
     """Patients a message did not arrive at, or may not have, within the last days."""
+    calls: Mapping[int, Sequence[Call]] = field(default_factory=dict)
+    """Enrolment -> the check-ins that are made by phone today: of people who have no Telegram."""
 
     @cached_property
     def today(self) -> date:
@@ -82,18 +94,19 @@ class Roll:
                 return self._found(lambda one: bool(self._hears_today(one)))
             case Need.SILENT:
                 return self._found(self._is_silent)
+            case Need.CALLS:
+                return self._found(lambda one: bool(self.calls.get(one.enrolment.id)))
             case Need.UNREACHABLE:
                 return self._found(lambda one: self._state(one) in OUT_OF_REACH)
-            case Need.FLAGGED:
-                return self._found(lambda one: one.patient.id in self.flagged)
+            case Need.FLAGGED | Need.UNDELIVERED:
+                named = self.flagged if need is Need.FLAGGED else self.lost
+                return self._found(lambda one: one.patient.id in named)
             case Need.COMING:
                 return self._found(lambda one: self._is_soon(one.enrolment.next_on), _by_next_session)
             case Need.ENDING:
                 return self._found(lambda one: self._is_soon(one.ends_on), lambda one: (one.ends_on,))
             case Need.WAITING:
-                return self._found(lambda one: self._state(one) is State.WAITING)
-            case Need.UNDELIVERED:
-                return self._found(lambda one: one.patient.id in self.lost)
+                return self._found(lambda one: self._state(one) is State.WAITING and one.patient.no_telegram_at is None)
 
     def has_check_in(self, one: InCare) -> bool:
         """Something is asked of them today that is more than "I have read it"."""

@@ -7,7 +7,7 @@ from random import Random
 from bot.care.model.delivery import ActKind, Delivery, DeliveryState, Outcome, Result
 from scheduler.backoff import wait
 
-REPEATABLE = frozenset({ActKind.EDIT, ActKind.DELETE, ActKind.PIN, ActKind.REACT, ActKind.TOPIC_CLOSE})
+REPEATABLE = frozenset({ActKind.EDIT, ActKind.DELETE, ActKind.PIN, ActKind.REACT, ActKind.TOPIC_CLOSE, ActKind.LEAVE})
 """Acts that change nothing when done twice: an unclear end is simply tried again."""
 
 LONGEST_WAIT = timedelta(seconds=8)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.ports import Work
+from bot.care.services.before_closing import BEFORE_CLOSING
 from bot.care.services.contact import STAFF_REPLY
 from bot.care.services.digesting import DIGEST, Digesting
 from bot.care.services.escalating import Escalating
@@ -67,7 +68,7 @@ class Aftermath:
 
     def _is_staffs_own(self, work: Work, delivery: Delivery, *, at: datetime) -> bool:
         """True for what is done for staff alone and was seen to."""
-        if delivery.purpose == DIGEST and delivery.state in NOT_THERE:
+        if delivery.purpose in (DIGEST, BEFORE_CLOSING) and delivery.state in NOT_THERE:
             self.digesting.lost(work, delivery, at=at)
             return True
         if delivery.purpose == LINKS and delivery.state in SILENT:

@@ -142,7 +142,8 @@ class AlertCard:
         """Who has it, or how it was closed; nothing while it is open."""
         if escalation.state is EscalationState.CLOSED and escalation.closing is not None:
             how = self.knowing.speaking.staff(f"alerts/closing-{escalation.closing.name.lower()}")
-            return self.knowing.speaking.staff("alerts/is-closed", member_name=name, how=how)
+            closed = self.knowing.speaking.staff("alerts/is-closed", member_name=name, how=how)
+            return Html("\n".join(part for part in (closed, self._line("noted", said=escalation.note)) if part))
         if escalation.state is EscalationState.ACKNOWLEDGED and escalation.called_at is not None:
             since = self.knowing.speaking.hour(escalation.called_at, self.knowing.shelf.clinic.zone)
             return self.knowing.speaking.staff("alerts/is-called", member_name=name, since=since)

@@ -1,6 +1,6 @@
 """Everything staff need about one patient, on one card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard
@@ -8,6 +8,7 @@ from bot.care.model.enrolment import Enrolment, newest
 from bot.care.model.escalation import Escalation, EscalationState, flagged
 from bot.care.model.people import Contact, Patient
 from bot.care.model.protocol import AskKind
+from bot.care.model.texts import cut
 from bot.care.model.things import Thing
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
@@ -19,11 +20,15 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.listing import Listing
 from bot.care.services.overriding import Overriding
 from bot.care.services.receipts import Receipts
-from bot.care.services.ringing import for_reader
+from bot.care.services.ringing import for_clinicians_only, for_reader
 from bot.care.services.speaking import Speaking
+from scheduler.localtime import local_day
 
 SHOWN = 5
 """Latest answers, messages and alerts on a card."""
+
+MOST_NOTE = 200
+"""UTF-16 units of a note: all of it stands with the alert."""
 
 WINDOWS: dict[Thing, str] = {
     Thing.MAKEUP: "makeup_state",
@@ -68,16 +73,24 @@ class Carding:
         parts = [head, self._care(work, patient, now, at=at), words.silences(patient, at=at)]
         parts += [words.risks(now, at=at), self._alerts(work, patient, to, at=at), self._windows(work, patient, at=at)]
         parts.append(self._block("answers", words.answers(work, patient, now, most=SHOWN, at=at)))
+        parts.append(self._block("notes", self._notes(work, patient, at=at)))
         parts.append(self._block("own-days", self.overriding.settled(work, now)))
         parts += [self.receipts.standing(work, patient, at=at), self._sent(work, patient, now, at=at)]
         return Html("\n\n".join(part for part in parts if part))
 
-    def buttons(self, patient: Patient, enrolment: Enrolment | None) -> Keyboard:
+    def buttons(self, patient: Patient, enrolment: Enrolment | None, *, at: datetime) -> Keyboard:
         number = str(patient.id)
         button = Button(self.speaking.label("seeing/wrong-person"), "wrong-person", (number,))
         link = Button(self.speaking.label("enrolling/new-link"), "new-link", (number,))
         other = Button(self.speaking.label("transfer/button"), "transfer", (number,))
         rows: list[tuple[Button, ...]] = [(link,) if patient.consent is None else (button, other)]
+        if patient.consent is None and patient.no_telegram_at is not None:
+            paper = Button(self.speaking.label("before_closing/card-print"), "no-telegram", (number,))
+            rows.append(
+                (paper, Button(self.speaking.label("before_closing/card-after-all"), "telegram-again", (number,)))
+            )
+        elif patient.consent is None and enrolment is not None:
+            rows.append((Button(self.speaking.label("before_closing/card-none"), "no-telegram", (number,)),))
         if enrolment is not None:
             rows.append(
                 (
@@ -85,12 +98,13 @@ class Carding:
                     Button(self.speaking.label("calendar/open"), "session", (number, "date")),
                 )
             )
-            rows.append(
-                (
-                    Button(self.speaking.label("seeing/pause"), "pause-patient", (number,)),
-                    Button(self.speaking.label("seeing/end"), "end-course", (number,)),
-                )
-            )
+            end = Button(self.speaking.label("seeing/end"), "end-course", (number,))
+            if patient.paused_until is not None and patient.paused_until > local_day(at, patient.zone):
+                resume = Button(self.speaking.label("seeing/resume"), "resume-patient", (number,))
+                longer = Button(self.speaking.label("seeing/pause-longer"), "pause-patient", (number,))
+                rows += [(resume, longer), (end,)]
+            else:
+                rows.append((Button(self.speaking.label("seeing/pause"), "pause-patient", (number,)), end))
         return tuple(rows)
 
     def _care(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Html:
@@ -112,6 +126,9 @@ class Carding:
             photos = self.speaking.staff(f"seeing/photos-{'yes' if patient.consent.photos else 'no'}")
             said = self.speaking.moment(patient.consent.at, at=at)
             return self.speaking.staff("seeing/consent-given", until=said, remarks=photos)
+        if patient.no_telegram_at is not None:
+            said = self.speaking.moment(patient.no_telegram_at, at=at)
+            return self.speaking.staff("seeing/consent-no-telegram", until=said)
         latest = work.invitations.latest(patient.id)
         if latest is None or latest.revoked_at is not None or latest.expires_at <= at:
             return self.speaking.staff("seeing/consent-no-link")
@@ -180,6 +197,24 @@ class Carding:
         if owner is None:
             return self.speaking.staff(f"seeing/alert-{escalation.state.value}")
         return AlertCard(self.knowing).standing(escalation, owner.name)
+
+    def _notes(self, work: Work, patient: Patient, *, at: datetime) -> list[Html]:
+        """What colleagues wrote when they closed an alert; of self-harm that stands with the alert alone."""
+        closed = [one for one in work.escalations.of_patient(patient.id) if one.note and not for_clinicians_only(one)]
+        return [
+            self.speaking.staff(
+                "seeing/note",
+                when=self.speaking.moment(one.closed_at or one.opened_at, at=at),
+                sign=AlertCard(self.knowing).sign(one),
+                state=AlertCard(self.knowing).standing(replace(one, note=""), self._owner(work, one)),
+                said=cut(one.note, most=MOST_NOTE),
+            )
+            for one in closed[-SHOWN:]
+        ]
+
+    def _owner(self, work: Work, escalation: Escalation) -> str:
+        owner = work.team.member(escalation.owner or 0)
+        return owner.name if owner is not None else self.speaking.label("alerts/a-member")
 
     def _block(self, name: str, lines: list[Html], **facts: str) -> Html:
         if not lines:

@@ -1,13 +1,14 @@
 """Say what will happen before it does, and take the yes only from the person who was asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Button
+from bot.care.model.delivery import Button, MessageRef
 from bot.care.model.inbound import Sender, Tap
 from bot.care.ports import Work
 from bot.care.services.admitting import here
-from bot.care.services.posting import post, show
+from bot.care.services.posting import edit, post
 from bot.care.services.speaking import Speaking
 
 WAITS = timedelta(minutes=10)
@@ -26,6 +27,13 @@ class Confirming:
         yes = Button(self.speaking.label("sessions/confirm"), deed, (*_bound(who, at=at), *args))
         return (yes,), self.leaving(who, at=at)
 
+    def offer(
+        self, work: Work, who: Sender, text: str, deed: str, offered: Mapping[str, tuple[str, ...]], *, at: datetime
+    ) -> None:
+        """As `ask`, with a yes for each of these labels and its arguments."""
+        rows = tuple((Button(label, deed, (*_bound(who, at=at), *args)),) for label, args in offered.items())
+        post(work, here(who), text, at=at, keyboard=(*rows, self.leaving(who, at=at)), purpose="confirm")
+
     def leaving(self, who: Sender, *, at: datetime) -> tuple[Button, ...]:
         return (Button(self.speaking.label("sessions/leave-it"), "leave-it", _bound(who, at=at)),)
 
@@ -35,13 +43,24 @@ class Confirming:
         if account != str(who.account):
             return None
         if at > datetime.fromisoformat(until):
-            show(work, tap, self.speaking.staff("sessions/too-late"), at=at)
+            self._say(work, tap, "too-late", at=at)
             return None
         return tuple(args) if work.outbox.use_tap(tap.token, at=at) else None
 
     def leave(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
         if tap.args[0] == str(who.account):
-            show(work, tap, self.speaking.staff("sessions/left"), at=at)
+            self._say(work, tap, "left", at=at)
+
+    def _say(self, work: Work, tap: Tap, name: str, *, at: datetime) -> None:
+        """Nothing of patients: it is said also where somebody unknown reads along."""
+        if tap.message_id is not None:
+            edit(
+                work,
+                MessageRef(tap.chat, tap.message_id),
+                self.speaking.staff(f"sessions/{name}"),
+                at=at,
+                purpose="refusal",
+            )
 
 
 def _bound(who: Sender, *, at: datetime) -> tuple[str, str]:

@@ -9,7 +9,9 @@ from bot.care.model.people import Contact
 from bot.care.model.permissions import may
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import here
+from bot.care.services.closing_note import ClosingNote
 from bot.care.services.escalating import Escalating
+from bot.care.services.group_seat import leave_later, stay_out
 from bot.care.services.knowing import Knowing
 from bot.care.services.noticing import admins
 from bot.care.services.posting import post, put
@@ -42,6 +44,8 @@ class DeskWork:
 
     def reply(self, work: Work, said: Said, *, at: datetime) -> bool:
         """True when a member of staff replied to an alert or a patient's message, here or privately."""
+        if ClosingNote(self.escalating.card).heard(work, said, at=at):
+            return True
         delivery = answers_patient(work, said)
         if delivery is None:
             return False
@@ -73,13 +77,19 @@ class DeskWork:
             self.replying.take_back(work, said, member, at=now)
 
     def group_changed(self, work: Work, *, chat: int, there: bool) -> None:
-        """The bot was added to or removed from a group: without its desk it rings people privately."""
+        """The bot was added to or removed from a group: without its desk it rings people privately.
+
+        It does not stay in any other group.
+        """
         desk = work.team.desk()
         now = self.clock.now()
         if there:
             if desk is None:
                 post(work, Contact(chat), self.knowing.speaking.staff("alerts/hello-group"), at=now, purpose="hello")
+            if desk is None or desk.contact.chat != chat:
+                leave_later(work, chat, at=now)
             return
+        stay_out(work, chat, at=now)
         if desk is None or desk.contact.chat != chat:
             return
         work.audit.add(AuditEvent(now, "system", "desk-lost", "desk"))

@@ -9,7 +9,7 @@ from bot.care.model.delivery import Delivery
 from bot.care.model.digest import MOST_LINES, Section, fitted
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Patient
-from bot.care.model.roll import InCare, Need, Roll
+from bot.care.model.roll import Call, InCare, Need, Roll
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_list import AlertList
@@ -26,7 +26,7 @@ from scheduler.localtime import local_day
 LATE = timedelta(hours=1)
 """An update may be given up a while after it came in: rather told twice than never."""
 
-TOLD = (Need.SILENT, Need.UNREACHABLE, Need.TODAY, Need.COMING, Need.WAITING)
+TOLD = (Need.SILENT, Need.CALLS, Need.UNREACHABLE, Need.TODAY, Need.COMING, Need.WAITING)
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,8 @@ class DigestWords:
             case Need.SILENT:
                 asked = roll.last_asked(one)
                 facts["when"] = self._day(asked, at=at) if asked else ""
+            case Need.CALLS:
+                facts["listed"] = ", ".join(self._call(call) for call in roll.calls[one.enrolment.id])
             case Need.UNREACHABLE:
                 facts["state"] = self._why(patient, at=at)
             case Need.COMING:
@@ -144,6 +146,9 @@ class DigestWords:
             case Need.WAITING:
                 facts["state"] = self.speaking.staff(f"seeing/state-{waiting(work, patient, at=at)}")
         return self.speaking.about(f"digest/{name}", patient, **facts)
+
+    def _call(self, call: Call) -> str:
+        return self._say(f"call-{'before' if call.is_before else 'after'}", day=str(call.day))
 
     def _why(self, patient: Patient, *, at: datetime) -> Html:
         if patient.unreachable_since is not None:

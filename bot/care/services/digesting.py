@@ -88,7 +88,7 @@ class Digesting:
         if desk is None or delivery.act is None or delivery.contact.chat != desk.contact.chat:
             return
         for contact in people_contacts(work):
-            put(work, replace(delivery.act, to=contact), at=at, purpose=DIGEST)
+            put(work, replace(delivery.act, to=contact), at=at, purpose=delivery.purpose)
 
     # --- what staff do with it ---------------------------------------------------------------------------------------
 

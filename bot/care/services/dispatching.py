@@ -15,7 +15,7 @@ from bot.care.model.people import Contact
 from bot.care.model.verdict import verdict
 from bot.care.ports import Channel, Clock, Library, Records, Work
 from bot.care.services.composing import Held, Later, Ready
-from bot.care.services.open_desk import is_held
+from bot.care.services.open_desk import is_held, would_leave_desk
 from scheduler.pace import PER_BOT, PER_GROUP, Call, ChatKind, Destination, Pace
 
 log = logging.getLogger(__name__)
@@ -184,9 +184,10 @@ class Dispatching:
         return len(rows)
 
     def _depart(self, work: Work, *, claim: Claim) -> bool:
-        if is_held(work, replace(claim.delivery, act=claim.act)):
-            # somebody came in since it was claimed: it waits again, as if it had never been tried
-            self.settle(work, claim=claim, result=Result(Outcome.NOT_BEGUN, reason="somebody unknown is in the group"))
+        row = replace(claim.delivery, act=claim.act)
+        if is_held(work, row) or would_leave_desk(work, row):
+            # the group has changed since it was claimed: it waits again, as if it had never been tried
+            self.settle(work, claim=claim, result=Result(Outcome.NOT_BEGUN, reason="the group has changed"))
             return False
         return work.outbox.depart(claim.delivery.id, claim.attempt_id)
 
@@ -215,6 +216,9 @@ class Dispatching:
         """The act to perform, or None when the row was settled or put off instead."""
         if row.useful_until is not None and at > row.useful_until:
             self._end(work, row, DeliveryState.EXPIRED, at=at, reason="no longer useful")
+            return None
+        if would_leave_desk(work, row):
+            self._end(work, row, DeliveryState.CANCELLED, at=at, reason="it is the desk")
             return None
         if is_held(work, row):
             self.aftermath.held(work, row, at=at)

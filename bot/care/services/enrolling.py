@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.enrolment_form import EnrolmentForm, Reading, read
 from bot.care.model.inbound import Flow, Said, Sender, Tap
 from bot.care.model.looser import looser
-from bot.care.model.people import Member, Patient
+from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.typed_line import Remark, read_options
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.form_asking import ASK, FormAsking, options_of
 from bot.care.services.form_reading import closed_on, known_now
@@ -24,6 +26,12 @@ from bot.care.services.speaking import Speaking
 from bot.care.services.twins import twins_of
 
 
+class HandOver(Protocol):
+    """How a fresh link reaches whoever asked for it."""
+
+    def __call__(self, work: Work, patient: Patient, enrolment: Enrolment, *, to: Contact, at: datetime) -> None: ...
+
+
 @dataclass(frozen=True)
 class Enrolling:
     clock: Clock
@@ -33,6 +41,7 @@ class Enrolling:
     continuing: Continuing
     overriding: Overriding
     going_live: GoingLive
+    confirming: Confirming
 
     @property
     def asking(self) -> FormAsking:
@@ -100,22 +109,38 @@ class Enrolling:
         else:
             self._new_session(work, who, member, patient, reading, at=now)
 
+    def ask_cancel(self, work: Work, who: Sender, tap: Tap) -> None:
+        """*Cancel this enrolment*: says first what it undoes."""
+        now = self.clock.now()
+        if self.admitting.admit(work, who, "enroll", at=now) is not None:
+            text = self.speaking.about("enrolling/confirm-cancel", work.patients.get(int(tap.args[0])))
+            self.confirming.ask(work, who, text, "cancel-enrolment-yes", *tap.args, at=now)
+
     def cancel(self, work: Work, who: Sender, tap: Tap) -> None:
         """Undo an enrolment that nobody has joined yet."""
         now = self.clock.now()
         member = self.admitting.admit(work, who, "enroll", at=now)
-        if member is None or not work.outbox.use_tap(tap.token, at=now):
+        args = None if member is None else self.confirming.accept(work, who, tap, at=now)
+        if member is None or args is None:
             return
-        patient, enrolment = work.patients.get(int(tap.args[0])), work.enrolments.get(int(tap.args[1]))
+        patient, enrolment = work.patients.get(int(args[0])), work.enrolments.get(int(args[1]))
         if patient.consent is not None or enrolment.status not in (EnrolmentStatus.ACTIVE, EnrolmentStatus.BOOKED):
-            post(work, here(who), self.speaking.about("enrolling/connected-already", patient), at=now)
+            show(work, tap, self.speaking.about("enrolling/connected-already", patient), at=now)
             return
         work.enrolments.save(enrolment.close(EnrolmentStatus.CANCELLED, at=now))
         work.invitations.revoke_all(patient.id, at=now)
         work.audit.add(noted(member, "cancel-enrolment", f"patient:{patient.code}", at=now))
-        self.inviting.mark(work, patient, self.speaking.about("enrolling/cancelled", patient), at=now)
+        cancelled = self.speaking.about("enrolling/cancelled", patient)
+        show(work, tap, cancelled, at=now)
+        self.inviting.mark(work, patient, cancelled, at=now)
 
     def new_link(self, work: Work, who: Sender, tap: Tap) -> None:
+        self._link_again(work, who, tap, self.inviting.invite)
+
+    def print_link(self, work: Work, who: Sender, tap: Tap) -> None:
+        self._link_again(work, who, tap, self.inviting.on_paper)
+
+    def _link_again(self, work: Work, who: Sender, tap: Tap, hand_over: HandOver) -> None:
         now = self.clock.now()
         member = self.admitting.admit(work, who, "enroll", at=now)
         if member is None:
@@ -127,7 +152,7 @@ class Enrolling:
             post(work, here(who), self.speaking.about(f"enrolling/{name}", patient), at=now)
             return
         self.inviting.mark(work, patient, self.speaking.about("enrolling/replaced", patient), at=now)
-        self.inviting.invite(work, patient, enrolment, to=here(who), at=now)
+        hand_over(work, patient, enrolment, to=here(who), at=now)
         work.audit.add(noted(member, "new-link", f"patient:{patient.code}", at=now))
 
     def _answered(self, work: Work, who: Sender, flow: Flow, answer: dict[str, str], *, at: datetime) -> None:

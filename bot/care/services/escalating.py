@@ -14,6 +14,7 @@ from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import LIST, AlertList
 from bot.care.services.alerting import Alerting
+from bot.care.services.closing_note import ClosingNote
 from bot.care.services.closing_words import SEEN, tell_of_closing
 from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
@@ -137,6 +138,7 @@ class Escalating:
         tell_of_closing(work, self.knowing, ended, member, at=now)
         self._show(work, ended, member, at=now)
         self._renew_list(work, tap, at=now)
+        ClosingNote(self.card).ask(work, who, ended, at=now)
 
     def confirm_date(self, work: Work, who: Sender, tap: Tap) -> str | None:
         """Whoever moves the appointment has the case; the code of the patient it is about."""

@@ -86,7 +86,7 @@ def rows_of(supposed: Supposed, shelf: Shelf, protocol: Protocol) -> list[Planne
     """The steps of this plan with their instants."""
     enrolment, patient, begun = _enrolment(supposed, shelf), _patient(supposed, shelf), supposed.begun()
     table = Timetable(protocol, enrolment, patient, shelf.clinic, begun, kept={})
-    return [row for row in table.plan(at=begun) if _is_shown(row, enrolment, patient, shelf)]
+    return [row for row in table.plan(at=begun) if is_shown(row, enrolment, patient, shelf)]
 
 
 def windows(course: Sequence[Enrolment], shelf: Shelf) -> dict[str, list[dict[str, str | None]]]:
@@ -101,7 +101,7 @@ def windows(course: Sequence[Enrolment], shelf: Shelf) -> dict[str, list[dict[st
     }
 
 
-def _is_shown(row: Planned, enrolment: Enrolment, patient: Patient, shelf: Shelf) -> bool:
+def is_shown(row: Planned, enrolment: Enrolment, patient: Patient, shelf: Shelf) -> bool:
     """Repeats answer a silence that may not be; everything else is shown as if nothing had been answered yet."""
     if row.step.repeats is not None or row.step.daily:
         return False

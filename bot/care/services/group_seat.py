@@ -1,14 +1,17 @@
-"""Who leaves the team leaves the staff group too, where the bot may; and may come back with them."""
+"""Who leaves the team leaves the staff group too, where the bot may; and the bot leaves groups that are not its own."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Act, ActKind, Delivery, Lane
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane
 from bot.care.model.people import Contact, Guest, Member
 from bot.care.ports import Work
 from bot.care.services.posting import put
 from bot.care.services.staff_words import StaffWords
 
 REMOVAL, RETURN, GUEST_REMOVAL = "desk-removal", "desk-return", "guest-removal"
+LEAVING = "leave-group"
+STAYS = timedelta(hours=1)
+"""In a group that is not the desk: long enough to make it the desk."""
 
 
 def take_out(work: Work, member: Member, *, at: datetime) -> bool:
@@ -21,6 +24,18 @@ def take_guest_out(work: Work, guest: Guest, *, at: datetime) -> None:
     put(work, act, at=at, lane=Lane.URGENT, purpose=GUEST_REMOVAL)
 
 
+def leave_later(work: Work, chat: int, *, at: datetime) -> None:
+    """Unless it is the desk by then; asked twice it is left once."""
+    if not _leaving(work, chat):
+        put(work, Act(ActKind.LEAVE, Contact(chat)), at=at + STAYS, purpose=LEAVING)
+
+
+def stay_out(work: Work, chat: int, *, at: datetime) -> None:
+    """Somebody else took the bot out: added again, it has its hour again."""
+    for row in _leaving(work, chat):
+        work.outbox.settle(row.id, DeliveryState.CANCELLED, at=at, reason="out already")
+
+
 def let_in(work: Work, member: Member, *, at: datetime) -> bool:
     """Telegram adds nobody by itself: they may join again, and somebody has to ask them."""
     return _put(work, ActKind.UNBAN, member, RETURN, at=at)
@@ -30,6 +45,10 @@ def not_taken_out(work: Work, words: StaffWords, delivery: Delivery, *, at: date
     """The bot may not, or Telegram does not say: every admin is told to do it."""
     if delivery.act is not None and work.team.member(delivery.act.member) is None:
         words.announce(work, "still-in-group", at=at, member_name=delivery.act.text)
+
+
+def _leaving(work: Work, chat: int) -> list[Delivery]:
+    return [row for row in work.outbox.waiting_for(chat) if row.purpose == LEAVING]
 
 
 def _put(work: Work, kind: ActKind, member: Member, purpose: str, *, at: datetime) -> bool:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Keyboard, Lane, MessageRef
 from bot.care.model.inbound import AuditEvent, Said, Sender, Tap
-from bot.care.model.people import Contact, Guest
+from bot.care.model.people import Contact, Guest, Member
 from bot.care.model.texts import cut
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
-from bot.care.services.admitting import DECIDE, Admitting, noted
+from bot.care.services.admitting import DECIDE, Admitting, here, noted
 from bot.care.services.alerting import Alerting
+from bot.care.services.confirming import Confirming
 from bot.care.services.group_seat import take_guest_out
 from bot.care.services.noticing import admins
 from bot.care.services.open_desk import GUARD, strangers
@@ -29,6 +30,7 @@ class Guarding:
     speaking: Speaking
     admitting: Admitting
     alerting: Alerting
+    confirming: Confirming
 
     # --- who comes and goes ------------------------------------------------------------------------------------------
 
@@ -55,10 +57,36 @@ class Guarding:
     # --- what an admin decides ---------------------------------------------------------------------------------------
 
     def let_stay(self, work: Work, who: Sender, tap: Tap) -> None:
-        self._decide(work, who, tap, stays=True)
+        admin = self.admitting.admit(work, who, DECIDE, at=self.clock.now())
+        if admin is not None:
+            chat, account = (int(number) for number in tap.args)
+            self._show(work, tap, self._decide(work, admin, chat, account, stays=True), at=self.clock.now())
+
+    def ask_out(self, work: Work, who: Sender, tap: Tap) -> None:
+        """Whoever is taken out stays out: it takes a second tap."""
+        now = self.clock.now()
+        if self.admitting.admit(work, who, DECIDE, at=now) is None:
+            return
+        chat, account = (int(number) for number in tap.args)
+        guest = self._undecided(work, chat, account)
+        if guest is None:
+            self._show(work, tap, self._over(work, chat, account), at=now)
+            return
+        text = self._say("confirm-out", member_name=guest.name)
+        choices = self.confirming.choices(who, "guest-out-yes", *tap.args, str(tap.message_id or ""), at=now)
+        post(work, here(who), text, at=now, keyboard=choices, purpose=GUARD)
 
     def take_out(self, work: Work, who: Sender, tap: Tap) -> None:
-        self._decide(work, who, tap, stays=False)
+        now = self.clock.now()
+        admin = self.admitting.admit(work, who, DECIDE, at=now)
+        args = None if admin is None else self.confirming.accept(work, who, tap, at=now)
+        if admin is None or args is None:
+            return
+        said = self._decide(work, admin, int(args[0]), int(args[1]), stays=False)
+        self._show(work, tap, said, at=now)
+        if args[2]:
+            # the message that was tapped first has its buttons no longer
+            self._show(work, replace(tap, message_id=int(args[2])), said, at=now)
 
     def ban_ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """They are out; or every admin is told to do it, and may still decide otherwise."""
@@ -121,30 +149,35 @@ class Guarding:
             work.audit.add(AuditEvent(now, "system", f"guest-{how}", f"chat:{chat}", str(account)))
             self._tell(work, desk.contact, how, self._keyboard(guest), at=now, member_name=guest.name)
 
-    def _decide(self, work: Work, who: Sender, tap: Tap, *, stays: bool) -> None:
-        now = self.clock.now()
-        admin = self.admitting.admit(work, who, DECIDE, at=now)
-        if admin is None:
-            return
-        chat, account = (int(number) for number in tap.args)
-        guest = _found(work.team.guests(chat), account)
-        if guest is None or work.team.member(account) is not None:
-            self._show(work, tap, self._say("over"), at=now)
-            return
+    def _decide(self, work: Work, admin: Member, chat: int, account: int, *, stays: bool) -> Html:
+        """What is shown of it, whoever was quicker."""
+        now, guest = self.clock.now(), self._undecided(work, chat, account)
+        if guest is None:
+            return self._over(work, chat, account)
         was_closed = bool(strangers(work, chat))
         decided = replace(guest, decided_by=admin.account, stays=stays)
         if not work.team.decide(decided):
-            # somebody was quicker
-            self._show(work, tap, self._decided(work, _found(work.team.guests(chat), account) or decided), at=now)
-            return
+            return self._over(work, chat, account)
         work.audit.add(
             noted(admin, "guest-stays" if stays else "guest-out", f"chat:{chat}", at=now, detail=str(account))
         )
-        self._show(work, tap, self._decided(work, decided), at=now)
         if not stays:
             take_guest_out(work, guest, at=now)
         elif was_closed:
             self._reopen(work, chat, at=now)
+        return self._decided(work, decided)
+
+    def _undecided(self, work: Work, chat: int, account: int) -> Guest | None:
+        guest = _found(work.team.guests(chat), account)
+        is_open = guest is not None and guest.decided_by is None and work.team.member(account) is None
+        return guest if is_open else None
+
+    def _over(self, work: Work, chat: int, account: int) -> Html:
+        """They are no guest any more, or somebody decided already."""
+        guest = _found(work.team.guests(chat), account)
+        if guest is None or guest.decided_by is None or work.team.member(account) is not None:
+            return self._say("over")
+        return self._decided(work, guest)
 
     def _decided(self, work: Work, guest: Guest) -> Html:
         admin = work.team.member(guest.decided_by or 0)

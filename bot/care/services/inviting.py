@@ -9,12 +9,15 @@ from bot.care.model.delivery import Act, ActKind, Button, Delivery, Keyboard
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import Invitation
 from bot.care.model.people import Contact, Patient
+from bot.care.model.sheet import Card, Sheet
+from bot.care.model.texts import flat
 from bot.care.model.typed_line import Remark
 from bot.care.model.words import Html
 from bot.care.ports import Keys, Work
 from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.posting import put
 from bot.care.services.speaking import Speaking
+from bot.care.services.unclear import LINKS
 
 LIVES = timedelta(hours=72)
 PURPOSE = "invitation"
@@ -52,6 +55,23 @@ class Inviting:
         )
         act = Act(ActKind.SEND, to, text=text, qr=link, keyboard=self._keyboard(patient, enrolment, link))
         put(work, act, at=at, purpose=PURPOSE, patient_id=patient.id)
+
+    def on_paper(self, work: Work, patient: Patient, enrolment: Enrolment, *, to: Contact, at: datetime) -> None:
+        """A fresh link as a card to print and hand over; every earlier one of this patient dies."""
+        work.invitations.revoke_all(patient.id, at=at)
+        invitation, link, code = self.link(patient_id=patient.id, until=at + LIVES)
+        work.invitations.add(invitation)
+        until, say = self.speaking.moment(at + LIVES, at=at), self.speaking.label
+        name = flat(self.speaking.marked(patient.first_name, patient))
+        about = f"{patient.code}: {flat(self.summary(enrolment, at=at))}"
+        sheet = Sheet(
+            f"link-{patient.code}.pdf",
+            say("importing/sheet", clinic_name=self.speaking.shelf.clinic.name, until=until),
+            say("importing/sheet-hint", bot_name=self.bot_name),
+            (Card(name, about, link, shown(code)),),
+        )
+        caption = self.speaking.staff("importing/links", count="1", until=until)
+        put(work, Act(ActKind.SEND, to, caption, sheet=sheet), at=at, purpose=LINKS, patient_id=patient.id)
 
     def with_link(self, name: str, patient: Patient, link: str, code: str, **facts: str) -> Html:
         """To staff: what they hand over."""

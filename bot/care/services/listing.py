@@ -101,6 +101,8 @@ class Listing:
 
 def waiting(work: Work, patient: Patient, *, at: datetime) -> str:
     """Only a link that still works is waited for."""
+    if patient.no_telegram_at is not None:
+        return "no-telegram"
     latest = work.invitations.latest(patient.id)
     if latest is None or latest.revoked_at is not None:
         return "no-link"

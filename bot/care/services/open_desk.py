@@ -9,7 +9,7 @@ from bot.care.ports import Work
 GUARD = "guard"
 """The purpose of what is said about who is in the group."""
 SAID_ANYWAY = frozenset({GUARD, "refusal"})
-WORDLESS = frozenset({ActKind.BAN, ActKind.UNBAN, ActKind.DELETE, ActKind.REACT})
+WORDLESS = frozenset({ActKind.BAN, ActKind.UNBAN, ActKind.DELETE, ActKind.REACT, ActKind.LEAVE})
 
 
 def open_desk(work: Work) -> Desk | None:
@@ -22,6 +22,14 @@ def strangers(work: Work, chat: int) -> Sequence[Guest]:
     """Who is in this group, is not on the team, and was not let in by an admin."""
     waiting = (guest for guest in work.team.guests(chat) if not guest.stays)
     return [guest for guest in waiting if work.team.member(guest.account) is None]
+
+
+def would_leave_desk(work: Work, delivery: Delivery) -> bool:
+    """A group was to be left, and has become the desk meanwhile."""
+    if delivery.act is None or delivery.act.kind is not ActKind.LEAVE:
+        return False
+    desk = work.team.desk()
+    return desk is not None and desk.contact.chat == delivery.contact.chat
 
 
 def is_held(work: Work, delivery: Delivery) -> bool:

@@ -88,7 +88,7 @@ class Seeing:
         self.previewing.answer(work, who, words, at=now)
 
     def ask(self, work: Work, who: Sender, tap: Tap) -> None:
-        """*Wrong person*, *pause*, *end* on a card."""
+        """*Wrong person*, *pause*, *resume*, *end* on a card."""
         self.unlinking.ask(work, who, tap, at=self.clock.now())
 
     def wrong_person(self, work: Work, who: Sender, tap: Tap) -> None:
@@ -97,11 +97,14 @@ class Seeing:
     def pause(self, work: Work, who: Sender, tap: Tap) -> None:
         self.unlinking.pause(work, who, tap, at=self.clock.now())
 
+    def resume(self, work: Work, who: Sender, tap: Tap) -> None:
+        self.unlinking.resume(work, who, tap, at=self.clock.now())
+
     def end(self, work: Work, who: Sender, tap: Tap) -> None:
         self.unlinking.end(work, who, tap, at=self.clock.now())
 
     def _show_card(self, work: Work, who: Sender, member: Member, patient: Patient, *, at: datetime) -> None:
-        keyboard = self.carding.buttons(patient, work.enrolments.current(patient.id))
+        keyboard = self.carding.buttons(patient, work.enrolments.current(patient.id), at=at)
         looks = (self.tracking.button(work, patient), self.comparing.button(work, patient))
         keyboard = (*((look,) for look in looks if look is not None), *keyboard)
         post(work, here(who), self.carding.card(work, patient, here(who), at=at), at=at, keyboard=keyboard)

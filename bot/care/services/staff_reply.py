@@ -10,6 +10,7 @@ from bot.care.model.texts import flat, units
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here, noted
+from bot.care.services.closing_note import NOTE_ASKED
 from bot.care.services.contact import STAFF_REPLY
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
@@ -158,6 +159,8 @@ def answers_patient(work: Work, said: Said) -> Delivery | None:
     if said.reply_to is None:
         return None
     found = work.outbox.by_message(said.sender.chat, said.reply_to) or _unclear(work, said)
+    if found is not None and found.purpose == NOTE_ASKED:
+        return None
     return found if found is not None and (found.escalation_id is not None or found.purpose == RELAY) else None
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.ports import Work
+from bot.care.services.before_closing import BeforeClosing
 from bot.care.services.drilling import Drilling
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import Forum
@@ -22,6 +23,7 @@ class Timers:
     talking: Talking
     drilling: Drilling
     guarding: Guarding
+    before_closing: BeforeClosing
 
     def run(self, work: Work, *, at: datetime) -> None:
         """Whatever is due by `at`; what was done already is not done again."""
@@ -29,12 +31,13 @@ class Timers:
         self.session_day.run(work, at=at)
         self.talking.run(work, at=at)
         self.drilling.run(work, at=at)
+        self.before_closing.run(work, at=at)
         self.keeping.run(work, at=at)
         self.guarding.follow(work, at=at)
         self.forum.follow(work, at=at)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         """The next instant at which `run` would do something."""
-        keepers = (self.escalating, self.session_day, self.talking, self.drilling)
+        keepers = (self.escalating, self.session_day, self.talking, self.drilling, self.before_closing)
         moments = (keeper.next_moment(work, after=after) for keeper in keepers)
         return min((moment for moment in moments if moment is not None), default=None)

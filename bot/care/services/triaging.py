@@ -16,6 +16,7 @@ from bot.care.ports import Understanding, Work
 from bot.care.services.admitting import here
 from bot.care.services.advising import Advising
 from bot.care.services.asking import person_button
+from bot.care.services.closing_note import note_asked
 from bot.care.services.confidence import confided
 from bot.care.services.drafted import words_asked_for
 from bot.care.services.escalating import Escalating
@@ -140,6 +141,7 @@ class Triaging:
         return (
             said.text.startswith("/")
             or answers_patient(work, said) is not None
+            or note_asked(work, said) is not None
             or words_asked_for(work, said, at=at) is not None
         )
 

@@ -5,20 +5,19 @@ from datetime import datetime, timedelta
 
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
+from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing
 from bot.care.services.inviting import Inviting
+from bot.care.services.leaving import PAUSES
 from bot.care.services.planning import Planning
 from bot.care.services.posting import show, tell
 from bot.care.services.speaking import Speaking
 from bot.care.services.talking import let_go
 from bot.care.services.withdrawing import withdraw_all
 from scheduler.localtime import local_day
-
-PAUSE = timedelta(days=3)
-DEEDS = ("wrong-person", "pause-patient", "end-course")
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,9 @@ class Unlinking:
             return
         patient = work.patients.get(int(tap.args[0]))
         text = self.speaking.about(f"seeing/confirm-{tap.deed}", patient)
+        if tap.deed == "pause-patient":
+            self._ask_how_long(work, who, patient, text, at=at)
+            return
         self.confirming.ask(work, who, text, f"{tap.deed}-yes", str(patient.id), at=at)
 
     def wrong_person(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
@@ -59,14 +61,34 @@ class Unlinking:
         show(work, tap, self.speaking.about("seeing/unlinked", patient), at=at)
 
     def pause(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
+        """In the place of a pause that there was; a pause always has an end."""
         found = self._confirmed(work, who, tap, "pause-patient", at=at)
         if found is None:
             return
         member, patient = found
-        until = local_day(at, patient.zone) + PAUSE
+        until = local_day(at, patient.zone) + timedelta(days=int(tap.args[-1]))
         work.patients.save(replace(patient, paused_until=until))
         work.audit.add(noted(member, "pause-patient", f"patient:{patient.code}", at=at, detail=until.isoformat()))
         show(work, tap, self.speaking.about("seeing/paused", patient, until=self.speaking.day(until, at=at)), at=at)
+        said = self.speaking.day(until, at=at, language=patient.language)
+        self._tell(work, patient, member, "patient-paused", at=at, until=said)
+
+    def resume(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
+        """Ends a pause, whoever began it; never a STOP."""
+        found = self._confirmed(work, who, tap, "resume-patient", at=at)
+        if found is None:
+            return
+        member, patient = found
+        if patient.paused_until is None:
+            show(work, tap, self.speaking.about("seeing/not-paused", patient), at=at)
+            return
+        resumed, enrolment = replace(patient, paused_until=None), work.enrolments.current(patient.id)
+        work.patients.save(resumed)
+        if enrolment is not None:
+            self.planning.replan(work, resumed, enrolment, at=at)
+        work.audit.add(noted(member, "resume-patient", f"patient:{patient.code}", at=at))
+        show(work, tap, self.speaking.about("seeing/resumed", patient), at=at)
+        self._tell(work, resumed, member, "patient-resumed", at=at)
 
     def end(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
         """Scheduled messages end; the patient may still write and is still listened to."""
@@ -81,6 +103,22 @@ class Unlinking:
         show(work, tap, self.speaking.about("seeing/ended", patient), at=at)
         if patient.may_be_written_to:
             tell(work, patient, self.speaking.say("seeing/patient-ended", patient.language), at=at, purpose="ended")
+
+    def _ask_how_long(self, work: Work, who: Sender, patient: Patient, text: Html, *, at: datetime) -> None:
+        today = local_day(at, patient.zone)
+        ends = {days: self.speaking.day(today + timedelta(days=days), at=at) for days in PAUSES}
+        offered = {
+            self.speaking.label(f"seeing/pause-{days}", until=until): (str(patient.id), str(days))
+            for days, until in ends.items()
+        }
+        self.confirming.offer(work, who, text, "pause-patient-yes", offered, at=at)
+
+    def _tell(self, work: Work, patient: Patient, member: Member, name: str, *, at: datetime, **facts: str) -> None:
+        """One line, so that a silence is no riddle; nobody who stopped is written to."""
+        if patient.may_be_written_to:
+            facts |= {"member_name": member.name, "clinic_name": self.speaking.shelf.clinic.name}
+            text = self.speaking.say(f"seeing/{name}", patient.language, **facts)
+            tell(work, patient, text, at=at, purpose="paused")
 
     def _confirmed(
         self, work: Work, who: Sender, tap: Tap, deed: str, *, at: datetime

@@ -82,5 +82,6 @@ HANDLERS = (
 
 DEEDS: dict[str, Deed] = {
     "guest-stay": lambda house, work, who, tap: house.guarding.let_stay(work, who, tap),
-    "guest-out": lambda house, work, who, tap: house.guarding.take_out(work, who, tap),
+    "guest-out": lambda house, work, who, tap: house.guarding.ask_out(work, who, tap),
+    "guest-out-yes": lambda house, work, who, tap: house.guarding.take_out(work, who, tap),
 }

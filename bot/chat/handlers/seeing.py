@@ -19,8 +19,10 @@ DEEDS: dict[str, Deed] = {
     "compare-photos": lambda house, work, who, tap: house.seeing.comparing.show(work, who, tap),
     "wrong-person": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
     "pause-patient": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
+    "resume-patient": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
     "end-course": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
     "wrong-person-yes": lambda house, work, who, tap: house.seeing.wrong_person(work, who, tap),
     "pause-patient-yes": lambda house, work, who, tap: house.seeing.pause(work, who, tap),
+    "resume-patient-yes": lambda house, work, who, tap: house.seeing.resume(work, who, tap),
     "end-course-yes": lambda house, work, who, tap: house.seeing.end(work, who, tap),
 }

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from bot.care.model.delivery import Act, ActKind, Claim, Delivery, DeliveryState, Lane, Outcome, Result
-from bot.care.model.people import Contact, Guest
+from bot.care.model.people import Contact, Desk, Guest
 from bot.care.ports import Work
 from bot.care.services.composing import Held, Later, Ready
 from bot.care.services.dispatching import CANDIDATES, Dispatching
@@ -293,3 +293,18 @@ async def test_what_expires_while_it_is_held_is_not_sent_later(house: House) -> 
     await house.send()
 
     assert house.state(row) is DeliveryState.EXPIRED
+
+
+@pytest.mark.parametrize("flies", [False, True])
+async def test_a_group_that_became_the_desk_is_not_left(flies: bool) -> None:  # noqa: FBT001 - a table of two
+    house = House()
+    row = house.records.work.outbox.add(Delivery(Lane.REPLY, DESK, NOW, act=Act(ActKind.LEAVE, DESK)))
+    claims = await house.in_flight() if flies else ()
+
+    house.records.work.team.set_desk(Desk(DESK, "Staff", is_forum=False, set_by=1, set_at=NOW))
+    for claim in claims:
+        await house.dispatching.attempt(claim)
+    await house.send()
+
+    assert house.state(row) is DeliveryState.CANCELLED
+    assert house.channel.sent == []

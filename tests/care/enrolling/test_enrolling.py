@@ -3,7 +3,7 @@
 import pytest
 
 from bot.care.model.enrolment import Area, EnrolmentStatus, Surface
-from tests.care.scene import ANNA, DESK, MARIA, RITA, a_scene, at_desk
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, a_scene, at_desk
 
 
 def test_a_name_and_a_treatment_are_enough() -> None:
@@ -215,11 +215,40 @@ def test_a_cancelled_enrolment_is_cancelled_and_its_link_dead() -> None:
     patient = scene.enrol("Anna pico")
 
     scene.tap(RITA, "Cancel this enrolment")
+    assert scene.work.enrolments.current(patient.id) is not None
+    scene.tap(RITA, "Yes, do this")
 
     assert scene.work.enrolments.current(patient.id) is None
-    assert "enrolment cancelled" in scene.last(RITA)
+    assert ["enrolment cancelled" in text for text in scene.heard(RITA)[-2:]] == [True, True]
     scene.office.joining.open(scene.work, ANNA, scene.token())
     assert "does not work any more" in scene.last(ANNA)
+
+
+@pytest.mark.parametrize("how", ["left", "another member", "too late"])
+def test_an_enrolment_is_not_cancelled_by_one_tap_nor_by_somebody_elses(how: str) -> None:
+    scene = a_scene()
+    patient = scene.enrol("Anna pico", by=at_desk(RITA))
+    scene.tap(at_desk(RITA), "Cancel this enrolment")
+
+    if how == "too late":
+        scene.clock.later(minutes=11)
+    label = "Leave it as it is" if how == "left" else "Yes, do this"
+    scene.tap(at_desk(CLARA if how == "another member" else RITA), label)
+
+    assert scene.work.enrolments.current(patient.id) is not None
+    assert "cancel-enrolment" not in scene.audited()
+
+
+def test_who_connected_before_the_second_tap_stays_enrolled() -> None:
+    scene = a_scene()
+    patient = scene.enrol("Anna pico")
+    scene.tap(RITA, "Cancel this enrolment")
+    scene.join()
+
+    scene.tap(RITA, "Yes, do this")
+
+    assert scene.work.enrolments.current(patient.id) is not None
+    assert "connected already" in scene.last(RITA)
 
 
 def test_somebody_called_al_is_not_an_acne_laser() -> None:

@@ -89,7 +89,7 @@ def test_closing_asks_how_it_ended_and_keeps_it() -> None:
     ward.tap(at_desk(CLARA), "Seen in clinic")
 
     assert ward.cases()[0].closing is Closing.SEEN
-    assert "Closed by Clara: Seen in clinic" in ward.last(DESK)
+    assert "Closed by Clara: Seen in clinic" in ward.heard(DESK)[-2]
     assert ward.buttons(DESK) == []
 
 
@@ -397,7 +397,7 @@ def test_a_list_shows_what_was_done_with_it() -> None:
     ward.tap(at_desk(CLARA), "1 Infection: close")
     ward.tap(at_desk(CLARA), "Advice given")
 
-    assert ward.last(DESK) == "No open alerts."
+    assert ward.heard(DESK)[-2] == "No open alerts."
 
 
 def test_what_grew_worse_must_be_taken_again() -> None:

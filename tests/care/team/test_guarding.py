@@ -100,6 +100,8 @@ def test_taken_out_the_group_is_closed_until_they_are_out() -> None:
     scene = with_eve()
 
     scene.tap(MARIA, "Take them out")
+    assert scene.work.team.guests(DESK)[0].decided_by is None
+    scene.tap(MARIA, "Yes, do this")
     meanwhile = is_open(scene)
     ban_ends(scene, DeliveryState.SENT)
 
@@ -109,9 +111,46 @@ def test_taken_out_the_group_is_closed_until_they_are_out() -> None:
     assert "guest-out" in scene.audited()
 
 
+def test_both_messages_say_what_was_decided_and_lose_their_buttons() -> None:
+    scene = with_eve()
+
+    scene.tap(at_desk(MARIA), "Take them out")
+    scene.tap(at_desk(MARIA), "Yes, do this")
+
+    edits = [act for where, act in scene.arrived if where == DESK and act.kind is ActKind.EDIT]
+    assert len({act.target.message for act in edits if act.target}) == 2
+    assert all("Maria has me take Eve" in act.text and not act.keyboard for act in edits)
+
+
+def test_who_is_taken_out_needs_the_same_admins_second_tap() -> None:
+    scene = with_eve()
+    scene.work.team.save(replace(scene.work.team.members()[1], role=Role.ADMIN))
+
+    scene.tap(at_desk(MARIA), "Take them out")
+    scene.tap(at_desk(CLARA), "Yes, do this")
+
+    assert scene.work.team.guests(DESK)[0].decided_by is None
+    scene.tap(at_desk(MARIA), "Leave it as it is")
+    scene.tap(at_desk(MARIA), "They may stay")
+    assert is_open(scene)
+
+
+def test_somebody_quicker_between_the_two_taps_is_named() -> None:
+    scene = with_eve()
+    scene.work.team.save(replace(scene.work.team.members()[1], role=Role.ADMIN))
+    scene.tap(MARIA, "Take them out")
+    scene.tap(at_desk(CLARA), "They may stay")
+
+    scene.tap(MARIA, "Yes, do this")
+
+    assert "Clara decided it" in scene.last(MARIA)
+    assert ActKind.BAN not in [act.kind for _, act in scene.arrived]
+
+
 def test_where_the_bot_may_not_the_admins_are_told_to_and_may_decide_otherwise() -> None:
     scene = with_eve()
     scene.tap(MARIA, "Take them out")
+    scene.tap(MARIA, "Yes, do this")
 
     ban_ends(scene, DeliveryState.FAILED)
     told = scene.last(MARIA)

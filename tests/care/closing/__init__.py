@@ -1,0 +1,1 @@
+"""Before closing: whoever of today is not connected."""
