@@ -110,20 +110,30 @@ def _check(file: SourceFile, what: str, words: Words, musts: Musts, groups: Grou
     """In every situation that can be; each fault once."""
     if musts == NOTHING:
         return
-    names = words.dimensions | {name for only in musts.only for name in only.when if name in DIMENSIONS}
     found: set[tuple[int, str]] = set()
     said: dict[str, None] = {}
-    for situation in situations(names, groups):
-        place = next((n for n, variant in enumerate(words.variants) if variant.holds(situation)), None)
-        if place is not None:
-            text = _flat(visible(words.variants[place].compiled.render(AS_THEMSELVES | situation)))
-            said[text] = None
-            found |= {(place, reason) for reason in _faults_in(text, musts, situation)}
+    for place, situation in _cases(words, musts, groups):
+        text = _flat(visible(words.variants[place].compiled.render(AS_THEMSELVES | situation)))
+        said[text] = None
+        found |= {(place, reason) for reason in _faults_in(text, musts, situation)}
     for place, reason in sorted(found):
         file.fault(words.variants[place].path, f"{what} {reason}")
     for wanted in musts.somewhere:
         if not any(_says(text, wanted) for text in said):
             file.fault(words.path, f"{what} must say somewhere {wanted!r}")
+
+
+def _cases(words: Words, musts: Musts, groups: Groups) -> Iterator[tuple[int, Situation]]:
+    """(Variant, situation) of all that can be said."""
+    if not musts.only and not any(variant.compiled.dimensions for variant in words.variants):
+        # each variant says the same to whoever reads it
+        yield from ((place, {}) for place in range(len(words.variants)))
+        return
+    names = words.dimensions | {name for only in musts.only for name in only.when if name in DIMENSIONS}
+    for situation in situations(names, groups):
+        place = next((n for n, variant in enumerate(words.variants) if variant.holds(situation)), None)
+        if place is not None:
+            yield place, situation
 
 
 def _faults_in(text: str, musts: Musts, situation: Situation) -> Iterator[str]:
