@@ -40,10 +40,10 @@ async def _stop_spinner(query: CallbackQuery) -> None:
 
 
 def _do(context: Doorway, work: Work, who: Sender, token: str, message_id: int) -> None:
-    context.house.guarding.meets(work, who)
     tap = work.outbox.tap(token)
     if tap is None or tap.chat != who.chat or not _hangs_under(message_id, tap, work):
         return  # made up, or taken from elsewhere: nothing happens
+    context.house.guarding.meets(work, who)
     # a button of ours without a deed is a mistake of ours: it must show, not do nothing
     context.bot_data.deeds[tap.deed](context.house, work, replace(who, tapped=True), _here(tap, message_id))
 
