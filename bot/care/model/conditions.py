@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.care.model.enrolment import Area, Enrolment
+from bot.care.model.escalation import NO_FLAGS, Flags
 from bot.care.model.inbound import EACH_DAY, CheckInAnswer
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, AskKind, Protocol, Step
@@ -30,7 +31,7 @@ class Known:
     answers: Sequence[CheckInAnswer] = ()
     sent: frozenset[str] = frozenset()
     """Ids of the steps that have left."""
-    flag_open: bool = False
+    flags: Flags = NO_FLAGS
 
     @property
     def enrolment(self) -> Enrolment:
@@ -48,24 +49,27 @@ class Known:
 
     @property
     def gate(self) -> Gate:
-        return gate(self.protocol, self.answers, flag_open=self.flag_open)
+        return gate(self.protocol, self.answers, self.flags)
 
 
-def gate(protocol: Protocol, answers: Iterable[CheckInAnswer], *, flag_open: bool = False) -> Gate:
-    """What the last answer says that says anything about closed skin; with a flag open only a clinician lifts it."""
+def gate(protocol: Protocol, answers: Iterable[CheckInAnswer], flags: Flags = NO_FLAGS) -> Gate:
+    """What the last answer says that says anything about closed skin; with a flag open only a clinician lifts it.
+
+    What was calm before a flag was closed says nothing of the skin after it: the next answer does.
+    """
     said = _gates(protocol, answers)
     if not said:
         return Gate.UNANSWERED
-    passed, _ = said[-1]
-    if not passed or (flag_open and not all(was_calm for was_calm, _ in said)):
+    passed, last = said[-1]
+    if not passed or (flags.open and not all(was_calm for was_calm, _ in said)):
         return Gate.NOT_CALM
-    return Gate.UNANSWERED if flag_open else Gate.CALM
+    return Gate.UNANSWERED if flags.open or flags.outdate(last.at) else Gate.CALM
 
 
 def failed_on(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> int | None:
     """The day (after the session) of the answer that keeps the gate shut; None when none does."""
     said = _gates(protocol, answers)
-    return None if not said or said[-1][0] else said[-1][1]
+    return None if not said or said[-1][0] else said[-1][1].day
 
 
 def kept_as(step: Step, day: int) -> str:
@@ -94,10 +98,10 @@ def is_gate(step: Step) -> bool:
     return any(answer.gate is True for ask in step.asks for answer in ask.answers)
 
 
-def _gates(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> list[tuple[bool, int]]:
-    """Whether each answer that says anything about it said closed and calm, and on which day; oldest first."""
-    said = [(_meaning(protocol, answer), answer.day) for answer in sorted(answers, key=lambda each: each.at)]
-    return [(meaning, day) for meaning, day in said if meaning is not None]
+def _gates(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> list[tuple[bool, CheckInAnswer]]:
+    """Whether each answer that says anything about it said closed and calm; oldest first."""
+    said = [(_meaning(protocol, answer), answer) for answer in sorted(answers, key=lambda each: each.at)]
+    return [(meaning, answer) for meaning, answer in said if meaning is not None]
 
 
 def _meaning(protocol: Protocol, given: CheckInAnswer) -> bool | None:
@@ -112,7 +116,7 @@ def _may_follow(step: Step, known: Known) -> bool:
     if step.follows is None:
         return True
     earlier = [answer for answer in known.answers if answer.step_id == step.follows]
-    return not known.flag_open and gate(known.protocol, earlier) is not Gate.NOT_CALM
+    return not known.flags.open and gate(known.protocol, earlier) is not Gate.NOT_CALM
 
 
 def _pain_was_common(known: Known, _: Step) -> bool:

@@ -25,6 +25,10 @@ class Closing(StrEnum):
     DUPLICATE = "duplicate"
 
 
+WAS_SOMETHING = frozenset({Closing.ADVICE, Closing.SEEN, Closing.EMERGENCY})
+"""Neither a false alarm nor another alert's double."""
+
+
 @dataclass(frozen=True)
 class Escalation:
     """`level=None`: no red flag, a person was asked for or something came that only a person can read."""
@@ -73,3 +77,26 @@ class Escalation:
 def flagged(opened: Iterable[Escalation]) -> frozenset[int]:
     """Whose open alerts are red flags."""
     return frozenset(one.patient_id for one in opened if one.level is not None and one.patient_id is not None)
+
+
+@dataclass(frozen=True)
+class Flags:
+    """What red flags mean for the healed gate."""
+
+    open: bool = False
+    closed_at: datetime | None = None
+    """When a person last closed one that had been something."""
+
+    @classmethod
+    def of(cls, cases: Iterable[Escalation]) -> "Flags":
+        serious = [case for case in cases if case.level is not None]
+        closed = (case.closed_at for case in serious if case.closing in WAS_SOMETHING and case.closed_at is not None)
+        is_open = any(case.state is not EscalationState.CLOSED for case in serious)
+        return cls(is_open, max(closed, default=None))
+
+    def outdate(self, answered_at: datetime) -> bool:
+        """Whether skin that was calm then may be another now."""
+        return self.closed_at is not None and answered_at <= self.closed_at
+
+
+NO_FLAGS = Flags()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.care.model.conditions import Known
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.enrolment import Enrolment, newest
-from bot.care.model.escalation import EscalationState
+from bot.care.model.escalation import Flags
 from bot.care.model.inbound import Heard
 from bot.care.model.people import Patient
 from bot.care.model.windows import leading
@@ -48,11 +48,9 @@ class Knowing:
             own = {"first_name": patient.first_name, "patient_code": patient.code}
             return self.clinic_facts(work, reader.language, patient.country, at=at) | own
         answers = work.answers.of_enrolment(course[-1].id)
-        flag_open = self.flag_open(work, patient)
+        flags = self.flags(work, patient)
         clinic = as_told(work, self.shelf.clinic, at=at)
-        return self.telling.facts(
-            reader, course, self.shelf, at=at, answers=answers, flag_open=flag_open, clinic=clinic
-        )
+        return self.telling.facts(reader, course, self.shelf, at=at, answers=answers, flags=flags, clinic=clinic)
 
     def today(self, work: Work, patient: Patient, *, at: datetime) -> Html | None:
         """What is on and off today, with dates; None without a session."""
@@ -60,8 +58,8 @@ class Knowing:
         if not course:
             return None
         answers = work.answers.of_enrolment(course[-1].id)
-        flag_open = self.flag_open(work, patient)
-        return Html(self.telling.today(patient, course, self.shelf, at=at, answers=answers, flag_open=flag_open))
+        flags = self.flags(work, patient)
+        return Html(self.telling.today(patient, course, self.shelf, at=at, answers=answers, flags=flags))
 
     def course(self, work: Work, patient: Patient, *, session: int | None = None) -> Sequence[Enrolment]:
         """Up to one session (the newest unless given), oldest first.
@@ -84,10 +82,8 @@ class Knowing:
         """Words for the patient, `key` in full (`faq/makeup`, `phrases/listening/...`)."""
         return self.shelf.say(key, patient.language, self.facts(work, patient, at=at) | more)
 
-    def flag_open(self, work: Work, patient: Patient) -> bool:
-        """Something serious is not closed yet: only a clinician lifts the healed gate."""
-        cases = work.escalations.of_patient(patient.id)
-        return any(case.level is not None and case.state is not EscalationState.CLOSED for case in cases)
+    def flags(self, work: Work, patient: Patient) -> Flags:
+        return Flags.of(work.escalations.of_patient(patient.id))
 
     def known(self, work: Work, patient: Patient, course: Sequence[Enrolment], *, at: datetime) -> Known:
         """All that conditions look at; `course` ends with the session that is meant."""
@@ -99,7 +95,7 @@ class Knowing:
             local_day(at, patient.zone),
             work.answers.of_enrolment(course[-1].id),
             frozenset(row.step for row in rows if row.state in (DeliveryState.SENT, DeliveryState.FOLDED)),
-            self.flag_open(work, patient),
+            self.flags(work, patient),
         )
 
     def situation(self, work: Work, patient: Patient | None, language: str, *, at: datetime) -> Situation:

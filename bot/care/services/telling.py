@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.care.model.clinic import Clinic
 from bot.care.model.conditions import gate
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus
+from bot.care.model.escalation import NO_FLAGS, Flags
 from bot.care.model.hours import is_open
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.people import Patient
@@ -40,10 +41,10 @@ class Telling:
         *,
         at: datetime,
         answers: Sequence[CheckInAnswer] = (),
-        flag_open: bool = False,
+        flags: Flags = NO_FLAGS,
         clinic: Clinic | None = None,
     ) -> Facts:
-        """Every placeholder and dimension. `flag_open`: with a red flag open only a clinician lifts the healed gate.
+        """Every placeholder and dimension. `flags`: with a red flag open only a clinician lifts the healed gate.
 
         `clinic`: as patients may hear of it now, when that is not all the shelf says.
         """
@@ -52,7 +53,7 @@ class Telling:
         kept = _kept(course)
         enrolment = _as_if_done(kept[-1], on)
         protocol = leading(shelf.protocols, enrolment)
-        windows = _windows(voice, kept, enrolment, shelf, on=on, answers=answers, flag_open=flag_open)
+        windows = _windows(voice, kept, enrolment, shelf, on=on, answers=answers, flags=flags)
         facts: Facts = {
             "antiviral_on": _antiviral(voice, enrolment),
             "first_name": patient.first_name,
@@ -82,10 +83,10 @@ class Telling:
         *,
         at: datetime,
         answers: Sequence[CheckInAnswer] = (),
-        flag_open: bool = False,
+        flags: Flags = NO_FLAGS,
     ) -> str:
         """What is on and off today, with dates."""
-        facts = self.facts(patient, course, shelf, at=at, answers=answers, flag_open=flag_open)
+        facts = self.facts(patient, course, shelf, at=at, answers=answers, flags=flags)
         on = local_day(at, patient.zone)
         voice = self.voice(patient, shelf, on)
         off, free = WindowWords(voice, _kept(course), shelf.protocols, on, Gate(facts["gate"])).lines()
@@ -118,12 +119,12 @@ def _windows(
     *,
     on: date,
     answers: Sequence[CheckInAnswer] = (),
-    flag_open: bool = False,
+    flags: Flags = NO_FLAGS,
 ) -> WindowWords:
     given = [answer for answer in answers if answer.enrolment_id == enrolment.id]
     is_known = enrolment is kept[-1] and not enrolment.provisional
     protocol = leading(shelf.protocols, enrolment)
-    passed = gate(protocol, given, flag_open=flag_open) if is_known else Gate.UNANSWERED
+    passed = gate(protocol, given, flags) if is_known else Gate.UNANSWERED
     return WindowWords(voice, kept, shelf.protocols, on, passed)
 
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 
+from bot.care.model.conditions import Known
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.enrolment import Retinol
-from bot.care.model.protocol import Anchor, AskKind, Moment, Protocol
+from bot.care.model.protocol import Anchor, AskKind, Moment
 from bot.care.model.things import Thing
 from tests.care.courses.claims import Claim, claims, sentences
 from tests.care.courses.tables import NEVER_TOLD, NOT_OF_THE_SKIN, Truth
@@ -109,29 +110,32 @@ def _is_sunscreen_on_unbroken_skin(claim: Claim, message: Message) -> bool:
 class _Gate:
     """What the patient said of her skin, read from the answers themselves."""
 
-    def __init__(self, said: list[bool], *, flag_open: bool) -> None:
-        self.shut = bool(said) and (not said[-1] or (flag_open and not all(said)))
-        self.calm = bool(said) and said[-1] and not flag_open
+    def __init__(self, known: Known) -> None:
+        answers, flags = _said(known), known.flags
+        said = [gate for gate, _ in answers]
+        self.shut = bool(said) and (not said[-1] or (flags.open and not all(said)))
+        is_recent = flags.closed_at is None or not answers or answers[-1][1] > flags.closed_at
+        self.calm = bool(said) and said[-1] and not flags.open and is_recent
 
     @classmethod
     def of(cls, message: Message) -> "_Gate":
-        return cls(_said(message.known.protocol, message.known.answers), flag_open=message.known.flag_open)
+        return cls(message.known)
 
     @classmethod
     def at(cls, moment: Standing) -> "_Gate":
-        return cls(_said(moment.known.protocol, moment.known.answers), flag_open=moment.known.flag_open)
+        return cls(moment.known)
 
 
-def _said(protocol: Protocol, answers: object) -> list[bool]:
+def _said(known: Known) -> list[tuple[bool, datetime]]:
     meaning = {
         (step.id, ask.id, answer.id): answer.gate
-        for step in protocol.steps
+        for step in known.protocol.steps
         for ask in step.asks
         for answer in ask.answers
     }
-    given = sorted(answers, key=lambda one: one.at)  # type: ignore[call-overload]
-    found = (meaning.get((one.step_id, one.ask, one.value)) for one in given)
-    return [gate for gate in found if gate is not None]
+    given = sorted(known.answers, key=lambda one: one.at)
+    found = ((meaning.get((one.step_id, one.ask, one.value)), one.at) for one in given)
+    return [(gate, at) for gate, at in found if gate is not None]
 
 
 def _safety_first(walk: Walk) -> Iterator[str]:

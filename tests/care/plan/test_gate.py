@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.care.model.conditions import Known, failed_on, gate, kept_as, next_ask
+from bot.care.model.escalation import Closing, Escalation, Flags
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.protocol import Step
+from bot.care.model.triage import Level
 from bot.care.model.windows import Gate
 from tests.builders import SESSION_DAY, a_patient, an_answer, an_enrolment
 from tests.care.plan.shelves import real_shelf
@@ -71,4 +73,35 @@ def test_the_newest_morning_counts() -> None:
     ],
 )
 def test_with_a_flag_open_calm_does_not_lift_what_failed_before(answers: list[CheckInAnswer], found: Gate) -> None:
-    assert gate(PICOSURE, answers, flag_open=True) is found
+    assert gate(PICOSURE, answers, Flags(open=True)) is found
+
+
+@pytest.mark.parametrize(
+    ("closing", "answered", "found"),
+    [
+        (Closing.ADVICE, -1, Gate.UNANSWERED),
+        (Closing.SEEN, -1, Gate.UNANSWERED),
+        (Closing.EMERGENCY, 0, Gate.UNANSWERED),
+        (Closing.ADVICE, 1, Gate.CALM),
+        (Closing.FALSE_ALARM, -1, Gate.CALM),
+        (Closing.DUPLICATE, -1, Gate.CALM),
+    ],
+)
+def test_what_was_calm_before_a_flag_was_closed_says_nothing_of_the_skin_after_it(
+    closing: Closing, answered: int, found: Gate
+) -> None:
+    calm = said("calm", 3)
+    case = Escalation(1, calm.at, Level.URGENT, "RF-U1", "pus", enrolment_id=1)
+    flags = Flags.of([case.close(7, closing, at=calm.at - timedelta(hours=answered))])
+
+    assert gate(PICOSURE, [calm], flags) is found
+    assert gate(PICOSURE, [FAILED], flags) is Gate.NOT_CALM
+
+
+def test_what_is_no_red_flag_outdates_nothing() -> None:
+    calm = said("calm", 3)
+    asked = Escalation(1, calm.at, None, "help", "HELP", enrolment_id=1)
+
+    flags = Flags.of([asked.close(7, Closing.ADVICE, at=calm.at + timedelta(hours=1))])
+
+    assert gate(PICOSURE, [calm], flags) is Gate.CALM
