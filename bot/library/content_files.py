@@ -148,6 +148,8 @@ class FiguresFile:
     units: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
+    """Words that are a time by themselves."""
     allowed: tuple[Allowed, ...] = ()
 
     @cached_property

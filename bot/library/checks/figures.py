@@ -72,6 +72,8 @@ def _spoken(figures: FiguresFile) -> tuple[Kind, ...]:
         months = rf"(?:{either(figures.months)})"
         dated = rf"(?<!\w)\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?{months}(?!\w)|(?<!\w){months}\s\d{{1,2}}(?!\w)"
         found.append((re.compile(dated), "a date"))
+    if figures.moments:
+        found.append((re.compile(rf"(?<!\w)(?:{either(figures.moments)})(?!\w)"), "a time"))
     if figures.weekdays:
         found.append((re.compile(rf"(?<!\w)(?:{either(figures.weekdays)})(?!\w)"), "a weekday"))
     return tuple(found)
