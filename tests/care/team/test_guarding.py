@@ -300,6 +300,21 @@ def test_what_says_something_of_patients_is_held_back(act: Act, held: bool) -> N
     assert is_held(scene.work, put(scene.work, act, at=scene.clock.now())) is held
 
 
+def test_alerts_of_meanwhile_come_to_the_group_once_it_is_clear_but_for_what_is_confided() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "pus and fever")
+    comes(ward)
+    ward.says(ANNA, "my throat is closing")
+    ward.says(ANNA, "I want to kill myself")
+    before = len(ward.alerts())
+
+    ward.office.guarding.left(ward.work, DESK, EVE.account)
+    ward.deliver()
+
+    (alert,) = [act for act in ward.alerts()[before:] if "Said: " in act.text]
+    assert "throat" in alert.text
+
+
 def test_what_waited_leaves_when_the_group_is_clear() -> None:
     scene = with_eve()
     now = scene.clock.now()
