@@ -106,7 +106,10 @@ class StaffReply:
         case = delivery.escalation_id
         kind = ActKind.COPY if said.media else ActKind.SEND
         written = MessageRef(said.sender.chat, said.message_id)
-        act = Act(kind, to, self._signed(said, member, patient), source=written, file=said.file)
+        answered = delivery.act.source if delivery.act is not None else None
+        # a picture of theirs that staff answer to is what they see it under
+        under = answered.message if answered is not None and answered.chat == to.chat else None
+        act = Act(kind, to, self._signed(said, member, patient), source=written, file=said.file, reply_to=under)
         sent = put(work, act, at=at, purpose=STAFF_REPLY, patient_id=patient.id, escalation_id=case)
         self._react(work, said, DELIVERED, at=at, after=sent.id)
         words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))

@@ -62,11 +62,12 @@ def test_a_reply_takes_the_alert() -> None:
 
 def test_a_reply_to_the_patients_photo_reaches_the_patient() -> None:
     ward = a_ward()
-    ward.says(ANNA, "", media="photo")
+    photo = ward.says(ANNA, "", media="photo")
 
     ward.says(at_desk(CLARA), "That looks fine", reply_to=ward.message_of("copy"))
 
-    assert "That looks fine" in ward.last(ANNA)
+    (answer,) = [act for chat, act in ward.arrived if chat == ANNA.chat and "That looks fine" in act.text]
+    assert answer.reply_to == photo
 
 
 def test_a_private_reply_of_a_clinician_works_the_same() -> None:
