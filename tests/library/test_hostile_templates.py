@@ -3,6 +3,7 @@
 import resource
 import time
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 
 from jinja2 import nodes
@@ -81,9 +82,11 @@ def test_templates_changed_by_chance_are_refused_or_harmless_and_take_no_time(mu
     slow, before = slowness(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     changed = _mutated(Random(20261129))
 
-    found = [_checked(next(changed)) for _ in range(mutations)]
+    found = [(text, *_checked(text)) for text in islice(changed, mutations)]
 
-    assert max(taken for _, taken in found) <= AT_MOST * slow
+    # whatever else a process does in such a moment, it does not do to the same template every time
+    longest = [text for text, _, taken in found if taken > AT_MOST * slow]
+    assert [text for text in longest if min(_checked(text)[1] for _ in range(3)) > AT_MOST * slow] == []
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before <= GROWTH
     # a test that never accepts anything would show nothing
-    assert any(accepted for accepted, _ in found)
+    assert any(accepted for _, accepted, _ in found)
