@@ -34,6 +34,8 @@ from bot.care.services.guarding import Guarding
 from bot.care.services.handing_over import HandingOver
 from bot.care.services.health_asking import HealthAsking
 from bot.care.services.health_noting import HealthNoting
+from bot.care.services.holding import Holding
+from bot.care.services.holding_words import HoldingWords
 from bot.care.services.importing import Importing
 from bot.care.services.importing_by_chat import ImportingByChat
 from bot.care.services.inviting import Inviting
@@ -99,6 +101,7 @@ class FrontOffice:
     unanswered: Unanswered
     on_calling: OnCalling
     drilling: Drilling
+    holding: Holding
     before_closing: BeforeClosing
     unclear: Unclear
     digesting: Digesting
@@ -191,6 +194,7 @@ def front_office(needs: Needs) -> FrontOffice:
         leaving=Leaving(clock, speaking, admitting, bench.planning),
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         on_calling=_on_calling(bench),
+        holding=Holding(clock, admitting, bench.confirming, HoldingWords(speaking)),
         drilling=Drilling(clock, speaking, admitting, bench.confirming, Paging(speaking, PAGERS)),
         before_closing=BeforeClosing(clock, bench.knowing, admitting, bench.confirming),
         unclear=bench.unclear,

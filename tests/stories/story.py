@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +11,8 @@ from bot.play import Scene
 from bot.playground.controls import Json
 from bot.playground.world import Message
 
+IN_TIME = 10.0
+"""Seconds within which a button is there, however busy the machine."""
 LINK = re.compile(r"\?start=([\w-]+)")
 
 
@@ -91,6 +94,9 @@ class Story:
         await self.scene.playground.telegram.journal.until(seen)
 
     async def _tap(self, person: int, chat: int, label: str) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IN_TIME):
+                await self.until(lambda: any(label in button["text"] for _, button in self._buttons(chat)))
         found = [(message, button) for message, button in self._buttons(chat) if label in button["text"]]
         assert found, f"no button {label!r} among {[button['text'] for _, button in self._buttons(chat)]}"
         message, button = found[-1]

@@ -114,8 +114,13 @@ class Browsing:
         number, name = tap.args
         if self._member(work, who) is None:
             return
+        try:
+            revision = work.revisions.get(int(number))
+        except NotRemembered:
+            self._show(work, tap, self.pages.gone())
+            return
         back = Button(self.speaking.label("content/back"), "content-revision", (number, name))
-        text = self.readers.listed(work, work.revisions.get(int(number)), at=self.clock.now())
+        text = self.readers.listed(work, revision, at=self.clock.now())
         self._show(work, tap, (text, ((back,),)))
 
     def _listed(self, work: Work, found: list[Revision], item: Item | None, number: str) -> Page:

@@ -21,7 +21,8 @@ PARTLY = {
         "raised", "seen", "sorry",
     },
     "joining": {"place"},
-    "selfcare": {"help", "help-now", "help-urgent", "help-wait", "person"},
+    "leaflet": {"signs"},
+    "selfcare": {"help", "help-now", "help-self-harm", "help-urgent", "help-wait", "person"},
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "templates": lambda scene, who: scene.office.seeing.templates(scene.work, who, ""),
     "oncall": lambda scene, who: scene.office.on_calling.command(scene.work, who, ""),
     "drill": lambda scene, who: scene.office.drilling.command(scene.work, who, ""),
+    "hold": lambda scene, who: scene.office.holding.command(scene.work, who, ""),
     "unanswered": lambda scene, who: scene.office.unanswered.command(scene.work, who),
     "staff": lambda scene, who: scene.office.staffing.command(scene.work, who, ""),
     "content": lambda scene, who: scene.office.browsing.command(scene.work, who),
