@@ -160,6 +160,7 @@ class Scene:
             "content-history": office.browsing.history,
             "content-revision": office.browsing.revision,
             "content-readers": office.browsing.who_read,
+            "content-to-me": office.browsing.to_me,
             "content-edit": office.browsing.editing.begin,
             "content-names": office.browsing.editing.names,
             "content-again": office.browsing.editing.again,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.care.model.delivery import Button
 from bot.care.model.inbound import Sender, Tap
-from bot.care.model.people import Member
+from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
 from bot.care.model.revision import Item, Revision
 from bot.care.model.words import Html
@@ -13,6 +13,7 @@ from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.content_pages import ContentPages, Page
 from bot.care.services.content_readers import ContentReaders
 from bot.care.services.content_words import MOST_REVISIONS, ContentWords
+from bot.care.services.drafted import found
 from bot.care.services.editing import Editing
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.posting import post, show
@@ -80,6 +81,18 @@ class Browsing:
             now = self.clock.now()
             self._show(work, tap, self.pages.item(Item.named(subject), member, at=now, sample=Sample.named(sample)))
 
+    def to_me(self, work: Work, who: Sender, tap: Tap) -> None:
+        """What is previewed, as the message that a patient would get: to whoever tapped, in their own chat."""
+        kind, subject, sample = tap.args
+        draft = found(work, subject) if kind == "draft" else None
+        item = Item.named(subject) if kind == "item" else draft.item if draft is not None else None
+        written = self.pages.written(item) if item is not None else None
+        if self._member(work, who) is None or item is None or written is None:
+            return
+        now, words = self.clock.now(), written.text if draft is None else draft.words
+        said = self.pages.sampling.said(Sample.named(sample), item, words, written, at=now)
+        post(work, Contact(who.account), said or self.speaking.staff("seeing/template-missing"), at=now)
+
     def history(self, work: Work, who: Sender, tap: Tap) -> None:
         """What was changed, newest first: of one item, or of all."""
         name, number = tap.args
@@ -87,8 +100,8 @@ class Browsing:
             return
         item = Item.named(name) if name else None
         written = self.pages.written(item) if item is not None else None
-        found = work.revisions.latest(limit=MOST_REVISIONS, file=written.file if written is not None else "")
-        self._show(work, tap, self._listed(work, [one for one in found if item is None or one.of(item)], item, number))
+        latest = work.revisions.latest(limit=MOST_REVISIONS, file=written.file if written is not None else "")
+        self._show(work, tap, self._listed(work, [one for one in latest if item is None or one.of(item)], item, number))
 
     def revision(self, work: Work, who: Sender, tap: Tap) -> None:
         """One change, old beside new, to be taken back by whoever may."""

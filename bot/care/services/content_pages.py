@@ -79,10 +79,16 @@ class ContentPages:
         edit = Button(self._word("edit"), "content-edit", (str(item),))
         other = Button(self._word("other-day"), "content-days", ("item", str(item), str(whom)))
         history = Button(self._word("show-history"), "content-history", (str(item), "0"))
+        to_me = self.to_me("item", str(item), whom)
         may_edit = may(member, "edit-words") and not written.is_for_its_file
         holds = self._holds(item.key) if may(member, "hold") else []
         timings = in_rows([*self._timings(item.key), *holds])
-        return text, ((edit, other, history) if may_edit else (other, history), *timings, (self._back(item),))
+        reading = (edit, other, history) if may_edit else (other, history)
+        return text, (reading, (to_me,), *timings, (self._back(item),))
+
+    def to_me(self, kind: str, subject: str, sample: Sample) -> Button:
+        """The message as it would come, to whoever taps; `kind` and `subject` say of what."""
+        return Button(self._word("to-me"), "content-to-me", (kind, subject, str(sample)))
 
     def preview(self, sample: Sample, item: Item, words: str, written: Written, *, at: datetime) -> Html:
         """Headed by whose words they are."""

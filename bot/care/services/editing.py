@@ -317,7 +317,8 @@ class Editing:
             return (keep,), (move,), (no,)
         may_reword = draft.is_written and not is_asked
         further = (*((other,) if draft.sample else ()), *((again,) if may_reword else ()))
-        return ((yes, no), further) if further else ((yes, no),)
+        to_me = ((self.words.pages.to_me("draft", which[0], Sample.named(draft.sample)),),) if draft.sample else ()
+        return (yes, no), *((further,) if further else ()), *to_me
 
     def _cancel(self, draft: Draft) -> Keyboard:
         return ((Button(self._label("cancel"), "content-discard", (str(draft.id),)),),)

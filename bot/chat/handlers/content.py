@@ -15,6 +15,7 @@ DEEDS: dict[str, Deed] = {
     "content-sample": lambda house, work, who, tap: house.browsing.sample(work, who, tap),
     "content-history": lambda house, work, who, tap: house.browsing.history(work, who, tap),
     "content-revision": lambda house, work, who, tap: house.browsing.revision(work, who, tap),
+    "content-to-me": lambda house, work, who, tap: house.browsing.to_me(work, who, tap),
     "content-readers": lambda house, work, who, tap: house.browsing.who_read(work, who, tap),
     "content-edit": lambda house, work, who, tap: house.browsing.editing.begin(work, who, tap),
     "content-names": lambda house, work, who, tap: house.browsing.editing.names(work, who, tap),

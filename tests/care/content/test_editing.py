@@ -26,7 +26,9 @@ def test_the_words_are_found_by_buttons_and_read_as_a_patient_reads_them() -> No
     assert "PicoSure: Day 3 (PS-03): Short safety line" in room.last(MARIA)
     assert "As Anna (PicoSure, Day 3) reads it today" in room.last(MARIA)
     assert "{{" not in room.last(MARIA)
-    assert room.buttons(MARIA) == ["Edit", "Another day", "History", "When: PS-03", "Hold: PicoSure PS-03", "Back"]
+    assert room.buttons(MARIA) == [
+        "Edit", "Another day", "History", "Send it to me", "When: PS-03", "Hold: PicoSure PS-03", "Back",
+    ]  # fmt: skip
 
 
 def test_clinicians_read_and_reception_does_not() -> None:
@@ -35,8 +37,21 @@ def test_clinicians_read_and_reception_does_not() -> None:
     room.opens(CLARA, *NAME)
     room.opens(RITA)
 
-    assert room.buttons(CLARA) == ["Another day", "History", "Back"]
+    assert room.buttons(CLARA) == ["Another day", "History", "Send it to me", "Back"]
     assert "All words" not in "".join(room.heard(RITA))
+
+
+async def test_what_is_previewed_can_be_read_as_the_message_that_it_would_be() -> None:
+    room = a_newsroom()
+
+    room.opens(MARIA, *NAME)
+    room.tap(MARIA, "Send it to me")
+    as_it_is = room.last(MARIA)
+    await room.drafts(MARIA, "Laser for {{ first_name }}", *NAME)
+    room.tap(MARIA, "Send it to me")
+
+    assert as_it_is == "PicoSure"
+    assert room.last(MARIA) == "Laser for Anna"
 
 
 def test_a_variant_is_shown_on_a_day_on_which_it_is_read_or_it_says_that_nobody_does() -> None:
