@@ -89,6 +89,8 @@ class Holding:
             row for row in work.survey.planned(since=at, until=at + SOON) if subject == EVERYTHING or row.step == step
         ]
         text = self.words.speaking.staff("holding/ask", what=self.words.what(subject), count=str(len(due)))
+        if subject == EVERYTHING:
+            text = Html(f"{text}\n{self.words.speaking.staff('holding/also-day-0')}")
         self.confirming.ask(work, who, text, "hold-yes", treatment, step, at=at)
 
     def _page(self, work: Work, *, at: datetime) -> tuple[Html, Keyboard]:
