@@ -62,6 +62,7 @@ from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.publishing import Publishing
+from bot.care.services.putting_right import PuttingRight
 from bot.care.services.receipts import Receipts
 from bot.care.services.reception import Reception
 from bot.care.services.retiming import Retiming
@@ -160,7 +161,15 @@ def furnish(
     changing = StaffChanging(clock, speaking, admitting, confirming, colleagues, AlertCard(knowing))
     going_live = GoingLive(speaking, on_telegram=on_telegram)
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live, confirming)
-    browsing = _browsing(clock, knowing, admitting, Sampling(library, telling), planning)
+    browsing = _browsing(
+        clock,
+        knowing,
+        admitting,
+        Sampling(library, telling),
+        planning=planning,
+        confirming=confirming,
+        receipts=receipts,
+    )
     listening = Listening(
         clock,
         knowing,
@@ -173,6 +182,7 @@ def furnish(
         joining,
         desk,
         browsing.editing,
+        browsing.putting_right,
     )
     unclear = Unclear(clock, speaking, admitting)
     pages = UnansweredPages(speaking)
@@ -254,13 +264,24 @@ def _on_calling(
     return OnCalling(clock, words, admitting, proving, entering, HandingOver(clock, entering, admitting), week)
 
 
-def _browsing(clock: Clock, knowing: Knowing, admitting: Admitting, sampling: Sampling, planning: Planning) -> Browsing:
+def _browsing(
+    clock: Clock,
+    knowing: Knowing,
+    admitting: Admitting,
+    sampling: Sampling,
+    *,
+    planning: Planning,
+    confirming: Confirming,
+    receipts: Receipts,
+) -> Browsing:
     speaking, pages = knowing.speaking, ContentPages(knowing.speaking, sampling)
     timing = TimingWords(speaking, planning)
     words = ContentWords(speaking, pages, ContentEffect(knowing, sampling), timing)
     signing = Signing(clock, speaking, admitting, SinceApproval(speaking, pages))
     editing, retiming = Editing(clock, speaking, admitting, words), Retiming(clock, speaking, admitting, timing)
     translating = Translating(clock, speaking, admitting, pages)
+    readers = ContentReaders(speaking)
+    putting_right = PuttingRight(clock, admitting, confirming, readers, receipts)
     return Browsing(
-        clock, speaking, admitting, pages, words, editing, signing, retiming, translating, ContentReaders(speaking)
+        clock, speaking, admitting, pages, words, editing, signing, retiming, translating, readers, putting_right
     )

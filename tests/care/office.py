@@ -53,6 +53,7 @@ from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
+from bot.care.services.putting_right import PuttingRight
 from bot.care.services.receipts import Receipts
 from bot.care.services.retiming import Retiming
 from bot.care.services.sampling import Sampling
@@ -211,6 +212,7 @@ def _browsing(needs: Needs, bench: Bench) -> Browsing:
     signing = Signing(bench.clock, bench.speaking, bench.admitting, SinceApproval(bench.speaking, pages))
     retiming = Retiming(bench.clock, bench.speaking, bench.admitting, timing)
     translating = Translating(bench.clock, bench.speaking, bench.admitting, pages)
+    readers = ContentReaders(bench.speaking)
     return Browsing(
         bench.clock,
         bench.speaking,
@@ -221,7 +223,8 @@ def _browsing(needs: Needs, bench: Bench) -> Browsing:
         signing,
         retiming,
         translating,
-        ContentReaders(bench.speaking),
+        readers,
+        PuttingRight(bench.clock, bench.admitting, bench.confirming, readers, bench.receipts),
     )
 
 

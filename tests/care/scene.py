@@ -160,6 +160,8 @@ class Scene:
             "content-history": office.browsing.history,
             "content-revision": office.browsing.revision,
             "content-readers": office.browsing.who_read,
+            "put-right": office.browsing.putting_right.ask,
+            "put-right-yes": office.browsing.putting_right.send,
             "content-to-me": office.browsing.to_me,
             "content-edit": office.browsing.editing.begin,
             "content-names": office.browsing.editing.names,

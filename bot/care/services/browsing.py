@@ -17,6 +17,7 @@ from bot.care.services.drafted import found
 from bot.care.services.editing import Editing
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.posting import post, show
+from bot.care.services.putting_right import PuttingRight
 from bot.care.services.retiming import Retiming
 from bot.care.services.sampling import Sample
 from bot.care.services.signing import Signing
@@ -39,6 +40,7 @@ class Browsing:
     retiming: Retiming
     translating: Translating
     readers: ContentReaders
+    putting_right: PuttingRight
 
     def command(self, work: Work, who: Sender) -> None:
         now = self.clock.now()
@@ -125,7 +127,8 @@ class Browsing:
     def who_read(self, work: Work, who: Sender, tap: Tap) -> None:
         """The patients who were sent the words of a revision."""
         number, name = tap.args
-        if self._member(work, who) is None:
+        member = self._member(work, who)
+        if member is None:
             return
         try:
             revision = work.revisions.get(int(number))
@@ -134,7 +137,9 @@ class Browsing:
             return
         back = Button(self.speaking.label("content/back"), "content-revision", (number, name))
         text = self.readers.listed(work, revision, at=self.clock.now())
-        self._show(work, tap, (text, ((back,),)))
+        right = Button(self.speaking.label("putting_right/button"), "put-right", (number,))
+        may_correct = may(member, "publish-clinical-words")
+        self._show(work, tap, (text, (((right,), (back,)) if may_correct else ((back,),))))
 
     def _listed(self, work: Work, found: list[Revision], item: Item | None, number: str) -> Page:
         now = self.clock.now()

@@ -26,8 +26,7 @@ class ContentReaders:
 
     def listed(self, work: Work, revision: Revision, *, at: datetime) -> Html:
         """Patients in care to whom the message went while these words were live, the newest first."""
-        until = self._until(work, revision) or at
-        found = list(self._readers(work, revision, until=until))
+        until, found = self._until(work, revision) or at, self.found(work, revision, at=at)
         since, ended = (self.speaking.moment(one, at=at) for one in (revision.at, until))
         if not found:
             return self.speaking.staff("content/readers-none", since=since, until=ended)
@@ -36,6 +35,10 @@ class ContentReaders:
             lines.append(self.speaking.staff("timing/more", count=str(len(found) - MOST_LISTED)))
         facts = {"since": since, "until": ended, "count": str(len(found))}
         return self.speaking.staff("content/readers", listed=Html("\n".join(lines)), **facts)
+
+    def found(self, work: Work, revision: Revision, *, at: datetime) -> list[tuple[Patient, datetime]]:
+        """The patients, and when it went to them; the newest first."""
+        return list(self._readers(work, revision, until=self._until(work, revision) or at))
 
     # --- inside ------------------------------------------------------------------------------------------------------
 

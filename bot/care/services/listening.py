@@ -24,6 +24,7 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
 from bot.care.services.passing_on import PassingOn
 from bot.care.services.posting import post, show, tell
+from bot.care.services.putting_right import PuttingRight
 from bot.care.services.ringing import CANNOT_WAIT
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.talking import Talking, last_words, let_go
@@ -51,6 +52,7 @@ class Listening:
     joining: Joining
     desk: DeskWork
     editing: Editing
+    putting_right: PuttingRight
 
     @property
     def triaging(self) -> Triaging:
@@ -95,7 +97,9 @@ class Listening:
         who = said.sender
         if not who.private or self.desk.reply(work, said, at=now):
             return
-        if not said.edited and any(form.typed(work, said) for form in (self.editing, self.enrolling, self.joining)):
+        if not said.edited and any(
+            form.typed(work, said) for form in (self.editing, self.putting_right, self.enrolling, self.joining)
+        ):
             return
         patient = work.patients.by_chat(who.chat)
         if patient is None or patient.consent is None:

@@ -22,6 +22,7 @@ from bot.care.services.drafted import words_asked_for
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, tell
+from bot.care.services.putting_right import correction_asked
 from bot.care.services.staff_reply import answers_patient
 
 ADVISED, STRANGER = "advised", "stranger"
@@ -142,6 +143,7 @@ class Triaging:
             said.text.startswith("/")
             or answers_patient(work, said) is not None
             or note_asked(work, said) is not None
+            or correction_asked(work, said, at=at) is not None
             or words_asked_for(work, said, at=at) is not None
         )
 

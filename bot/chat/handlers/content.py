@@ -17,6 +17,8 @@ DEEDS: dict[str, Deed] = {
     "content-revision": lambda house, work, who, tap: house.browsing.revision(work, who, tap),
     "content-to-me": lambda house, work, who, tap: house.browsing.to_me(work, who, tap),
     "content-readers": lambda house, work, who, tap: house.browsing.who_read(work, who, tap),
+    "put-right": lambda house, work, who, tap: house.browsing.putting_right.ask(work, who, tap),
+    "put-right-yes": lambda house, work, who, tap: house.browsing.putting_right.send(work, who, tap),
     "content-edit": lambda house, work, who, tap: house.browsing.editing.begin(work, who, tap),
     "content-names": lambda house, work, who, tap: house.browsing.editing.names(work, who, tap),
     "content-again": lambda house, work, who, tap: house.browsing.editing.again(work, who, tap),

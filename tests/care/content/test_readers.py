@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.care.model.delivery import DeliveryState
+from bot.care.model.inbound import Said
 from bot.care.model.revision import FileChange, Item, Revision, Rewording
 from tests.care.content.newsroom import Newsroom, a_newsroom
 from tests.care.scene import ANNA, BERT, CLARA, MARIA
@@ -59,3 +62,59 @@ def test_words_that_nobody_got_are_nobody_s_and_of_an_answer_nothing_is_offered(
 
     assert "nobody who is in care was sent these words" in nobody
     assert "Who got it" not in room.buttons(CLARA)
+
+
+def a_room_where_anna_got_it() -> Newsroom:
+    room = a_newsroom()
+    room.enrol("Anna picosure")
+    room.join(ANNA)
+    revised(room)
+    had(room, ANNA.chat, hours=2)
+    room.clock.at += timedelta(hours=6)
+    room.opens(CLARA, "Latest changes", "1", "Who got it")
+    return room
+
+
+def correct(room: Newsroom, words: str) -> bool:
+    room.tap(CLARA, "Send them a correction")
+    typed = room.office.browsing.putting_right.typed(room.work, Said(CLARA, words, 4_711, html=words))
+    room.deliver()
+    return typed
+
+
+def test_whoever_got_them_gets_a_clinician_s_correction_once_she_has_read_it_again() -> None:
+    room = a_room_where_anna_got_it()
+    before = len(room.heard(ANNA))
+
+    assert correct(room, "Please wait a day <longer>.")
+    shown, meanwhile = room.last(CLARA), room.heard(ANNA)[before:]
+    room.tap(CLARA, "Yes, do this")
+
+    assert "Patients who get this now: 1" in shown
+    assert meanwhile == []
+    assert room.last(ANNA).endswith("Clinic:</b>\nPlease wait a day &lt;longer&gt;.")
+    assert room.last(ANNA).startswith("<b>Clara, ")
+    assert "put-right" in room.audited()
+
+
+@pytest.mark.parametrize("words", ["", "x" * 1_501])
+def test_a_correction_that_is_none_is_asked_for_again(words: str) -> None:
+    room = a_room_where_anna_got_it()
+
+    assert correct(room, words)
+    again = room.last(CLARA)
+    assert room.office.browsing.putting_right.typed(room.work, Said(CLARA, "Wait.", 4_712, html="Wait."))
+
+    assert "nothing was sent" in again
+
+
+def test_who_stopped_gets_none_and_an_admin_is_not_offered_it() -> None:
+    room = a_room_where_anna_got_it()
+    patient = room.work.patients.by_chat(ANNA.chat)
+    assert patient is not None
+    room.work.patients.save(replace(patient, stopped_at=room.clock.now()))
+
+    assert not correct(room, "Wait.")
+    assert "Nobody who can be written to" in room.last(CLARA)
+    room.opens(MARIA, "Latest changes", "1", "Who got it")
+    assert "Send them a correction" not in room.buttons(MARIA)

@@ -70,6 +70,7 @@ class Ward(Scene):
             self.office.joining,
             self.desk,
             self.office.browsing.editing,
+            self.office.browsing.putting_right,
         )
 
     @property
