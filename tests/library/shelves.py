@@ -131,6 +131,7 @@ title = "When makeup may return"
     "en/musts.toml": MUSTS,
     # what Telling says of days, windows and hours: the clinic's own, so that words can be tried on patients
     "en/phrases/plan.toml": (CONTENT / "en/phrases/plan.toml").read_text(encoding="utf-8"),
+    "en/phrases/publishing.toml": (CONTENT / "en/phrases/publishing.toml").read_text(encoding="utf-8"),
     "en/phrases/menu.toml": '[menu]\nhelp = "Write HELP, {{ first_name }}."\n',
     "en/red_flags.toml": """\
 [[flag]]
