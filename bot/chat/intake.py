@@ -132,8 +132,9 @@ class Intake:
 
 
 def _failed(work: Work, *, update: RawUpdate, told: Telling, most: int) -> bool:
+    was_told = update.id in work.inbox.quarantined()
     last = work.inbox.failed(update.id, most=most)
-    sent = _sent(update) if last else None
+    sent = _sent(update) if last and not was_told and told is not _tell_nobody else None
     if sent is not None:
         told(work, *sent)
     return last

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, true
 
 from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
-from bot.care.model.enrolment import EnrolmentStatus
+from bot.care.model.enrolment import EnrolmentStatus, Surface
 from bot.care.model.in_use import InUse
 from bot.care.model.inbound import BY_STAFF, InboxState
 from bot.care.model.people import Patient
@@ -67,7 +67,7 @@ class SqlSurvey:
         ]
 
     def in_use(self) -> Sequence[InUse]:
-        having = (enrolments.c.treatment, enrolments.c.also)
+        having = (enrolments.c.treatment, enrolments.c.also, enrolments.c.surface)
         people = func.count(enrolments.c.patient_id.distinct()).label("people")
         all_ = select(*having, people).where(enrolments.c.status.in_(RUNNING)).group_by(*having)
         to_come = and_(deliveries.c.enrolment_id == enrolments.c.id, deliveries.c.step.is_not(None))
@@ -75,8 +75,10 @@ class SqlSurvey:
             select(*having, deliveries.c.step, people).join(deliveries, to_come).group_by(*having, deliveries.c.step)
         )
         steps = steps.where(enrolments.c.status.in_(RUNNING), deliveries.c.state.in_(TO_COME))
-        found = [InUse(_treatments(row), "", row.people) for row in self.transaction.rows(all_)]
-        return found + [InUse(_treatments(row), row.step, row.people) for row in self.transaction.rows(steps)]
+        found = [InUse(_treatments(row), "", row.people, Surface(row.surface)) for row in self.transaction.rows(all_)]
+        return found + [
+            InUse(_treatments(row), row.step, row.people, Surface(row.surface)) for row in self.transaction.rows(steps)
+        ]
 
     def answers(self, *, since: datetime) -> Sequence[Given]:
         given = select(answers.c.enrolment_id, answers.c.step, answers.c.at).where(answers.c.at >= since)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
 from bot.care.model.digest import DigestWish
-from bot.care.model.enrolment import EnrolmentStatus
+from bot.care.model.enrolment import EnrolmentStatus, Surface
 from bot.care.model.in_use import InUse
 from bot.care.model.inbound import BY_STAFF, InboxState
 from bot.care.model.people import Patient
@@ -66,12 +66,12 @@ class FakeSurvey:
         ]
 
     def in_use(self) -> Sequence[InUse]:
-        people: dict[tuple[tuple[str, ...], str], set[int]] = defaultdict(set)
+        people: dict[tuple[tuple[str, ...], Surface, str], set[int]] = defaultdict(set)
         for one in (one for one in self.memory.enrolments.values() if one.status in RUNNING):
             to_come = {row.step for row in self._deliveries() if row.enrolment_id == one.id and not row.state.final}
             for step in {"", *(step for step in to_come if step)}:
-                people[one.treatments, step].add(one.patient_id)
-        return [InUse(treatments, step, len(found)) for (treatments, step), found in people.items()]
+                people[one.treatments, one.surface, step].add(one.patient_id)
+        return [InUse(these, step, len(found), surface) for (these, surface, step), found in people.items()]
 
     def answers(self, *, since: datetime) -> Sequence[Given]:
         given = sorted(self.memory.answers.values(), key=lambda one: (one.at, one.id))

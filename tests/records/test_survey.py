@@ -7,7 +7,7 @@ import pytest
 
 from bot.care.model.delivery import Delivery, DeliveryState, Outcome, Result
 from bot.care.model.digest import DigestWish
-from bot.care.model.enrolment import EnrolmentStatus
+from bot.care.model.enrolment import EnrolmentStatus, Surface
 from bot.care.model.escalation import Escalation
 from bot.care.model.in_use import InUse
 from bot.care.model.inbound import CheckInAnswer, Entry, Heard
@@ -297,5 +297,6 @@ async def test_what_is_in_use_are_treatments_in_care_and_the_steps_still_to_come
 
     found = await records.read(lambda work: work.survey.in_use())
     assert sorted(found, key=str) == [
-        InUse(("picosure", "acne-laser"), "", 1), InUse(("picosure",), "", 1), InUse(("picosure",), "PS-03", 1),
+        InUse(("picosure", "acne-laser"), "", 1, Surface.INTACT), InUse(("picosure",), "", 1, Surface.INTACT),
+        InUse(("picosure",), "PS-03", 1, Surface.INTACT),
     ]  # fmt: skip

@@ -25,6 +25,18 @@ async def test_a_message_on_hold_waits_and_leaves_once_it_is_let_go(story: Story
     assert any("let go: PicoSure PS-01" in text for text in story.desk_heard())
 
 
+async def test_what_expires_on_hold_leaves_nothing_of_itself_in_the_next_message(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    await story.staff_writes("/hold ps-01")
+    await story.staff_taps(YES)
+    before = len(story.heard("Anna"))
+
+    await story.later(hours=48)
+
+    day_2 = next(text for text in story.heard("Anna")[before:] if "Day 2" in text)
+    assert day_2.startswith("Day 2")
+
+
 async def test_with_everything_on_hold_patients_are_still_answered_and_what_is_too_late_is_told(story: Story) -> None:
     await story.agrees("Anna", await story.enrol("Anna picosure"))
     await story.staff_writes("/hold all")

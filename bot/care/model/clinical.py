@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 
 SHARED = ("also", "asks", "expected", "lists", "plan", "promise", "route", "things", "things_short", "window")
 """Groups of phrases that are put into the messages of every treatment."""
-GROUPS = frozenset({*SHARED, "answering", "listening"})
+GROUPS = frozenset({*SHARED, "answering", "leaflet", "listening"})
 """Groups of phrases that are said about symptoms and recovery."""
 ALERTS = frozenset({
     "also-emergency", "before-session", "being-told", "from-team", "nobody", "nobody-self-harm", "plain-advice",
@@ -12,6 +12,9 @@ ALERTS = frozenset({
     "ended-advice", "ended-duplicate", "ended-emergency", "ended-false_alarm", "ended-seen", "ended-self-harm",
 })  # fmt: skip
 """Of the phrases about alerts, those that patients read."""
+NAMED = {"alerts": ALERTS, "health": frozenset({"timing-checked"})}
+TOLD = "patient-"
+"""How the phrases begin that patients read of their sessions."""
 WHOM = frozenset({"crisis_line", "emergency_number", "urgent_route"})
 """Placeholders that say whom to reach at once."""
 SECTIONS = ("steps", "red_flags", "out_of_scope")
@@ -23,4 +26,5 @@ def is_clinical(key: str, names: AbstractSet[str], *, is_symptom: bool) -> bool:
     if section != "phrases":
         return section in SECTIONS or is_symptom
     group, _, phrase = name.partition("/")
-    return group in GROUPS or (group == "alerts" and phrase in ALERTS) or not WHOM.isdisjoint(names)
+    is_told = phrase.startswith(TOLD) if group in ("session_day", "sessions") else phrase in NAMED.get(group, ())
+    return group in GROUPS or is_told or not WHOM.isdisjoint(names)

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.care.model.enrolment import Surface
 from bot.care.model.protocol import Protocol
+from bot.care.model.windows import column
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,8 @@ class InUse:
     treatments: tuple[str, ...]
     step: str
     patients: int
+    surface: Surface | None = None
+    """Picks whose steps they get; None for the treatment's own."""
 
 
 Lost = Mapping[tuple[str, str], int]
@@ -27,6 +31,11 @@ def lost(used: Iterable[InUse], protocols: Mapping[str, Protocol]) -> Lost:
         gone = [name for name in one.treatments if name not in protocols]
         if not one.step:
             found.update({(name, ""): one.patients for name in gone})
-        elif not gone and all(protocols[name].step(one.step) is None for name in one.treatments):
+        elif not gone and all(plan.step(one.step) is None for plan in _plans(one, protocols)):
             found[one.treatments[0], one.step] += one.patients
     return found
+
+
+def _plans(one: InUse, protocols: Mapping[str, Protocol]) -> list[Protocol]:
+    main, *also = one.treatments
+    return [column(protocols, main, one.surface or protocols[main].surface), *(protocols[name] for name in also)]

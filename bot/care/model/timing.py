@@ -46,9 +46,10 @@ def retimed(protocol: Protocol, step_id: str, timing: Timing) -> Protocol:
 
 def as_kept(protocol: Protocol, enrolment: Enrolment) -> Protocol:
     """With every step where it stays for this patient."""
-    for kept in enrolment.kept_timings:
-        if kept.treatment == protocol.id:
-            protocol = retimed(protocol, kept.step, Timing.named(kept.timing))
+    own = [kept for kept in enrolment.kept_timings if kept.treatment == protocol.id]
+    # what leans on a step moves with it: a second time nothing moves but what was kept itself
+    for kept in (*own, *own):
+        protocol = retimed(protocol, kept.step, Timing.named(kept.timing))
     return protocol
 
 

@@ -8,18 +8,19 @@ from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane,
 from bot.care.model.enrolment import newest
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
-from bot.care.model.raising import SELF_HARM, level_of, weighed
+from bot.care.model.raising import SELF_HARM, is_flag, level_of, weighed
 from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut, units
 from bot.care.model.triage import Level
 from bot.care.ports import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
-from bot.care.services.confidence import confided_since
+from bot.care.services.confidence import confided_since, is_confiding
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
 from bot.care.services.promising import promised
 from bot.care.services.ringing import (
     ALERT,
+    BROKEN,
     COPY,
     MUST_ARRIVE,
     NOTE,
@@ -181,12 +182,16 @@ class Alerting:
         if escalation.state is EscalationState.CLOSED:
             return
         rows = rows_of(work, escalation)
-        if delivery.purpose == ALERT:
+        if delivery.purpose in RINGS:
             self._ring_others(work, escalation, delivery, rung(rows), at=at)
-        elif delivery.act is not None and delivery.contact.is_group:
-            for contact in privately(work, escalation):
-                act = replace(delivery.act, to=contact, reply_to=None)
-                self._put(work, escalation, act, delivery.purpose, at=at)
+        elif delivery.act is not None:
+            others = [one for one in privately(work, escalation) if one.chat != delivery.contact.chat]
+            for contact in others:
+                if not any(_says_the_same(row, delivery, contact) for row in rows):
+                    act = replace(delivery.act, to=contact, reply_to=None)
+                    self._put(work, escalation, act, delivery.purpose, at=at)
+            if not others and for_clinicians_only(escalation):
+                self._tell_that_it_is_lost(work, escalation, delivery, at=at)
 
     def beside(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """The group it was for must not hear it now: who can help, and has not got it, gets it privately."""
@@ -223,6 +228,15 @@ class Alerting:
         for contact in others or everybody:
             self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
 
+    def _tell_that_it_is_lost(self, work: Work, escalation: Escalation, lost: Delivery, *, at: datetime) -> None:
+        """Nobody else may read it: everybody hears that there is something, and whom to phone."""
+        patient = work.patients.get(escalation.patient_id or 0)
+        phone = patient.phone or self.knowing.speaking.staff("alerts/no-phone")
+        text = self.knowing.speaking.staff("alerts/private-lost", patient_code=patient.code, phone=phone)
+        for contact in everyone(work):
+            if contact.chat != lost.contact.chat:
+                post(work, contact, text, at=at, lane=Lane.URGENT, purpose=BROKEN, patient_id=patient.id)
+
     def _who_reads(
         self, work: Work, earlier: Escalation, patient: Patient, told: Iterable[Contact], *, at: datetime
     ) -> list[Contact]:
@@ -239,8 +253,8 @@ class Alerting:
     def _reached_no_confidant(self, work: Work, escalation: Escalation) -> bool:
         """It rang at clinicians and arrived at none of them, nor will."""
         since = (row for row in rows_of(work, escalation) if row.due_at >= escalation.opened_at)
-        rang = [row for row in since if row.purpose in RINGS and is_confidant(work, row.contact)]
-        return bool(rang) and all(row.state.final and row.state is not DeliveryState.SENT for row in rang)
+        rang = {row.contact.chat: row for row in since if row.purpose in RINGS and is_confidant(work, row.contact)}
+        return bool(rang) and all(row.state.final and row.state is not DeliveryState.SENT for row in rang.values())
 
     def _put(self, work: Work, escalation: Escalation, act: Act, purpose: str, *, at: datetime) -> None:
         put(
@@ -270,8 +284,11 @@ class Alerting:
 
     def _private_since(self, work: Work, patient: Patient, reason: str, *, at: datetime) -> datetime | None:
         """Now, where these words are for clinicians only: self-harm, and all that is written beside it."""
-        is_private = reason == SELF_HARM or confided_since(work, patient, at=at) is not None
-        return at if is_private else None
+        if reason == SELF_HARM:
+            return at
+        if is_flag(reason):
+            return at if is_confiding(work, patient, at=at) else None
+        return at if confided_since(work, patient, at=at) is not None else None
 
     def _grouped(self, work: Work, patient: Patient, reason: str, *, at: datetime) -> Escalation | None:
         mine = work.escalations.of_patient(patient.id)

@@ -9,13 +9,14 @@ from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, Late, Step
+from bot.care.model.windows import leading
 from bot.care.ports import MissingWords, Work
 from bot.care.services.folding import folded_in
 from bot.care.services.giving_way import gives_way
 from bot.care.services.knowing import Knowing
 from bot.care.services.merging import Merged, Part, asked, merge
 from bot.care.services.questions import Questions, words_of
-from bot.care.services.rechecking import Held, Later, Row, Scene, barred, hold, objection
+from bot.care.services.rechecking import Held, Later, Row, Scene, barred, hold, is_held, objection
 from bot.care.services.talking import talk
 
 __all__ = ["Composing", "Held", "Later", "Ready"]
@@ -46,13 +47,17 @@ class Composing:
             return bar
         if enrolment.treatment not in self.knowing.shelf.protocols:
             return Held(DeliveryState.FAILED, "its treatment is no longer on the shelf")
-        scene = self._scene(work, patient, enrolment, at=at)
+        on_hold = frozenset(one.subject for one in work.holds.all())
+        protocol = leading(self.knowing.shelf.protocols, enrolment)
+        if (held := hold(delivery, protocol, on_hold, at=at)) is not None:
+            return held
+        scene = self._scene(work, patient, enrolment, on_hold, at=at)
         step = scene.known.protocol.step(delivery.step)
         if step is None:
             return Held(DeliveryState.CANCELLED, "no longer in the protocol")
         row = Row(delivery, step)
         frozen = _frozen(delivery, scene)
-        against = hold(row, scene) or objection(row, scene) or gives_way(row, scene)
+        against = objection(row, scene) or gives_way(row, scene)
         if against is not None:
             return against
         try:
@@ -60,13 +65,14 @@ class Composing:
         except MissingWords as error:
             return Held(DeliveryState.FAILED, f"no words: {error}")
 
-    def _scene(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Scene:
+    def _scene(
+        self, work: Work, patient: Patient, enrolment: Enrolment, on_hold: frozenset[tuple[str, str]], *, at: datetime
+    ) -> Scene:
         course = self.knowing.course(work, patient, session=enrolment.id)
         known = self.knowing.known(work, patient, course, at=at)
         facts = self.knowing.facts(work, patient, at=at, session=enrolment.id)
         rows = [row for row in work.outbox.of_enrolment(enrolment.id) if row.step]
         talking = talk(work, patient, self.knowing.shelf.clinic, at=at) is not None
-        on_hold = frozenset(hold.subject for hold in work.holds.all())
         return Scene(self.knowing.shelf, known, rows, facts, at, talking, on_hold)
 
 
@@ -104,12 +110,16 @@ def _joins(other: Row, row: Row, scene: Scene) -> bool:
             until = other.delivery.useful_until
             useful = until is None or until >= scene.at
             return (
-                other.delivery.due_at <= scene.at and useful and (hold(other, scene) or objection(other, scene)) is None
+                other.delivery.due_at <= scene.at
+                and useful
+                and not is_held(other.delivery, scene)
+                and objection(other, scene) is None
             )
         case DeliveryState.FOLDED:
             return other.delivery.reason == f"into {row.delivery.id}"
         case DeliveryState.EXPIRED:
-            return other.step.late is not Late.DROP and not _was_carried(other.delivery, scene)
+            is_kept = other.step.late is not Late.DROP and not is_held(other.delivery, scene)
+            return is_kept and not _was_carried(other.delivery, scene)
         case _:
             return False
 

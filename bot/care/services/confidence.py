@@ -25,6 +25,11 @@ def confided(work: Work, patient: Patient, *, at: datetime) -> Escalation | None
     return max(_lasting(work, patient, at=at), key=_nearest, default=None)
 
 
+def is_confiding(work: Work, patient: Patient, *, at: datetime) -> bool:
+    """As above, but for what was found to be no such thing: another danger sign is everybody's again then."""
+    return any(not was_denied(case) for case in _lasting(work, patient, at=at))
+
+
 def was_denied(case: Escalation) -> bool:
     """The patient said no, or a clinician found that it was nothing."""
     return case.closing is Closing.FALSE_ALARM

@@ -30,25 +30,24 @@ class ContentReaders:
         since, ended = (self.speaking.moment(one, at=at) for one in (revision.at, until))
         if not found:
             return self.speaking.staff("content/readers-none", since=since, until=ended)
-        lines = [self._line(patient, sent_at, at=at) for patient, sent_at in found[:MOST_LISTED]]
+        lines = [self._line(work.patients.get(one), sent_at, at=at) for one, sent_at in found[:MOST_LISTED]]
         if len(found) > MOST_LISTED:
             lines.append(self.speaking.staff("timing/more", count=str(len(found) - MOST_LISTED)))
         facts = {"since": since, "until": ended, "count": str(len(found))}
         return self.speaking.staff("content/readers", listed=Html("\n".join(lines)), **facts)
 
-    def found(self, work: Work, revision: Revision, *, at: datetime) -> list[tuple[Patient, datetime]]:
-        """The patients, and when it went to them; the newest first."""
+    def found(self, work: Work, revision: Revision, *, at: datetime) -> list[tuple[int, datetime]]:
+        """Patients' ids, and when it went to them; the newest first."""
         return list(self._readers(work, revision, until=self._until(work, revision) or at))
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
-    def _readers(self, work: Work, revision: Revision, *, until: datetime) -> Iterator[tuple[Patient, datetime]]:
-        people = work.survey.people()
+    def _readers(self, work: Work, revision: Revision, *, until: datetime) -> Iterator[tuple[int, datetime]]:
         rows = [row for row in work.survey.of_steps(self._steps(revision)) if row.state in HAD]
         left = [(row.patient_id, row.sent_at or row.due_at) for row in rows]
-        for patient_id, sent_at in sorted(left, key=lambda each: each[1], reverse=True):
-            if revision.at <= sent_at <= until and patient_id in people:
-                yield people[patient_id], sent_at
+        yield from (
+            (one, at) for one, at in sorted(left, key=lambda each: each[1], reverse=True) if revision.at <= at <= until
+        )
 
     def _until(self, work: Work, revision: Revision) -> datetime | None:
         """When the next words of the same item went live."""

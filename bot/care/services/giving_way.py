@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.protocol import Anchor, Moment, Step
 from bot.care.model.timetable import MOST_A_DAY
-from bot.care.services.rechecking import Held, Later, Row, Scene
+from bot.care.services.rechecking import Held, Later, Row, Scene, is_held
 from bot.care.services.talking import QUIET
 from scheduler.localtime import SENDING_HOURS, instant, local_day
 
@@ -61,7 +61,7 @@ def _has_left_today(other: Delivery, scene: Scene) -> bool:
 
 
 def _comes_today(other: Delivery, row: Row, scene: Scene) -> bool:
-    is_waiting = other.state is DeliveryState.SCHEDULED and other.id != row.delivery.id
+    is_waiting = other.state is DeliveryState.SCHEDULED and other.id != row.delivery.id and not is_held(other, scene)
     return is_waiting and other.due_at > scene.at and _day(other.due_at, scene) == scene.known.on
 
 

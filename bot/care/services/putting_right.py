@@ -89,7 +89,7 @@ class PuttingRight:
             revision = work.revisions.get(int(number))
         except NotRemembered:
             return []
-        got = dict.fromkeys(patient.id for patient, _ in self.readers.found(work, revision, at=at))
+        got = dict.fromkeys(one for one, _ in self.readers.found(work, revision, at=at))
         return [one for one in got if work.patients.get(one).may_be_written_to]
 
     def _signed(self, words: str, name: str) -> Html:

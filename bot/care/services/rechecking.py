@@ -10,7 +10,7 @@ from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.hold import EVERYTHING
 from bot.care.model.pausing import is_silenced
 from bot.care.model.people import Patient
-from bot.care.model.protocol import Anchor, Moment, Step
+from bot.care.model.protocol import Anchor, Moment, Protocol, Step
 from bot.care.model.words import Facts
 from bot.care.ports import Shelf
 from scheduler.localtime import SENDING_HOURS, local_day, next_inside
@@ -76,15 +76,20 @@ def barred(patient: Patient, enrolment: Enrolment) -> Held | None:
     return None
 
 
-def hold(row: Row, scene: Scene) -> Held | Later | None:
-    """While staff hold this message it waits; what they sent again goes."""
-    held = scene.on_hold & {EVERYTHING, (scene.known.protocol.id, row.step.id)}
-    if not row.delivery.unasked or not held:
+def hold(
+    delivery: Delivery, protocol: Protocol, on_hold: frozenset[tuple[str, str]], *, at: datetime
+) -> Held | Later | None:
+    """While staff hold this message it waits; what they sent again goes. `on_hold`: treatment and step."""
+    if not delivery.unasked or not on_hold & {EVERYTHING, (protocol.id, delivery.step)}:
         return None
-    later, until = scene.at + HOLDS_FOR, row.delivery.useful_until
+    later, until = at + HOLDS_FOR, delivery.useful_until
     if until is None or later <= until:
         return Later(later)
     return Held(DeliveryState.EXPIRED, "on hold until it was too late")
+
+
+def is_held(delivery: Delivery, scene: Scene) -> bool:
+    return hold(delivery, scene.known.protocol, scene.on_hold, at=scene.at) is not None
 
 
 def objection(row: Row, scene: Scene) -> Held | Later | None:

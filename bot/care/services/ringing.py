@@ -23,7 +23,7 @@ COPY = "copy"
 NOTE = "note"
 RINGS = frozenset({ALERT, CLIMB})
 BROKEN = "promise-broken"
-MUST_ARRIVE = frozenset({ALERT, COPY, NOTE, BROKEN})
+MUST_ARRIVE = frozenset({*RINGS, COPY, NOTE, BROKEN})
 """What staff must see in the end, wherever the desk has gone."""
 
 

@@ -28,13 +28,18 @@ class Unhandled:
     escalating: Escalating
 
     def answer(self, work: Work, who: Sender, words: str) -> None:
-        """Nobody looked for danger signs in what a patient sent: it is urgent until a person has read it."""
+        """Nobody looked for danger signs in what a patient sent: it is urgent until a person has read it.
+
+        The desk is told without the words, which may be for clinicians only; those get them.
+        """
         now, patient = self.clock.now(), work.patients.by_chat(who.chat)
-        if patient is not None and patient.consent is not None:
+        if patient is not None:
             told = self.knowing.say(work, patient, "phrases/listening/unhandled", at=now)
+            hidden = self.knowing.speaking.label("listening/unhandled-words")
             self.escalating.alerting.raise_alert(
-                work, patient, level=Level.URGENT, reason=REASON, words=words, told=told, at=now
+                work, patient, level=Level.URGENT, reason=REASON, words=hidden, told=told, at=now
             )
+            self.plainly(work, who, words)
             tell(work, patient, told, at=now, lane=Lane.URGENT, purpose="advice")
         elif who.private or work.team.member(who.account) is not None:
             text = self.knowing.speaking.staff("listening/unhandled-else")

@@ -11,8 +11,8 @@ from tests.care.scene import CLARA, MARIA
 from tests.standing_library import the_shelf
 
 WHOLLY = {
-    "also", "answering", "asks", "expected", "lists", "listening", "plan", "promise", "route", "things", "things_short",
-    "window",
+    "also", "answering", "asks", "expected", "leaflet", "lists", "listening", "plan", "promise", "route", "things",
+    "things_short", "window",
 }  # fmt: skip
 PARTLY = {
     "alerts": {
@@ -20,9 +20,14 @@ PARTLY = {
         "ended-false_alarm", "ended-seen", "ended-self-harm", "from-team", "nobody", "nobody-self-harm", "plain-advice",
         "raised", "seen", "sorry",
     },
+    "health": {"timing-checked"},
     "joining": {"place"},
-    "leaflet": {"signs"},
     "selfcare": {"help", "help-now", "help-self-harm", "help-urgent", "help-wait", "person"},
+    "session_day": {
+        "patient-asked", "patient-known", "patient-no", "patient-refuted", "patient-said-no", "patient-said-yes",
+        "patient-yes",
+    },
+    "sessions": {"patient-correction", "patient-last-use", "patient-moved", "patient-no-date", "patient-stay-off"},
 }  # fmt: skip
 
 

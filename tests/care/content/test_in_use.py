@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.care.model.enrolment import Surface
 from bot.care.model.in_use import InUse, Lost, lost
 from tests.standing_library import the_shelf
 
+REMOVED = Surface.REMOVED
 PICOSURE, BOTH = ("picosure",), ("picosure", "acne-laser")
 
 
@@ -13,6 +15,8 @@ PICOSURE, BOTH = ("picosure",), ("picosure", "acne-laser")
     [
         pytest.param([InUse(PICOSURE, "", 3), InUse(PICOSURE, "PS-03", 2)], {}, id="all of it is there"),
         pytest.param([InUse(PICOSURE, "PS-99", 2)], {("picosure", "PS-99"): 2}, id="a step is gone"),
+        pytest.param([InUse(PICOSURE, "RS-05", 2, REMOVED)], {}, id="the surface picks whose steps they get"),
+        pytest.param([InUse(PICOSURE, "PS-03", 2, REMOVED)], {("picosure", "PS-03"): 2}, id="and whose they do not"),
         pytest.param([InUse(BOTH, "AL-03", 2)], {}, id="a step of the other treatment leads"),
         pytest.param(
             [InUse(("moon",), "", 3), InUse(("moon",), "M-1", 2)], {("moon", ""): 3}, id="a treatment is gone"

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.care.model.delivery import Delivery, DeliveryState
+from bot.care.model.enrolment import KeptTiming
 from bot.care.model.inbound import Sender
 from bot.care.model.revision import Checked, DraftState, Verdict
-from bot.care.model.timing import Timing, retimed
+from bot.care.model.timing import Timing, as_kept, retimed
 from bot.care.services.planning import Planning
+from tests.builders import an_enrolment
 from tests.care.content.newsroom import Newsroom, a_newsroom
 from tests.care.scene import ANNA, BERT, CLARA, MARIA, RITA
 
@@ -217,3 +219,17 @@ async def test_another_rule_for_the_late_moves_nobody(room: Newsroom) -> None:
 
     assert room.buttons(MARIA) == ["Publish", "Discard"]
     assert "before them" not in room.last(MARIA)
+
+
+def test_what_leans_on_a_kept_step_and_was_kept_itself_stays_where_it_was(room: Newsroom) -> None:
+    protocol = room.library.shelf.protocols["picosure"]
+    again, own = protocol.step("PS-03-again"), protocol.step("PS-03")
+    assert again is not None
+    assert own is not None
+    kept = an_enrolment().keep_timing(KeptTiming("picosure", "PS-03-again", str(Timing.of(again))))
+    kept = kept.keep_timing(KeptTiming("picosure", "PS-03", str(Timing.of(own))))
+    moved = retimed(protocol, "PS-03", replace(Timing.of(own), day=own.day + 2))
+
+    found = as_kept(moved, kept)
+
+    assert [found.step(one.id) for one in (own, again)] == [own, again]

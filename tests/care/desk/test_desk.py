@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from bot.care.model.delivery import ActKind
+from bot.care.model.delivery import Act, ActKind, MessageRef
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Heard
 from bot.care.model.people import Contact
 from bot.care.model.texts import flat
+from bot.care.services.posting import put
 from tests.builders import a_patient
 from tests.care.listening.ward import STRANGER, Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
@@ -49,6 +50,23 @@ def test_a_reply_to_a_copy_whose_number_was_lost_reaches_the_patient_too() -> No
 
     assert "Too early" not in "".join(ward.heard(ANNA))
     assert "Please come in" in ward.last(ANNA)
+
+
+def test_a_reply_to_what_says_nothing_or_could_be_of_two_patients_is_nobody_s() -> None:
+    ward = an_alarmed_ward()
+    bert = ward.work.patients.add(replace(a_patient(), code="B-18", contact=Contact(77)))
+    now = ward.clock.now()
+    for patient_id in (ward.anna().id, bert.id):
+        for words in ("", "Picture"):
+            act = Act(ActKind.COPY, Contact(DESK), words, source=MessageRef(77, 7))
+            row = put(ward.work, act, at=now, purpose="relay", patient_id=patient_id)
+            ward.records.memory.deliveries[row.id] = replace(row, ambiguous=1)
+
+    for words in ("", "Picture"):
+        ward.says(at_desk(CLARA), "Your blister is fine", reply_to=987_654, reply_text=words)
+
+    assert "blister" not in "".join(ward.heard(ANNA))
+    assert ward.last(DESK).startswith("Not sent")
 
 
 def test_a_reply_takes_the_alert() -> None:

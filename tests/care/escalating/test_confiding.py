@@ -403,3 +403,32 @@ def test_when_nobody_answers_the_worst_decides_whom_to_call() -> None:
     said = [text for text in ward.heard(ANNA) if "Nobody at the clinic has answered" in text]
     assert len(said) == 1
     assert "116 123" in said[0]
+
+
+@pytest.mark.parametrize("denied", [lambda ward: ward.tap(ANNA, "No"), None], ids=["she says no", "a false alarm"])
+def test_another_danger_sign_is_everybody_s_again_once_it_was_no_such_thing(
+    denied: Callable[[Ward], None] | None,
+) -> None:
+    if denied is None:
+        ward = closed("False alarm")
+    else:
+        ward = asked()
+        denied(ward)
+    before = len(arrived(ward))
+
+    ward.says(ANNA, "my throat is swelling and i cannot breathe")
+
+    assert any("EMERGENCY" in text for text in arrived(ward)[before:])
+
+
+def test_words_that_reached_no_clinician_are_known_to_be_there_without_what_they_say() -> None:
+    ward = told()
+    ward.says(ANNA, ALONE)
+    note = next(row for row in reversed(ward._rows()) if row.purpose == "note")
+    before = len(arrived(ward))
+
+    ward.escalating.alerting.failed(ward.work, note, at=ward.clock.now())
+
+    (told_to, *_) = public = arrived(ward)[before:]
+    assert "reached none of them" in told_to
+    assert not any(ALONE in text for text in public)

@@ -1,5 +1,9 @@
 """What nothing could deal with is no silence: a person looks at a patient's, and whoever sent it hears so."""
 
+from dataclasses import replace
+
+import pytest
+
 from bot.care.model.inbound import Sender
 from bot.care.model.triage import Level
 from bot.care.services.unhandled import Unhandled
@@ -12,14 +16,21 @@ def give_up(ward: Ward, who: Sender, words: str, *, plainly: bool = False) -> No
     (unhandled.plainly if plainly else unhandled.answer)(ward.work, who, words)
 
 
-def test_a_patient_s_is_an_urgent_alert_with_their_words_and_they_hear_whom_to_call() -> None:
+@pytest.mark.parametrize("has_agreed", [True, False])
+def test_a_patient_s_is_an_urgent_alert_and_they_hear_whom_to_call(*, has_agreed: bool) -> None:
+    """What they wrote, which nobody looked through, is for clinicians only."""
     ward = a_ward()
+    if not has_agreed:
+        ward.work.patients.save(replace(ward.anna(), consent=None))
 
     give_up(ward, ANNA, "my throat <is> closing")
+    ward.deliver()
 
     assert [(case.level, case.reason) for case in ward.cases()] == [(Level.URGENT, "unhandled")]
     assert "The bot could not deal with this" in ward.alerts()[-1].text
-    assert "my throat &lt;is&gt; closing" in ward.alerts()[-1].text
+    assert "throat" not in "".join(act.text for act in ward.alerts())
+    assert any("my throat &lt;is&gt; closing" in text for text in ward.heard(CLARA))
+    assert not any("throat" in text for text in ward.heard(RITA))
     assert "I have passed it on" in ward.last(ANNA)
     assert "999" in ward.last(ANNA)
 
