@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.care.model.enrolment import Area, Enrolment
 from bot.care.model.escalation import NO_FLAGS, Flags
@@ -64,6 +64,14 @@ def gate(protocol: Protocol, answers: Iterable[CheckInAnswer], flags: Flags = NO
     if not passed or (flags.open and not all(was_calm for was_calm, _ in said)):
         return Gate.NOT_CALM
     return Gate.UNANSWERED if flags.open or flags.outdate(last.at) else Gate.CALM
+
+
+def outdated_since(protocol: Protocol, answers: Iterable[CheckInAnswer], flags: Flags) -> datetime | None:
+    """When a flag was closed that a calm answer says nothing after: it is asked for again from the next morning on."""
+    said = _gates(protocol, answers)
+    if not said or not said[-1][0] or flags.open or not flags.outdate(said[-1][1].at):
+        return None
+    return flags.closed_at
 
 
 def failed_on(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> int | None:
@@ -163,10 +171,16 @@ def _retinol_open(known: Known, _: Step) -> bool:
     return standing(known.course, known.protocols, Thing.RETINOL, known.on, gate=known.gate).state is State.OPEN
 
 
+def _is_gate_open_again(known: Known, _: Step) -> bool:
+    """The last answer was not calm, or calm no longer says anything."""
+    is_outdated = outdated_since(known.protocol, known.answers, known.flags) is not None
+    return is_outdated or known.gate is Gate.NOT_CALM
+
+
 CONDITIONS: Mapping[str, Callable[[Known, Step], bool]] = {
     "pain-was-4-to-6": _pain_was_common,
     "unanswered": _is_unanswered,
-    "gate-failed": lambda known, _: known.gate is Gate.NOT_CALM,
+    "gate-failed": _is_gate_open_again,
     "bad-answer": _was_bad,
     "photos-agreed": _photos_agreed,
     "face": lambda known, _: known.enrolment.area is Area.FACE,

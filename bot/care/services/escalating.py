@@ -19,6 +19,7 @@ from bot.care.services.closing_words import SEEN, tell_of_closing
 from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
 from bot.care.services.paging import Paging
+from bot.care.services.planning import Planning
 from bot.care.services.posting import post, put, tell
 from bot.care.services.promising import Promising
 from bot.care.services.ringing import may_hear
@@ -136,9 +137,17 @@ class Escalating:
         work.escalations.save(ended)
         work.audit.add(noted(member, "close", f"escalation:{ended.id}", at=now, detail=closing.value))
         tell_of_closing(work, self.knowing, ended, member, at=now)
+        self._ask_again(work, ended, at=now)
         self._show(work, ended, member, at=now)
         self._renew_list(work, tap, at=now)
         ClosingNote(self.card).ask(work, who, ended, at=now)
+
+    def _ask_again(self, work: Work, ended: Escalation, *, at: datetime) -> None:
+        """What was calm before the flag is asked for anew from tomorrow on."""
+        enrolment = work.enrolments.current(ended.patient_id) if ended.patient_id is not None else None
+        if enrolment is not None and ended.level is not None:
+            planning = Planning(self.knowing.speaking.library)
+            planning.replan(work, work.patients.get(enrolment.patient_id), enrolment, at=at)
 
     def confirm_date(self, work: Work, who: Sender, tap: Tap) -> str | None:
         """Whoever moves the appointment has the case; the code of the patient it is about."""

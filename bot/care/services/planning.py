@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.conditions import failed_on
+from bot.care.model.conditions import failed_on, outdated_since
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
+from bot.care.model.escalation import Flags
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Protocol
 from bot.care.model.timetable import Kept, Planned, Timetable
 from bot.care.model.windows import leading
 from bot.care.ports import Library, Work
+from scheduler.localtime import local_day
 
 NOT_KEPT = frozenset({DeliveryState.CANCELLED, DeliveryState.EXPIRED})
 """Rows of these states never reached the patient: a late variant may take their place."""
@@ -51,7 +53,11 @@ class Planning:
         begun = max(patient.consent.at, enrolment.created_at)
         kept = _kept(work.outbox.of_enrolment(enrolment.id))
         clinic = self.library.shelf.clinic
-        table = Timetable(protocol, enrolment, patient, clinic, begun, kept, failed_on(protocol, answers))
+        again_from = failed_on(protocol, answers)
+        if again_from is None:
+            since = outdated_since(protocol, answers, Flags.of(work.escalations.of_patient(patient.id)))
+            again_from = None if since is None else enrolment.day(local_day(since, patient.zone))
+        table = Timetable(protocol, enrolment, patient, clinic, begun, kept, again_from)
         return table.plan(at=at)
 
     def close(self, work: Work, enrolment: Enrolment, *, at: datetime, reason: str = "closed") -> int:

@@ -163,6 +163,7 @@ class Walk:
             case Change.CASES_CLOSED:
                 for case in self.work.escalations.of_patient(self.patient.id):
                     self.work.escalations.save(case.close(7, Closing.SEEN, at=at))
+                self.planning.replan(self.work, self.patient, self.enrolment, at=at)
             case Change.PAUSED:
                 self._save(replace(self.patient, paused_until=today + timedelta(days=1 + abs(event.days) % 14)), at=at)
             case Change.HOUR:

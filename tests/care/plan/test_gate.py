@@ -9,10 +9,13 @@ from bot.care.model.conditions import Known, failed_on, gate, kept_as, next_ask
 from bot.care.model.escalation import Closing, Escalation, Flags
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.protocol import Step
+from bot.care.model.timetable import GATE_MORNINGS
 from bot.care.model.triage import Level
 from bot.care.model.windows import Gate
 from tests.builders import SESSION_DAY, a_patient, an_answer, an_enrolment
+from tests.care.listening.ward import a_ward
 from tests.care.plan.shelves import real_shelf
+from tests.care.scene import ANNA, CLARA, at_desk
 
 PROTOCOLS = real_shelf().protocols
 PICOSURE = PROTOCOLS["picosure"]
@@ -105,3 +108,18 @@ def test_what_is_no_red_flag_outdates_nothing() -> None:
     flags = Flags.of([asked.close(7, Closing.ADVICE, at=calm.at + timedelta(hours=1))])
 
     assert gate(PICOSURE, [calm], flags) is Gate.CALM
+
+
+def test_skin_that_was_calm_before_a_flag_is_asked_about_again_each_morning_until_it_answers() -> None:
+    ward = a_ward(day=7)
+    ward.check_in("PS-07")
+    ward.tap(ANNA, "Calm")
+    before = ward.gate()
+    ward.says(ANNA, "pus and fever")
+    for label in ("I have it", "Close", "Advice given"):
+        ward.tap(at_desk(CLARA), label)
+
+    asked = [row.occurrence for row in ward.planned(ward.anna()) if row.step == "PS-gate"]
+
+    assert (before, ward.gate()) == (Gate.CALM, Gate.UNANSWERED)
+    assert len(asked) == GATE_MORNINGS
