@@ -20,6 +20,7 @@ from bot.care.services.leaving import Leaving
 from bot.care.services.listening import Listening
 from bot.care.services.on_calling import OnCalling
 from bot.care.services.overriding import Overriding
+from bot.care.services.patient_hours import PatientHours
 from bot.care.services.publishing import Publishing
 from bot.care.services.reception import Reception
 from bot.care.services.seeing import Seeing
@@ -65,6 +66,8 @@ class House:
     """/window: days of their own for one patient."""
     seeing: Seeing
     """/patients /patient /templates."""
+    patient_hours: PatientHours
+    """The hours of a patient's messages, changed by staff."""
     escalating: Escalating
     """Alerts: raise, acknowledge, close, reply."""
     desk: DeskWork

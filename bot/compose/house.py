@@ -57,6 +57,7 @@ from bot.care.services.on_call_week import OnCallWeek
 from bot.care.services.on_call_words import OnCallWords
 from bot.care.services.on_calling import OnCalling
 from bot.care.services.overriding import Overriding
+from bot.care.services.patient_hours import PatientHours
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
@@ -233,6 +234,7 @@ def furnish(
             Comparing(clock, speaking, admitting),
             Tracking(clock, speaking, admitting),
         ),
+        patient_hours=PatientHours(clock, speaking, admitting, confirming, planning),
         escalating=escalating,
         desk=desk,
         on_calling=_on_calling(clock, knowing, admitting, confirming, proving),

@@ -49,6 +49,7 @@ from bot.care.services.on_call_words import OnCallWords
 from bot.care.services.on_calling import OnCalling
 from bot.care.services.overriding import Overriding
 from bot.care.services.paging import Paging
+from bot.care.services.patient_hours import PatientHours
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
@@ -103,6 +104,7 @@ class FrontOffice:
     on_calling: OnCalling
     drilling: Drilling
     holding: Holding
+    patient_hours: PatientHours
     before_closing: BeforeClosing
     unclear: Unclear
     digesting: Digesting
@@ -195,6 +197,7 @@ def front_office(needs: Needs) -> FrontOffice:
         leaving=Leaving(clock, speaking, admitting, bench.planning),
         unanswered=Unanswered(clock, speaking, admitting, pages, filing),
         on_calling=_on_calling(bench),
+        patient_hours=PatientHours(clock, speaking, admitting, bench.confirming, bench.planning),
         holding=Holding(clock, admitting, bench.confirming, HoldingWords(speaking)),
         drilling=Drilling(clock, speaking, admitting, bench.confirming, Paging(speaking, PAGERS)),
         before_closing=BeforeClosing(clock, bench.knowing, admitting, bench.confirming),

@@ -130,6 +130,8 @@ class Scene:
             "compare-photos": seeing.comparing.show,
             "track": self.office.seeing.tracking.show,
             "wrong-person": seeing.ask,
+            "patient-hours": office.patient_hours.ask,
+            "patient-hours-yes": office.patient_hours.change,
             "pause-patient": seeing.ask,
             "resume-patient": seeing.ask,
             "resume-patient-yes": seeing.resume,

@@ -21,6 +21,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "compare-photos": ANY,
     "wrong-person": ANY,
     "transfer": ANY,
+    "patient-hours": ANY,
     "pause-patient": CLINICAL,
     "resume-patient": CLINICAL,
     "end-course": CLINICAL,

@@ -99,6 +99,8 @@ class Carding:
                 )
             )
             end = Button(self.speaking.label("seeing/end"), "end-course", (number,))
+            if patient.consent is not None:
+                rows.append((Button(self.speaking.label("hours/button"), "patient-hours", (number,)),))
             if patient.paused_until is not None and patient.paused_until > local_day(at, patient.zone):
                 resume = Button(self.speaking.label("seeing/resume"), "resume-patient", (number,))
                 longer = Button(self.speaking.label("seeing/pause-longer"), "pause-patient", (number,))

@@ -18,6 +18,8 @@ DEEDS: dict[str, Deed] = {
     "track": lambda house, work, who, tap: house.seeing.tracking.show(work, who, tap),
     "compare-photos": lambda house, work, who, tap: house.seeing.comparing.show(work, who, tap),
     "wrong-person": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
+    "patient-hours": lambda house, work, who, tap: house.patient_hours.ask(work, who, tap),
+    "patient-hours-yes": lambda house, work, who, tap: house.patient_hours.change(work, who, tap),
     "pause-patient": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
     "resume-patient": lambda house, work, who, tap: house.seeing.ask(work, who, tap),
     "end-course": lambda house, work, who, tap: house.seeing.ask(work, who, tap),

@@ -75,6 +75,7 @@ def test_the_card_holds_what_is_needed_to_call_and_to_judge() -> None:
         "Other account",
         "Session took place",
         "Move next session",
+        "Hours",
         "Pause",
         "End the course",
     ]
