@@ -72,6 +72,17 @@ class Conversation:
         where = self.clinic.heard(self.clinic.staff if side == "p" else self.chat)
         return [mark for message in where for mark in marks_in(message) if mark.startswith(f"m{self.number}{side}")]
 
+    def copies(self, side: str) -> list[tuple[str, bool]]:
+        """As `heard`, each with whether it stands under a picture: an alert about one names its mark as well."""
+        where = self.clinic.heard(self.clinic.staff if side == "p" else self.chat)
+        own = f"m{self.number}{side}"
+        return [
+            (mark, "photo" in message.content)
+            for message in where
+            for mark in marks_in(message)
+            if mark.startswith(own)
+        ]
+
     def strangers(self) -> list[str]:
         """What is said in somebody else's conversation and reached this patient, or stands under their name."""
         under = re.compile(rf"\b{self.name} \(")
