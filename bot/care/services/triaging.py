@@ -30,6 +30,7 @@ ADVISED, STRANGER = "advised", "stranger"
 QUIET = timedelta(minutes=1)
 """Between two answers with the same words to somebody nobody knows."""
 _COMMAND = re.compile(r"/(\w+)(?:@\w+)?")
+_LINK = re.compile(r"/start(?:@\w+)?\s+[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,12 @@ class Triaging:
 
 
 def _is_our_command(text: str) -> bool:
-    """Alone, it says nothing about anybody's skin; with more words behind it, it might."""
+    """Alone, it says nothing about anybody's skin; with more words behind it, it might.
+
+    What a link sends are letters by chance: one in a thousand would look like a danger sign.
+    """
+    if _LINK.fullmatch(text.strip()):
+        return True
     found = _COMMAND.fullmatch(text.strip())
     return found is not None and found[1].lower() in (*PATIENT_COMMANDS, *COMMANDS)
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.care.model.delivery import Lane
 from bot.care.model.escalation import EscalationState
-from bot.care.model.inbound import Heard
+from bot.care.model.inbound import Heard, Said, Sender
 from bot.care.model.triage import Assessment, Level
 from bot.care.ports import Match, Situation, Understanding
 from tests.care.listening.ward import STRANGER, Ward, a_ward, an_understanding
@@ -187,3 +187,14 @@ class Anxious:
 
     def match(self, text: str, situation: Situation) -> Match:
         return self.calmer.match(text, situation)
+
+
+@pytest.mark.parametrize("who", [STRANGER, ANNA], ids=["a stranger", "a patient"])
+def test_the_letters_of_a_link_are_nobody_s_symptom_however_they_look(who: Sender) -> None:
+    ward = a_ward()
+    letters = "42F-4AmnyQhqM8pGR6DX__YnfC-ObobI" + "x" * 11
+
+    now = ward.clock.now()
+
+    assert not ward.listening.raises(ward.work, Said(who, f"/start {letters}", 4_711), at=now)
+    assert ward.listening.raises(ward.work, Said(who, "/start my throat is closing", 4_712), at=now)
