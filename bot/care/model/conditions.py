@@ -171,7 +171,7 @@ def _retinol_open(known: Known, _: Step) -> bool:
     return standing(known.course, known.protocols, Thing.RETINOL, known.on, gate=known.gate).state is State.OPEN
 
 
-def _is_gate_open_again(known: Known, _: Step) -> bool:
+def _is_gate_asked_again(known: Known, _: Step) -> bool:
     """The last answer was not calm, or calm no longer says anything."""
     is_outdated = outdated_since(known.protocol, known.answers, known.flags) is not None
     return is_outdated or known.gate is Gate.NOT_CALM
@@ -180,7 +180,7 @@ def _is_gate_open_again(known: Known, _: Step) -> bool:
 CONDITIONS: Mapping[str, Callable[[Known, Step], bool]] = {
     "pain-was-4-to-6": _pain_was_common,
     "unanswered": _is_unanswered,
-    "gate-failed": _is_gate_open_again,
+    "gate-failed": _is_gate_asked_again,
     "bad-answer": _was_bad,
     "photos-agreed": _photos_agreed,
     "face": lambda known, _: known.enrolment.area is Area.FACE,

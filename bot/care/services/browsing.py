@@ -111,10 +111,8 @@ class Browsing:
         number, name = tap.args
         if member is None:
             return
-        try:
-            revision = work.revisions.get(int(number))
-        except NotRemembered:
-            self._show(work, tap, self.pages.gone())
+        revision = self._revision(work, tap)
+        if revision is None:
             return
         item = Item.named(name) if name else None
         text = self.words.revision(work, revision, item, at=now)
@@ -130,16 +128,22 @@ class Browsing:
         member = self._member(work, who)
         if member is None:
             return
-        try:
-            revision = work.revisions.get(int(number))
-        except NotRemembered:
-            self._show(work, tap, self.pages.gone())
+        revision = self._revision(work, tap)
+        if revision is None:
             return
         back = Button(self.speaking.label("content/back"), "content-revision", (number, name))
         text = self.readers.listed(work, revision, at=self.clock.now())
         right = Button(self.speaking.label("putting_right/button"), "put-right", (number,))
         may_correct = may(member, "publish-clinical-words")
         self._show(work, tap, (text, (((right,), (back,)) if may_correct else ((back,),))))
+
+    def _revision(self, work: Work, tap: Tap) -> Revision | None:
+        """The one that a button is about; of one that is not there any more they are told."""
+        try:
+            return work.revisions.get(int(tap.args[0]))
+        except NotRemembered:
+            self._show(work, tap, self.pages.gone())
+            return None
 
     def _listed(self, work: Work, found: list[Revision], item: Item | None, number: str) -> Page:
         now = self.clock.now()

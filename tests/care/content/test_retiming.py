@@ -68,6 +68,14 @@ async def is_checked(room: Newsroom, *labels: str) -> None:
     room.tap(MARIA, KEEP)
 
 
+async def is_settled(room: Newsroom, label: str) -> None:
+    """From the clinician's tap until the new file is in use and the plans are seen to."""
+    room.tap(CLARA, label)
+    await room.works()
+    goes_live(room)
+    await room.works()
+
+
 def test_a_day_and_an_hour_are_chosen_on_a_calendar_and_nothing_is_changed_yet(room: Newsroom) -> None:
     before = due(room)
 
@@ -114,10 +122,7 @@ async def test_kept_plans_stay_as_they_are(room: Newsroom) -> None:
     before = due(room)
     await is_checked(room, "A day later")
 
-    room.tap(CLARA, KEEP)
-    await room.works()
-    goes_live(room)
-    await room.works()
+    await is_settled(room, KEEP)
 
     assert due(room) == before
     assert "keep the old day and hour" in room.last(CLARA)
@@ -130,10 +135,7 @@ async def test_a_kept_plan_holds_when_the_patient_s_next_session_moves_and_newco
 ) -> None:
     before = due(room)
     await is_checked(room, "A day later")
-    room.tap(CLARA, KEEP)
-    await room.works()
-    goes_live(room)
-    await room.works()
+    await is_settled(room, KEEP)
 
     for who in (ANNA, BERT):
         replanned(room, who)
@@ -147,17 +149,11 @@ async def test_a_kept_plan_holds_when_the_patient_s_next_session_moves_and_newco
 async def test_whoever_was_kept_may_be_moved_later(room: Newsroom) -> None:
     before = due(room)
     await is_checked(room, "A day later")
-    room.tap(CLARA, KEEP)
-    await room.works()
-    goes_live(room)
-    await room.works()
+    await is_settled(room, KEEP)
 
     await is_checked(room, "A day later")
     asked = room.heard(CLARA)[-1]
-    room.tap(CLARA, MOVE)
-    await room.works()
-    goes_live(room)
-    await room.works()
+    await is_settled(room, MOVE)
 
     assert "Anna (A-1): 23 November, 09:30 → 25 November, 09:30" in asked
     assert due(room) == [one + timedelta(days=2) for one in before]
