@@ -458,6 +458,7 @@ class Spent:
 
     chat: int
     at: datetime
+    """When it was answered, for Telegram counts a call when it arrives; while it flies, when it began."""
     alert: bool
 
 
@@ -565,7 +566,7 @@ class Outbox(Protocol):
         ...
 
     def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
-        """Attempts begun so lately (machine time), oldest first; those in groups count longer."""
+        """Attempts so lately (machine time), oldest first; those in groups count longer."""
         ...
 
     def paused_until(self) -> datetime | None:

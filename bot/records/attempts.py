@@ -44,9 +44,11 @@ class SqlAttempts:
 
     def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
         now, started = self.transaction.machine_now(), attempts.c.started_at
-        counts = (started > now - in_groups, or_(attempts.c.chat < 0, started > now - within))
-        recent = select(attempts.c.chat, started, attempts.c.alert).where(*counts).order_by(started)
-        return [Spent(row.chat, row.started_at, row.alert) for row in self.transaction.rows(recent)]
+        spent = func.coalesce(attempts.c.finished_at, started).label("spent_at")
+        # no call takes a minute: the index over starts finds them all
+        counts = (started > now - in_groups, or_(attempts.c.chat < 0, spent > now - within))
+        recent = select(attempts.c.chat, spent, attempts.c.alert).where(*counts).order_by(spent)
+        return [Spent(row.chat, row.spent_at, row.alert) for row in self.transaction.rows(recent)]
 
     def paused_until(self) -> datetime | None:
         row = self.transaction.first(select(marks.c.until).where(marks.c.name == PAUSE))

@@ -57,6 +57,7 @@ class Attempt:
     chat: int
     alert: bool
     started_at: datetime
+    finished_at: datetime | None = None
     outcome: Outcome | None = None
     message_id: int | None = None
 

@@ -211,9 +211,9 @@ class FakeOutbox:
 
     def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
         now, tries = self.machine.now(), self.memory.attempts.values()
-        counting = (one for one in tries if now - one.started_at < (in_groups if one.chat < 0 else within))
-        recent = sorted(counting, key=lambda one: one.started_at)
-        return [Spent(one.chat, one.started_at, one.alert) for one in recent]
+        calls = (Spent(one.chat, one.finished_at or one.started_at, one.alert) for one in tries)
+        counting = (call for call in calls if now - call.at < (in_groups if call.chat < 0 else within))
+        return sorted(counting, key=lambda call: call.at)
 
     def paused_until(self) -> datetime | None:
         return self.memory.pauses.get("channel")
@@ -274,7 +274,8 @@ class FakeOutbox:
     def _note(self, delivery_id: int, attempt_id: str, result: Result) -> None:
         held = self.memory.attempts.get(attempt_id)
         if held is not None and held.delivery_id == delivery_id:
-            noted = replace(held, outcome=result.outcome, message_id=result.message_id or held.message_id)
+            message_id = result.message_id or held.message_id
+            noted = replace(held, finished_at=self.machine.now(), outcome=result.outcome, message_id=message_id)
             self.memory.attempts[attempt_id] = noted
 
     def _tapped(self, delivery_id: int, act: Act) -> Act:

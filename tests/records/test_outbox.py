@@ -1,5 +1,6 @@
 """An outbound act is in one named state at any time, and every change of it is fenced."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -320,6 +321,18 @@ async def test_attempts_use_up_the_pace_in_machine_time(records: Records) -> Non
     only_groups = await records.read(lambda work: work.outbox.spent(within=ago, in_groups=MINUTE))
     assert [one.chat for one in only_groups] == [-900]
     assert await records.read(lambda work: work.outbox.spent(within=ago, in_groups=ago)) == []
+
+
+async def test_a_call_counts_from_its_answer_for_telegram_counts_its_arrival(records: Records) -> None:
+    row = await records.write(lambda work: work.outbox.add(a_reply(ANNA)))
+    await records.write(lambda work: begin(work, row))
+    begun = (await records.read(lambda work: work.outbox.spent(within=MINUTE, in_groups=MINUTE)))[0].at
+    await asyncio.sleep(0.05)
+    await records.write(lambda work: finish(work, row, DeliveryState.SENT, ARRIVED))
+
+    [spent] = await records.read(lambda work: work.outbox.spent(within=MINUTE, in_groups=MINUTE))
+
+    assert spent.at >= begun + timedelta(seconds=0.04)
 
 
 async def test_a_shorter_pause_never_cuts_a_longer_one(records: Records) -> None:
