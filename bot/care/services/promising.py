@@ -9,6 +9,7 @@ from bot.care.model.hours import promised_until
 from bot.care.model.people import Contact, Patient
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
+from bot.care.services.confidence import confided
 from bot.care.services.contact import is_contacted
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell
@@ -52,7 +53,9 @@ class Promising:
     def _own_up(self, work: Work, patient: Patient, escalation: Escalation, *, at: datetime) -> None:
         last = work.outbox.latest(patient.id, SORRY)
         if last is None or at - last >= SAID_EVERY:
-            text = self._knowing.say(work, patient, "phrases/alerts/sorry", at=at)
+            # they may have been told of the crisis line, and that a person answers
+            name = "sorry" if confided(work, patient, at=at) is None else "sorry-self-harm"
+            text = self._knowing.say(work, patient, f"phrases/alerts/{name}", at=at)
             tell(work, patient, text, at=at, purpose=SORRY, escalation_id=escalation.id)
 
     def _who_hears(self, work: Work, escalation: Escalation, *, at: datetime) -> list[Contact]:

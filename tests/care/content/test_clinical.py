@@ -18,7 +18,7 @@ PARTLY = {
     "alerts": {
         "also-emergency", "before-session", "being-told", "ended-advice", "ended-duplicate", "ended-emergency",
         "ended-false_alarm", "ended-seen", "ended-self-harm", "from-team", "nobody", "nobody-self-harm", "plain-advice",
-        "raised", "seen", "sorry",
+        "raised", "seen", "sorry", "sorry-self-harm",
     },
     "health": {"timing-checked"},
     "joining": {"place"},

@@ -432,3 +432,13 @@ def test_words_that_reached_no_clinician_are_known_to_be_there_without_what_they
     (told_to, *_) = public = arrived(ward)[before:]
     assert "reached none of them" in told_to
     assert not any(ALONE in text for text in public)
+
+
+def test_who_was_promised_an_answer_that_did_not_come_is_told_of_the_crisis_line_again() -> None:
+    ward = closed("False alarm")
+    ward.says(ANNA, EDGE)
+
+    ward.later(hours=10)
+
+    [said] = [text for text in ward.heard(ANNA) if "nobody has answered you by the time I named" in text]
+    assert "116 123" in said
