@@ -20,6 +20,9 @@ CLEARLY_OUTSIDE = 0.5
 PROMISING = 0.5
 """Share that a part's topic must have by the words alone before its meaning is looked at."""
 
+OTHERWISE = 0.3
+"""Share that another topic must have, by the words alone, once what is denied is left out."""
+
 PLAUSIBLE = 0.05
 """Share that a topic of one part must have in the whole message: half a sentence alone says anything."""
 
@@ -35,7 +38,7 @@ class Matcher:
         both = self._both(verdict, parts) if len(parts) > 1 else ()
         candidates = self._candidates(verdict, both)
         family = self._family(verdict)
-        sure = family is None and verdict.sure >= self.model.threshold
+        sure = family is None and verdict.sure >= self.model.threshold and not self._only_denied(whole, verdict)
         return Match(candidates, sure or bool(both), None if both else family, self._reason(verdict, both), both[1:])
 
     def is_strange(self, taken: Taken) -> bool:
@@ -65,6 +68,13 @@ class Matcher:
         if len({label for label, share in looks if share >= PROMISING}) < 2:
             return []
         return [part for part, (_, share) in zip(parts, looks, strict=True) if share >= PROMISING]
+
+    def _only_denied(self, taken: Taken, verdict: Verdict) -> bool:
+        """ "No pain, no pus, when may I use my cream?": the rest of the words speaks for something else."""
+        if taken.undenied_terms is None:
+            return False
+        label, share = self.model.by_words(taken.undenied_terms)
+        return share >= OTHERWISE and self.model.labels.names[label] != self._best(verdict)
 
     def _best(self, verdict: Verdict) -> str:
         labels = self.model.labels

@@ -16,6 +16,11 @@ BACK_WITHIN = 6
 SCOPES = ("supposed", "hypothetical", "other", "past", "during")
 """Concepts that hold for the sentence in which they stand."""
 
+AROUND = frozenset(SCOPES) | {
+    "denial", "not-a-denial", "denial-ends", "verb", "over", "not-over", "returned", "mine", "present", "afresh",
+}  # fmt: skip
+"""Concepts that say how signs are meant, and are none."""
+
 
 @dataclass(frozen=True)
 class Scopes:
@@ -37,6 +42,15 @@ class Scopes:
             if hit.start not in not_denials:
                 denied.update(self._under(hit, starting, breaks, verbs))
         return frozenset(denied)
+
+    def left_undenied(self) -> tuple[Word, ...]:
+        """The words without what is denied, from the "no" to the sign; all of them where nothing is."""
+        denied = self.denied([hit for name, hits in self.hits.items() if name not in AROUND for hit in hits])
+        starts = sorted(hit.start for hit in self.hits.get("denial", ()))
+        out: set[int] = set()
+        for hit in denied:
+            out.update(range(max(start for start in starts if start <= hit.start), hit.end))
+        return tuple(word for at, word in enumerate(self.words) if at not in out)
 
     def _under(
         self, denial: Hit, starting: Mapping[int, Sequence[Hit]], breaks: Set[int], verbs: Set[int]

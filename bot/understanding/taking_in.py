@@ -14,6 +14,9 @@ from bot.understanding.terms import Kinds
 from bot.understanding.timing import Timing
 from bot.understanding.words import Word
 
+LEAST = 3
+"""Words that can ask for something by themselves."""
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -68,6 +71,12 @@ class Taken:
     @cached_property
     def topic_terms(self) -> Kinds:
         return self.ear.topic_terms(self.words)
+
+    @cached_property
+    def undenied_terms(self) -> Kinds | None:
+        """`topic_terms` without what is denied; None where nothing is, or next to nothing is left."""
+        left = self.signs.scopes.left_undenied()
+        return None if len(left) < LEAST or len(left) == len(self.words) else self.ear.topic_terms(left)
 
     @cached_property
     def sign_terms(self) -> Kinds:

@@ -73,3 +73,22 @@ def test_candidates_come_best_first_and_are_never_empty(understanding: Understan
 
 def test_an_unknown_language_is_read_as_the_first(understanding: Understander) -> None:
     assert understanding.triage("i cant breathe", Situation("xx")).raised
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no itching at all, when is the gym ok again",
+        "it doesnt hurt and it doesnt itch, can i put my moisturiser on",
+        "there is no pus and no fever, i only want to know when to use the cream again",
+        "i have no cold sores, how should i sleep",
+    ],
+)
+def test_what_is_only_denied_is_not_what_they_ask_about(understanding: Understander, text: str) -> None:
+    assert not understanding.match(text, Situation("en")).confident
+
+
+def test_what_is_denied_beside_it_keeps_no_question_from_its_answer(understanding: Understander) -> None:
+    match = understanding.match("no peeling yet, can i shave", Situation("en"))
+
+    assert (match.candidates[0].topic, match.confident) == ("hair-removal", True)
