@@ -58,7 +58,8 @@ class Together:
         return next((line.under for line in self.lines if line.under is not None), None)
 
     def takes(self, line: Line) -> bool:
-        return not self.lines or sum(units(one.text) + 2 for one in (*self.lines, line)) - 2 <= MOST_MESSAGE
+        held = units("\n\n".join(one.text for one in self.lines))
+        return not self.lines or held + units(line.text) <= MOST_MESSAGE
 
 
 def together(lines: Sequence[Line]) -> Iterator[Together]:
