@@ -158,6 +158,15 @@ class Settings(BaseSettings):
         return self.data_dir / "aftercare.db"
 
     @property
+    def photos(self) -> Path:
+        """Patients' pictures, sealed with the same key."""
+        return self.data_dir / "photos"
+
+    @property
+    def backups(self) -> Path:
+        return self.data_dir / "backups"
+
+    @property
     def key_file(self) -> Path:
         """Outside the data folder, so that a copy of the folder is no use without it."""
         if self.encryption_key_file is not None:

@@ -777,6 +777,10 @@ class Diary(Protocol):
 
     def by_message(self, chat: int, message_id: int) -> Entry | None: ...
 
+    def before(self, entry: Entry) -> Entry | None:
+        """The newest earlier line of the same patient and message: what it said before it was changed."""
+        ...
+
     def with_files(self, patient_id: int) -> Sequence[Entry]:
         """All to which a file belongs, oldest first."""
         ...

@@ -11,7 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
-from bot.care.model.sent_file import SentFile
+from bot.care.model.sent_file import SentFile, Unfit
 from bot.care.model.texts import cut
 from bot.care.ports import Album, Pictures
 from bot.chat.fetching import Fetching, Unreadable
@@ -46,7 +46,8 @@ class TelegramChannel:
         except (TelegramError, TimeoutError) as error:
             return Result(Outcome.NOT_SENT, reason=f"not fetched: {type(error).__name__}")
         if drawn is None:
-            return Result(Outcome.REFUSED, reason="its document cannot be drawn or read")
+            why = Unfit.UNREADABLE if act.file is not None else "its document cannot be drawn or read"
+            return Result(Outcome.REFUSED, reason=why)
         try:
             async with asyncio.timeout(DEADLINE):
                 return await self._perform(act, drawn)
@@ -115,7 +116,8 @@ class TelegramChannel:
     async def _perform(self, act: Act, drawn: bytes) -> Result:
         match act.kind:
             case ActKind.COPY | ActKind.SEND if act.file or act.pair:
-                return _sent(await self._send_anew(act, drawn))
+                sent = _sent(await self._send_anew(act, drawn))
+                return sent if drawn else replace(sent, reason=Unfit.UNREADABLE)
             case ActKind.SEND if paper := act.sheet or act.leaflet:
                 return _sent(await self._send_document(act, InputFile(drawn, paper.file), act.text, ParseMode.HTML))
             case ActKind.SEND:

@@ -23,7 +23,7 @@ VERBS = {
     "doctor": "What would keep it from its work, and what to do: settings, keys, words, database, Telegram, clock.",
     "status": "How it stands: what is due, uncertain, failed; who is on duty; which words are live.",
     "audit": "Check that nobody changed the record of who did what; exit 1 and the row on a break.",
-    "backup": "Copy the database while it runs.",
+    "backup": "Copy the database and the photos while it runs; how to restore: backup --help.",
 }
 """Verb -> its line of help; its file is `bot/cli/<verb with underscores>.py` and holds `app`."""
 

@@ -20,5 +20,5 @@ def open_database(settings: Settings) -> Database:
         state = schema(settings.database)
         keys = read_or_create(settings.key_file, data_exists=state is not Schema.EMPTY)
         if state is Schema.OLDER and not settings.has_replicas:
-            copy_database(settings.database, settings.data_dir / "backups" / f"before-{HEAD}.db")
+            copy_database(settings.database, settings.backups / f"before-{HEAD}.db")
         return Database.open(settings.database, keys)

@@ -230,7 +230,7 @@ def _put_together(
         on_telegram=on_telegram,
         pagers=tuple(alarms),
     )
-    album = database.album(settings.data_dir / "photos", clock)
+    album = database.album(settings.photos, clock, backups=settings.backups)
     channel = TelegramChannel(telegram, Drawings(), album)
     dispatcher = partial(Dispatching, database, composing=furniture.composing, aftermath=furniture.aftermath)
     dispatching = dispatcher(channel=channel, library=library, clock=clock, paced=paced)

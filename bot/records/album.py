@@ -19,6 +19,8 @@ MOST_A_DAY = 30
 MOST_OF_PATIENT = 200 * 1024 * 1024
 """Bytes on the disk."""
 PART = "part-"
+COPIES = "*.photos"
+"""The photos of a backup."""
 DAY = 24 * 60 * 60
 """Seconds."""
 
@@ -30,6 +32,8 @@ class FolderAlbum:
     folder: Path
     cipher: Cipher
     clock: Clock
+    backups: Path | None = None
+    """Where copies of it lie; what is erased goes there as well."""
     most_bytes: int = MOST_BYTES
     most_of_patient: int = MOST_OF_PATIENT
 
@@ -58,12 +62,15 @@ class FolderAlbum:
             return None
 
     def owners(self) -> Sequence[int]:
-        if not self.folder.is_dir():
-            return ()
-        return sorted(int(one.name) for one in self.folder.iterdir() if one.name.isdecimal())
+        held = (one for folder in self._everywhere() if folder.is_dir() for one in folder.iterdir())
+        return sorted({int(one.name) for one in held if one.name.isdecimal()})
 
     def erase(self, patient_id: int) -> None:
-        shutil.rmtree(self.folder / str(patient_id), ignore_errors=True)
+        for folder in self._everywhere():
+            shutil.rmtree(folder / str(patient_id), ignore_errors=True)
+
+    def _everywhere(self) -> Sequence[Path]:
+        return [self.folder, *(self.backups.glob(COPIES) if self.backups is not None else ())]
 
     def _has_room(self, folder: Path, size: int, *, at: datetime) -> bool:
         held = [one.stat() for one in folder.iterdir() if not one.name.startswith(PART)]

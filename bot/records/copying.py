@@ -1,12 +1,16 @@
-"""Copy a SQLite database while it is in use."""
+"""Copy a SQLite database, and the photos beside it, while they are in use."""
 
+import filecmp
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from bot.records.album import PART
 
 
 class NotCopied(RuntimeError):
@@ -23,7 +27,7 @@ def copy_database(url: str, target: Path) -> None:
     except ArgumentError as error:
         raise NotCopied("DATABASE_URL is no address of a database") from error
     if address.get_backend_name() != "sqlite":
-        raise NotCopied("only SQLite is copied here: back up PostgreSQL with pg_dump")
+        raise NotCopied("only SQLite is copied here: back up PostgreSQL with pg_dump, and DATA_DIR/photos with it")
     source = Path(address.database or "")
     if not source.is_file():
         raise NotCopied(f"there is no database at {source} yet")
@@ -42,6 +46,50 @@ def copy_database(url: str, target: Path) -> None:
         if isinstance(error, OSError | sqlite3.Error):
             raise NotCopied(f"cannot copy {source} to {target}: {error}") from error
         raise
+
+
+def copy_photos(album: Path, target: Path) -> int:
+    """How many photos lie in the new folder, sealed as they were and read back; without any there is none.
+
+    Raises `NotCopied`. On the same disk a photo is not stored twice: none is ever changed, only taken away.
+    """
+    if not album.is_dir():
+        return 0
+    try:
+        target.mkdir(mode=0o700)
+    except OSError as error:
+        raise NotCopied(f"cannot make {target}: {error.strerror}") from error
+    try:
+        kept = [one for one in sorted(album.glob("*/*")) if not one.name.startswith(PART)]
+        copied = sum(_copy_photo(one, target / one.parent.name / one.name) for one in kept)
+        for folder in (*target.iterdir(), target, target.parent):
+            _to_disk(folder)
+        return copied
+    except BaseException as error:
+        shutil.rmtree(target, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise NotCopied(f"cannot copy the photos to {target}: {error}") from error
+        raise
+
+
+def _copy_photo(photo: Path, copy: Path) -> bool:
+    """False for one that its patient took back meanwhile."""
+    copy.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        try:
+            os.link(photo, copy)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            # another disk, or one that knows no links
+            shutil.copy2(photo, copy)
+            _to_disk(copy)
+        if not filecmp.cmp(photo, copy, shallow=False):
+            raise OSError(f"{copy} does not read as it was written")
+    except FileNotFoundError:
+        copy.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _copy(source: Path, target: Path) -> None:

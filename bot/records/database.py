@@ -50,9 +50,9 @@ class Database:
     def keys(self) -> Keys:
         return Keys(self._cipher)
 
-    def album(self, folder: Path, clock: Clock) -> FolderAlbum:
+    def album(self, folder: Path, clock: Clock, *, backups: Path | None = None) -> FolderAlbum:
         """Pictures beside the tables, under the same key."""
-        return FolderAlbum(folder, self._cipher, clock)
+        return FolderAlbum(folder, self._cipher, clock, backups)
 
     async def write(self, deed: Callable[[Work], T]) -> T:
         """Returns after the commit. An await that is cancelled may leave the deed done."""

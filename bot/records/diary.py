@@ -42,6 +42,12 @@ class SqlDiary:
         row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
         return None if row is None else self._entry(row)
 
+    def before(self, entry: Entry) -> Entry | None:
+        same = (entries.c.chat == entry.chat, entries.c.message_id == entry.message_id)
+        which = (entries.c.patient_id == entry.patient_id, *same, entries.c.id < entry.id)
+        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
+        return None if row is None else self._entry(row)
+
     def with_files(self, patient_id: int) -> Sequence[Entry]:
         which = (entries.c.patient_id == patient_id, entries.c.file.is_not(None))
         return [self._entry(row) for row in self.transaction.rows(select(entries).where(*which).order_by(entries.c.id))]

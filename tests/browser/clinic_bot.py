@@ -21,7 +21,10 @@ from telegram.error import NetworkError
 
 from tests.browser.pictures import a_picture
 
-WELCOME = "<b>Welcome.</b> Are you <i>Anna</i>? <code>A-17</code>\n<a href='https://example.org/care'>How we care</a>"
+WELCOME = (
+    "<b>Welcome.</b> Are you <i>Anna</i>? <code>A-17</code>\n<a href='https://example.org/care'>How we care</a>\n"
+    "<blockquote expandable>" + "What the bot said.\n" * 8 + "</blockquote>"
+)
 
 
 @asynccontextmanager

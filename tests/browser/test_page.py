@@ -57,6 +57,21 @@ async def test_words_look_as_the_bot_meant_them(opened: OpenScreen) -> None:
         await expect(welcome.get_by_role("link")).to_have_attribute("href", "https://example.org/care")
 
 
+async def test_a_long_quote_is_folded_until_it_is_tapped(opened: OpenScreen) -> None:
+    async with opened() as screen:
+        await screen.patient.button("Start").click()
+        quote = screen.patient.message("Welcome.").locator("blockquote")
+        await expect(quote).to_be_visible()
+        folded = await quote.bounding_box()
+
+        await quote.click()
+
+        unfolded = await quote.bounding_box()
+        assert folded is not None
+        assert unfolded is not None
+        assert unfolded["height"] > 2 * folded["height"]
+
+
 async def test_a_button_turns_until_it_is_answered(opened: OpenScreen) -> None:
     async with opened() as screen:
         await screen.patient.button("Start").click()

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -17,6 +19,7 @@ from bot.records.schema import HEAD
 from bot.settings import CACHE
 from bot.understanding.learning import ENCODER
 from tests.cli.conftest import Aftercare
+from tests.fakes.clock import FakeClock
 from tests.records.builders import ANNA, DESK, NOW, a_member, a_patient, a_reply, an_update, later
 
 TREATMENTS = ["acne-laser", "acne-scar-laser", "pico", "picosure", "resurfacing"]
@@ -152,6 +155,73 @@ def test_a_backup_holds_what_was_there_and_only_its_owner_reads_it(
     copy.replace(home / "var" / "aftercare.db")
     (home / "var" / "aftercare.db-wal").unlink()
     assert aftercare("status", "--json").json["patients"]["active"] == 2
+
+
+def test_photos_are_in_the_backup_and_can_be_put_back(database: Database, home: Path, aftercare: Aftercare) -> None:
+    photos, backups = home / "var" / "photos", home / "var" / "backups"
+    album = database.album(photos, FakeClock(NOW), backups=backups)
+    album.keep(17, "cheek", b"a cheek")
+
+    ended = aftercare("backup")
+
+    copy = backups / "20261120T120000Z.photos"
+    assert f"{copy.relative_to(home)} (1 photos)" in ended.out
+    assert copy.stat().st_mode & 0o777 == 0o700
+    rmtree(photos)
+    copy.replace(photos)
+    assert album.find(17, "cheek") == b"a cheek"
+
+
+def test_whose_photos_are_erased_is_in_no_backup_of_the_data_folder_either(
+    database: Database, home: Path, aftercare: Aftercare
+) -> None:
+    photos, backups = home / "var" / "photos", home / "var" / "backups"
+    album = database.album(photos, FakeClock(NOW), backups=backups)
+    album.keep(17, "cheek", b"a cheek")
+    album.keep(18, "chin", b"a chin")
+    aftercare("backup")
+    rmtree(photos)
+
+    owners = album.owners()
+    album.erase(17)
+
+    assert owners == [17, 18]
+    assert [one.parent.name for one in backups.glob("*.photos/*/*")] == ["18"]
+
+
+def test_a_copy_elsewhere_warns_that_erased_photos_stay_there(
+    database: Database, home: Path, aftercare: Aftercare
+) -> None:
+    database.album(home / "var" / "photos", FakeClock(NOW)).keep(17, "cheek", b"a cheek")
+
+    inside, outside = aftercare("backup"), aftercare("backup", "kept.db")
+
+    assert "not erased there" not in inside.err
+    assert "not erased there" in outside.err
+    assert len(list((home / "kept.photos").glob("*/*"))) == 1
+
+
+def test_on_another_disk_the_photos_are_written_anew(database: Database, home: Path, aftercare: Aftercare) -> None:
+    album = database.album(home / "var" / "photos", FakeClock(NOW))
+    album.keep(17, "cheek", b"a cheek")
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == home.stat().st_dev:
+        pytest.skip("this machine has one disk only")
+
+    with TemporaryDirectory(dir=memory) as elsewhere:
+        aftercare("backup", f"{elsewhere}/kept.db")
+        (copy,) = Path(elsewhere, "kept.photos").glob("*/*")
+        (photo,) = (home / "var" / "photos").glob("*/*")
+        assert copy.read_bytes() == photo.read_bytes()
+        assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_photos_of_another_backup_are_never_mixed_in(database: Database, home: Path, aftercare: Aftercare) -> None:
+    (home / "kept.photos").mkdir()
+
+    ended = aftercare("backup", "kept.db")
+
+    assert (ended.status, (home / "kept.db").exists()) == (2, False)
 
 
 def test_a_backup_never_overwrites(database: Database, home: Path, aftercare: Aftercare) -> None:

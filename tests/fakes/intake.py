@@ -113,6 +113,12 @@ class FakeDiary:
         rows = [one for one in self.memory.entries.values() if (one.chat, one.message_id) == (chat, message_id)]
         return max(rows, key=lambda entry: entry.id, default=None)
 
+    def before(self, entry: Entry) -> Entry | None:
+        same = (entry.patient_id, entry.chat, entry.message_id)
+        earlier = [one for one in self.memory.entries.values() if one.id < entry.id]
+        rows = [one for one in earlier if (one.patient_id, one.chat, one.message_id) == same]
+        return max(rows, key=lambda one: one.id, default=None)
+
 
 @dataclass(frozen=True)
 class FakeAnswers:

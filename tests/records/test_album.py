@@ -90,4 +90,4 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_breaks_nothing(tmp_pa
     (tmp_path / "photos").write_text("in the way")
 
     assert not an_album(tmp_path).keep(17, "photo-1", PICTURE)
-    assert an_album(tmp_path).owners() == ()
+    assert an_album(tmp_path).owners() == []

@@ -129,6 +129,8 @@ async def test_of_an_edited_message_the_newest_line_counts(records: Records) -> 
     added = await records.write(lambda work: [work.diary.add(line) for line in lines])
 
     assert await records.read(lambda work: work.diary.by_message(501, 9)) == added[1]
+    assert await records.read(lambda work: work.diary.before(added[1])) == added[0]
+    assert await records.read(lambda work: work.diary.before(added[0])) is None
 
 
 async def test_an_ask_is_answered_once(records: Records) -> None:

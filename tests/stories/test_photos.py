@@ -49,6 +49,17 @@ async def test_a_picture_of_another_kind_is_not_passed_on_and_both_hear_it(story
     assert len(pictures(story, story.scene.desk)) == before
 
 
+async def test_a_picture_that_cannot_be_opened_is_not_passed_on_and_both_hear_it(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    anna = story.person("Anna")
+
+    half = a_photo()[:4_000]
+    story.scene.playground.people.send_file("document", anna, anna, half, name="1.jpg", mime_type="image/jpeg")
+    await story.until(lambda: any("cannot be opened, so nobody has seen" in text for text in story.heard("Anna")))
+
+    assert any("Sent a file that I did not pass on" in text for text in story.desk_heard())
+
+
 async def test_with_her_yes_a_copy_lies_encrypted_on_the_disk_and_goes_when_the_yes_goes(story: Story) -> None:
     await story.agrees("Anna", await story.enrol("Anna picosure"))
     await story.later(minutes=10)

@@ -43,7 +43,24 @@ async def test_what_is_said_to_two_patients_stays_in_two_topics_and_answers_find
 
     assert "swim" not in texts(forum, "Anna")
     assert "🤖 answered: Makeup" in texts(forum, "Anna")
+    (folded,) = [one for one in shown.content["entities"] if one["type"] == "expandable_blockquote"]
+    assert folded["length"] > 100
     assert not any("Not before Sunday" in text for text in forum.heard("Ben"))
+    assert forum.scene.playground.refusals == []
+
+
+async def test_a_patients_edit_stands_under_the_first_words(forum: Story) -> None:
+    await joined(forum, "Anna")
+    anna, people = forum.person("Anna"), forum.scene.playground.people
+    said = people.write(anna, anna, "can i wear makeup tomorrow")
+    await forum.until(lambda: "makeup tomorrow" in texts(forum, "Anna"))
+    first = next(m for m in in_topic(forum, "Anna") if "makeup tomorrow" in text_of(m))
+
+    people.edit(anna, anna, said.message_id, "can i swim tomorrow")
+    await forum.until(lambda: "Anna changed a message" in texts(forum, "Anna"))
+
+    changed = next(m for m in in_topic(forum, "Anna") if "changed a message" in text_of(m))
+    assert changed.reply_to == first.message_id
     assert forum.scene.playground.refusals == []
 
 

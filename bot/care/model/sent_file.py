@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-MOST_BYTES = 20 * 1024 * 1024
-"""As much as Telegram lets a bot fetch."""
+MOST_BYTES = 10 * 1024 * 1024
+"""As much as Telegram takes as a photo; a larger picture can always be sent as one."""
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 """What can be redrawn: of anything else nobody can say what is hidden in it, a PDF included."""
 

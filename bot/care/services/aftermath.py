@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
+from bot.care.model.sent_file import Unfit
 from bot.care.ports import Work
 from bot.care.services.before_closing import BEFORE_CLOSING
 from bot.care.services.contact import STAFF_REPLY
@@ -14,6 +15,7 @@ from bot.care.services.group_seat import GUEST_REMOVAL, REMOVAL, RETURN, not_tak
 from bot.care.services.guarding import Guarding
 from bot.care.services.leaving import Leaving
 from bot.care.services.noticing import NOTICE
+from bot.care.services.passing_on import PassingOn
 from bot.care.services.ringing import MUST_ARRIVE
 from bot.care.services.staff_reply import CHANGE, UNSEND, StaffReply
 from bot.care.services.staff_words import StaffWords
@@ -38,8 +40,7 @@ class Aftermath:
     guarding: Guarding
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
-        if delivery.purpose in MUST_ARRIVE and delivery.state in SILENT:
-            self.escalating.failed(work, delivery, at=at)
+        if delivery.purpose in MUST_ARRIVE and self._alert_ended(work, delivery, at=at):
             return
         if delivery.purpose in (TOPIC, SUMMARY, RELAY):
             self.forum.ended(work, delivery, at=at)
@@ -65,6 +66,16 @@ class Aftermath:
 
     def held(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         self.guarding.hold(work, delivery, at=at)
+
+    def _alert_ended(self, work: Work, delivery: Delivery, *, at: datetime) -> bool:
+        """True where something had to follow."""
+        if delivery.state is DeliveryState.SENT and delivery.reason == Unfit.UNREADABLE:
+            PassingOn(self.escalating.knowing, self.escalating).own_up(work, delivery, at=at)
+            return True
+        if delivery.state in SILENT:
+            self.escalating.failed(work, delivery, at=at)
+            return True
+        return False
 
     def _is_staffs_own(self, work: Work, delivery: Delivery, *, at: datetime) -> bool:
         """True for what is done for staff alone and was seen to."""

@@ -15,6 +15,7 @@ from bot.care.ports import Work
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
 from bot.care.services.ringing import is_silent, rows_of
+from bot.care.services.shown_before import ShownBefore
 
 MOST_WORDS = 1_500
 """UTF-16 units of a patient's words shown; longer messages are copied beside the alert in full."""
@@ -30,7 +31,7 @@ class AlertCard:
     knowing: Knowing
 
     def text(self, work: Work, escalation: Escalation, patient: Patient, *, at: datetime) -> Html:
-        """Level and code only, then day, treatment, surface, area, words, what was told, scores, risks, phone."""
+        """Level and code only, then day, treatment, surface, area, words, told, scores, pictures, risks, phone."""
         facts = self.knowing.facts(work, patient, at=at, language=self.knowing.speaking.staff_language)
         enrolment = self._enrolment(work, escalation)
         lines = [
@@ -40,6 +41,7 @@ class AlertCard:
             self._line("words", said=cut(escalation.words, most=MOST_WORDS)),
             self._line("told", said=cut(flat(escalation.told), most=MOST_TOLD)),
             self._scores(work, enrolment),
+            ShownBefore(self.knowing.speaking).line(work, escalation, patient, at=at),
             self._risks(enrolment),
             self._line("phone", phone=patient.phone or self.knowing.speaking.staff("alerts/no-phone")),
             self._line("ref", ref=cut(patient.ref, most=MOST_REF)),

@@ -9,7 +9,6 @@ from bot.care.model.delivery import Act, ActKind, Button, Delivery, DeliveryStat
 from bot.care.model.enrolment import newest
 from bot.care.model.inbound import Entry, Heard
 from bot.care.model.people import Contact, Patient
-from bot.care.model.texts import cut, units
 from bot.care.model.thread import Thread
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -19,19 +18,18 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.open_desk import open_desk
 from bot.care.services.passing_on import unread
 from bot.care.services.posting import put
-from bot.care.services.suggestion import MOST, RELAY, suggestion
+from bot.care.services.suggestion import RELAY, suggestion
+from bot.care.services.topic_lines import MEDIA, Line, TopicLines, together
 
 TOPIC, SUMMARY = "topic", "summary"
 AT_ONCE = 2
 """Topics opened, summed up or closed at a time, and only when all before has left: a group takes few messages."""
 SHOWN_AT_ONCE = 5
 LINES_AT_ONCE = 20
-MOST_MESSAGE = 3_500
 SUMMED_EVERY = timedelta(hours=1)
 SUMMED = 12
 CLOSED_AFTER = timedelta(days=7)
 """So long after the last word a course that is over needs no open topic."""
-MEDIA = "media"
 GONE = ("thread", "topic")
 """Words of Telegram's refusal where somebody has deleted the topic."""
 
@@ -44,6 +42,10 @@ class Forum:
     """
 
     knowing: Knowing
+
+    @property
+    def _lines(self) -> TopicLines:
+        return TopicLines(self.knowing)
 
     def follow(self, work: Work, *, at: datetime) -> None:
         """A little of whatever is still to be opened, shown, summed up or closed."""
@@ -112,7 +114,7 @@ class Forum:
         # as it was when they wrote it: a group that could not be told for a while is told later
         for is_private, some in groupby(new, key=lambda one: confided_since(work, patient, at=one.at) is not None):
             if is_private:
-                self._say(work, seen, patient, [self.knowing.speaking.about("forum/private", patient)], at=at)
+                self._say(work, seen, patient, [Line(self.knowing.speaking.about("forum/private", patient))], at=at)
             else:
                 self._open_talk(work, seen, patient, list(some), at=at)
 
@@ -121,22 +123,16 @@ class Forum:
     ) -> None:
         for is_said, some in groupby(entries, key=_is_said):
             if is_said:
-                lines = [self._line(entry, patient) for entry in some if not _was_written_here(work, entry, thread)]
-                self._say(work, thread, patient, lines, at=at)
+                shown = (entry for entry in some if not _was_written_here(work, entry, thread))
+                self._say(work, thread, patient, self._lines.lines(work, thread, patient, shown), at=at)
             else:
                 for entry in some:
                     self._present(work, thread, patient, entry, at=at)
 
-    def _say(self, work: Work, thread: Thread, patient: Patient, lines: Sequence[Html], *, at: datetime) -> None:
-        """Lines that follow each other share a message, as long as it takes them."""
-        message = ""
-        for line in lines:
-            if message and units(message) + units(line) > MOST_MESSAGE:
-                self._tell(work, thread, patient, Html(message), at=at)
-                message = ""
-            message = f"{message}\n\n{line}" if message else line
-        if message:
-            self._tell(work, thread, patient, Html(message), at=at)
+    def _say(self, work: Work, thread: Thread, patient: Patient, lines: Sequence[Line], *, at: datetime) -> None:
+        for message in together(lines):
+            act = Act(ActKind.SEND, thread.contact, message.text, self._keyboard(patient), reply_to=message.under)
+            self._put(work, act, RELAY, thread, at=at)
 
     def _present(self, work: Work, thread: Thread, patient: Patient, entry: Entry, *, at: datetime) -> None:
         """A question that waits for the person who is talking, with the bot's answer; or a picture."""
@@ -144,26 +140,13 @@ class Forum:
         if entry.heard is Heard.SUGGESTED:
             shown = suggestion(self.knowing, work, patient, entry, at=at)
             if shown is not None:
-                self._put(work, Act(ActKind.SEND, thread.contact, *shown), RELAY, thread, at=at)
+                under = self._lines.under(work, thread, patient, entry)
+                self._put(work, Act(ActKind.SEND, thread.contact, *shown, reply_to=under), RELAY, thread, at=at)
         elif entry.topic == MEDIA:
-            self._say(work, thread, patient, [self._line(entry, patient)], at=at)
+            self._say(work, thread, patient, self._lines.lines(work, thread, patient, [entry]), at=at)
             source, instead = MessageRef(entry.chat, entry.message_id), unread(speaking, patient, entry.file, "")
             copy = Act(ActKind.COPY, thread.contact, source=source, file=entry.file, instead=instead, protected=True)
             self._put(work, copy, RELAY, thread, at=at)
-
-    def _line(self, entry: Entry, patient: Patient) -> Html:
-        """Who said what, and what the bot did about it."""
-        speaking = self.knowing.speaking
-        said = cut(entry.words, most=MOST)
-        if entry.heard is Heard.REPLY:
-            return speaking.staff("forum/by-staff", member_name=entry.topic, said=said)
-        what = speaking.staff(f"forum/heard-{entry.heard.value}", what=self._about(entry))
-        return speaking.about("forum/said", patient, said=said, what=what)
-
-    def _about(self, entry: Entry) -> str:
-        """Titles of answered topics; other endings say enough by themselves."""
-        topics = self.knowing.shelf.topics(self.knowing.speaking.staff_language)
-        return ", ".join(topics[topic].title if topic in topics else topic for topic in entry.topic.split())
 
     def _keyboard(self, patient: Patient) -> Keyboard:
         return ((Button(self.knowing.speaking.label("forum/reply"), "write-to", (str(patient.id),)),),)
@@ -190,9 +173,6 @@ class Forum:
         when = speaking.moment(row.sent_at or row.due_at, at=at)
         what = CardWords(speaking, self.knowing).step(enrolment, row.step)
         return speaking.staff("forum/sent", when=when, what=what)
-
-    def _tell(self, work: Work, thread: Thread, patient: Patient, text: Html, *, at: datetime) -> None:
-        self._put(work, Act(ActKind.SEND, thread.contact, text, self._keyboard(patient)), RELAY, thread, at=at)
 
     def _put(self, work: Work, act: Act, purpose: str, thread: Thread, *, at: datetime) -> Delivery:
         """Behind whatever answers somebody; where the topic could not be opened the desk's own chat has to do."""

@@ -12,7 +12,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Clock, Match, Understanding, Work
 from bot.care.services.admitting import here
 from bot.care.services.answering import Answering
-from bot.care.services.confidence import confided, was_denied
+from bot.care.services.confidence import confided, confided_since, was_denied
 from bot.care.services.confiding import Confiding
 from bot.care.services.dates_offered import DatesOffered
 from bot.care.services.desk import DeskWork
@@ -199,10 +199,12 @@ class Listening:
         at: datetime,
         words: Entry | None = None,
         said: Said | None = None,
+        shown: str = "",
     ) -> tuple[Heard, str]:
         """The clinic's own answer, or that there is none; `words`: a person's, who may want to answer by themselves.
 
         `said`: the message, where no danger sign was ever seen in it; only such words are kept to learn from.
+        `shown`: what staff read in the place of this text, where it is passed on.
         """
         situation = self.knowing.situation(work, patient, "", at=at)
         found = self.understanding.match(text, situation)
@@ -212,12 +214,12 @@ class Listening:
         is_clear = found.confident or (found.family is not None and words is None and waits is None)
         case = confided(work, patient, at=at)
         if case is not None and not self._is_clear(found, case):
-            Confiding(self.knowing, self.escalating.alerting).writes(work, patient, case, text, at=at)
+            Confiding(self.knowing, self.escalating.alerting).writes(work, patient, case, shown or text, at=at)
             return Heard.PASSED_ON, CONVERSATION
         if not is_clear and self._is_talking(work, patient, at=at):
-            return self._pass_on(work, patient, text, at=at)
+            return self._pass_on(work, patient, shown or text, at=at)
         if not is_clear and waits is not None:
-            return self._add(work, patient, waits, text, at=at)
+            return self._add(work, patient, waits, shown or text, at=at)
         # nobody looks through what was written beside something confided
         learned = said if case is None else None
         about = self.selfcare.keeping.answered(learned) if learned is not None else ""
@@ -242,9 +244,18 @@ class Listening:
             return
         self._respond(work, patient, said, at=at, learned=said)
 
-    def _respond(self, work: Work, patient: Patient, said: Said, *, at: datetime, learned: Said | None = None) -> None:
+    def _respond(
+        self,
+        work: Work,
+        patient: Patient,
+        said: Said,
+        *,
+        at: datetime,
+        learned: Said | None = None,
+        shown: str = "",
+    ) -> None:
         words = self.talking.of(work, patient, at=at)
-        heard, topic = self._answer(work, patient, said.text, at=at, words=words, said=learned)
+        heard, topic = self._answer(work, patient, said.text, at=at, words=words, said=learned, shown=shown)
         entry = self._note(work, patient, said, heard, topic, at=at)
         if words is not None and heard is Heard.SUGGESTED:
             self.talking.suggest(work, patient, entry, words, at=at)
@@ -255,7 +266,17 @@ class Listening:
         if before is not None and before.words == said.text:
             return
         let_go(work, patient, message_id=said.message_id)
-        self._respond(work, patient, said, at=at)
+        self._respond(work, patient, said, at=at, shown=self._with_before(work, patient, said, before))
+
+    def _with_before(self, work: Work, patient: Patient, said: Said, before: Entry | None) -> str:
+        """Whoever read the first words would not look for others in their place: both are said.
+
+        What was confided to clinicians is not quoted to the desk later.
+        """
+        if before is None or confided_since(work, patient, at=before.at) is not None:
+            return said.text
+        language = self.knowing.speaking.staff_language
+        return self.knowing.speaking.label("listening/changed", language, said=said.text, old_value=before.words)
 
     def _clarified(self, work: Work, who: Sender, tap: Tap, *, yes: bool) -> None:
         now = self.clock.now()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import MessageRef
+from bot.care.model.delivery import Delivery, MessageRef
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard, Said
 from bot.care.model.people import Contact, Patient
@@ -26,6 +26,8 @@ TOPIC = "media"
 MOST_CAPTION = 900
 """UTF-16 units of the patient's own words: with the name they fit under a picture."""
 FLOW = "photo"
+UNREAD = "unread"
+"""The purpose of what tells a patient that their picture could not be opened."""
 BELONGS_WITHIN = timedelta(hours=24)
 """A picture sent so soon after a red flag belongs to that case."""
 ONE_ALBUM = timedelta(minutes=1)
@@ -55,6 +57,22 @@ class PassingOn:
         words = " ".join(filter(None, (f"[{said.media}]", said.text)))
         entry = Entry(patient.id, at, Heard.PASSED_ON, words, said.sender.chat, said.message_id, TOPIC)
         work.diary.add(replace(entry, file=said.file))
+
+    def own_up(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
+        """Staff were told that a picture cannot be opened; its sender was told that it was passed on."""
+        file = delivery.act.file if delivery.act is not None else None
+        if file is None or file.unfit is not None:
+            return  # they were told at once
+        source = delivery.act.source if delivery.act is not None else None
+        patient = work.patients.get(delivery.patient_id) if delivery.patient_id is not None else None
+        if source is None or patient is None or patient.contact is None or patient.contact.chat != source.chat:
+            return
+        rows = (row for row in work.outbox.of_patient(patient.id) if row.purpose == UNREAD)
+        # however many of staff it was for
+        if not any(row.act is not None and row.act.reply_to == source.message for row in rows):
+            text = self.knowing.say(work, patient, f"phrases/answering/file-{Unfit.UNREADABLE}", at=at)
+            keyboard = ((person_button(self.knowing, patient),),)
+            tell(work, patient, text, at=at, keyboard=keyboard, purpose=UNREAD, reply_to=source.message)
 
     def _copy(
         self, work: Work, case: Escalation, contact: Contact, patient: Patient, said: Said, *, at: datetime

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
 from bot.care.model.inbound import Entry, Heard, Said
 from bot.care.model.people import Contact, Member, Patient
+from bot.care.model.sent_file import Unfit
 from bot.care.model.texts import flat, units
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -70,7 +71,8 @@ class StaffReply:
         if written is None or (arrived and delivery.purpose != UNSEND):
             return
         name = "not-taken-back" if delivery.purpose == UNSEND else "did-not-arrive"
-        why = f"{name}-{delivery.state.value}"
+        unreadable = delivery.reason == Unfit.UNREADABLE
+        why = f"{name}-{Unfit.UNREADABLE if unreadable else delivery.state.value}"
         name = why if self.knowing.shelf.has(f"phrases/forum/{why}", self.knowing.speaking.staff_language) else name
         thread = work.threads.of(delivery.patient_id or 0)
         where = thread.contact if thread is not None and thread.chat == written.chat else Contact(written.chat)

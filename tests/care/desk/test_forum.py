@@ -1,10 +1,13 @@
 """Where the desk is a forum, each patient's talk stands in a topic of its own."""
 
 from dataclasses import replace
+from html import escape
 
 from bot.care.model.delivery import Act, ActKind, DeliveryState
 from bot.care.model.escalation import EscalationState
+from bot.care.model.inbound import Entry, Heard
 from bot.care.model.people import Contact
+from bot.care.model.texts import flat, units
 from bot.care.services.parting import hand_over
 from tests.builders import a_patient, an_enrolment
 from tests.care.listening.ward import Ward, a_desk, a_ward
@@ -268,3 +271,97 @@ def test_a_case_that_changed_hands_stays_confided_from_its_first_word_on() -> No
     follow(ward)
 
     assert "kill" not in texts(ward)
+
+
+def test_the_bots_own_words_stand_folded_up_below_what_they_answer() -> None:
+    ward = a_forum()
+    ward.says(ANNA, MAKEUP)
+    follow(ward)
+
+    answer = flat(next(act.text for chat, act in ward.arrived if chat == ANNA.chat))
+    assert len(in_topic(ward, ward.anna().id)) == 2
+    assert f"🤖 answered: Makeup\n<blockquote expandable>{escape(answer)}</blockquote>" in texts(ward)
+
+
+def test_the_bots_words_make_no_message_more_and_none_too_long() -> None:
+    with_words, without = a_forum(), a_forum()
+    for ward in (with_words, without):
+        for number in range(18):
+            ward.clock.later(seconds=1)
+            ward.says(ANNA, f"{MAKEUP} {'really ' * 20}{number}")
+    for row in list(without.records.memory.deliveries.values()):
+        without.records.memory.deliveries[row.id] = replace(row, purpose="none")
+    follow(with_words)
+    follow(without)
+
+    shown = in_topic(with_words, with_words.anna().id)
+    assert len(shown) == len(in_topic(without, without.anna().id))
+    assert max(units(flat(act.text)) for act in shown) <= 4096
+    assert texts(with_words).count("<blockquote expandable>") > 10
+    assert "<blockquote" not in texts(without)
+
+
+def test_a_changed_message_is_shown_anew_under_the_first_words_with_both() -> None:
+    ward = a_forum()
+    message = ward.says(ANNA, MAKEUP)
+    follow(ward)
+    first = ward.message_of("relay")
+
+    ward.clock.later(minutes=1)
+    ward.says(ANNA, "can i swim tomorrow", edits=message)
+    follow(ward)
+
+    changed = in_topic(ward, ward.anna().id)[-1]
+    assert "✏️ <b>Anna</b> changed a message" in changed.text
+    assert f"<b>Now:</b> can i swim tomorrow\n<b>Before:</b> {MAKEUP}" in changed.text
+    assert changed.reply_to == first
+
+
+def test_a_changed_question_is_offered_anew_under_the_one_that_waited() -> None:
+    ward = a_forum()
+    ward.says(ANNA, MAKEUP)
+    follow(ward)
+    ward.says(at_desk(CLARA), "How is it today?", reply_to=ward.message_of("relay"))
+    message = ward.says(ANNA, MAKEUP)
+    follow(ward)
+    first = ward.message_of("relay")
+
+    ward.says(ANNA, "when can i swim", edits=message)
+    follow(ward)
+
+    offered = in_topic(ward, ward.anna().id)[-1]
+    assert "when can i swim" in offered.text
+    assert offered.reply_to == first
+
+
+def test_another_answer_by_tap_is_no_changed_message() -> None:
+    ward = a_forum()
+    chat, at = ANNA.chat, ward.clock.now()
+    for words in ("Yes", "No"):
+        ward.work.diary.add(Entry(ward.anna().id, at, Heard.CHECK_IN, words, chat, 7))
+    follow(ward)
+
+    assert "<b>Anna:</b> No" in texts(ward)
+    assert "changed" not in texts(ward)
+
+
+def test_a_picture_with_a_danger_sign_below_it_is_no_changed_message() -> None:
+    ward = a_forum()
+    ward.says(ANNA, "pus is coming out and I have fever", media="photo")
+    follow(ward)
+
+    assert "[photo] pus is coming out" in texts(ward)
+    assert "changed" not in texts(ward)
+
+
+def test_what_was_confided_before_a_message_was_changed_is_not_quoted_to_the_desk() -> None:
+    ward = a_forum()
+    message = ward.says(ANNA, "i want to kill myself")
+    for label in ("I have it", "Close", "Advice given"):
+        ward.tap(CLARA, label)
+    ward.later(hours=25)
+    ward.says(ANNA, MAKEUP, edits=message)
+    follow(ward)
+
+    assert "kill" not in texts(ward)
+    assert f"<b>Anna:</b> {MAKEUP}" in texts(ward)

@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Contact
+from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.sheet import Card, Sheet
 from bot.care.services.aftermath import Aftermath
 from bot.care.services.posting import post, put
 from bot.care.services.unclear import LINKS
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
+
+PHOTO = SentFile("photo-1", FileKind.PHOTO, 90_000, "image/jpeg")
 
 
 def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer", step: str = "") -> None:
@@ -204,3 +207,44 @@ def test_who_wrote_privately_hears_there_why_it_did_not_arrive(state: DeliverySt
     assert why in ward.last(CLARA)
     assert [act.reply_to for chat, act in ward.arrived if chat == CLARA.chat][-1] == written
     assert bool(ward.heard(DESK)) is (state is not DeliveryState.FAILED)
+
+
+def copied(ward: Ward, *chats: int, reason: str) -> None:
+    """A picture of Anna's went to these chats, and ended so."""
+    now, anna = ward.clock.now(), ward.anna()
+    for chat in chats:
+        act = Act(ActKind.COPY, Contact(chat), source=MessageRef(ANNA.chat, 77), file=PHOTO)
+        row = put(ward.work, act, at=now, purpose="copy", patient_id=anna.id)
+        ended = replace(row, state=DeliveryState.SENT, reason=reason)
+        ward.records.memory.deliveries[row.id] = ended
+        follow(ward, ended)
+
+
+def test_who_sent_a_picture_that_cannot_be_opened_hears_so_once_and_what_to_do() -> None:
+    ward = a_ward()
+
+    copied(ward, DESK, CLARA.chat, reason="unreadable")
+
+    (told,) = ward.heard(ANNA)
+    assert "nobody has seen the picture. Please send it once more as a photo, not as a file" in told
+    assert [act.reply_to for chat, act in ward.arrived if chat == ANNA.chat] == [77]
+
+
+def test_of_a_picture_that_was_seen_nothing_more_is_said() -> None:
+    ward = a_ward()
+
+    copied(ward, DESK, reason="")
+
+    assert not ward.heard(ANNA)
+
+
+def test_who_of_staff_sent_a_picture_that_cannot_be_opened_hears_what_to_do() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "pus is coming out and I have fever")
+    ward.says(at_desk(CLARA), "Like this", reply_to=ward.message_of("alert"), media="photo")
+    sent = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "staff-reply")
+
+    follow(ward, replace(sent, state=DeliveryState.FAILED, reason="unreadable"))
+
+    assert "I cannot open the picture" in ward.last(DESK)
+    assert "as a photo, not as a file" in ward.last(DESK)

@@ -36,7 +36,7 @@ def test_a_file_of_a_patient_goes_to_staff_anew_with_only_a_name_and_a_code_abov
 @pytest.mark.parametrize(
     ("file", "told", "why"),
     [
-        pytest.param(BIG, "That file is too large for me", "larger than 20 MB", id="over 20 MB"),
+        pytest.param(BIG, "That file is too large for me", "larger than 10 MB", id="over 10 MB"),
         pytest.param(HEIC, "I cannot pass on this kind of file", "no JPEG", id="HEIC"),
         pytest.param(replace(HEIC, mime="application/zip"), "I cannot pass on this kind", "no JPEG", id="zip"),
         pytest.param(replace(HEIC, mime="application/pdf"), "I cannot pass on this kind", "no JPEG", id="PDF"),

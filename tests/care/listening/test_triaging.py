@@ -92,6 +92,29 @@ def test_an_edited_text_does_not_raise_the_same_twice() -> None:
     assert "I have passed this on as well. Please do not wait for an answer here: phone" in ward.last(ANNA)
 
 
+def test_of_a_changed_text_staff_read_both_the_new_words_and_the_old() -> None:
+    ward = a_ward()
+    message = ward.says(ANNA, "pus and fever")
+
+    ward.says(ANNA, "pus and fever <2 days>", edits=message)
+
+    assert "“pus and fever &lt;2 days&gt; (changed; before: “pus and fever”)”" in ward.alerts()[-1].text
+
+
+def test_what_was_confided_before_a_text_was_changed_is_not_quoted_to_the_desk() -> None:
+    ward = a_ward()
+    message = ward.says(ANNA, "i want to kill myself")
+    for label in ("I have it", "Close", "Advice given"):
+        ward.tap(CLARA, label)
+    ward.later(hours=25)
+    ward.says(ANNA, "", media="photo")
+
+    ward.says(ANNA, "it is the one on the left", edits=message)
+
+    assert "it is the one on the left" in ward.alerts()[-1].text
+    assert not any("kill" in act.text for act in ward.alerts())
+
+
 def test_advice_on_danger_that_is_asked_for_as_content_is_nobodys_symptom() -> None:
     ward = a_ward()
     ward.office.browsing.command(ward.work, MARIA)

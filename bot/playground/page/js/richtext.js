@@ -36,8 +36,9 @@ function dressed(entity, words, children, hands) {
     case "pre":
       return h("pre", {}, h("code", {}, children));
     case "blockquote":
-    case "expandable_blockquote":
       return h("blockquote", {}, children);
+    case "expandable_blockquote":
+      return folded(children);
     case "spoiler":
       return spoiler(children);
     case "url":
@@ -69,6 +70,11 @@ function link(address, children, hands) {
     hands.open(found);
   };
   return h("a", { href: address, class: "start-link", onclick: open, onauxclick: open }, children);
+}
+
+function folded(children) {
+  const turn = (event) => event.currentTarget.toggleAttribute("data-folded");
+  return h("blockquote", { "data-folded": true, onclick: turn }, children);
 }
 
 function spoiler(children) {
