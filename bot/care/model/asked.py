@@ -41,15 +41,12 @@ def taken_off(step: Step, names: Sequence[str]) -> list[Ask]:
     return [ask for ask in step.asks if not ask.follow_up and named(ask) not in names]
 
 
-def may_be_given(step: Step) -> list[str]:
-    """What raises an alert belongs to a message that looks for danger signs; a photo, behind a bad answer to it."""
-    taken = {ask.id for ask in step.asks}
-    kinds = {ask.kind for ask in step.asks}
-    return [
-        f"{name}:{kind}"
-        for kind, name in NAMES.items()
-        if kind not in kinds and name not in taken and (step.alarm or kind is AskKind.ACK)
-    ]
+def may_be_given(step: Step, names: Sequence[str]) -> list[str]:
+    """Beside these: "Got it" alone, as it is no answer to anything; the others where danger signs are looked for."""
+    taken = {name.partition(":")[0] for name in names} | {ask.id for ask in step.asks}
+    kinds = {AskKind(name.partition(":")[2]) for name in names} | {ask.kind for ask in step.asks}
+    fitting = {kind: name for kind, name in NAMES.items() if (not names if kind is AskKind.ACK else step.alarm)}
+    return [f"{name}:{kind}" for kind, name in fitting.items() if kind not in kinds and name not in taken]
 
 
 def is_simple(ask: Ask) -> bool:

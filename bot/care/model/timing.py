@@ -52,8 +52,8 @@ def retimed(protocol: Protocol, step_id: str, timing: Timing) -> Protocol:
     """With the step on its new day, and whatever leans on it moved by as many days.
 
     How long it is useful moves along, and so do a repetition of its question and the line after its answer; whoever
-    comes late gets the late variant from the new day on. A repetition asks what the step asks. Raises `ValueError` for
-    a question that the step cannot be given.
+    comes late gets the late variant from the new day on. What stands for it and asks the same goes on asking the same.
+    Raises `ValueError` for a question that the step cannot be given.
     """
     step = protocol.step(step_id)
     if step is None:
@@ -78,13 +78,17 @@ def _asks_in(said: str) -> tuple[str, ...] | None:
 
 def _retimed(one: Step, step: Step, timing: Timing) -> Step:
     days = timing.day - step.day
-    if timing.asks is not None and (one is step or (one.repeats == step.id and one.asks == step.asks)):
+    if timing.asks is not None and (one is step or _stands_for(one, step)):
         one = replace(one, asks=asked(one, timing.asks))
     if one.id == step.id:
         return replace(_moved(one, days), at=timing.at, late=timing.late)
     if step.id in (one.repeats, one.follows):
         return _moved(one, days)
     return replace(one, day=one.day + days) if one.late_of == step.id else one
+
+
+def _stands_for(one: Step, step: Step) -> bool:
+    return step.id in (one.repeats, one.late_of) and one.asks == step.asks
 
 
 def _moved(step: Step, days: int) -> Step:

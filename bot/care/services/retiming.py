@@ -127,7 +127,7 @@ class Retiming:
                 yield tuple(row)
         if not may(member, "edit-words"):
             return
-        for name in [*map(named, taken_off(step, names)), *(one for one in may_be_given(step) if one not in names)]:
+        for name in (*map(named, taken_off(step, names)), *may_be_given(step, names)):
             more = replace(timing, asks=(*names, name))
             yield (self._to(self._label("put-on", what=self.words.ask(step, name)), protocol, step, more),)
 

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from bot.care.model.asked import named, raises, taken_off
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
-from bot.care.model.protocol import Anchor, Moment, Protocol, Step
+from bot.care.model.protocol import Anchor, AskKind, Moment, Protocol, Step
 from bot.care.model.revision import Draft
 from bot.care.model.timetable import Planned
 from bot.care.model.timing import Timing, retimed
@@ -62,7 +62,10 @@ class TimingWords:
         """One question by what it is; where answers are to choose from, also by its own name."""
         own, _, kind = name.partition(":")
         ask = next((one for one in step.asks if named(one) == name), None)
-        count = str(len(ask.answers)) if ask is not None else "0"
+        if ask is None and kind == AskKind.CHOICE:
+            # it comes back with the file from before
+            return self.speaking.label("timing/ask-back", value=own)
+        count = str(len(ask.answers)) if ask is not None else ""
         return self.speaking.label(f"timing/ask-{kind}", value=own, count=count)
 
     def warnings(self, step: Step, timing: Timing) -> Iterator[Html]:
@@ -74,7 +77,7 @@ class TimingWords:
 
     def calendar(self, protocol: Protocol, step: Step, timing: Timing, *, at: datetime) -> Html:
         """The days of a patient whose session is today, with this message where it would be."""
-        changed = retimed(protocol, step.id, timing)
+        changed = retimed(protocol, step.id, timing.alone)
         rows = [row for row in self._rows(changed, at=at) if row.step.anchor is step.anchor]
         return Html("\n".join(self._line(row, step, at=at) for row in rows))
 
@@ -148,7 +151,7 @@ class TimingWords:
         """When they would get it, were they moved."""
         moved, step_id = enrolment.follow_timing(*draft.times), draft.times[1]
         protocol = leading(self.speaking.shelf.protocols, moved)
-        changed = retimed(protocol, step_id, Timing.named(draft.words))
+        changed = retimed(protocol, step_id, Timing.named(draft.words).alone)
         planned = self.planning.timetable(work, patient, moved, at=at, protocol=changed)
         return next((row.due_at for row in planned if row.step.id == step_id), None)
 
