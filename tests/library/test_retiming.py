@@ -116,6 +116,8 @@ def test_a_question_put_on_and_taken_off_again_leaves_the_file_as_it_was() -> No
     assert [(ask.id, ask.only_if) for ask in step.asks if not ask.follow_up] == [
         ("skin", ()), ("pain", ()), ("photo", ("bad-answer", "photos-agreed")),
     ]  # fmt: skip
+    # it is asked in the general words
+    assert inspect(asked.snapshot).report.clean
     assert back.text == folder.files[PICOSURE].decode()
 
 
