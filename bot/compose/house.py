@@ -64,6 +64,7 @@ from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.publishing import Publishing
 from bot.care.services.putting_right import PuttingRight
+from bot.care.services.reading_as import ReadingAs
 from bot.care.services.receipts import Receipts
 from bot.care.services.reception import Reception
 from bot.care.services.retiming import Retiming
@@ -278,7 +279,7 @@ def _browsing(
 ) -> Browsing:
     speaking, pages = knowing.speaking, ContentPages(knowing.speaking, sampling)
     timing = TimingWords(speaking, planning)
-    words = ContentWords(speaking, pages, ContentEffect(knowing, sampling), timing)
+    words = ContentWords(speaking, pages, ContentEffect(knowing, sampling), timing, ReadingAs(knowing, pages))
     signing = Signing(clock, speaking, admitting, SinceApproval(speaking, pages))
     editing, retiming = Editing(clock, speaking, admitting, words), Retiming(clock, speaking, admitting, timing)
     translating = Translating(clock, speaking, admitting, pages)

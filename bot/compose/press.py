@@ -12,7 +12,7 @@ from bot.library.faults import ContentRefused, Fault
 from bot.library.folder import Snapshot, read
 from bot.library.loading import accepted, inspect_once
 from bot.library.proof import Proof
-from bot.library.retiming import timing, with_timing
+from bot.library.retiming import step_of, with_timing
 from bot.library.rewording import NoSuchWords, change_of, said, undone, with_words
 from bot.library.verdicts import Verdicts
 from bot.library.writing import may_replace
@@ -71,7 +71,7 @@ class ContentPress:
 def _says(folder: Snapshot, draft: Draft) -> str:
     """The item's words, or its timing; empty where it is not there. Raises `NoSuchWords` for a timing."""
     if draft.times[0]:
-        return str(timing(folder, *draft.times))
+        return str(Timing.of(step_of(folder, *draft.times)))
     return said(folder, draft.file, draft.item) or ""
 
 
@@ -108,7 +108,7 @@ def _file_before(folder: Snapshot, draft: Draft, revision: Revision | None) -> E
     if draft.approves:
         return without_approval(folder, Approval.named(draft.approves, draft.words))
     if draft.times[0]:
-        is_there = timing(folder, *draft.times) == Timing.named(draft.words)
+        is_there = Timing.named(draft.words).is_of(step_of(folder, *draft.times))
         return with_timing(folder, *draft.times, Timing.named(draft.before)) if is_there else None
     if said(folder, draft.file, draft.item) != draft.words:
         return None

@@ -55,6 +55,7 @@ from bot.care.services.planning import Planning
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.putting_right import PuttingRight
+from bot.care.services.reading_as import ReadingAs
 from bot.care.services.receipts import Receipts
 from bot.care.services.retiming import Retiming
 from bot.care.services.sampling import Sampling
@@ -210,7 +211,8 @@ def front_office(needs: Needs) -> FrontOffice:
 def _browsing(needs: Needs, bench: Bench) -> Browsing:
     pages = ContentPages(bench.speaking, Sampling(needs.library, needs.telling))
     timing = TimingWords(bench.speaking, bench.planning)
-    words = ContentWords(bench.speaking, pages, ContentEffect(bench.knowing, pages.sampling), timing)
+    effect, reading_as = ContentEffect(bench.knowing, pages.sampling), ReadingAs(bench.knowing, pages)
+    words = ContentWords(bench.speaking, pages, effect, timing, reading_as)
     editing = Editing(bench.clock, bench.speaking, bench.admitting, words)
     signing = Signing(bench.clock, bench.speaking, bench.admitting, SinceApproval(bench.speaking, pages))
     retiming = Retiming(bench.clock, bench.speaking, bench.admitting, timing)

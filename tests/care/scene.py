@@ -159,6 +159,7 @@ class Scene:
             "content-item": office.browsing.item,
             "content-days": office.browsing.days,
             "content-sample": office.browsing.sample,
+            "content-patient": office.browsing.patient,
             "content-history": office.browsing.history,
             "content-revision": office.browsing.revision,
             "content-readers": office.browsing.who_read,

@@ -202,6 +202,7 @@ PICO = Item("", "approval/pico")
     ("item", "file", "words", "there"),
     [
         pytest.param(DAY_3, PLAN, "5 - drop move", None, id="another day"),
+        pytest.param(DAY_3, PLAN, "3 - drop skin:choice,pain:pain10", None, id="another question"),
         pytest.param(PICO, APPROVALS, "{hash} 2026-11-20 Clara", COMMENT, id="an approval"),
         pytest.param(PICO, APPROVALS, "{hash} 2026-11-20 Clara", None, id="the first approval, in a file of its own"),
     ],
@@ -248,8 +249,26 @@ def test_of_an_undone_timing_it_is_known_what_it_was_and_will_be(desk: Desk) -> 
 
     back = desk.press.check(replace(draft, words="", undoes=1), revision)
 
-    assert (checked.now, checked.then) == ("3 - drop", "5 - drop")
-    assert (back.now, back.then) == ("5 - drop", "3 - drop")
+    assert (checked.now, checked.then) == ("3 - drop skin:choice", "5 - drop skin:choice")
+    assert (back.now, back.then) == ("5 - drop skin:choice", "3 - drop skin:choice")
+
+
+def test_a_question_taken_off_is_rolled_back_with_its_answers_to_the_very_bytes(desk: Desk) -> None:
+    before = (desk.content / PLAN).read_bytes()
+    draft = Draft(DAY_3, PLAN, "3 - drop -", "", DraftState.CHECKING, 2, 2, FRIDAY_NOON)
+    checked = desk.press.check(draft, None)
+    assert checked.change is not None
+    desk.press.publish(draft.turned(DraftState.SAVING, print=checked.change.old_print), None)
+    revision = Revision(FRIDAY_NOON, 2, "timing:pico/PC-03", checked.change, id=1)
+    undoing = replace(draft, words="", undoes=1)
+
+    back = desk.press.check(undoing, revision)
+    assert back.change is not None
+    gone = (desk.content / PLAN).read_text()
+    desk.press.publish(undoing.turned(DraftState.SAVING, print=back.change.old_print), revision)
+
+    assert "skin" not in gone
+    assert (desk.content / PLAN).read_bytes() == before
 
 
 def test_an_edit_of_the_file_is_a_revision_of_its_own(desk: Desk) -> None:

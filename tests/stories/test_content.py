@@ -215,3 +215,32 @@ async def test_a_day_that_had_moved_everybody_is_taken_back_for_everybody(clinic
     assert "24 November, 09:30 → 23 November, 09:30" in ready
     assert plan.read_bytes() == before
     assert len([text for text in story.heard("Anna") if "look closely" in text]) == 1
+
+
+async def test_a_question_taken_off_is_not_asked_and_is_taken_back_to_the_letter(clinic: tuple[Story, Path]) -> None:
+    story, content = clinic
+    staff, clara, plan = story.scene.staff, await a_clinician(story), content / "protocols/picosure.toml"
+    before = plan.read_bytes()
+
+    await opens(story, "Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "When: PS-03")
+    await story.staff_taps("Do not ask: redness", chat=staff)
+    await story.staff_taps("Check this", chat=staff)
+    ready = await said(story, staff, "not live yet")
+    await story.staff_taps("Publish", chat=staff)
+    await said(story, clara, "Maria asks you")
+    await story._tap(clara, clara, "Publish")
+    await said(story, staff, "are live")
+    await story.later(days=3)
+    await story.taps("Anna", "0")
+    asked = story.heard("Anna")[-1]
+
+    await opens(story, "Latest changes", "1")
+    await story.staff_taps("Take it back", chat=staff)
+    await said(story, staff, "not live yet")
+    await story.staff_taps("Publish", chat=staff)
+    await said(story, clara, "Maria asks you")
+    await story._tap(clara, clara, "Publish")
+    await story.until(lambda: plan.read_bytes() == before)
+
+    assert "Not asked any more: redness 0-4" in ready
+    assert "swelling, blister, crust, wet area, sting?" in asked

@@ -19,7 +19,7 @@ from bot.care.services.gate_note import note_shut_gate
 from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning
 from bot.care.services.posting import show, tell
-from bot.care.services.questions import SKIP, words_of
+from bot.care.services.questions import OK, SKIP, words_of
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,10 @@ class Answering:
         known = self.knowing.known(work, patient, course, at=at)
         step = known.protocol.step(step_id)
         ask = next((one for one in step.asks if one.id == ask_id), None) if step else None
+        if ask is None and value not in (SKIP, OK):
+            # taken off while it was open: what was answered may be a danger sign, and a person reads it
+            words = f"D+{known.day} {ask_id}: {tap.label}"
+            self.escalating.alerting.raise_alert(work, patient, level=None, reason="something-else", words=words, at=at)
         if step is None or ask is None or not (value == SKIP or is_valid(ask, value)):
             self._say(work, patient, "answering/old-question", at=at)
             return None

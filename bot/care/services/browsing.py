@@ -73,7 +73,9 @@ class Browsing:
             self.editing.days(work, who, tap)
         elif (member := self._member(work, who)) is not None:
             page = self.pages.item(Item.named(subject), member, at=self.clock.now(), sample=Sample.named(sample))
-            self._show(work, tap, (page[0], (*self.pages.days(kind, subject, Sample.named(sample)), *page[1][1:])))
+            known = self.words.reading_as.patients(work, kind, subject, Item.named(subject), Sample.named(sample))
+            choices = (*self.pages.days(kind, subject, Sample.named(sample)), *known)
+            self._show(work, tap, (page[0], (*choices, *page[1][1:])))
 
     def sample(self, work: Work, who: Sender, tap: Tap) -> None:
         kind, subject, sample = tap.args
@@ -82,6 +84,23 @@ class Browsing:
         elif (member := self._member(work, who)) is not None:
             now = self.clock.now()
             self._show(work, tap, self.pages.item(Item.named(subject), member, at=now, sample=Sample.named(sample)))
+
+    def patient(self, work: Work, who: Sender, tap: Tap) -> None:
+        """As a patient in progress would read it; of them nothing is kept with what is edited."""
+        now, (kind, subject, code) = self.clock.now(), tap.args
+        member = self._member(work, who)
+        patient = work.patients.by_code(code)
+        draft = found(work, subject) if kind == "draft" else None
+        item = Item.named(subject) if kind == "item" else draft.item if draft is not None else None
+        written = self.pages.written(item) if item is not None else None
+        if member is None or not may(member, "patient") or patient is None or item is None or written is None:
+            return
+        work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=now, detail=str(item)))
+        if draft is not None:
+            self.editing.patient(work, who, tap, patient)
+            return
+        text = self.words.reading_as.preview(work, patient, item, written.text, at=now)
+        self._show(work, tap, (text, self.pages.item(item, member, at=now)[1]))
 
     def to_me(self, work: Work, who: Sender, tap: Tap) -> None:
         """What is previewed, as the message that a patient would get: to whoever tapped, in their own chat."""

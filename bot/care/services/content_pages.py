@@ -1,11 +1,12 @@
 """What staff read of the content in the chat: its folders, its items, and one item as a patient reads it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 
 from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.enrolment import Area, Surface
 from bot.care.model.people import Member
 from bot.care.model.permissions import may
 from bot.care.model.protocol import Anchor, Step
@@ -93,29 +94,41 @@ class ContentPages:
     def preview(self, sample: Sample, item: Item, words: str, written: Written, *, at: datetime) -> Html:
         """Headed by whose words they are."""
         said = self.sampling.said(sample, item, words, written, at=at)
-        text = self.speaking.staff("seeing/template-missing") if said is None else said
-        if units(flat(text)) > LONGEST_PREVIEW:
-            text = Html(escape(cut(flat(text), most=LONGEST_PREVIEW)))
         name = "preview" if self.sampling.reads(sample, item, written, at=at) else "preview-other"
-        return self.speaking.staff(f"content/{name}", value=self.sample(sample), text=text)
+        return self.speaking.staff(f"content/{name}", value=self.sample(sample), text=self.shortened(said))
+
+    def shortened(self, said: Html | None) -> Html:
+        """As much as fits beside other words; None where they cannot be said."""
+        text = self.speaking.staff("seeing/template-missing") if said is None else said
+        return Html(escape(cut(flat(text), most=LONGEST_PREVIEW))) if units(flat(text)) > LONGEST_PREVIEW else text
 
     def days(self, kind: str, subject: str, sample: Sample) -> Keyboard:
-        """Other patients and days to read it as; `kind` and `subject` say of what."""
+        """Other made-up patients and days to read it as; `kind` and `subject` say of what."""
         args = (kind, subject)
         treatments = [
             Button(self.speaking.treatment_name(name), "content-days", (*args, f"{name} {self.sampling.days(name)[0]}"))
             for name in self.shelf.protocols
             if name != sample.treatment
         ]
-        days = [
-            Button(self._day(day), "content-sample", (*args, str(Sample(sample.treatment, day))))
-            for day in self.sampling.days(sample.treatment)
+        others = (
+            [(self._day(day), replace(sample, day=day)) for day in self.sampling.days(sample.treatment)],
+            [(self._where(area), replace(sample, area=area)) for area in Area],
+            [(self._where(surface), replace(sample, surface=surface)) for surface in Surface],
+        )
+        sizes = (ON_A_LINE, len(Area), 1)
+        rows = [
+            row
+            for samples, size in zip(others, sizes, strict=True)
+            for row in lines([Button(label, "content-sample", (*args, str(one))) for label, one in samples], size)
         ]
-        return (*_lines(days, ON_A_LINE), *_lines(treatments, 2))
+        return (*rows, *lines(treatments, 2))
 
     def sample(self, sample: Sample) -> str:
         treatment = self.speaking.treatment_name(sample.treatment)
-        return self.speaking.label("content/sample", treatment_name=treatment, what=self._day(sample.day))
+        chosen = (self._where(one) for one in (sample.area, sample.surface) if one is not None)
+        return self.speaking.label(
+            "content/sample", treatment_name=treatment, what=", ".join((self._day(sample.day), *chosen))
+        )
 
     def gone(self) -> Page:
         return self.speaking.staff("content/gone"), ((self._to("", self.speaking.staff_language),),)
@@ -208,6 +221,9 @@ class ContentPages:
         name = "day-after" if day >= 0 else "day-before-1" if day == -1 else "day-before"
         return self.speaking.label(f"content/{name}", day=str(abs(day)))
 
+    def _where(self, one: Area | Surface) -> str:
+        return self.speaking.label(f"alerts/{'area' if isinstance(one, Area) else 'surface'}-{one}")
+
     def _piece(self, key: str, piece: str, rest: Sequence[str]) -> str:
         if piece == "text" and key.startswith(("phrases/", "out_of_scope/")):
             return key.rpartition("/")[2]
@@ -263,5 +279,5 @@ def _is_main(step: Step) -> bool:
     return step.late_of is None and step.repeats is None
 
 
-def _lines(buttons: Sequence[Button], size: int) -> Keyboard:
+def lines(buttons: Sequence[Button], size: int) -> Keyboard:
     return tuple(tuple(buttons[n : n + size]) for n in range(0, len(buttons), size))

@@ -17,6 +17,7 @@ from bot.care.services.asking import in_rows
 from bot.care.services.content_effect import ContentEffect
 from bot.care.services.content_pages import ContentPages
 from bot.care.services.leafing import page_of, turns
+from bot.care.services.reading_as import ReadingAs
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
 from bot.care.services.timing_words import TimingWords
@@ -38,6 +39,7 @@ class ContentWords:
     pages: ContentPages
     effect: ContentEffect
     timing: TimingWords
+    reading_as: ReadingAs
 
     def draft(self, name: str, draft: Draft, **facts: str) -> Html:
         """A sentence about what is being edited."""

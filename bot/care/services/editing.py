@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.care.model.clinical import is_clinical
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
-from bot.care.model.people import Contact, Member, Role
+from bot.care.model.people import Contact, Member, Patient, Role
 from bot.care.model.permissions import may
 from bot.care.model.revision import KEEP, MOVE, OPEN, TIMING, Checked, Draft, DraftState, Item, Revision, Verdict
 from bot.care.model.sign_off import Approval
@@ -107,7 +107,9 @@ class Editing:
         """For whom else the preview could be."""
         draft = self._mine(work, who, tap, READY, deed="publish-words", subject=tap.args[1])
         if draft is not None:
-            choices = self.words.pages.days("draft", tap.args[1], Sample.named(tap.args[2]))
+            sample = Sample.named(tap.args[2])
+            known = self.words.reading_as.patients(work, "draft", tap.args[1], draft.item, sample)
+            choices = (*self.words.pages.days("draft", tap.args[1], sample), *known)
             self._show(work, tap, (self._previewed(draft), (*choices, *self._choices(draft))))
 
     def sample(self, work: Work, who: Sender, tap: Tap) -> None:
@@ -117,6 +119,13 @@ class Editing:
         other = replace(draft, sample=tap.args[2])
         work.drafts.turn(other, was=READY)
         self._show(work, tap, (self._previewed(other), self._choices(other)))
+
+    def patient(self, work: Work, who: Sender, tap: Tap, patient: Patient) -> None:
+        """The draft stays for whom it was: nothing of a real patient is kept with it."""
+        draft = self._mine(work, who, tap, READY, deed="publish-words", subject=tap.args[1])
+        if draft is not None:
+            text = self.words.reading_as.preview(work, patient, draft.item, draft.words, at=self.clock.now())
+            self._show(work, tap, (Html(f"{draft.told}\n\n{text}"), self._choices(draft)))
 
     def publish(self, work: Work, who: Sender, tap: Tap) -> None:
         """What is about symptoms only a clinician lets go live: for anybody else a clinician is asked."""

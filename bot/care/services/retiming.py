@@ -1,17 +1,19 @@
-"""Change by buttons when a step leaves: day, hour, late rule; tried and read like new words before it goes live."""
+"""Change by buttons when a step leaves and what it asks; tried and read like new words before it goes live."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.care.model.asked import asking, is_simple, may_be_given, named, opens_gate, taken_off
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import KeptTiming
 from bot.care.model.inbound import Sender, Tap
-from bot.care.model.people import Patient
+from bot.care.model.people import Member, Patient
 from bot.care.model.permissions import may
 from bot.care.model.protocol import Anchor, Late, Moment, Protocol, Step
 from bot.care.model.revision import MOVE, TIMING, Draft, DraftState, Item
 from bot.care.model.timing import Timing
+from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting
 from bot.care.services.posting import show
@@ -49,8 +51,9 @@ class Retiming:
             old_value=self.words.timing(step, Timing.of(step)),
             new_value=self.words.timing(step, timing),
             listed=self.words.calendar(protocol, step, timing, at=now),
+            remarks=Html("\n".join(self.words.warnings(step, timing))),
         )
-        editing = self._choices(protocol, step, timing) if may(member, "edit-words") else ()
+        editing = self._choices(member, protocol, step, timing)
         back = Button(self._label("back"), "content-open", (self.speaking.staff_language, f"steps/{treatment}", "0"))
         self._show(work, tap, text, (*editing, (back,)))
 
@@ -58,7 +61,8 @@ class Retiming:
         """Tried on the whole content, and on everybody's plan."""
         now, (treatment, step_id, wish) = self.clock.now(), tap.args
         found = self.words.step(treatment, step_id)
-        if self.admitting.admit(work, who, "edit-words", at=now) is None or found is None or tap.message_id is None:
+        deed = "edit-words" if found is None else _deed(found[1], Timing.named(wish))
+        if self.admitting.admit(work, who, deed, at=now) is None or found is None or tap.message_id is None:
             return
         item, before = Item("", f"{TIMING}/{treatment}/{step_id}"), str(Timing.of(found[1]))
         file, state = f"protocols/{treatment}.toml", DraftState.CHECKING
@@ -70,7 +74,7 @@ class Retiming:
     def is_live(self, draft: Draft) -> bool:
         """The words in use have this timing."""
         found = self.words.step(*draft.times)
-        return found is not None and Timing.of(found[1]) == Timing.named(draft.words)
+        return found is not None and Timing.named(draft.words).is_of(found[1])
 
     def to_move(self, work: Work, draft: Draft) -> list[tuple[Patient, int]]:
         """Whoever goes by the plan: patient and enrolment."""
@@ -84,25 +88,54 @@ class Retiming:
         if draft.for_plans == MOVE:
             enrolment = enrolment.follow_timing(*draft.times)
         else:
-            enrolment = enrolment.keep_timing(KeptTiming(*draft.times, draft.before))
+            enrolment = enrolment.keep_timing(KeptTiming(*draft.times, str(Timing.named(draft.before).alone)))
         work.enrolments.save(enrolment)
         self.words.planning.replan(work, work.patients.get(patient.id), enrolment, at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
-    def _choices(self, protocol: Protocol, step: Step, timing: Timing) -> Keyboard:
-        rows = []
+    def _choices(self, member: Member, protocol: Protocol, step: Step, timing: Timing) -> Keyboard:
+        rows = list(self._times(protocol, step, timing)) if may(member, "edit-words") else []
+        rows += self._asks(member, protocol, step, timing)
+        if timing != Timing.of(step) and may(member, _deed(step, timing)):
+            rows.append((Button(self._label("check"), "timing-check", (protocol.id, step.id, str(timing))),))
+        return tuple(rows)
+
+    def _times(self, protocol: Protocol, step: Step, timing: Timing) -> Iterator[tuple[Button, ...]]:
         if has_an_hour(step):
-            rows.append(tuple(self._days(protocol, step, timing)))
-            rows.append(tuple(self._hours(protocol, step, timing)))
-        lates = tuple(
+            yield tuple(self._days(protocol, step, timing))
+            yield tuple(self._hours(protocol, step, timing))
+        yield tuple(
             self._to(f"• {self._label(late)}" if late is timing.late else self._label(late), protocol, step,
                      replace(timing, late=late))
             for late in Late
         )  # fmt: skip
-        changed = timing != Timing.of(step)
-        check = Button(self._label("check"), "timing-check", (protocol.id, step.id, str(timing)))
-        return (*rows, lates, *(((check,),) if changed else ()))
+
+    def _asks(self, member: Member, protocol: Protocol, step: Step, timing: Timing) -> Iterator[tuple[Button, ...]]:
+        """To take each question off or put it before the one above it, and those that there could be."""
+        names = asking(step) if timing.asks is None else timing.asks
+        for place, name in enumerate(names):
+            row = []
+            if self._may_take_off(member, step, name):
+                left = replace(timing, asks=(*names[:place], *names[place + 1 :]))
+                row.append(self._to(self._label("take-off", what=self.words.ask(step, name)), protocol, step, left))
+            if place and may(member, "edit-words"):
+                moved = (*names[: place - 1], name, names[place - 1], *names[place + 1 :])
+                label = self._label("ask-earlier", what=self.words.ask(step, name))
+                row.append(self._to(label, protocol, step, replace(timing, asks=moved)))
+            if row:
+                yield tuple(row)
+        if not may(member, "edit-words"):
+            return
+        for name in (*map(named, taken_off(step, names)), *may_be_given(step, names)):
+            more = replace(timing, asks=(*names, name))
+            yield (self._to(self._label("put-on", what=self.words.ask(step, name)), protocol, step, more),)
+
+    def _may_take_off(self, member: Member, step: Step, name: str) -> bool:
+        ask = next((one for one in step.asks if named(one) == name), None)
+        if ask is not None and opens_gate(step, ask):
+            return False
+        return may(member, "edit-words" if ask is None or is_simple(ask) else "publish-clinical-words")
 
     def _days(self, protocol: Protocol, step: Step, timing: Timing) -> Iterator[Button]:
         most = MOST_BEFORE if step.anchor is Anchor.NEXT_SESSION else protocol.ends
@@ -123,8 +156,14 @@ class Retiming:
     def _to(self, label: str, protocol: Protocol, step: Step, timing: Timing) -> Button:
         return Button(label, "timing-open", (protocol.id, step.id, str(timing)))
 
-    def _label(self, name: str) -> str:
-        return self.speaking.label(f"timing/{name}")
+    def _label(self, name: str, **facts: str) -> str:
+        return self.speaking.label(f"timing/{name}", **facts)
 
     def _show(self, work: Work, tap: Tap, text: str, keyboard: Keyboard) -> None:
         show(work, tap, text, at=self.clock.now(), keyboard=keyboard)
+
+
+def _deed(step: Step, timing: Timing) -> str:
+    """Who may not only let it go live, but ask for it: to take off what looks for signs is for clinicians."""
+    off = () if timing.asks is None else taken_off(step, timing.asks)
+    return "edit-words" if all(map(is_simple, off)) else "publish-clinical-words"

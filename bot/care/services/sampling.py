@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
-from bot.care.model.enrolment import Area, Enrolment
+from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, Protocol, Step
 from bot.care.model.revision import Item, Written
@@ -16,26 +16,35 @@ from bot.care.services.telling import Telling
 from scheduler.localtime import instant, local_day
 
 NAME = "Anna"
+NONE = "-"
 INTERVAL = 90
 """Days to the next session where the treatment has no usual ones."""
 GIVEN = ("gate", "phase", "retinol_variant", "clinic_open", "marks", "face", "area", "next")
 """What may be so on any day: in a sample it is as the words need it."""
 
+PLACE = ("face", "area")
+"""What is so by the area, where one was chosen."""
+
 
 @dataclass(frozen=True)
 class Sample:
-    """`day` counts from the session; below zero, back from the next one."""
+    """`day` counts from the session; below zero, back from the next one. None: as the words and the treatment need."""
 
     treatment: str
     day: int
+    area: Area | None = None
+    surface: Surface | None = None
 
     def __str__(self) -> str:
-        return f"{self.treatment} {self.day}"
+        where = f" {self.area or NONE} {self.surface or NONE}" if self.area or self.surface else ""
+        return f"{self.treatment} {self.day}{where}"
 
     @classmethod
     def named(cls, name: str) -> Self:
-        treatment, day = name.split(" ")
-        return cls(treatment, int(day))
+        treatment, day, area, surface, *_ = (*name.split(" "), NONE, NONE)
+        return cls(
+            treatment, int(day), None if area == NONE else Area(area), None if surface == NONE else Surface(surface)
+        )
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ class Sampling:
         """This patient reads these words, not those of another variant."""
         patient, enrolment, midday = self._as_on(sample, item, written, at=at)
         decided = self.telling.dimensions(patient, [enrolment], self.shelf, at=midday)
-        return self.chosen(item, decided | _given(written)) == item.variant
+        return self.chosen(item, decided | _given(written, sample)) == item.variant
 
     def chosen(self, item: Item, facts: Facts) -> int | None:
         """Which variant is said."""
@@ -68,6 +77,10 @@ class Sampling:
         """Those of its plan: after the session, then before the next."""
         steps = self.shelf.protocols[treatment].steps
         return list(dict.fromkeys(map(_day, steps)))
+
+    def on(self, sample: Sample) -> set[str]:
+        """The steps of that day."""
+        return {step.id for step in self.shelf.protocols[sample.treatment].steps if _day(step) == sample.day}
 
     def said(self, sample: Sample, item: Item, words: str, written: Written, *, at: datetime) -> Html | None:
         """The words for this patient; None where they cannot be said."""
@@ -83,7 +96,7 @@ class Sampling:
             **PLACEHOLDERS,
             **EXTRA,
             **self.telling.facts(patient, [enrolment], self.shelf, at=midday),
-            **_given(written),
+            **_given(written, sample),
         }
 
     def _as_on(
@@ -117,8 +130,8 @@ class Sampling:
         return Enrolment(
             patient_id=0,
             treatment=protocol.id,
-            surface=protocol.surface,
-            area=_area(written),
+            surface=sample.surface or protocol.surface,
+            area=sample.area or _area(written),
             created_at=at,
             created_by=0,
             session_on=None if is_first else session_on,
@@ -135,8 +148,9 @@ def steps_with(key: str, protocols: Iterable[Protocol]) -> Iterator[tuple[Protoc
         yield from ((protocol, step) for step in protocol.steps if words_of(protocol, step) == said)
 
 
-def _given(written: Written) -> Facts:
-    return {name: values[0] for name, values in written.when.items() if name in GIVEN}
+def _given(written: Written, sample: Sample) -> Facts:
+    chosen = PLACE if sample.area is not None else ()
+    return {name: values[0] for name, values in written.when.items() if name in GIVEN and name not in chosen}
 
 
 def _may_read(protocol: Protocol, written: Written) -> bool:

@@ -1,12 +1,13 @@
-"""What staff read of a step's timing: its calendar, and whom another day or hour would reach when."""
+"""What staff read of when a step leaves and what it asks: its calendar, and whom a change would reach when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot.care.model.asked import named, raises, taken_off
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
-from bot.care.model.protocol import Anchor, Moment, Protocol, Step
+from bot.care.model.protocol import Anchor, AskKind, Moment, Protocol, Step
 from bot.care.model.revision import Draft
 from bot.care.model.timetable import Planned
 from bot.care.model.timing import Timing, retimed
@@ -52,11 +53,31 @@ class TimingWords:
         hour = self.speaking.label(f"timing/{step.moment.value}")
         if timing.at is not None:
             hour = self._hour(timing.at)
-        return self.speaking.label("timing/said", what=day, when=hour, how=self.speaking.label(f"timing/{timing.late}"))
+        asks = [self.ask(step, name) for name in timing.asks or ()]
+        listed = ", ".join(asks) or self.speaking.label("timing/asks-nothing")
+        late = self.speaking.label(f"timing/{timing.late}")
+        return self.speaking.label("timing/said", what=day, when=hour, how=late, listed=listed)
+
+    def ask(self, step: Step, name: str) -> str:
+        """One question by what it is; where answers are to choose from, also by its own name."""
+        own, _, kind = name.partition(":")
+        ask = next((one for one in step.asks if named(one) == name), None)
+        if ask is None and kind == AskKind.CHOICE:
+            # it comes back with the file from before
+            return self.speaking.label("timing/ask-back", value=own)
+        count = str(len(ask.answers)) if ask is not None else ""
+        return self.speaking.label(f"timing/ask-{kind}", value=own, count=count)
+
+    def warnings(self, step: Step, timing: Timing) -> Iterator[Html]:
+        """Of questions taken off that look for danger signs."""
+        left = Timing.of(step).asks if timing.asks is None else timing.asks
+        missed = [self.ask(step, named(ask)) for ask in taken_off(step, left or ()) if raises(step, ask)]
+        if missed:
+            yield self.speaking.staff("timing/nothing-raises", listed=", ".join(missed))
 
     def calendar(self, protocol: Protocol, step: Step, timing: Timing, *, at: datetime) -> Html:
         """The days of a patient whose session is today, with this message where it would be."""
-        changed = retimed(protocol, step.id, timing)
+        changed = retimed(protocol, step.id, timing.alone)
         rows = [row for row in self._rows(changed, at=at) if row.step.anchor is step.anchor]
         return Html("\n".join(self._line(row, step, at=at) for row in rows))
 
@@ -100,8 +121,17 @@ class TimingWords:
             old_value=self.timing(step, old),
             new_value=self.timing(step, new),
             listed=self.calendar(protocol, step, new, at=at),
-            remarks=Html("\n".join(self._effect(work, draft, at=at))) if draft.moves else "",
+            remarks=Html("\n".join(self._remarks(work, draft, step, new, at=at))),
         )
+
+    def _remarks(self, work: Work, draft: Draft, step: Step, new: Timing, *, at: datetime) -> Iterator[Html]:
+        yield from self.warnings(step, new)
+        if not new.asks_as(step):
+            moving, had = self.moving(work, draft, at=at)
+            first = self.speaking.moment(moving[0].old, at=at) if moving else self.speaking.label("timing/nobody")
+            yield self.speaking.staff("timing/effect-asks", count=str(len(moving)), last=str(had), when=first)
+        if draft.moves:
+            yield from self._effect(work, draft, at=at)
 
     def _effect(self, work: Work, draft: Draft, *, at: datetime) -> Iterator[Html]:
         moving, had = self.moving(work, draft, at=at)
@@ -121,7 +151,7 @@ class TimingWords:
         """When they would get it, were they moved."""
         moved, step_id = enrolment.follow_timing(*draft.times), draft.times[1]
         protocol = leading(self.speaking.shelf.protocols, moved)
-        changed = retimed(protocol, step_id, Timing.named(draft.words))
+        changed = retimed(protocol, step_id, Timing.named(draft.words).alone)
         planned = self.planning.timetable(work, patient, moved, at=at, protocol=changed)
         return next((row.due_at for row in planned if row.step.id == step_id), None)
 

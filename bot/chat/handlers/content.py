@@ -13,6 +13,7 @@ DEEDS: dict[str, Deed] = {
     "content-item": lambda house, work, who, tap: house.browsing.item(work, who, tap),
     "content-days": lambda house, work, who, tap: house.browsing.days(work, who, tap),
     "content-sample": lambda house, work, who, tap: house.browsing.sample(work, who, tap),
+    "content-patient": lambda house, work, who, tap: house.browsing.patient(work, who, tap),
     "content-history": lambda house, work, who, tap: house.browsing.history(work, who, tap),
     "content-revision": lambda house, work, who, tap: house.browsing.revision(work, who, tap),
     "content-to-me": lambda house, work, who, tap: house.browsing.to_me(work, who, tap),

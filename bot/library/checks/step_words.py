@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from bot.care.model.protocol import Ask, AskKind, Late, Step
+from bot.care.services.questions import GENERIC as GENERAL
 from bot.library.content import Content
 from bot.library.content_files import AskWords, StepWords
 from bot.library.faults import Fault, Notes
 from bot.library.source import SourceFile
 
 GENERIC = {AskKind.ACK, AskKind.PHOTO, AskKind.DATE}
-"""Asks that the bot has general words for, when a step has none of its own."""
+"""Asks whose one answer is no words of the step."""
 
 Users = dict[str, list[Step]]
 """Words key -> the steps that say it; two treatments may share words."""
@@ -62,12 +63,14 @@ def _check_file(file: SourceFile, words: StepWords, steps: list[Step]) -> None:
             file.fault(("ask", ask.id), reason)
     for name, asked in words.ask.items():
         if name not in asks:
-            file.fault(("ask", name), f"the step does not ask {name!r}")
+            # taken off, it may be put on again
+            file.warn(("ask", name), f"the step does not ask {name!r}: these words wait until it does")
         else:
             _check_extra(file, ("ask", name, "answers"), asks[name], asked.answers.keys())
     for name, replies in words.reply.items():
         if name not in asks:
-            file.fault(("reply", name), f"the step does not ask {name!r}")
+            if name not in words.ask:
+                file.fault(("reply", name), f"the step does not ask {name!r}")
         elif asks[name].kind is AskKind.CHOICE:
             _check_extra(file, ("reply", name), asks[name], replies.keys())
     if words.safety is None and any(step.late is Late.FOLD for step in steps):
@@ -76,7 +79,8 @@ def _check_file(file: SourceFile, words: StepWords, steps: list[Step]) -> None:
 
 def _missing(ask: Ask, words: AskWords | None) -> Iterator[str]:
     if words is None or words.question is None:
-        if ask.kind not in GENERIC:
+        # the bot has general words for the others, when a step has none of its own
+        if ask.kind not in (*GENERAL, AskKind.ACK):
             yield f"the question {ask.id!r} has no words"
         if words is None and ask.kind is not AskKind.CHOICE:
             return

@@ -1,5 +1,7 @@
 """A tapped answer is kept once, acted upon, and followed by the next question."""
 
+from dataclasses import replace
+
 from bot.care.model.escalation import EscalationState
 from bot.care.model.triage import Level
 from bot.care.model.windows import Gate
@@ -9,6 +11,17 @@ from tests.care.scene import ANNA, BERT
 
 def answers(ward: Ward) -> dict[str, str]:
     return {one.ask: one.value for one in ward.work.answers.of_enrolment(ward.enrolment().id)}
+
+
+def takes_off(ward: Ward, ask: str) -> None:
+    """As once a content without this question of day 3 is in use."""
+    shelf = ward.library.shelf
+    protocol = shelf.protocols["picosure"]
+    steps = tuple(
+        replace(step, asks=tuple(one for one in step.asks if one.id != ask)) if step.id == "PS-03" else step
+        for step in protocol.steps
+    )
+    ward.library.shelf = replace(shelf, protocols={**shelf.protocols, "picosure": replace(protocol, steps=steps)})
 
 
 def test_an_answer_takes_the_place_of_its_buttons_and_the_next_question_follows() -> None:
@@ -226,3 +239,28 @@ def test_got_it_is_thanked_for() -> None:
 
     assert answers(ward) == {"ok": "ok"}
     assert ward.last(ANNA).startswith("Good.")
+
+
+def test_an_answer_to_a_question_taken_off_while_it_was_open_reaches_a_person() -> None:
+    ward = a_ward()
+    ward.check_in("PS-03")
+    ward.tap(ANNA, "0")
+    ward.tap(ANNA, "0 None")
+    takes_off(ward, "signs")
+
+    ward.tap(ANNA, "Blister")
+
+    assert "no longer open" in ward.last(ANNA)
+    assert [(one.reason, one.level) for one in ward.cases()] == [("something-else", None)]
+    assert "D+3 signs: Blister" in ward.alerts()[0].text
+
+
+def test_what_follows_a_question_taken_off_is_asked() -> None:
+    ward = a_ward()
+    ward.check_in("PS-03")
+    takes_off(ward, "redness")
+
+    ward.tap(ANNA, "0")
+
+    assert "Do you see or feel any of these" in ward.last(ANNA)
+    assert not ward.cases()

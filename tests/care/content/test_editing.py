@@ -27,7 +27,7 @@ def test_the_words_are_found_by_buttons_and_read_as_a_patient_reads_them() -> No
     assert "As Anna (PicoSure, Day 3) reads it today" in room.last(MARIA)
     assert "{{" not in room.last(MARIA)
     assert room.buttons(MARIA) == [
-        "Edit", "Another day", "History", "Send it to me", "When: PS-03", "Hold: PicoSure PS-03", "Back",
+        "Edit", "Another day or patient", "History", "Send it to me", "When: PS-03", "Hold: PicoSure PS-03", "Back",
     ]  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def test_clinicians_read_and_reception_does_not() -> None:
     room.opens(CLARA, *NAME)
     room.opens(RITA)
 
-    assert room.buttons(CLARA) == ["Another day", "History", "Send it to me", "Back"]
+    assert room.buttons(CLARA) == ["Another day or patient", "History", "Send it to me", "Back"]
     assert "All words" not in "".join(room.heard(RITA))
 
 
@@ -59,7 +59,7 @@ def test_a_variant_is_shown_on_a_day_on_which_it_is_read_or_it_says_that_nobody_
 
     room.opens(MARIA, "Answers to questions", "▶", "Makeup", "Answer, makeup: open")
     open_ = room.last(MARIA)
-    room.tap(MARIA, "Another day")
+    room.tap(MARIA, "Another day or patient")
     room.tap(MARIA, "Day 0")
 
     assert "reads it today" in open_
@@ -278,7 +278,7 @@ async def test_a_draft_can_be_read_as_other_patients_and_given_other_words() -> 
     room = a_newsroom()
     await room.drafts(MARIA, "It is {{ day_words }}.", *DAY_7)
 
-    room.tap(MARIA, "Another day")
+    room.tap(MARIA, "Another day or patient")
     room.tap(MARIA, "Day 14")
     seen = room.last(MARIA)
     room.tap(MARIA, "Other words")

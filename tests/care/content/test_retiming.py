@@ -8,7 +8,7 @@ import pytest
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.enrolment import KeptTiming
 from bot.care.model.inbound import Sender
-from bot.care.model.revision import Checked, DraftState, Verdict
+from bot.care.model.revision import Checked, DraftState, FileChange, Verdict
 from bot.care.model.timing import Timing, as_kept, retimed
 from bot.care.services.planning import Planning
 from tests.builders import an_enrolment
@@ -95,7 +95,7 @@ def test_clinicians_look_and_reception_does_not(room: Newsroom) -> None:
     room.opens(CLARA, *DAY_3)
     room.opens(RITA)
 
-    assert room.buttons(CLARA) == ["Back"]
+    assert room.buttons(CLARA) == ["Do not ask: “signs” (8 answers)", "Back"]
     assert "calendar" not in "".join(room.heard(RITA))
 
 
@@ -103,7 +103,7 @@ def test_what_leaves_at_the_session_s_end_has_no_day_or_hour_to_choose(room: New
     room.opens(MARIA, "Treatments, day by day", "PicoSure", "Day 0 (PS-00)", "When: PS-00")
 
     assert room.buttons(MARIA) == [
-        "• sent all the same", "its safety line goes into the next", "not sent", "Back",
+        "• sent all the same", "its safety line goes into the next", "not sent", "Do not ask: “Got it”", "Back",
     ]  # fmt: skip
 
 
@@ -229,3 +229,117 @@ def test_what_leans_on_a_kept_step_and_was_kept_itself_stays_where_it_was(room: 
     found = as_kept(moved, kept)
 
     assert [found.step(one.id) for one in (own, again)] == [own, again]
+
+
+def asks(room: Newsroom, step: str = "PS-03") -> list[str]:
+    found = room.library.shelf.protocols["picosure"].step(step)
+    return [ask.id for ask in found.asks] if found is not None else []
+
+
+def test_what_a_message_asks_is_listed_and_put_in_another_order_and_nothing_is_changed_yet(room: Newsroom) -> None:
+    room.opens(MARIA, *DAY_3)
+    now = room.last(MARIA)
+    room.tap(MARIA, "↑ redness 0-4")
+    room.tap(MARIA, "Do not ask: a photo")
+
+    assert "Asks: pain 0-10, redness 0-4, “signs” (8 answers), a photo" in now
+    assert "goes into the next. Asks: redness 0-4, pain 0-10, “signs” (8 answers)\nNothing is changed yet" in room.last(
+        MARIA
+    )
+    assert "Ask: a photo" in room.buttons(MARIA)
+    assert asks(room) == ["pain", "redness", "signs", "photo"]
+
+
+async def test_a_question_taken_off_goes_live_for_everybody_by_a_clinician_s_tap_and_moves_nobody(
+    room: Newsroom,
+) -> None:
+    before = due(room)
+    had(room, BERT)
+    room.opens(MARIA, *DAY_3, "Do not ask: redness 0-4", "Check this")
+    await room.works()
+    told = room.last(MARIA)
+
+    room.tap(MARIA, "Publish")
+    room.tap(CLARA, "Publish")
+    await room.works()
+    goes_live(room)
+
+    assert "What is asked changes for everybody" in told
+    assert "this message before them: 1 (first: 23 November, 09:30); 1 had it already" in told
+    assert asks(room) == asks(room, "PS-03-again") == ["pain", "signs", "photo"]
+    assert due(room) == before
+    assert [one.why for one in room.work.revisions.latest(limit=9)] == ["timing:picosure/PS-03"]
+
+
+async def test_whoever_keeps_the_old_day_is_asked_what_everybody_is_asked(room: Newsroom) -> None:
+    before = due(room)
+    await is_checked(room, "A day later", "Do not ask: redness 0-4")
+
+    await is_settled(room, KEEP)
+    patient = room.work.patients.by_chat(ANNA.chat)
+    assert patient is not None
+    enrolment = room.work.enrolments.current(patient.id)
+    assert enrolment is not None
+    own = as_kept(room.library.shelf.protocols["picosure"], enrolment).step("PS-03")
+
+    assert due(room) == before
+    assert own is not None
+    assert (own.day, [ask.id for ask in own.asks]) == (3, ["pain", "signs", "photo"])
+
+
+def test_pain_taken_off_warns_that_nothing_raises_an_alert_by_it(room: Newsroom) -> None:
+    room.opens(MARIA, *DAY_3, "Do not ask: a photo")
+    harmless = room.last(MARIA)
+    room.tap(MARIA, "Do not ask: pain 0-10")
+
+    assert "⚠" not in harmless
+    assert "Not asked any more: pain 0-10." in room.last(MARIA)
+
+
+async def test_only_a_clinician_takes_off_what_looks_for_danger_signs(room: Newsroom) -> None:
+    room.opens(MARIA, *DAY_3)
+    for_admins = room.buttons(MARIA)
+    room.opens(CLARA, *DAY_3, "Do not ask: “signs” (8 answers)", "Check this")
+    await room.works()
+    told = room.last(CLARA)
+    room.tap(CLARA, "Publish")
+    await room.works()
+    goes_live(room)
+
+    assert "Do not ask: pain 0-10" in for_admins
+    assert "Do not ask: “signs” (8 answers)" not in for_admins
+    assert "Not asked any more: “signs” (8 answers)." in told
+    assert asks(room) == ["pain", "redness", "photo"]
+
+
+async def test_taking_it_back_says_that_it_is_asked_again(room: Newsroom) -> None:
+    room.opens(CLARA, *DAY_3, "Do not ask: “signs” (8 answers)", "Check this")
+    await room.works()
+    room.tap(CLARA, "Publish")
+    await room.works()
+    goes_live(room)
+    before = "3 09:30:00 fold pain:pain10,redness:r4,signs:choice,photo:photo"
+    change = FileChange("protocols/picosure.toml", "old", "new", (), "1", "1")
+    room.press.finds = Checked(Verdict.DONE, (), "", change, "version", then=before)
+
+    room.opens(MARIA, "Latest changes", "1", "Take it back")
+    await room.works()
+
+    assert "Asks: pain 0-10, redness 0-4, “signs”, a photo\n\n" in room.last(MARIA)
+
+
+def test_whether_the_skin_is_closed_and_calm_is_never_taken_off(room: Newsroom) -> None:
+    room.opens(CLARA, "Treatments, day by day", "PicoSure", "Day 7 (PS-07)", "When: PicoSure")
+
+    assert "Asks: “skin” (2 answers)" in room.last(CLARA)
+    assert room.buttons(CLARA) == ["Back"]
+
+
+def test_a_score_is_put_only_on_what_looks_for_danger_signs_and_got_it_only_alone(room: Newsroom) -> None:
+    room.opens(MARIA, "Treatments, day by day", "PicoSure", "Day 7 (PS-07)", "When: PicoSure")
+    looking = [label for label in room.buttons(MARIA) if label.startswith("Ask: ")]
+    room.opens(MARIA, "Treatments, day by day", "PicoSure", "Day 0 (PS-00)", "When: PS-00", "Do not ask: “Got it”")
+    first = [label for label in room.buttons(MARIA) if label.startswith("Ask: ")]
+
+    assert looking == ["Ask: pain 0-10", "Ask: redness 0-4", "Ask: a photo"]
+    assert first == ["Ask: “Got it”"]
