@@ -184,7 +184,7 @@ class Editable(Shelf, Protocol):
 
     @property
     def sign_offs(self) -> Mapping[str, SignOff]:
-        """How each treatment stands with the clinicians."""
+        """How each treatment stands with the clinicians, and how all answers do."""
         ...
 
     def keys(self, language: str) -> Sequence[str]:

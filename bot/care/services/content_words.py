@@ -9,7 +9,7 @@ from html import escape
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.differing import lines_changed, marked
 from bot.care.model.revision import APPROVAL, FILE, TIMING, Checked, Draft, FileChange, Item, Revision, Verdict
-from bot.care.model.sign_off import Approval
+from bot.care.model.sign_off import ANSWERS, Approval
 from bot.care.model.texts import cut
 from bot.care.model.words import PLACEHOLDERS, Html
 from bot.care.ports import Work
@@ -47,7 +47,7 @@ class ContentWords:
     def subject(self, item: Item, file: str) -> str:
         section, _, treatment = item.key.partition("/")
         if section == APPROVAL:
-            return self.speaking.label("signing/subject", what=self.speaking.treatment_name(treatment))
+            return self.speaking.label("signing/subject", what=self.speaking.stood_for(treatment))
         if section == TIMING:
             return self.timing.name(*treatment.split("/", 1))
         return self.pages.path(item) if self.pages.written(item) is not None else file
@@ -72,6 +72,8 @@ class ContentWords:
 
     def _to_approve(self, draft: Draft) -> Html:
         name, told = draft.approves, Approval.named(draft.approves, draft.words)
+        if name == ANSWERS:
+            return self.speaking.staff("signing/ready-answers", value=told.hash)
         facts = {"count": str(len(self.speaking.shelf.protocols[name].steps)), "value": told.hash}
         named = self.speaking.treatment_name(name)
         return self.speaking.staff("signing/ready", what=named, **facts)
@@ -84,9 +86,9 @@ class ContentWords:
         return Html("\n\n".join((*remarks, self.speaking.staff("content/clinical"))))
 
     def _lapsing(self, change: FileChange) -> list[str]:
-        """Treatments that a clinician stands for as they are, and not as they would be."""
+        """What a clinician stands for as it is, and not as it would be."""
         return [
-            self.speaking.treatment_name(name)
+            self.speaking.stood_for(name)
             for name, one in self.pages.shelf.sign_offs.items()
             if one.is_approved and any(one.covers(each.item) for each in change.rewordings)
         ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.care.model.enrolment_form import EnrolmentForm
+from bot.care.model.sign_off import ANSWERS
 from bot.care.model.windows import column
 from bot.care.model.words import Html
 from bot.care.services.speaking import Speaking
@@ -32,9 +33,12 @@ class GoingLive:
         unapproved = sorted((named or set(shelf.protocols)) - shelf.approved)
         # while nobody has said which treatment, one that is approved is enough to go on asking
         barred = bool(unapproved) and (bool(named) or len(unapproved) == len(shelf.protocols))
-        if not undecided and not barred:
+        # whatever the treatment, they may ask anything
+        answers = {ANSWERS} - shelf.approved
+        if not undecided and not barred and not answers:
             return None
-        parts = (self._part("decisions", undecided), self._part("approvals", unapproved))
+        listed = map(self.speaking.stood_for, (*unapproved, *answers))
+        parts = (self._part("decisions", undecided), self._part("approvals", listed))
         return self.speaking.staff("enrolling/not-live", remarks=Html("\n\n".join(part for part in parts if part)))
 
     def _followed(self, form: EnrolmentForm) -> set[str]:
