@@ -145,7 +145,7 @@ class Shelf(Protocol):
 
     @property
     def approved(self) -> frozenset[str]:
-        """Treatments whose plan and words, as they are, a clinician stands for."""
+        """Treatments whose plan and words, as they are, a clinician stands for; and `ANSWERS`, for all answers."""
         ...
 
     @property

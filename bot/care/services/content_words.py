@@ -139,10 +139,18 @@ class ContentWords:
             "content/revision",
             value=str(revision.id),
             when=self.speaking.moment(revision.at, at=at),
-            member_name=self.who(work, revision.by),
+            member_name=self._authors(work, revision),
             what=what,
             how=self.speaking.staff(f"content/why-{name}", value=number, count=str(len(items))),
         )
+
+    def _authors(self, work: Work, revision: Revision) -> str:
+        """Who wrote it, and who let it go live where that is somebody else."""
+        author = self.who(work, revision.by)
+        if revision.published_by in (FILE, revision.by):
+            return author
+        publisher = self.who(work, revision.published_by)
+        return self.speaking.label("content/by-both", value=author, member_name=publisher)
 
     def unfit(self, work: Work, item: Item, words: str) -> Html | None:
         """Why words from the chat need not even be tried: conditions are for files, and a phrase is filled in by

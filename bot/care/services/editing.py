@@ -198,7 +198,8 @@ class Editing:
             return draft.turned(CHECKING), self.words.draft("looking-again", draft), ()
         if checked.verdict is Verdict.DONE and checked.change is not None:
             why = _why(draft)
-            revision = work.revisions.add(Revision(at, draft.by, why, checked.change, checked.version))
+            change, version = checked.change, checked.version
+            revision = work.revisions.add(Revision(at, draft.by, why, change, version, draft.published_by))
             deed = "approve" if draft.approves else "revise-words"
             work.audit.add(AuditEvent(at, f"member:{draft.by}", deed, f"revision:{revision.id}", str(draft.item)))
             if draft.for_plans:
