@@ -20,6 +20,7 @@ from bot.care.services.drafted import FLOW, found, words_asked_for
 from bot.care.services.posting import edit, post, put, show
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
+from bot.care.services.stale_translations import StaleTranslations
 from scheduler.localtime import local_day
 
 WAITS = timedelta(minutes=60)
@@ -200,6 +201,7 @@ class Editing:
             why = _why(draft)
             change, version = checked.change, checked.version
             revision = work.revisions.add(Revision(at, draft.by, why, change, version, draft.published_by))
+            StaleTranslations(self.words.pages.sampling.library).tell(work, [revision], at=at)
             deed = "approve" if draft.approves else "revise-words"
             work.audit.add(AuditEvent(at, f"member:{draft.by}", deed, f"revision:{revision.id}", str(draft.item)))
             if draft.for_plans:
