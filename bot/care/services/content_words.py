@@ -19,6 +19,7 @@ from bot.care.services.content_pages import ContentPages
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
+from bot.care.services.stale_translations import StaleTranslations
 from bot.care.services.timing_words import TimingWords
 
 MOST_FAULTS = 5
@@ -54,6 +55,8 @@ class ContentWords:
 
     def checked(self, work: Work, draft: Draft, checked: Checked, *, at: datetime) -> Html:
         """What came of a check: why it cannot be, or old, new and who will read it."""
+        if self.may_still_hold(work, draft, checked):
+            return self.draft("still-true", draft, known=self.speaking.staff_language.upper())
         if checked.verdict is not Verdict.DONE or checked.change is None:
             return self.end(draft, checked)
         if draft.approves:
@@ -69,6 +72,15 @@ class ContentWords:
             remarks.append(self.speaking.staff("content/clinical"))
         changed = Html("\n\n".join(self.change(checked.change, is_crowded=bool(meanwhile))))
         return self.draft("ready", draft, listed=changed, remarks=Html("\n".join(remarks)))
+
+    def may_still_hold(self, work: Work, draft: Draft, checked: Checked) -> bool:
+        """The very words of a translation whose source was changed: who sends them says that they are still true."""
+        if checked.verdict is not Verdict.SAME or checked.change is None or not draft.is_written:
+            return False
+        language, shelf = draft.item.language, self.pages.shelf
+        if language not in shelf.clinic.languages[1:]:
+            return False
+        return draft.item.key in StaleTranslations(self.pages.sampling.library).of(work, language)
 
     def _to_approve(self, draft: Draft) -> Html:
         name, told = draft.approves, Approval.named(draft.approves, draft.words)

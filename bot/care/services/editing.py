@@ -175,6 +175,8 @@ class Editing:
         if not work.drafts.turn(draft, was=draft.state):
             return
         is_look = draft.state is CHECKING
+        if is_look and self.words.may_still_hold(work, draft, checked):
+            checked = replace(checked, verdict=Verdict.DONE)
         came = self._checked(work, draft, checked, told, at) if is_look else self._saved(work, draft, checked, at)
         turned, text, keyboard = came
         work.drafts.turn(turned, was=draft.state)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.care.model.revision import FileChange, Item, Revision, Rewording
+from bot.care.model.revision import Checked, FileChange, Item, Revision, Rewording, Verdict
 from bot.care.services.publishing import Publishing
 from bot.care.services.stale_translations import StaleTranslations
 from tests.care.content.newsroom import Newsroom, a_newsroom
@@ -143,6 +143,37 @@ async def test_it_is_told_as_well_of_words_that_were_published_in_the_chat(room:
     await room.works()
 
     assert any("• steps/picosure/PS-03/safety" in text for text in room.heard(CLARA))
+
+
+async def test_whoever_sends_the_same_words_again_says_that_they_are_still_true(room: Newsroom) -> None:
+    item = Item("fr", "steps/picosure/PS-03/safety")
+    reworded(room, "en", item.key)
+    same = FileChange("fr/some.toml", "old", "old", (Rewording(item, "Same.", "Same."),), "0", "0")
+    room.press.finds = Checked(Verdict.SAME, (), "Same.", same)
+
+    room.begins(MARIA, item)
+    room.writes(MARIA, "Same.")
+    await room.works()
+    asked = room.last(MARIA)
+    room.tap(MARIA, "Publish")
+    room.tap(CLARA, "Publish")
+    await room.works()
+
+    assert "still true" in asked
+    assert "Published" in room.last(CLARA)
+    assert held(room) == set()
+
+
+async def test_the_same_words_of_what_is_not_stale_are_no_news(room: Newsroom) -> None:
+    item = Item("fr", "steps/picosure/PS-03/safety")
+    room.press.finds = Checked(Verdict.SAME, (), "Same.", FileChange("fr/some.toml", "old", "old", (), "0", "0"))
+
+    room.begins(MARIA, item)
+    room.writes(MARIA, "Same.")
+    await room.works()
+
+    assert "Nothing was changed" in room.last(MARIA)
+    assert room.work.revisions.latest(limit=9) == []
 
 
 def test_a_clinic_of_one_language_is_offered_none_of_it() -> None:
