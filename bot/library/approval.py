@@ -92,9 +92,10 @@ def _advice(name: str, table: Mapping[str, Any], flags: set[str] | None = None) 
     """Of these flags, or of all; not the rules by which one is heard in free text: no message says them."""
     found = table.get("flag")
     for flag in found if isinstance(found, list) else ():
-        if isinstance(flag, dict) and (flags is None or flag.get("id") in flags):
+        id_ = flag.get("id") if isinstance(flag, dict) else None
+        if isinstance(id_, str) and (flags is None or id_ in flags):
             said = {part: flag.get(part) for part in ("level", "name", "advice")}
-            yield name, f"red_flags/{flag['id']}", said
+            yield name, f"red_flags/{id_}", said
 
 
 def _filled(value: Any) -> Any:  # noqa: ANN401 - whatever a plan is made of
