@@ -145,7 +145,7 @@ class Shelf(Protocol):
 
     @property
     def approved(self) -> frozenset[str]:
-        """Treatments whose plan and words, as they are, a clinician stands for."""
+        """Treatments whose plan and words, as they are, a clinician stands for; and `ANSWERS`, for all answers."""
         ...
 
     @property
@@ -184,7 +184,7 @@ class Editable(Shelf, Protocol):
 
     @property
     def sign_offs(self) -> Mapping[str, SignOff]:
-        """How each treatment stands with the clinicians."""
+        """How each treatment stands with the clinicians, and how all answers do."""
         ...
 
     def keys(self, language: str) -> Sequence[str]:

@@ -33,14 +33,16 @@ class OnShelf:
 @app.command()
 def handbook(
     *,
-    treatment: Annotated[list[str] | None, typer.Option(help="Only this one; may be given again.")] = None,
+    treatment: Annotated[
+        list[str] | None, typer.Option(help="Only this one, without the answers; may be given again.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for handbook.html and handbook.pdf.")] = Path("handbook"),
 ) -> None:
-    """Every message by treatment, day and language, with its sources, and what the clinic has decided."""
+    """Every message by treatment, day and language, all answers, the sources, and what the clinic has decided."""
     chosen = settings()
     shelf = shelf_of(chosen)
     treatments = list(dict.fromkeys(treatment_of(shelf, one) for one in treatment or shelf.protocols))
-    document = _booklet(shelf).written(treatments, at=the_clock(chosen).now())
+    document = _booklet(shelf).written(treatments, with_answers=not treatment, at=the_clock(chosen).now())
     html, pdf = booklet_html(document), booklet_pdf(document)
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -136,13 +136,14 @@ def furnish(
     welcoming = Welcoming(speaking, admitting, proving, selfcare)
     finding, listing = Finding(speaking, inviting), Listing(speaking)
     receipts = Receipts(clock, speaking)
-    correcting = Correcting(speaking, admitting, confirming, continuing, receipts)
+    going_live = GoingLive(speaking, on_telegram=on_telegram)
+    correcting = Correcting(speaking, admitting, confirming, continuing, receipts, going_live)
     noting = HealthNoting(clock, knowing, admitting, finding, continuing)
     moving = SessionMoving(clock, speaking, continuing, escalating)
     overriding = Overriding(clock, knowing, admitting, finding, confirming, continuing, receipts)
     session_said = SessionSaid(clock, knowing, admitting, continuing, inviting, receipts, overriding, noting)
     health, placing = HealthAsking(clock, speaking, planning), Placing(clock, speaking, planning)
-    doubles = Doubles(clock, speaking, admitting, inviting, continuing)
+    doubles = Doubles(clock, speaking, admitting, inviting, continuing, going_live)
     consenting = Consenting(clock, speaking, admitting, inviting, planning, health, placing, doubles)
     colleagues = StaffInviting(clock, speaking, keys, admitting, proving, inviting)
     desk, forum = DeskWork(clock, knowing, escalating), Forum(knowing)
@@ -161,7 +162,6 @@ def furnish(
         Transferring(clock, speaking, admitting, confirming, inviting, planning, desk.replying),
     )
     changing = StaffChanging(clock, speaking, admitting, confirming, colleagues, AlertCard(knowing))
-    going_live = GoingLive(speaking, on_telegram=on_telegram)
     enrolling = Enrolling(clock, speaking, admitting, inviting, continuing, overriding, going_live, confirming)
     browsing = _browsing(
         clock,

@@ -17,6 +17,7 @@ from bot.care.services.editing_round import EditingRound
 from bot.care.services.filing_round import FilingRound
 from bot.care.services.keeping_photos import KeepingPhotos
 from bot.care.services.mornings import Mornings
+from bot.care.services.stale_translations import StaleTranslations
 from bot.care.services.timers import Timers
 from bot.care.services.turning import Turning
 from bot.chat import menus
@@ -84,6 +85,8 @@ class Premises:
     photos: KeepingPhotos
     following: Following | None
     """Where several replicas have a folder each."""
+    held_since: tuple[str, int] = ("", 0)
+    """The content and the newest revision with which translations were held last."""
 
     def rounds(self) -> Rounds:
         rounds = [
@@ -120,6 +123,17 @@ class Premises:
         if self.following is not None:
             # what was changed here is noted first, so that it is not taken for old
             await self.following.look()
+        await self.hold_translations()
+
+    async def hold_translations(self) -> None:
+        """What is no longer true in another language is not said in it; looked for once something was published."""
+        if len(self.library.shelf.clinic.languages) == 1:
+            return
+        newest = await self.database.read(lambda work: work.revisions.latest(limit=1))
+        seen = (self.library.shelf.version, newest[0].id if newest else 0)
+        if seen != self.held_since:
+            self.library.hold(await self.database.read(StaleTranslations(self.library).held))
+            self.held_since = seen
 
     async def _take(self, news: News) -> None:
         keep_what_is_loaded()
@@ -173,6 +187,7 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
     door = open_door(premises.settings.listen) if premises.settings.webhook_url else None
     await premises.intake.application.initialize()
     await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
+    await premises.hold_translations()
     await premises.intake.resume()
     rounds = premises.rounds()
     rounds.start()

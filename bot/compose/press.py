@@ -1,9 +1,9 @@
 """The content files, one item at a time: tried as a whole before anything is written, and then written once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.care.model.revision import Checked, Draft, FileChange, Revision, Verdict
+from bot.care.model.revision import Checked, Draft, FileChange, Revision, Rewording, Verdict
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.library.approval import CannotBeKept, with_approval, without_approval
@@ -35,7 +35,7 @@ class ContentPress:
         except CannotBeKept as error:
             return Checked(Verdict.REFUSED, (str(error),))
         if edited.snapshot.files == folder.files:
-            return Checked(Verdict.SAME, now=now)
+            return Checked(Verdict.SAME, (), now, _confirmed(draft, change_of(folder, folder, edited.name)))
         if not may_replace(self.content_dir / edited.name):
             return Checked(Verdict.READ_ONLY, (edited.name,), now)
         return self._accepted(draft, folder, edited, now)
@@ -63,9 +63,16 @@ class ContentPress:
         if draft.approves and draft.approves not in shelf.approved:
             # its plan or words are others by now than were read
             return Checked(Verdict.GONE)
-        change = change_of(folder, edited.snapshot, edited.name)
+        change = _confirmed(draft, change_of(folder, edited.snapshot, edited.name))
         then = _says(edited.snapshot, draft) if draft.times[0] else ""
         return Checked(Verdict.DONE, (), now, change, edited.snapshot.version, then)
+
+
+def _confirmed(draft: Draft, change: FileChange) -> FileChange:
+    """Somebody says of words as they are that they stay so: they are what it is about."""
+    if change.old_print != change.new_print or not draft.is_written:
+        return change
+    return replace(change, rewordings=(Rewording(draft.item, draft.words, draft.words),))
 
 
 def _says(folder: Snapshot, draft: Draft) -> str:

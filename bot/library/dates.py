@@ -23,6 +23,11 @@ class BabelDates:
         return _time(at, language)
 
 
+def language_name(language: str, said_in: str) -> str:
+    """`English`, or however the other language calls it."""
+    return _locale(language.partition("-")[0]).get_language_name(_locale(said_in).language) or language
+
+
 @lru_cache(maxsize=4096)
 def _day(day: date, language: str, with_year: bool) -> str:  # noqa: FBT001 - part of what is remembered
     locale = _locale(language)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.care.model.sign_off import ANSWERS, FILE
 from bot.library.content import Content, gather
 from bot.library.faults import Fault, Notes
 from bot.library.folder import read
@@ -10,14 +11,14 @@ from bot.library.shelf import ContentShelf, build
 
 
 def pending(content_dir: Path) -> tuple[Fault, ...]:
-    """Every open decision and every treatment without approval, with the place to mend it."""
+    """Every open decision and all that lacks an approval, with the place to mend it."""
     content = gather(read(content_dir), Notes())
     return tuple(_open(content))
 
 
 def unapproved(shelf: ContentShelf) -> tuple[str, ...]:
-    """Treatments that no clinician stands for as they are now, by name."""
-    return tuple(sorted(shelf.protocols.keys() - shelf.approved))
+    """Treatments that no clinician stands for as they are now, by name; and `ANSWERS`, if nobody stands for them."""
+    return tuple(sorted(shelf.sign_offs.keys() - shelf.approved))
 
 
 def _open(content: Content) -> Iterator[Fault]:
@@ -34,6 +35,12 @@ def _open(content: Content) -> Iterator[Fault]:
             line = lines.of(("decision", places.get(decision.id, 0)))
             yield Fault("clinic.toml", line, f"the decision {decision.id!r} is not confirmed: {decision.value}")
     shelf = build(content, clinic, version="")
-    for treatment in unapproved(shelf):
-        reason = f"no clinician has approved it as it is now: its hash is {shelf.prints[treatment]}"
-        yield Fault(f"protocols/{treatment}.toml", 1, reason)
+    for name in unapproved(shelf):
+        print_ = shelf.prints[name]
+        if name == ANSWERS:
+            yield Fault(
+                FILE, 1, f"no clinician has approved the answers and danger signs as they are now: {name} {print_}"
+            )
+        else:
+            reason = f"no clinician has approved it as it is now: its hash is {print_}"
+            yield Fault(f"protocols/{name}.toml", 1, reason)

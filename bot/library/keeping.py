@@ -1,6 +1,8 @@
 """Keep the shelf that is in use, watch the folder, and never let broken content replace good."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.care.model.revision import FileChange
@@ -70,6 +72,10 @@ class LibraryKeeper:
     def shelf(self) -> ContentShelf:
         return self._shelf
 
+    def hold(self, held: Mapping[str, AbstractSet[str]]) -> None:
+        """Language -> keys whose translation may not be said, from now on and until told otherwise."""
+        self._shelf = replace(self._shelf, held=held)
+
     @property
     def on_last_good(self) -> bool:
         """The folder is broken and an older set is in use."""
@@ -113,7 +119,7 @@ class LibraryKeeper:
         self.report = inspection.report
         if inspection.shelf is not None and inspection.report.clean:
             before, self._live = self._live, snapshot
-            self._shelf = inspection.shelf
+            self._shelf = replace(inspection.shelf, held=self._shelf.held)
             self._keep(snapshot)
             return News(accepted=True, version=snapshot.version, report=self.report, changes=changes(before, snapshot))
         return News(accepted=False, version=snapshot.version, report=self.report)

@@ -1,7 +1,8 @@
 """One consistent set of content, ready to be said."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.care.model.clinic import Clinic
@@ -13,15 +14,22 @@ from bot.care.ports import MissingWords, Topic
 from bot.library.approval import sign_offs
 from bot.library.content import Content, Tongue
 from bot.library.content_files import Ledger
+from bot.library.dates import language_name
 from bot.library.decided import decided
 from bot.library.own_days import with_own_days
 from bot.library.templates import compile_words
 from bot.library.wording import Variant, Words
 
+TEXTS = {"steps": 3, "faq": 2, "red_flags": 2, "out_of_scope": 2}
+"""Of how many parts the key of a whole text consists; what is below it is a piece, but for a reply."""
+
 
 @dataclass(frozen=True, repr=False)
 class ContentShelf:
-    """Fills `bot.care.ports.Shelf`; `words` is language -> key -> words."""
+    """Fills `bot.care.ports.Shelf`; `words` is language -> key -> words.
+
+    `held`: language -> keys whose translation may not be said: the first language's words stand in, and say so.
+    """
 
     version: str
     clinic: Clinic
@@ -33,6 +41,7 @@ class ContentShelf:
     bare: Mapping[str, str]
     tables: Mapping[str, Mapping[str, Any]]
     sign_offs: Mapping[str, SignOff]
+    held: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         # whatever holds a shelf is shown now and then, by asyncio at every run: all words would take a second
@@ -67,9 +76,10 @@ class ContentShelf:
         if words is None:
             raise MissingWords(key)
         try:
-            return words.say(facts)
+            said = words.say(facts)
         except MissingWords as error:
             raise MissingWords(f"{key}: {error}") from error
+        return self._untranslated(key, language, said) if self._is_held(key, language) and said else said
 
     def bare_words(self) -> Mapping[str, str]:
         return self.bare
@@ -92,14 +102,29 @@ class ContentShelf:
             raise MissingWords("; ".join(problem.reason for problem in compiled))
         return compiled.render(facts)
 
+    def _untranslated(self, key: str, language: str, said: Html) -> Html:
+        source = self.clinic.languages[0]
+        if _is_whole(key):
+            facts = {"value": language_name(source, language), "text": said}
+            return self.say("phrases/delivery/untranslated", language, facts)
+        return self.say("phrases/delivery/untranslated-piece", language, {"value": source.upper(), "text": said})
+
+    def _is_held(self, key: str, language: str) -> bool:
+        return key in self.held.get(language, ())
+
     def _find(self, key: str, language: str) -> Words | None:
-        found = self.words.get(language, {}).get(key)
+        found = None if self._is_held(key, language) else self.words.get(language, {}).get(key)
         return found or self.words[self.clinic.languages[0]].get(key)
 
 
 def _written(file: str, variant: Variant) -> Written:
     compiled = variant.compiled
     return Written(file, compiled.text, variant.when, compiled.names, bool(compiled.dimensions))
+
+
+def _is_whole(key: str) -> bool:
+    section, *_ = parts = key.split("/")
+    return len(parts) == TEXTS.get(section) or (section == "steps" and parts[3:4] == ["reply"])
 
 
 def names_at(key: str) -> frozenset[str]:

@@ -95,4 +95,4 @@ class SqlDrafts:
 def _revision(row: Row[Any], old: str | None = None, new: str | None = None) -> Revision:
     rewordings = tuple(Rewording(Item.named(item), *words) for item, *words in json.loads(row.rewordings))
     change = FileChange(row.file, old, new, rewordings, row.old_print, row.new_print)
-    return Revision(row.at, row.by, row.why, change, row.version, row.id)
+    return Revision(row.at, row.by, row.why, change, row.version, row.published_by, row.id)

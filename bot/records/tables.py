@@ -399,6 +399,7 @@ class RevisionRow(SQLModel, table=True):
     old_print: str = Field(sa_type=Text)
     new_print: str = Field(sa_type=Text)
     version: str = Field(sa_type=Text)
+    published_by: int = Field(sa_type=BigInteger)
 
 
 class DraftRow(SQLModel, table=True):

@@ -114,7 +114,10 @@ class FrontOffice:
 
 @dataclass(frozen=True)
 class Needs:
-    """What they all share. `bot_name` is the bot's user name, `today` whoever answers `/today`."""
+    """What they all share. `bot_name` is the bot's user name, `today` whoever answers `/today`.
+
+    `on_telegram`: as on Telegram itself, where not everybody may be enrolled.
+    """
 
     clock: Clock
     library: EditableLibrary
@@ -124,6 +127,7 @@ class Needs:
     planning: Planning
     telling: Telling
     today: Today
+    on_telegram: bool = False
 
 
 class Bench:
@@ -135,6 +139,7 @@ class Bench:
         self.knowing = Knowing(self.speaking, needs.telling)
         self.admitting = Admitting(self.speaking)
         self.confirming = Confirming(self.speaking)
+        self.going_live = GoingLive(self.speaking, on_telegram=needs.on_telegram)
         self.inviting = Inviting(self.speaking, needs.keys, needs.bot_name)
         self.continuing = Continuing(needs.planning)
         self.proving = Proving(needs.clock, self.speaking, self.admitting)
@@ -170,14 +175,14 @@ def front_office(needs: Needs) -> FrontOffice:
             bench.inviting,
             bench.continuing,
             bench.overriding,
-            GoingLive(speaking, on_telegram=False),
+            bench.going_live,
             bench.confirming,
         ),
         importing=ImportingByChat(
             clock,
             speaking,
             admitting,
-            GoingLive(speaking, on_telegram=False),
+            bench.going_live,
             Importing(clock, speaking, bench.inviting),
         ),
         joining=_joining(needs, bench),
@@ -237,7 +242,7 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
     clock, speaking, admitting = bench.clock, bench.speaking, bench.admitting
     health = HealthAsking(clock, speaking, bench.planning)
     placing = Placing(clock, speaking, bench.planning)
-    doubles = Doubles(clock, speaking, admitting, bench.inviting, bench.continuing)
+    doubles = Doubles(clock, speaking, admitting, bench.inviting, bench.continuing, bench.going_live)
     consenting = Consenting(clock, speaking, admitting, bench.inviting, bench.planning, health, placing, doubles)
     welcoming = Welcoming(speaking, admitting, bench.proving, needs.today)
     replying = StaffReply(bench.knowing, bench.escalating)
@@ -258,7 +263,9 @@ def _joining(needs: Needs, bench: Bench) -> Joining:
 
 
 def _sessions(bench: Bench) -> Sessions:
-    correcting = Correcting(bench.speaking, bench.admitting, bench.confirming, bench.continuing, bench.receipts)
+    correcting = Correcting(
+        bench.speaking, bench.admitting, bench.confirming, bench.continuing, bench.receipts, bench.going_live
+    )
     said = SessionSaid(
         bench.clock,
         bench.knowing,

@@ -8,6 +8,7 @@ from itertools import count
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Outcome, Result
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Contact, Desk, Member, Patient, Role
+from bot.care.model.sign_off import Approval
 from bot.care.ports import Work
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post
@@ -73,12 +74,27 @@ class Scene:
     library: StandingLibrary = field(default_factory=a_library)
     arrived: list[tuple[int, Act]] = field(default_factory=list)
     ids: "count[int]" = field(default_factory=lambda: count(1))
+    keys: CountedKeys = field(default_factory=CountedKeys)
 
     def __post_init__(self) -> None:
+        self.furnish(on_telegram=False)
+
+    def furnish(self, *, on_telegram: bool) -> None:
         planning, telling = Planning(self.library), Telling(BabelDates())
-        today, keys = SaysToday(self.clock), CountedKeys()
-        needs = Needs(self.clock, self.library, BabelDates(), keys, "aftercare_bot", planning, telling, today)
+        today = SaysToday(self.clock)
+        needs = Needs(
+            self.clock, self.library, BabelDates(), self.keys, "aftercare_bot", planning, telling, today, on_telegram
+        )
         self.office: FrontOffice = front_office(needs)
+
+    def goes_live(self, *approved: str) -> None:
+        """From now on as on Telegram itself: all is decided, and a clinician stands for these."""
+        shelf = self.library.shelf
+        decisions = tuple(replace(one, confirmed=True) for one in shelf.clinic.decisions)
+        given = {name: Approval(name, shelf.prints[name], "Clara", FRIDAY_NOON.date()) for name in approved}
+        sign_offs = {name: replace(one, approval=given.get(name)) for name, one in shelf.sign_offs.items()}
+        self.library.shelf = replace(shelf, clinic=replace(shelf.clinic, decisions=decisions), sign_offs=sign_offs)
+        self.furnish(on_telegram=True)
 
     @property
     def work(self) -> Work:

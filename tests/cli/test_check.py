@@ -123,11 +123,15 @@ def test_what_is_open_before_real_patients_is_listed(aftercare: Aftercare) -> No
     said = " ".join(point["reason"] for point in ended.json["go_live"])
     assert ended.status == 1
     assert "the decision 'numbers' is not confirmed" in said
-    assert {point["file"] for point in ended.json["go_live"]} >= {"clinic.toml", "protocols/picosure.toml"}
+    assert {point["file"] for point in ended.json["go_live"]} >= {
+        "approvals.toml", "clinic.toml", "protocols/picosure.toml",
+    }  # fmt: skip
 
 
 def test_a_plain_check_names_what_is_not_approved_and_no_more_of_going_live(aftercare: Aftercare) -> None:
-    assert "not approved by a clinician as they are now: acne-laser, " in aftercare("check").out
+    assert (
+        "not approved by a clinician as they are now: acne-laser, acne-scar-laser, answers, " in aftercare("check").out
+    )
     assert set(aftercare("check", "--json").json) == {"faults", "warnings"}
 
 
@@ -170,6 +174,16 @@ def test_an_approval_ends_with_any_change(content: Path, aftercare: Aftercare, f
     points = aftercare("check", "--go-live", "--json").json["go_live"]
 
     assert [point["file"] for point in points] == ["protocols/picosure.toml"]
+
+
+def test_an_approval_of_the_answers_ends_with_a_changed_answer(content: Path, aftercare: Aftercare) -> None:
+    ready(content)
+    edit(content / "en/faq/actives.toml", lambda text: text.replace("Spot gels", "All spot gels", 1))
+
+    (point,) = aftercare("check", "--go-live", "--json").json["go_live"]
+
+    assert point["file"] == "approvals.toml"
+    assert "no clinician has approved the answers and danger signs as they are now: answers " in point["reason"]
 
 
 def test_a_comment_ends_no_approval(content: Path, aftercare: Aftercare) -> None:

@@ -74,7 +74,23 @@ def test_all_treatments_are_in_it_if_none_is_named(home: Path, aftercare: Afterc
 
     html = (home / "paper" / "handbook.html").read_text()
     assert "acne-laser, acne-scar-laser, pico, picosure, resurfacing" in ended.out
-    assert html.count("Signature") == 5
+    assert html.count("Signature") == 6
+
+
+def test_answers_and_danger_signs_are_a_chapter_with_a_signature_of_its_own(home: Path, aftercare: Aftercare) -> None:
+    assert aftercare("handbook").status == 0
+    html = (home / "handbook" / "handbook.html").read_text()
+    shelf = inspect(read(CONTENT)).shelf
+    assert shelf is not None
+
+    said = flat(html)
+    wanted = {topic.title for topic in shelf.topics("en").values()}
+    wanted |= {flag["id"] for flag in shelf.tables["en/red_flags.toml"]["flag"]} | {shelf.prints["answers"]}
+
+    assert [one for one in wanted if one not in said] == []
+    assert "RF-E1: Airway or severe allergy (emergency)" in said
+    assert "Bring back one product at a time" in said
+    assert not NAMED.search(html)
 
 
 @pytest.mark.parametrize(

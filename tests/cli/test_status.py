@@ -64,7 +64,7 @@ def test_everything_is_counted(database: Database, aftercare: Aftercare) -> None
 
     assert found["schema"] == HEAD
     assert found["content"]["on_last_good"] is False
-    assert found["approvals"] == {"approved": [], "not_approved": TREATMENTS}
+    assert found["approvals"] == {"approved": [], "not_approved": sorted((*TREATMENTS, "answers"))}
     assert found["encoder"] is (CACHE / ENCODER).is_file()
     assert found["team"]["admin"] == {"members": 1, "reachable": 1}
     assert found["team"]["clinician"] == {"members": 1, "reachable": 0}

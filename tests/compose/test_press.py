@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from bot.care.model.revision import Draft, DraftState, FileChange, Item, Revision, Verdict
+from bot.care.model.revision import Draft, DraftState, FileChange, Item, Revision, Rewording, Verdict
 from bot.care.model.sign_off import FILE as APPROVALS
 from bot.care.services.publishing import Publishing
 from bot.compose.press import ContentPress
@@ -195,6 +195,26 @@ def test_words_that_a_killed_process_had_written_are_published_once(desk: Desk) 
 
 
 DAY_3, PLAN = Item("", "timing/pico/PC-03"), "protocols/pico.toml"
+
+
+def test_the_same_words_may_be_confirmed_and_nothing_is_written(desk: Desk) -> None:
+    words = desk.keeper.shelf.written(MENU.key, "en")[0].text
+    before = desk.file(MENU).read_bytes()
+    draft = desk._draft(MENU, words)
+
+    checked = desk.press.check(draft, None)
+    assert checked.change is not None
+    saving = draft.turned(DraftState.SAVING, print=checked.change.old_print)
+    done, again = desk.press.publish(saving, None), desk.press.publish(saving, None)
+
+    assert checked.verdict is Verdict.SAME
+    assert done.verdict is again.verdict is Verdict.DONE
+    assert done.change is not None
+    assert done.change.rewordings == (Rewording(MENU, words, words),)
+    assert done.change.old_print == done.change.new_print == checked.change.old_print
+    assert desk.file(MENU).read_bytes() == before
+
+
 PICO = Item("", "approval/pico")
 
 

@@ -1,4 +1,4 @@
-"""A clinician's approval holds for exactly what was read: the plan, its words, and what they share with all."""
+"""A clinician's approval holds for exactly what was read: a plan with its words, or all answers."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from bot.care.model.sign_off import FILE, Approval, SignOff
+from bot.care.model.sign_off import ANSWERS, FILE, Approval, SignOff
 from bot.library.approval import CannotBeKept, with_approval
 from bot.library.folder import Snapshot, read
 from bot.library.loading import inspect
@@ -60,6 +60,63 @@ def test_an_approval_outlives_what_its_patients_are_not_sent(file: str, change: 
     before = sign_off(read(CONTENT)).print
 
     assert sign_off(changed(file, change)).print == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        pytest.param("en/faq/actives.toml", "Spot gels", "All spot gels", id="an answer"),
+        pytest.param("en/faq/actives.toml", 'title = "Acids', 'title = "All acids', id="what a topic is called"),
+        pytest.param("en/faq/actives.toml", 'surface = "removed", ', "", id="who reads an answer"),
+        pytest.param("en/red_flags.toml", "If you have an adrenaline", "Should you have an adrenaline", id="advice"),
+        pytest.param("en/red_flags.toml", 'level = "same-day"', 'level = "urgent"', id="how urgent a sign is"),
+        pytest.param("en/red_flags.toml", 'name = "Burn', 'name = "A burn', id="what a sign is called"),
+    ],
+)
+def test_an_approval_of_the_answers_ends_with_any_change_of_them(file: str, old: str, new: str) -> None:
+    before = sign_off(read(CONTENT), ANSWERS).print
+
+    assert sign_off(changed(file, lambda text: text.replace(old, new, 1)), ANSWERS).print != before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        pytest.param("en/faq/actives.toml", '"acids",', '"acid",', id="how a topic is recognised"),
+        pytest.param("en/red_flags.toml", '"cant breathe",', '"cant breathe", "cannot breathe",', id="how a sign is"),
+        pytest.param("en/red_flags.toml", "# Danger signs", "# All danger signs", id="a comment"),
+        pytest.param("en/steps/picosure/PS-03.toml", "Today I ask", "Today we ask", id="a message"),
+        pytest.param("protocols/picosure.toml", "ends = 42", "ends = 43", id="a plan"),
+    ],
+)
+def test_an_approval_of_the_answers_outlives_all_else(file: str, old: str, new: str) -> None:
+    before = sign_off(read(CONTENT), ANSWERS).print
+
+    assert sign_off(changed(file, lambda text: text.replace(old, new, 1)), ANSWERS).print == before
+
+
+def test_an_answer_in_another_language_is_among_what_is_approved() -> None:
+    folder = read(CONTENT)
+    french = folder.files["en/faq/makeup.toml"].replace(b"title = ", b'title = "Maquillage"\nwas = ', 1)
+    with_it = Snapshot({**folder.files, "fr/faq/makeup.toml": french})
+
+    assert sign_off(with_it, ANSWERS).print != sign_off(folder, ANSWERS).print
+
+
+def test_advice_that_a_plan_may_raise_is_among_both() -> None:
+    before = read(CONTENT)
+    after = changed("en/red_flags.toml", lambda text: text.replace("the redness with a pen", "it with a pen"))
+
+    for name in ("picosure", ANSWERS):
+        assert sign_off(after, name).print != sign_off(before, name).print
+
+
+def test_no_treatment_takes_the_name_of_the_answers() -> None:
+    folder = read(CONTENT)
+    plan = folder.files["protocols/picosure.toml"].replace(b'id = "picosure"', b'id = "answers"', 1)
+    report = inspect(Snapshot({**folder.files, "protocols/answers.toml": plan})).report
+
+    assert any("no treatment can be called 'answers'" in fault.reason for fault in report.faults)
 
 
 def test_approvals_are_added_below_what_the_file_says_and_an_old_one_holds_again() -> None:

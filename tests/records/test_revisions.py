@@ -28,9 +28,10 @@ def a_draft(**fields: Any) -> Draft:  # noqa: ANN401 - each field its own
 
 
 async def test_a_revision_comes_back_with_every_letter_of_its_file(records: Records) -> None:
-    added = await records.write(lambda work: work.revisions.add(a_revision(by=77, why="edit")))
+    added = await records.write(lambda work: work.revisions.add(a_revision(by=77, why="edit", published_by=9)))
 
     assert await records.read(lambda work: work.revisions.get(added.id)) == added
+    assert added.published_by == 9
     assert added.of(MAKEUP) == Rewording(MAKEUP, "old “ü”", "new")
     assert added.of(Item("en", "faq/makeup", 0)) is None
 

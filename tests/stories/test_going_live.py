@@ -52,7 +52,7 @@ async def test_nobody_but_a_test_patient_is_enrolled_before_all_is_decided(stric
 
     answer = text_of(await story.staff_writes("/enroll Anna picosure"))
 
-    for part in ("test patients only", "retinoid-dates", "confirmed = true", "picosure", "check --go-live"):
+    for part in ("test patients only", "retinoid-dates", "confirmed = true", "PicoSure", "check --go-live"):
         assert part in answer
     assert not LINK.search("".join(story.desk_heard()))
 
@@ -100,14 +100,27 @@ async def test_a_form_begun_with_buttons_goes_on_for_a_test_patient(strict: tupl
 async def test_everybody_is_enrolled_in_an_approved_treatment_once_all_is_decided(strict: tuple[Story, Path]) -> None:
     story, content = strict
     decide(content)
-    approve(content, "picosure")
+    approve(content, "picosure", "answers")
     await live(story)
 
     assert await story.enrol("Anna picosure")
     assert "test patients only" in text_of(await story.staff_writes("/enroll Ben pico"))
     # the ticked surface gives Chloe another treatment's plan, which nobody has approved
-    assert "resurfacing" in text_of(await story.staff_writes("/enroll Chloe picosure surface=removed"))
+    assert "Laser resurfacing" in text_of(await story.staff_writes("/enroll Chloe picosure surface=removed"))
     assert not any("TEST" in said for said in story.desk_heard() if "Anna" in said)
+
+
+async def test_nobody_real_is_enrolled_while_no_clinician_stands_for_the_answers(strict: tuple[Story, Path]) -> None:
+    story, content = strict
+    decide(content)
+    approve(content, "picosure")
+    await live(story)
+
+    refused = text_of(await story.staff_writes("/enroll Anna picosure"))
+
+    assert "test patients only" in refused
+    assert "Not approved by a clinician as it is now (1): Answers and danger signs" in refused
+    assert await story.enrol("Anna picosure test=yes")
 
 
 async def test_a_clinician_approves_in_the_chat_and_real_patients_are_enrolled_until_a_word_changes(
@@ -115,6 +128,7 @@ async def test_a_clinician_approves_in_the_chat_and_real_patients_are_enrolled_u
 ) -> None:
     story, content = strict
     decide(content)
+    approve(content, "answers")
     await live(story)
     clara = story.scene.playground.people.new_person("Clara", "Clinician").id
     story.scene.playground.people.start(clara)
@@ -135,7 +149,7 @@ async def test_a_clinician_approves_in_the_chat_and_real_patients_are_enrolled_u
     assert 'by = "Clara"' in (content / "approvals.toml").read_text()
     day_3 = content / "en/steps/picosure/PS-03.toml"
     day_3.write_text(day_3.read_text().replace("Today I ask you to look closely", "Please look closely today"))
-    await asyncio.wait_for(story.until(lambda: not story.scene.premises.library.shelf.approved), SOON)
+    await asyncio.wait_for(story.until(lambda: story.scene.premises.library.shelf.approved == {"answers"}), SOON)
     assert "test patients only" in text_of(await story.staff_writes("/enroll Ben picosure"))
     await story._tap(clara, clara, "Back")
     await story._tap(clara, clara, "PicoSure")

@@ -87,6 +87,8 @@ class Revision:
     why: str
     change: FileChange
     version: str = ""
+    published_by: int = 0
+    """The account of whoever let it go live; 0 where nobody's tap did."""
     id: int = 0
 
     def of(self, item: Item) -> Rewording | None:

@@ -1,4 +1,4 @@
-"""How a treatment stands with the clinicians: what exactly they are asked to stand for, and who last did."""
+"""How a treatment, or what is answered, stands with the clinicians: what exactly they stand for, and who last did."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,11 +8,13 @@ from bot.care.model.revision import Item
 
 FILE = "approvals.toml"
 """Where approvals are kept."""
+ANSWERS = "answers"
+"""Stands in the place of a treatment: what is answered to questions, and the advice of every danger sign."""
 
 
 @dataclass(frozen=True)
 class Approval:
-    """A clinician stands for a treatment's plan and words, as they were on that day."""
+    """A clinician stands for a treatment's plan and words, or for the answers, as they were on that day."""
 
     treatment: str
     hash: str
@@ -30,7 +32,8 @@ class Approval:
 
 @dataclass(frozen=True)
 class SignOff:
-    """`print`: the hash of plan and words as they are. `files` hold them, `keys` are the words' own.
+    """`print`: the hash of plan and words as they are (`ANSWERS` have no plan). `files` hold them, `keys` are the
+    words' own.
 
     `approval`: the one of this very print, else the newest of another; None where there never was one.
     """

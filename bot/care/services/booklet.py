@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from bot.care.model.document import Block, Chapter, Document, Heading, Paragraph, Signature, Table
 from bot.care.model.protocol import Protocol, Span, WindowRule
+from bot.care.model.sign_off import ANSWERS
+from bot.care.services.booklet_answers import BookletAnswers
 from bot.care.services.booklet_messages import BookletMessages
 from bot.care.services.sampling import Sampling
 from bot.care.services.speaking import Speaking
@@ -28,7 +30,7 @@ class Booklet:
     ledger: Mapping[str, str]
     levels: Mapping[str, str]
 
-    def written(self, treatments: Sequence[str], *, at: datetime) -> Document:
+    def written(self, treatments: Sequence[str], *, with_answers: bool, at: datetime) -> Document:
         shelf, said = self.sampling.shelf, self._said
         clinic = shelf.clinic
         when = self._day(local_day(at, clinic.zone))
@@ -38,25 +40,21 @@ class Booklet:
         )
         chapters = [self._treatment(shelf.protocols[name], language, at=at)
                     for name in treatments for language in clinic.languages]  # fmt: skip
+        if with_answers:
+            chapters += [self._answers(language, at=at) for language in clinic.languages]
         return Document(
             language=self.speaking.staff_language,
             title=said("title"),
             subtitle=said("subtitle", **facts),
             about=about,
             contents=said("contents"),
-            chapters=(*chapters, self._decisions(), self._ledger(treatments)),
+            chapters=(*chapters, self._decisions(), self._ledger(treatments, with_answers=with_answers)),
             foot=said("foot", **facts),
         )
 
     # --- one treatment -----------------------------------------------------------------------------------------------
 
     def _treatment(self, protocol: Protocol, language: str, *, at: datetime) -> Chapter:
-        name = self.speaking.treatment_name(protocol.id)
-        title = (
-            name
-            if len(self.sampling.shelf.clinic.languages) == 1
-            else self._said("language", what=name, value=language)
-        )
         messages = BookletMessages(self.speaking, self.sampling, self.sources, self.levels, protocol, language, at)
         blocks = (
             *self._plan(protocol),
@@ -65,7 +63,12 @@ class Booklet:
             *self._advice(messages),
             *self._also(messages),
         )
-        return Chapter(title, (*blocks, *self._sign(protocol, name)))
+        return Chapter(self._title(protocol.id, language), (*blocks, *self._sign(protocol.id)))
+
+    def _title(self, name: str, language: str) -> str:
+        named = self.speaking.stood_for(name)
+        is_alone = len(self.sampling.shelf.clinic.languages) == 1
+        return named if is_alone else self._said("language", what=named, value=language)
 
     def _plan(self, protocol: Protocol) -> Iterator[Block]:
         facts = {"what": protocol.surface.value, "last": str(protocol.ends), "limit": str(protocol.least_interval)}
@@ -105,16 +108,30 @@ class Booklet:
             yield Heading(self._said("also"))
             yield from found
 
-    def _sign(self, protocol: Protocol, name: str) -> Iterator[Block]:
-        sign_off = self.sampling.shelf.sign_offs[protocol.id]
+    # --- what is answered, whatever the treatment --------------------------------------------------------------------
+
+    def _answers(self, language: str, *, at: datetime) -> Chapter:
+        found = BookletAnswers(self.speaking, self.sampling, self.sources, self.levels, language, at)
+        blocks: tuple[Block, ...] = (
+            Paragraph(self.speaking.staff("handbook/answers-about")),
+            Heading(self._said("answers")),
+            *found.topics(),
+            Heading(self._said("answers-advice")),
+            *found.advice(),
+        )
+        return Chapter(self._title(ANSWERS, language), (*blocks, *self._sign(ANSWERS)))
+
+    # --- what stands behind all of them ------------------------------------------------------------------------------
+
+    def _sign(self, name: str) -> Iterator[Block]:
+        sign_off, named = self.sampling.shelf.sign_offs[name], self.speaking.stood_for(name)
+        words = "handbook/sign-answers" if name == ANSWERS else "handbook/sign-words"
         yield Heading(self._said("sign"))
-        yield Paragraph(self.speaking.staff("handbook/sign-words", what=name, value=sign_off.print))
+        yield Paragraph(self.speaking.staff(words, what=named, value=sign_off.print))
         if sign_off.approval is not None and sign_off.is_approved:
             when = self._day(sign_off.approval.on)
             yield Paragraph(self.speaking.staff("handbook/sign-approved", member_name=sign_off.approval.by, when=when))
         yield Signature(tuple(self._said(f"sign-{part}") for part in ("name", "date", "hand")))
-
-    # --- what stands behind all of them ------------------------------------------------------------------------------
 
     def _decisions(self) -> Chapter:
         rows = tuple(
@@ -125,14 +142,15 @@ class Booklet:
         about = Paragraph(self.speaking.staff("handbook/decisions-about"))
         return Chapter(self._said("decisions"), (about, Table(head, rows, (22, 60, 18))))
 
-    def _ledger(self, treatments: Sequence[str]) -> Chapter:
+    def _ledger(self, treatments: Sequence[str], *, with_answers: bool) -> Chapter:
         """Those that are named in this booklet."""
         shelf, named = self.sampling.shelf, set[str]()
         for protocol in map(shelf.protocols.__getitem__, treatments):
             steps = (source for step in protocol.steps for source in step.sources)
             windows = (source for rule in protocol.windows for source in rule.sources)
-            files = (source for file in shelf.sign_offs[protocol.id].files for source in self.sources(file))
-            named.update(steps, windows, files, protocol.sources)
+            named.update(steps, windows, protocol.sources)
+        signed = (*treatments, ANSWERS) if with_answers else treatments
+        named.update(*(self.sources(file) for name in signed for file in shelf.sign_offs[name].files))
         rows = tuple((name, says) for name, says in self.ledger.items() if _is_named(name, named))
         head = (self._said("source-id"), self._said("source-says"))
         about = Paragraph(self.speaking.staff("handbook/sources-about"))

@@ -8,10 +8,10 @@ from html import escape
 
 from bot.care.model.document import Message, Part
 from bot.care.model.protocol import Anchor, Answer, Ask, AskKind, Moment, Protocol, Step
-from bot.care.model.revision import Item, Written
+from bot.care.model.revision import Item
 from bot.care.model.texts import flat
-from bot.care.model.words import PLACEHOLDERS, Facts, Html
-from bot.care.ports import MissingWords
+from bot.care.model.words import Facts, Html
+from bot.care.services.booklet_cases import BookletCases
 from bot.care.services.questions import Questions, words_of
 from bot.care.services.sampling import Sample, Sampling
 from bot.care.services.speaking import Speaking
@@ -79,36 +79,7 @@ class BookletMessages:
             yield f"{self._label('only-if', listed=_named(step.only_if))}."
 
     def _cases(self, key: str, name: str, sample: Sample) -> Iterator[Part]:
-        """One part a variant, each for a patient who reads it."""
-        variants = self.sampling.shelf.written(key, self.language)
-        for number, written in enumerate(variants):
-            item = Item(self.language, key, number)
-            text = self._filled(item, written, self._sample(item, written, sample))
-            yield Part(self._case(name, written, alone=len(variants) == 1), text)
-
-    def _sample(self, item: Item, written: Written, sample: Sample) -> Sample:
-        """A day of this treatment on which this case is met, if there is one; else the message's own."""
-        reads = self.sampling.reads(sample, item, written, at=self.at)
-        if reads or not item.key.startswith("red_flags/"):
-            return sample
-        others = (Sample(sample.treatment, day) for day in self.sampling.days(sample.treatment))
-        return next((one for one in others if self.sampling.reads(one, item, written, at=self.at)), sample)
-
-    def _case(self, name: str, written: Written, *, alone: bool) -> str:
-        if name == "safety" or alone:
-            return self._label(name)
-        if not written.when:
-            return self._label(f"{name}-otherwise")
-        held = ", ".join(f"{one.replace('_', ' ')}: {'/'.join(values)}" for one, values in written.when.items())
-        return self._label(f"{name}-when", what=held)
-
-    def _filled(self, item: Item, written: Written, sample: Sample) -> Html:
-        facts = self.sampling.facts(sample, item, written, at=self.at)
-        marked = {name: _marked(value) if name in PLACEHOLDERS else value for name, value in facts.items()}
-        try:
-            return self.sampling.shelf.fill(item.key, written.text, marked)
-        except MissingWords:
-            return Html(escape(written.text))
+        return BookletCases(self.speaking, self.sampling, self.language, self.at).of(key, name, sample)
 
     def _added(self, name: str) -> str:
         treatment, _, day = name.rpartition("-")
@@ -190,11 +161,6 @@ class BookletMessages:
 
 def _named(conditions: Sequence[str]) -> str:
     return ", ".join(name.replace("-", " ") for name in conditions)
-
-
-def _marked(value: str) -> Html:
-    said = value if isinstance(value, Html) else Html(escape(value))
-    return Html(f"<u>{said}</u>") if said else said
 
 
 def _order(step: Step) -> tuple[bool, int, int, int]:

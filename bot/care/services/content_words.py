@@ -9,7 +9,7 @@ from html import escape
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.differing import lines_changed, marked
 from bot.care.model.revision import APPROVAL, FILE, TIMING, Checked, Draft, FileChange, Item, Revision, Verdict
-from bot.care.model.sign_off import Approval
+from bot.care.model.sign_off import ANSWERS, Approval
 from bot.care.model.texts import cut
 from bot.care.model.words import PLACEHOLDERS, Html
 from bot.care.ports import Work
@@ -20,6 +20,7 @@ from bot.care.services.leafing import page_of, turns
 from bot.care.services.reading_as import ReadingAs
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
+from bot.care.services.stale_translations import StaleTranslations
 from bot.care.services.timing_words import TimingWords
 
 MOST_FAULTS = 5
@@ -49,13 +50,15 @@ class ContentWords:
     def subject(self, item: Item, file: str) -> str:
         section, _, treatment = item.key.partition("/")
         if section == APPROVAL:
-            return self.speaking.label("signing/subject", what=self.speaking.treatment_name(treatment))
+            return self.speaking.label("signing/subject", what=self.speaking.stood_for(treatment))
         if section == TIMING:
             return self.timing.name(*treatment.split("/", 1))
         return self.pages.path(item) if self.pages.written(item) is not None else file
 
     def checked(self, work: Work, draft: Draft, checked: Checked, *, at: datetime) -> Html:
         """What came of a check: why it cannot be, or old, new and who will read it."""
+        if self.may_still_hold(work, draft, checked):
+            return self.draft("still-true", draft, known=self.speaking.staff_language.upper())
         if checked.verdict is not Verdict.DONE or checked.change is None:
             return self.end(draft, checked)
         if draft.approves:
@@ -72,8 +75,19 @@ class ContentWords:
         changed = Html("\n\n".join(self.change(checked.change, is_crowded=bool(meanwhile))))
         return self.draft("ready", draft, listed=changed, remarks=Html("\n".join(remarks)))
 
+    def may_still_hold(self, work: Work, draft: Draft, checked: Checked) -> bool:
+        """The very words of a translation whose source was changed: who sends them says that they are still true."""
+        if checked.verdict is not Verdict.SAME or checked.change is None or not draft.is_written:
+            return False
+        language, shelf = draft.item.language, self.pages.shelf
+        if language not in shelf.clinic.languages[1:]:
+            return False
+        return draft.item.key in StaleTranslations(self.pages.sampling.library).of(work, language)
+
     def _to_approve(self, draft: Draft) -> Html:
         name, told = draft.approves, Approval.named(draft.approves, draft.words)
+        if name == ANSWERS:
+            return self.speaking.staff("signing/ready-answers", value=told.hash)
         facts = {"count": str(len(self.speaking.shelf.protocols[name].steps)), "value": told.hash}
         named = self.speaking.treatment_name(name)
         return self.speaking.staff("signing/ready", what=named, **facts)
@@ -86,9 +100,9 @@ class ContentWords:
         return Html("\n\n".join((*remarks, self.speaking.staff("content/clinical"))))
 
     def _lapsing(self, change: FileChange) -> list[str]:
-        """Treatments that a clinician stands for as they are, and not as they would be."""
+        """What a clinician stands for as it is, and not as it would be."""
         return [
-            self.speaking.treatment_name(name)
+            self.speaking.stood_for(name)
             for name, one in self.pages.shelf.sign_offs.items()
             if one.is_approved and any(one.covers(each.item) for each in change.rewordings)
         ]
@@ -139,10 +153,18 @@ class ContentWords:
             "content/revision",
             value=str(revision.id),
             when=self.speaking.moment(revision.at, at=at),
-            member_name=self.who(work, revision.by),
+            member_name=self._authors(work, revision),
             what=what,
             how=self.speaking.staff(f"content/why-{name}", value=number, count=str(len(items))),
         )
+
+    def _authors(self, work: Work, revision: Revision) -> str:
+        """Who wrote it, and who let it go live where that is somebody else."""
+        author = self.who(work, revision.by)
+        if revision.published_by in (FILE, revision.by):
+            return author
+        publisher = self.who(work, revision.published_by)
+        return self.speaking.label("content/by-both", value=author, member_name=publisher)
 
     def unfit(self, work: Work, item: Item, words: str) -> Html | None:
         """Why words from the chat need not even be tried: conditions are for files, and a phrase is filled in by

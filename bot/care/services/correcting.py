@@ -16,6 +16,7 @@ from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing
 from bot.care.services.form_reading import known_now
+from bot.care.services.going_live import GoingLive
 from bot.care.services.posting import post, show
 from bot.care.services.receipts import Receipts
 from bot.care.services.speaking import Speaking
@@ -31,6 +32,7 @@ class Correcting:
     confirming: Confirming
     continuing: Continuing
     receipts: Receipts
+    going_live: GoingLive
 
     def ask(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, words: str, *, at: datetime) -> None:
         """Shows each change as old and new before anything happens."""
@@ -50,6 +52,10 @@ class Correcting:
             listed = self.speaking.remarks("enrolling_faults", refused)
             post(work, here(who), self.speaking.staff("sessions/usage-correct", problems=listed), at=at)
             return
+        may_not = self.going_live.refusal_to_change(patient, enrolment, changed)
+        if may_not is not None:
+            post(work, here(who), may_not, at=at)
+            return
         lines = self._differences(enrolment, changed, at=at) or self._confirmation(enrolment, changed)
         if not lines:
             post(work, here(who), self.speaking.about("sessions/nothing-changes", patient), at=at)
@@ -65,6 +71,11 @@ class Correcting:
             return
         patient, enrolment = work.patients.get(int(args[0])), work.enrolments.get(int(args[1]))
         changed = _unpacked(enrolment, args[2:-1])
+        may_not = self.going_live.refusal_to_change(patient, enrolment, changed)
+        if may_not is not None:
+            # approved no longer, since it was asked
+            show(work, tap, may_not, at=at)
+            return
         differences = self._differences(enrolment, changed, at=at)
         lines = differences or self._confirmation(enrolment, changed)
         was_told = _was_told(work, enrolment) and _changes_advice(enrolment, changed)

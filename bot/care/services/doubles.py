@@ -10,6 +10,7 @@ from bot.care.model.people import Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.continuing import Continuing, hears
+from bot.care.services.going_live import GoingLive
 from bot.care.services.inviting import Inviting
 from bot.care.services.noticing import tell_staff
 from bot.care.services.posting import post, show, tell
@@ -23,6 +24,7 @@ class Doubles:
     admitting: Admitting
     inviting: Inviting
     continuing: Continuing
+    going_live: GoingLive
 
     def other(self, work: Work, who: Sender, patient: Patient) -> Patient | None:
         """The patient this account belongs to already, when it is another one."""
@@ -52,10 +54,16 @@ class Doubles:
         """The new enrolment becomes the next session of the person who is known."""
         now = self.clock.now()
         member = self.admitting.admit(work, who, "enroll", at=now)
-        if member is None or not work.outbox.use_tap(tap.token, at=now):
+        if member is None:
             return
         known, double = (work.patients.get(int(one)) for one in tap.args)
         enrolment = work.enrolments.current(double.id)
+        may_not = self.going_live.refusal_as_real(known, enrolment) if double.test and enrolment is not None else None
+        if may_not is not None:
+            post(work, here(who), may_not, at=now)
+            return
+        if not work.outbox.use_tap(tap.token, at=now):
+            return
         if enrolment is None:
             show(work, tap, self.speaking.about("enrolling/no-course", double), at=now)
             return

@@ -20,6 +20,7 @@ from bot.care.services.drafted import FLOW, found, words_asked_for
 from bot.care.services.posting import edit, post, put, show
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
+from bot.care.services.stale_translations import StaleTranslations
 from scheduler.localtime import local_day
 
 WAITS = timedelta(minutes=60)
@@ -183,6 +184,8 @@ class Editing:
         if not work.drafts.turn(draft, was=draft.state):
             return
         is_look = draft.state is CHECKING
+        if is_look and self.words.may_still_hold(work, draft, checked):
+            checked = replace(checked, verdict=Verdict.DONE)
         came = self._checked(work, draft, checked, told, at) if is_look else self._saved(work, draft, checked, at)
         turned, text, keyboard = came
         work.drafts.turn(turned, was=draft.state)
@@ -207,7 +210,9 @@ class Editing:
             return draft.turned(CHECKING), self.words.draft("looking-again", draft), ()
         if checked.verdict is Verdict.DONE and checked.change is not None:
             why = _why(draft)
-            revision = work.revisions.add(Revision(at, draft.by, why, checked.change, checked.version))
+            change, version = checked.change, checked.version
+            revision = work.revisions.add(Revision(at, draft.by, why, change, version, draft.published_by))
+            StaleTranslations(self.words.pages.sampling.library).tell(work, [revision], at=at)
             deed = "approve" if draft.approves else "revise-words"
             work.audit.add(AuditEvent(at, f"member:{draft.by}", deed, f"revision:{revision.id}", str(draft.item)))
             if draft.for_plans:

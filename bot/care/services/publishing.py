@@ -12,9 +12,10 @@ from bot.care.model.people import Role
 from bot.care.model.revision import FILE, DraftState, FileChange, Revision, Rewording
 from bot.care.model.texts import cut, flat
 from bot.care.model.words import Html
-from bot.care.ports import Library, Work
+from bot.care.ports import EditableLibrary, Work
 from bot.care.services.noticing import admins
 from bot.care.services.posting import post
+from bot.care.services.stale_translations import StaleTranslations
 
 MOST_FAULTS = 10
 """More than a phone screen holds helps nobody; `aftercare check` has them all."""
@@ -25,7 +26,7 @@ NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 @dataclass(frozen=True)
 class Publishing:
-    library: Library
+    library: EditableLibrary
 
     def looked(self, work: Work, *, faults: Sequence[str], at: datetime) -> None:
         """The content folder changed: it is in use now, or it was refused and the words before it stay."""
@@ -49,6 +50,7 @@ class Publishing:
         clinical = [one for revision in added for one in revision.change.rewordings if self._is_clinical(one)]
         if clinical:
             self._show(work, clinical, at=at)
+        StaleTranslations(self.library).tell(work, added, at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Have a clinician stand for a treatment's plan and words exactly as they are, and show what changed since one did."""
+"""Have a clinician stand for a treatment, or for all answers, exactly as they are; show what changed since one did."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member
 from bot.care.model.permissions import may
 from bot.care.model.revision import APPROVAL, Draft, DraftState, Item
-from bot.care.model.sign_off import FILE, Approval, SignOff
+from bot.care.model.sign_off import ANSWERS, FILE, Approval, SignOff
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting
@@ -27,17 +27,17 @@ class Signing:
     since: SinceApproval
 
     def list(self, work: Work, who: Sender, tap: Tap) -> None:
-        """Every treatment, and how it stands."""
+        """Every treatment and all answers, and how each stands."""
         if self._member(work, who, "content") is None:
             return
         found = self.since.pages.shelf.sign_offs
         lines = Html("\n".join(self._line(one) for one in found.values()))
-        opening = [(Button(self.speaking.treatment_name(name), "sign-open", (name,)),) for name in found]
+        opening = [(Button(self._name(name), "sign-open", (name,)),) for name in found]
         back = Button(self._label("back"), "content-open", (self.speaking.staff_language, "", "0"))
         self._show(work, tap, (self.speaking.staff("signing/list", listed=lines), (*opening, (back,))))
 
     def open(self, work: Work, who: Sender, tap: Tap) -> None:
-        """One treatment: what changed since its approval, where to read it, and the way to approve it."""
+        """One of them: what changed since its approval, where to read it, and the way to approve it."""
         member = self._member(work, who, "content")
         sign_off = self.since.pages.shelf.sign_offs.get(tap.args[0])
         if member is None:
@@ -46,11 +46,11 @@ class Signing:
             self._show(work, tap, self.since.pages.gone())
             return
         name = sign_off.treatment
-        read = Button(self._label("read"), "content-open", (self.speaking.staff_language, f"steps/{name}", "0"))
         ask = Button(self._label("approve"), "sign-ask", (name, sign_off.print))
         back = Button(self._label("back"), "sign-list", ())
         may_ask = may(member, "publish-words") and not sign_off.is_approved
-        self._show(work, tap, (self._page(work, sign_off), ((ask, read), (back,)) if may_ask else ((read, back),)))
+        row = (ask, *self._to_read(name)) if may_ask else self._to_read(name)
+        self._show(work, tap, (self._page(work, sign_off), (row, (back,))))
 
     def ask(self, work: Work, who: Sender, tap: Tap) -> None:
         """The first of two taps: tried like any other change of the files."""
@@ -74,14 +74,20 @@ class Signing:
     # --- inside ------------------------------------------------------------------------------------------------------
 
     def _page(self, work: Work, sign_off: SignOff) -> Html:
+        facts = {
+            "what": self._line(sign_off),
+            "value": sign_off.print,
+            "listed": Html("\n\n".join(self._changed(work, sign_off))),
+        }
+        if sign_off.treatment == ANSWERS:
+            return self.speaking.staff("signing/answers-page", **facts)
         steps = self.speaking.shelf.protocols[sign_off.treatment].steps
-        return self.speaking.staff(
-            "signing/treatment",
-            what=self._line(sign_off),
-            count=str(len(steps)),
-            value=sign_off.print,
-            listed=Html("\n\n".join(self._changed(work, sign_off))),
-        )
+        return self.speaking.staff("signing/treatment", count=str(len(steps)), **facts)
+
+    def _to_read(self, name: str) -> tuple[Button, ...]:
+        where = {"read-answers": "faq", "read-advice": "red_flags"} if name == ANSWERS else {"read": f"steps/{name}"}
+        language = self.speaking.staff_language
+        return tuple(Button(self._label(label), "content-open", (language, node, "0")) for label, node in where.items())
 
     def _changed(self, work: Work, sign_off: SignOff) -> Iterator[Html]:
         if sign_off.approval is not None and not sign_off.is_approved:
@@ -95,8 +101,8 @@ class Signing:
         facts = {"what": self._name(sign_off.treatment), "member_name": by, "when": when}
         return self.speaking.staff(f"signing/line-{name}", **facts)
 
-    def _name(self, treatment: str) -> str:
-        return self.speaking.treatment_name(treatment)
+    def _name(self, name: str) -> str:
+        return self.speaking.stood_for(name)
 
     def _label(self, name: str) -> str:
         return self.speaking.label(f"signing/{name}")

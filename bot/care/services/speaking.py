@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
+from bot.care.model.sign_off import ANSWERS
 from bot.care.model.texts import flat
 from bot.care.model.typed_line import Remark
 from bot.care.model.words import Html
@@ -84,6 +85,10 @@ class Speaking:
     def treatment_name(self, treatment: str) -> str:
         """For a button."""
         return flat(self._named(treatment, self.staff_language))
+
+    def stood_for(self, name: str) -> str:
+        """What a clinician's approval is of: a treatment, or all answers."""
+        return self.label("signing/answers") if name == ANSWERS else self.treatment_name(name)
 
     def _named(self, treatment: str, language: str) -> Html:
         """One that is no longer offered, and has no words any more, is called by its id."""

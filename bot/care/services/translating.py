@@ -1,6 +1,5 @@
 """List translations whose source was changed since, so that nobody reads yesterday's words in another language."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.care.model.delivery import Button
@@ -13,9 +12,9 @@ from bot.care.services.content_pages import ContentPages
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.posting import show
 from bot.care.services.speaking import Speaking
+from bot.care.services.stale_translations import StaleTranslations
 
 ON_A_PAGE = 6
-MOST_REVISIONS = 2_000
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,8 @@ class Translating:
             show(work, tap, self.speaking.staff("translating/alone", value=source.upper()), at=now)
             return
         chosen = language if language in others else others[0]
-        stale = self.stale(work, chosen)
+        keys = StaleTranslations(self.pages.sampling.library).of(work, chosen)
+        stale = [Item(chosen, key) for key in keys]
         here_, pages, shown = page_of(stale, int(number), ON_A_PAGE)
         lines = Html("\n".join(f"• {self.pages.path(item)}" for item in shown))
         facts = {"value": chosen.upper(), "known": source.upper(), "count": str(len(stale)), "listed": lines}
@@ -45,14 +45,3 @@ class Translating:
         back = Button(self.speaking.label("content/back"), "content-open", (source, "", "0"))
         keyboard = (*opening, *turns("translations", (chosen,), here_, pages), (*languages, back))
         show(work, tap, text, at=now, keyboard=keyboard)
-
-    def stale(self, work: Work, language: str) -> Sequence[Item]:
-        """Items of a language whose words in the first one were changed later than they were, oldest change first."""
-        source = self.speaking.shelf.clinic.languages[0]
-        changed: dict[tuple[str, str], int] = {}
-        for revision in work.revisions.latest(limit=MOST_REVISIONS):
-            for one in revision.change.rewordings:
-                changed.setdefault((one.item.language, one.item.key), revision.id)
-        late = {key: at for (spoken, key), at in changed.items() if spoken == source}
-        keys = sorted((key for key, at in late.items() if changed.get((language, key), 0) < at), key=late.__getitem__)
-        return [Item(language, key) for key in keys if self.pages.shelf.written(key, language)]

@@ -188,6 +188,25 @@ async def test_whoever_asked_a_clinician_reads_in_that_message_who_let_it_go_liv
     assert room.targets(MARIA)[-1] == asked
 
 
+async def test_the_history_names_who_wrote_and_who_let_it_go_live_where_they_are_two() -> None:
+    room = a_newsroom()
+    await room.drafts(MARIA, NEW, *DAY_7)
+    room.tap(MARIA, "Publish")
+    room.tap(CLARA, "Publish")
+    await room.works()
+    await room.drafts(MARIA, NEW, *NAME)
+    room.tap(MARIA, "Publish")
+    await room.works()
+
+    room.opens(MARIA, "Latest changes")
+    newest, oldest = (line for line in room.last(MARIA).splitlines() if "Maria" in line)
+    room.tap(MARIA, "1")
+
+    assert "Maria, let go live by Clara:" in oldest
+    assert "Maria, let go live by Clara:" in room.last(MARIA)
+    assert "Maria:" in newest
+
+
 async def test_a_clinician_s_no_reaches_whoever_wrote_the_words() -> None:
     room = a_newsroom()
     await room.drafts(MARIA, NEW, *DAY_7)

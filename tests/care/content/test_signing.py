@@ -33,7 +33,8 @@ def test_every_treatment_says_how_it_stands() -> None:
 
     assert "<b>PicoSure</b>: approved by Clara, 2 November" in room.last(MARIA)
     assert "changed since Clara approved it" in room.last(MARIA)
-    assert room.last(MARIA).count("not yet approved") == 3
+    assert room.last(MARIA).count("not yet approved") == 4
+    assert "<b>Answers and danger signs</b>: not yet approved" in room.last(MARIA)
 
 
 async def test_a_clinician_approves_by_a_second_tap_in_their_own_name() -> None:
@@ -54,6 +55,65 @@ async def test_a_clinician_approves_by_a_second_tap_in_their_own_name() -> None:
     (revision,) = room.work.revisions.latest(limit=9)
     assert (revision.by, revision.why) == (CLARA.account, "approve:picosure")
     assert room.audited()[-1] == "approve"
+
+
+async def test_a_clinician_approves_all_answers_alike() -> None:
+    room = a_newsroom()
+
+    room.opens(CLARA, "Sign-off", "Answers and danger signs")
+    opened, buttons = room.last(CLARA), room.buttons(CLARA)
+    room.tap(CLARA, "Approve ...")
+    await room.works()
+    asked = room.last(CLARA)
+    room.tap(CLARA, "I approve this")
+    await room.works()
+
+    print_ = room.library.shelf.sign_offs["answers"].print
+    assert print_ in opened
+    assert print_ in asked
+    assert "Real patients can be enrolled in a treatment once both are approved" in asked
+    assert buttons == ["Approve ...", "Read the answers", "Read the danger signs", "Back"]
+    assert [said.split(" ", 2) for said in room.press.says.values()] == [[print_, "2026-11-20", "Clara"]]
+    (revision,) = room.work.revisions.latest(limit=9)
+    assert revision.why == "approve:answers"
+    room.opens(CLARA, "Latest changes")
+    assert "Approval of Answers and danger signs" in room.last(CLARA)
+
+
+def test_what_is_approved_can_be_read_from_there() -> None:
+    room = a_newsroom()
+
+    room.opens(CLARA, "Sign-off", "Answers and danger signs", "Read the answers", "Does the laser hurt")
+    answers = room.last(CLARA)
+    room.opens(CLARA, "Sign-off", "Answers and danger signs", "Read the danger signs")
+
+    assert "Does the laser hurt" in answers
+    assert "Airway or severe allergy" in room.buttons(CLARA)
+
+
+def test_answers_that_changed_since_their_approval_are_shown_and_no_message() -> None:
+    room = a_newsroom()
+    approved(room, "answers", hash_="0" * 16)
+    makeup, flag = Item("en", "faq/makeup"), Item("en", "red_flags/RF-U1")
+    revised(room, FILE, "", f'hash = "{"0" * 16}"')
+    revised(room, "en/faq/makeup.toml", "", "", Rewording(makeup, "Elsewhere.", "Somewhere else."))
+    revised(room, "en/red_flags.toml", "", "", Rewording(flag, "Advice.", "Other advice."))
+    revised(room, PS_03, "", "", Rewording(DAY_3, "Day three.", "Day 3, dear."))
+
+    room.opens(CLARA, "Sign-off", "Answers and danger signs")
+
+    assert "Before: <b>Elsewhere.</b>" in room.last(CLARA)
+    assert "<b>Other advice.</b>" in room.last(CLARA)
+    assert "dear" not in room.last(CLARA)
+
+
+async def test_whoever_rewords_an_answer_reads_that_the_approval_of_all_answers_ends() -> None:
+    room = a_newsroom()
+    approved(room, "answers")
+
+    await room.drafts(MARIA, "New.", "Answers to questions", "Does the laser hurt", "Title")
+
+    assert "the approval of Answers and danger signs ends" in room.last(MARIA)
 
 
 async def test_an_admin_who_asks_for_it_has_a_clinician_asked() -> None:

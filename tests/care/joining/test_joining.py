@@ -245,6 +245,25 @@ def test_the_same_person_goes_on_with_the_new_session() -> None:
     assert "PC-00" in [row.step for row in scene.planned(anna)]
 
 
+def test_a_test_patient_s_session_is_not_taken_over_by_somebody_real_while_no_clinician_stands_for_it() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure")
+    scene.join()
+    scene.clock.later(days=40)
+    scene.goes_live("picosure", "answers")
+    double = scene.enrol("Anna pico test=yes")
+    scene.office.joining.open(scene.work, ANNA, scene.token())
+
+    scene.tap(at_desk(CLARA), "Same person, A-1")
+    refused = scene.last(DESK)
+    scene.goes_live("picosure", "pico", "answers")
+    scene.tap(at_desk(CLARA), "Same person, A-1")
+
+    assert "Not approved by a clinician as it is now (1)</b>: Pico laser" in refused
+    assert [one.treatment for one in scene.work.enrolments.course(anna.id)] == ["picosure", "pico"]
+    assert scene.work.enrolments.current(double.id) is None
+
+
 def test_two_people_on_one_account_are_refused_with_the_reason() -> None:
     scene = a_scene()
     scene.enrol("Anna picosure")

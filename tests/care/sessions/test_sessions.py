@@ -175,6 +175,58 @@ def test_a_correction_before_anything_was_sent_troubles_nobody() -> None:
     assert not any("has corrected" in text for text in scene.heard(ANNA))
 
 
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        pytest.param("treatment=resurfacing", "Laser resurfacing", id="another treatment"),
+        pytest.param("surface=removed", "Laser resurfacing", id="a surface that goes by another one's plan"),
+        pytest.param("treatment=picosure+acne-laser", "Acne laser", id="a further treatment"),
+    ],
+)
+def test_nobody_real_is_corrected_to_a_plan_that_no_clinician_stands_for(change: str, named: str) -> None:
+    scene, anna = connected()
+    scene.goes_live("picosure", "pico")
+    before = scene.work.enrolments.current(anna.id)
+
+    scene.office.sessions.correct(scene.work, CLARA, f"A-1 {change}")
+
+    assert "Nothing was saved: for now I enrol <b>test patients only</b>" in scene.last(CLARA)
+    assert f"Not approved by a clinician as it is now (1)</b>: {named}" in scene.last(CLARA)
+    assert YES not in scene.buttons(CLARA)
+    assert scene.work.enrolments.current(anna.id) == before
+
+
+def test_an_approval_that_ends_before_the_yes_ends_the_correction() -> None:
+    scene, anna = connected()
+    scene.goes_live("picosure", "pico")
+    scene.office.sessions.correct(scene.work, CLARA, "A-1 treatment=pico")
+    scene.goes_live("picosure")
+
+    scene.tap(CLARA, YES)
+
+    assert "test patients only" in scene.last(CLARA)
+    assert [one.treatment for one in scene.work.enrolments.course(anna.id)] == ["picosure"]
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "change"),
+    [
+        pytest.param("Anna picosure", "treatment=pico", id="to an approved one, whatever else is open"),
+        pytest.param("Anna picosure", "area=neck", id="nothing of the plan, though nobody stands for it any more"),
+        pytest.param("Anna picosure test=yes", "treatment=resurfacing", id="a test patient"),
+    ],
+)
+def test_what_gives_nobody_real_an_unapproved_plan_is_corrected(enrolled: str, change: str) -> None:
+    scene, anna = connected(enrolled)
+    scene.goes_live("pico")
+    before = scene.work.enrolments.current(anna.id)
+
+    scene.office.sessions.correct(scene.work, CLARA, f"A-1 {change}")
+    scene.tap(CLARA, YES)
+
+    assert scene.work.enrolments.current(anna.id) != before
+
+
 def test_reception_may_not_correct_clinical_facts() -> None:
     scene, _ = connected()
 

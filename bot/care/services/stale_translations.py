@@ -1,0 +1,89 @@
+"""Hold translations back that say what is no longer true, and have them translated anew."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.model.clinical import is_clinical
+from bot.care.model.delivery import Button
+from bot.care.model.people import Patient, Role
+from bot.care.model.revision import Revision
+from bot.care.model.texts import flat
+from bot.care.model.translation import HEARD, stale
+from bot.care.model.words import Html
+from bot.care.ports import EditableLibrary, Work
+from bot.care.services.posting import post
+
+MOST_REVISIONS = 2_000
+MOST_KEYS, MOST_PATIENTS = 10, 20
+
+
+@dataclass(frozen=True)
+class StaleTranslations:
+    library: EditableLibrary
+
+    def of(self, work: Work, language: str) -> list[str]:
+        """Keys with words in this language whose source was changed since, the oldest change first."""
+        shelf, revisions = self.library.shelf, work.revisions.latest(limit=MOST_REVISIONS)
+        return [key for key in stale(revisions, shelf.clinic.languages[0], language) if shelf.written(key, language)]
+
+    def held(self, work: Work) -> Mapping[str, frozenset[str]]:
+        """Those that nobody is to read meanwhile, by language: what is about symptoms, recovery or whom to reach."""
+        return {
+            language: frozenset(key for key in self.of(work, language) if self._is_held(key, language))
+            for language in self.library.shelf.clinic.languages[1:]
+        }
+
+    def tell(self, work: Work, published: Iterable[Revision], *, at: datetime) -> None:
+        """Admins and clinicians read what these revisions hold back, and from whom."""
+        source = self.library.shelf.clinic.languages[0]
+        items = [one.item for revision in published for one in revision.change.rewordings]
+        changed = {item.key for item in items if item.language == source}
+        if not changed or len(self.library.shelf.clinic.languages) == 1:
+            return
+        for language, held in self.held(work).items():
+            if changed & held:
+                self._tell_team(work, language, sorted(changed & held), at=at)
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _is_held(self, key: str, language: str) -> bool:
+        shelf = self.library.shelf
+        source = shelf.clinic.languages[0]
+        section, _, name = key.partition("/")
+        topic = shelf.topics(source).get(name.partition("/")[0]) if section == "faq" else None
+        # what was translated may name what the source no longer does
+        written = (*shelf.written(key, source), *shelf.written(key, language))
+        names = frozenset[str]().union(*(one.names for one in written))
+        is_symptom = topic is not None and topic.symptom
+        return is_clinical(key, names, is_symptom=is_symptom) and not (section == "phrases" and key.endswith(HEARD))
+
+    def _tell_team(self, work: Work, language: str, keys: list[str], *, at: datetime) -> None:
+        source = self.library.shelf.clinic.languages[0]
+        readers = [one for one in work.survey.people().values() if one.language == language]
+        text = self._say(
+            "held",
+            value=language.upper(),
+            known=source.upper(),
+            items=Html(_lines([f"• {key}" for key in keys], most=MOST_KEYS)),
+            count=str(len(readers)),
+            listed=Html(_lines([self._reader(one) for one in readers], most=MOST_PATIENTS)),
+        )
+        button = Button(flat(self._say("open")), "translations", (language, "0"))
+        for member in work.team.members():
+            if member.role in (Role.ADMIN, Role.CLINICIAN):
+                post(work, member.contact, text, at=at, keyboard=((button,),), purpose="content")
+
+    def _reader(self, patient: Patient) -> str:
+        name = self._say("held-test" if patient.test else "held-reader",
+                         first_name=patient.first_name, patient_code=patient.code)  # fmt: skip
+        return str(name)
+
+    def _say(self, name: str, /, **facts: str) -> Html:
+        shelf = self.library.shelf
+        return shelf.say(f"phrases/translating/{name}", shelf.clinic.languages[0], facts)
+
+
+def _lines(lines: list[str], *, most: int) -> str:
+    more = ["..."] if len(lines) > most else []
+    return "\n".join((*lines[:most], *more))
