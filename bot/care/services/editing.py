@@ -218,7 +218,7 @@ class Editing:
             if draft.for_plans:
                 return self._moving(draft, at=at)
             undo = (Button(self._label("undo"), "content-undo", (str(revision.id),)),)
-            return draft.turned(SAVED), self.words.draft("saved", draft), (undo, *self._back(draft))
+            return draft.turned(SAVED), self.words.draft("saved", draft), (undo, *self._onward(draft))
         if checked.verdict is Verdict.READ_ONLY:
             return draft.turned(READY), self.words.end(draft, checked), self._choices(draft)
         return draft.turned(ENDED), self.words.end(draft, checked), self._back(draft)
@@ -234,7 +234,7 @@ class Editing:
         saved = draft.turned(SAVED)
         if work.drafts.turn(saved, was=MOVING):
             text = self.speaking.staff(name, what=what, count=str(count))
-            self._tell_both(work, saved, text, self._back(draft), at=at)
+            self._tell_both(work, saved, text, self._onward(draft), at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -343,6 +343,14 @@ class Editing:
         if draft.times[0]:
             return ((Button(self._label("back"), "timing-open", (*draft.times, "")),),)
         return ((self.words.pages.back_to(draft.item),),) if self.words.pages.written(draft.item) else ()
+
+    def _onward(self, draft: Draft) -> Keyboard:
+        """Where an approval ended with it, the way to a new one: until then only test patients are enrolled."""
+        sign_offs = self.speaking.shelf.sign_offs.values()
+        stood_for = (one for one in sign_offs if one.covers(draft.item) or one.treatment == draft.times[0])
+        if draft.approves or all(one.approval is None for one in stood_for):
+            return self._back(draft)
+        return *self._back(draft), (Button(self.speaking.label("signing/open"), "sign-list", ()),)
 
     def _label(self, name: str) -> str:
         return self.speaking.label(f"content/{name}")

@@ -116,6 +116,18 @@ async def test_whoever_rewords_an_answer_reads_that_the_approval_of_all_answers_
     assert "the approval of Answers and danger signs ends" in room.last(MARIA)
 
 
+async def test_who_ended_an_approval_finds_the_way_to_a_new_one_where_it_went_live() -> None:
+    room = a_newsroom()
+    approved(room, "answers")
+    await room.drafts(MARIA, "New.", "Answers to questions", "Does the laser hurt", "Title")
+    room.tap(MARIA, "Publish")
+    await room.works()
+
+    room.tap(MARIA, "Sign-off")
+
+    assert "Answers and danger signs" in room.last(MARIA)
+
+
 async def test_an_admin_who_asks_for_it_has_a_clinician_asked() -> None:
     room = a_newsroom()
 
