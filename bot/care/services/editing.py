@@ -346,7 +346,7 @@ class Editing:
 
     def _onward(self, draft: Draft) -> Keyboard:
         """Where an approval ended with it, the way to a new one: until then only test patients are enrolled."""
-        sign_offs = self.speaking.shelf.sign_offs.values()
+        sign_offs = self.words.pages.shelf.sign_offs.values()
         stood_for = (one for one in sign_offs if one.covers(draft.item) or one.treatment == draft.times[0])
         if draft.approves or all(one.approval is None for one in stood_for):
             return self._back(draft)
