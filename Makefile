@@ -4,6 +4,9 @@
 .NOTPARALLEL:
 .PHONY: help play install test lint lock transcripts clean
 
+# four processes read the tests, and many bots are started: one compiles what all the others only load
+unexport PYTHONDONTWRITEBYTECODE
+
 # the first Python that is new enough; say PYTHON=... to choose another
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)

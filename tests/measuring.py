@@ -13,9 +13,9 @@ def slowness(clock: Callable[[], float] = time.perf_counter) -> float:
     return max(1.0, min(_a_while(clock) for _ in range(5)) / USUAL)
 
 
-def at_usual_speed(cost: Callable[[], float], clock: Callable[[], float]) -> float:
-    """The best of three, each weighed by how slow the machine was just before or after it: that changes in seconds."""
-    return min(_weighed(cost, clock) for _ in range(3))
+def is_within(limit: float, cost: Callable[[], float], clock: Callable[[], float]) -> bool:
+    """Once in three, each weighed by how slow the machine was just before or after it: that changes in seconds."""
+    return any(_weighed(cost, clock) < limit for _ in range(3))
 
 
 def _weighed(cost: Callable[[], float], clock: Callable[[], float]) -> float:

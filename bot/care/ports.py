@@ -479,6 +479,10 @@ class Outbox(Protocol):
         none whose `after` is unfinished, none whose retry time (machine time) is not reached."""
         ...
 
+    def is_due(self, *, at: datetime, lanes: Collection[Lane] = tuple(Lane)) -> bool:
+        """Something in these lanes is due and has not ended, whether or not it may leave."""
+        ...
+
     def begin(self, delivery: Delivery, act: Act, *, attempt_id: str, lease: timedelta, alert: bool) -> Act | None:
         """Freeze the act with its taps, and `content_hash` and `rendered_on` of `delivery`, and move to SENDING.
 

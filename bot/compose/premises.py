@@ -39,7 +39,7 @@ from bot.library.dates import BabelDates
 from bot.library.keeping import LibraryKeeper, News
 from bot.library.proof import Parting, Trial
 from bot.library.verdicts import Verdicts
-from bot.operations.garbage import keep_what_is_loaded
+from bot.operations.garbage import keep_what_was_changed
 from bot.operations.paging import Pagers
 from bot.pictures.drawing import Drawings
 from bot.records.database import Database
@@ -136,7 +136,7 @@ class Premises:
             self.held_since = seen
 
     async def _take(self, news: News) -> None:
-        keep_what_is_loaded()
+        keep_what_was_changed()
         await self.database.write(partial(self._tell_admins, news=news))
         self.dispatching.nudge()
 

@@ -4,7 +4,7 @@ import asyncio
 import re
 from dataclasses import dataclass, field
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -61,6 +61,8 @@ class BotApi:
             if fault is not None and fault.trouble is Trouble.DROP:
                 await sever(request)
             return JSONResponse({"ok": True, "result": result})
+        except ClientDisconnect:
+            return Response()  # cut in the middle: nothing was done, and nobody is there to hear it
         except Refusal as refusal:
             refused = Refused(method, refusal.code, refusal.description, params.whole("chat_id"))
             self.refusals.append(refused)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, tuple_
 
 from bot.care.model.delivery import DeliveryState
 from bot.records.outbox_tables import DeliveryRow
@@ -11,6 +11,12 @@ from bot.records.transitions import WAITING
 
 deliveries = table(DeliveryRow)
 earlier, first = deliveries.alias("earlier"), deliveries.alias("first")
+# asked every second of every day: built once
+SOME_DUE = (
+    select(deliveries.c.id)
+    .where(deliveries.c.open_lane.in_(bindparam("ranks", expanding=True)), deliveries.c.due_at <= bindparam("at"))
+    .limit(1)
+)
 
 
 def may_leave(rank: int, *, at: datetime, machine: datetime) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from bot.care.model.inbound import Tap
 from bot.care.ports import Spent
 from bot.records.attempts import SqlAttempts
 from bot.records.delivery_rows import RANKS, columns, delivery_of, sealed_act
-from bot.records.line import may_leave
+from bot.records.line import SOME_DUE, may_leave
 from bot.records.moving import move_chat
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.plan_rows import plan
@@ -57,6 +57,10 @@ class SqlOutbox:
             oldest = ready.order_by(deliveries.c.due_at, deliveries.c.id).limit(limit - len(rows))
             rows += self._all(self._locked(oldest))
         return rows
+
+    def is_due(self, *, at: datetime, lanes: Collection[Lane] = tuple(Lane)) -> bool:
+        asked = {"at": at, "ranks": [RANKS[lane] for lane in lanes]}
+        return self.transaction.connection.execute(SOME_DUE, asked).first() is not None
 
     def begin(self, delivery: Delivery, act: Act, *, attempt_id: str, lease: timedelta, alert: bool) -> Act | None:
         now = self.transaction.machine_now()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 Table = Mapping[str, Any]
@@ -65,6 +66,11 @@ class WordShelf:
 
     def as_json(self) -> str:
         """All that is learned from; the same text for the same words."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        # a start asks for it five times
         return _as_text({**vars(self), "red": self._learned_from})
 
     @property

@@ -29,7 +29,7 @@ class Weights:
 
     def stored(self, name: str) -> tuple[Bytes, Array]:
         """A big matrix as it is kept, and what each of its rows is multiplied by."""
-        return self.arrays[name].astype(np.int8), self.arrays[name + SCALE].astype(np.float32)
+        return self.arrays[name].astype(np.int8, copy=False), self.arrays[name + SCALE].astype(np.float32)
 
 
 def load(file: Path) -> Weights:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 UNKNOWN, START, END = "[UNK]", "[CLS]", "[SEP]"
 LONGEST_WORD = 100
@@ -21,7 +21,7 @@ class WordPiece:
         self.start, self.end = self._rows[START], self._rows[END]
         self._pieces = lru_cache(maxsize=20_000)(self._cut)
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(piece for piece in self._rows if piece.isascii() and piece.isalpha())
 

@@ -12,7 +12,7 @@ import pytest
 from bot.library.folder import read
 from bot.library.loading import inspect
 from tests.cli.conftest import Aftercare
-from tests.measuring import at_usual_speed
+from tests.measuring import is_within
 from tests.own_content import move_in
 
 FLAGS = "en/red_flags.toml"
@@ -53,7 +53,7 @@ def test_what_was_found_clean_before_is_said_again_with_its_warnings(aftercare: 
 def test_a_check_of_what_was_proved_before_takes_less_than_three_seconds(aftercare: Aftercare) -> None:
     aftercare("check")
 
-    assert min(_seconds_of_a_check() for _ in range(3)) < 3
+    assert any(_seconds_of_a_check() < 3 for _ in range(3))
 
 
 @pytest.mark.measured
@@ -67,7 +67,7 @@ def test_a_check_of_everything_after_an_answer_was_edited_takes_a_few_seconds(
         edit(content / "en/faq/makeup.toml", lambda text: text.replace('say = "', 'say = "Again: ', 1))
         return _seconds_of_a_check()
 
-    assert at_usual_speed(after_an_edit, time.process_time) < 4
+    assert is_within(4, after_an_edit, time.process_time)
 
 
 def _seconds_of_a_check() -> float:

@@ -15,14 +15,20 @@ from tests.own_content import CONTENT
 NAMED = re.compile(r"\{\{")
 
 
+MADE: list[tuple[str, str]] = []
+"""The booklet, made once: seconds of work, and these tests only read it."""
+
+
 @pytest.fixture
 def booklet(home: Path, aftercare: Aftercare) -> tuple[str, str]:
     """Its HTML, and the words of its PDF."""
-    assert aftercare("handbook", "--treatment", "picosure").status == 0
-    document = pdfium.PdfDocument(home / "handbook" / "handbook.pdf")
-    pages = [page.get_textpage().get_text_bounded() for page in document]
-    document.close()
-    return (home / "handbook" / "handbook.html").read_text(), "\n".join(pages)
+    if not MADE:
+        assert aftercare("handbook", "--treatment", "picosure").status == 0
+        document = pdfium.PdfDocument(home / "handbook" / "handbook.pdf")
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+        document.close()
+        MADE.append(((home / "handbook" / "handbook.html").read_text(), "\n".join(pages)))
+    return MADE[0]
 
 
 def test_every_step_source_and_decision_stands_in_both(booklet: tuple[str, str]) -> None:

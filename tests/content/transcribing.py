@@ -24,10 +24,14 @@ ADVISED = 3
 NOON = time(12)
 
 
-def pages() -> dict[str, str]:
-    """File name -> what it should hold."""
-    found = {f"{treatment}.txt": "\n".join(_course(treatment)) + "\n" for treatment in INTERVALS}
-    return found | {"answers.txt": "\n".join(_answers()) + "\n", "advice.txt": "\n".join(_advice()) + "\n"}
+NAMES = (*(f"{treatment}.txt" for treatment in INTERVALS), "answers.txt", "advice.txt")
+
+
+def page(name: str) -> str:
+    """What the file of this name should hold."""
+    stem = name.removesuffix(".txt")
+    of_all = {"answers": _answers, "advice": _advice}
+    return "\n".join(of_all[stem]() if stem in of_all else _course(stem)) + "\n"
 
 
 def _diary(treatment: str) -> Diary:
@@ -108,8 +112,8 @@ def phrases() -> str:
 
 def main() -> None:
     PHRASES.write_text(phrases(), "utf-8")
-    for name, page in pages().items():
-        (FOLDER / name).write_text(page, "utf-8")
+    for name in NAMES:
+        (FOLDER / name).write_text(page(name), "utf-8")
 
 
 if __name__ == "__main__":

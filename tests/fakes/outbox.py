@@ -57,6 +57,9 @@ class FakeOutbox:
         ready = [row for row in rows if self._may_leave(row) and not any(_blocks(other, row) for other in rows)]
         return sorted(ready, key=lambda row: (list(Lane).index(row.lane), row.due_at, row.id))[:limit]
 
+    def is_due(self, *, at: datetime, lanes: Collection[Lane] = tuple(Lane)) -> bool:
+        return any(row.due_at <= at and row.lane in lanes for row in self._open())
+
     def begin(self, delivery: Delivery, act: Act, *, attempt_id: str, lease: timedelta, alert: bool) -> Act | None:
         row = self.memory.deliveries.get(delivery.id)
         if row is None or row.state not in WAITING:

@@ -22,8 +22,8 @@ from tests.faults.crowd import FLAG
 from tests.faults.waiting import pause, until
 
 BACKLOG, CHATS = 20_000, 1_200
-ALERTS, EVERY = 17, 2.0
-"""In half a minute, as many as Telegram takes for one group in a whole one."""
+ALERTS, EVERY = 17, 1.0
+"""In a third of a minute, as many as Telegram takes for one group in a whole one."""
 PROMISED = 5.0
 """Seconds from the patient's message to one of the clinic's phones, in 99 of 100 cases (D21)."""
 

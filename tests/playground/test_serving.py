@@ -5,6 +5,7 @@ import time
 
 import httpx
 import pytest
+from starlette.types import Message, Scope
 
 from bot.playground.faults import Trouble
 from bot.playground.playground import Playground
@@ -41,3 +42,26 @@ async def test_a_taken_port_is_an_error() -> None:
         with pytest.raises(OSError, match="in use"):
             async with serve(first.app, int(url.rsplit(":", 1)[1])):
                 pass
+
+
+async def test_a_call_cut_in_the_middle_is_no_error_and_does_nothing() -> None:
+    playground = Playground(HandTurnedControls(), bot_token=TOKEN, bot_name=BOT_NAME)
+    kind = (b"content-type", b"application/x-www-form-urlencoded")
+    scope: Scope = {
+        "type": "http", "method": "POST", "path": f"/bot{TOKEN}/setMyCommands", "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1"), kind],
+    }  # fmt: skip
+    heard: list[Message] = [
+        {"type": "http.request", "body": b"commands=%5B", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> Message:
+        return heard.pop(0)
+
+    async def send(message: Message) -> None:
+        """Nobody is there."""
+
+    await playground.app(scope, receive, send)
+
+    assert playground.refusals == []

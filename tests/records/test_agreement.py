@@ -92,6 +92,7 @@ def what_is_seen(work: Work) -> list[object]:
         [row.id for row in work.outbox.abandoned()],
         work.outbox.next_due(after=NOW),
         work.outbox.unfinished(at=NOW),
+        [work.outbox.is_due(at=NOW, lanes=[lane]) for lane in Lane],
         [work.outbox.by_message(chat, 2) is not None for chat in (1, 2)],
         [row.id for row in work.outbox.of_enrolment(1)],
     ]

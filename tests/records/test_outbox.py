@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -404,3 +404,16 @@ async def test_what_has_not_begun_to_leave_for_a_chat_is_found_whenever_it_is_du
     waiting, found = await records.write(deed)
 
     assert found == waiting
+
+
+async def test_whether_anything_is_due_is_asked_lane_by_lane(records: Records) -> None:
+    row = await records.write(lambda work: work.outbox.add(a_reply(due_at=later(hours=1))))
+
+    async def is_due(at: datetime, *lanes: Lane) -> bool:
+        return await records.read(lambda work: work.outbox.is_due(at=at, lanes=lanes))
+
+    assert [await is_due(NOW, row.lane), await is_due(row.due_at, row.lane)] == [False, True]
+    assert not await is_due(row.due_at, *(lane for lane in Lane if lane is not row.lane))
+
+    await records.write(lambda work: work.outbox.settle(row.id, DeliveryState.CANCELLED, at=NOW, reason="staff"))
+    assert not await is_due(row.due_at, *Lane)

@@ -111,11 +111,14 @@ class Dispatching:
     def claim(self, work: Work, *, most: int) -> Sequence[Claim]:
         """The rows that may leave now, each with its attempt committed before its first byte."""
         now = self.clock.now()
-        pace = self._pace(work)
-        machine = work.outbox.machine_now()
-        self._puts_off = False
+        self._look_in, self._puts_off = LOOK_EVERY, False
         claims: list[Claim] = []
         held: list[datetime] = []
+        if not work.outbox.is_due(at=now, lanes=self.lanes):
+            # so it is nearly always: neither pace nor lines need be read
+            return claims
+        pace = self._pace(work)
+        machine = work.outbox.machine_now()
         if self.paced and (opens := pace.opens(at=machine)) > machine:
             # nothing may leave for anybody: no row need be read
             self._look_in = min(LOOK_EVERY, (opens - machine).total_seconds())

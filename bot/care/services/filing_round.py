@@ -30,10 +30,10 @@ class FilingRound:
 
     async def look(self) -> None:
         """Whatever waits now; what a process left half done, another one does anew."""
-        fresh = await self.records.read(lambda work: list(work.unanswered.uncompared()))
+        fresh, filings = await self.records.read(_waiting)
         for row in fresh:
             await self._compare(row)
-        for one in await self.records.read(lambda work: list(work.filings.in_state(*UNDER_WAY))):
+        for one in filings:
             if not await self.records.write(partial(_claimed, filing=one)):
                 continue
             outcome = await asyncio.to_thread(self._done, one)
@@ -70,6 +70,10 @@ class FilingRound:
 def _failed(event: str, error: Exception) -> dict[str, str]:
     """The message of an error may quote a patient: its kind says enough."""
     return {"event": event, "error": type(error).__name__}
+
+
+def _waiting(work: Work) -> tuple[Sequence[Unanswered], Sequence[Filed]]:
+    return work.unanswered.uncompared(), work.filings.in_state(*UNDER_WAY)
 
 
 def _claimed(work: Work, *, filing: Filed) -> bool:
