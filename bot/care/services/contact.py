@@ -1,30 +1,47 @@
 """Whether a person has been in touch with a patient: words of theirs left, or they said that they called."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from bot.care.model.delivery import UNHEARD, ActKind, Delivery
 from bot.care.model.escalation import Escalation
+from bot.care.model.people import Role
 from bot.care.ports import Work
+from bot.care.services.ringing import CANNOT_WAIT, for_clinicians_only, may_hear
 
 STAFF_REPLY = "staff-reply"
 """The purpose of what a member of staff writes to a patient."""
 
 
-def has_written(rows: Iterable[Delivery], *, since: datetime) -> bool:
-    """Somebody of the team, to the patient of these rows; what surely never reached them is no contact."""
-    return any(row.purpose == STAFF_REPLY and row.due_at >= since and _may_have_arrived(row) for row in rows)
-
-
 def is_contacted(work: Work, escalation: Escalation, *, since: datetime | None = None) -> bool:
-    """Since it was raised, or grew worse, unless said otherwise."""
+    """Since it was raised, or grew worse, unless said otherwise; what surely never reached them is no contact."""
     since = since or escalation.opened_at
     if escalation.called_at is not None and escalation.called_at >= since:
         return True
     if escalation.patient_id is None:
         return False
-    return has_written(work.outbox.of_patient(escalation.patient_id), since=since)
+    rows = [row for row in work.outbox.of_patient(escalation.patient_id) if row.due_at >= since]
+    return any(_may_have_arrived(row) and _is_meant(work, escalation, row) for row in rows)
+
+
+def answers(work: Work, escalation: Escalation, *, under: int | None, writer: int) -> bool:
+    """Whether words of this writer, under that alert or under none, may be taken for an answer to this one.
+
+    Words about a bill must not end the ringing for somebody in danger: what cannot wait is answered under its own
+    alert, or in the talk with the patient by whoever has it or looks after patients.
+    """
+    if under == escalation.id:
+        return True
+    member = work.team.member(writer)
+    is_caring = member is not None and member.role is not Role.RECEPTION and may_hear(work, escalation, member)
+    if escalation.level in CANNOT_WAIT:
+        return under is None and (is_caring or writer == escalation.owner)
+    return is_caring or not for_clinicians_only(escalation)
+
+
+def _is_meant(work: Work, escalation: Escalation, row: Delivery) -> bool:
+    return row.act is not None and answers(work, escalation, under=row.escalation_id, writer=row.act.member)
 
 
 def _may_have_arrived(row: Delivery) -> bool:
-    return row.state not in UNHEARD and row.act is not None and row.act.kind in (ActKind.SEND, ActKind.COPY)
+    is_words = row.act is not None and row.act.kind in (ActKind.SEND, ActKind.COPY)
+    return row.purpose == STAFF_REPLY and row.state not in UNHEARD and is_words

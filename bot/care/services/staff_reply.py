@@ -11,7 +11,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here, noted
 from bot.care.services.closing_note import NOTE_ASKED
-from bot.care.services.contact import STAFF_REPLY
+from bot.care.services.contact import STAFF_REPLY, answers
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
@@ -109,7 +109,8 @@ class StaffReply:
         answered = delivery.act.source if delivery.act is not None else None
         # a picture of theirs that staff answer to is what they see it under
         under = answered.message if answered is not None and answered.chat == to.chat else None
-        act = Act(kind, to, self._signed(said, member, patient), source=written, file=said.file, reply_to=under)
+        text, writer = self._signed(said, member, patient), member.account
+        act = Act(kind, to, text, source=written, file=said.file, reply_to=under, member=writer)
         sent = put(work, act, at=at, purpose=STAFF_REPLY, patient_id=patient.id, escalation_id=case)
         self._react(work, said, DELIVERED, at=at, after=sent.id)
         words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))
@@ -117,9 +118,9 @@ class StaffReply:
         work.diary.add(Entry(patient.id, at, Heard.REPLY, words, said.sender.chat, said.message_id, member.name))
         work.audit.add(noted(member, "reply", f"patient:{patient.code}", at=at))
         # whoever answers has the case, wherever they wrote it
-        mine = work.escalations.of_patient(patient.id)
-        for one in mine:
-            if one.id == case or (one.confirmed and not for_clinicians_only(one)):
+        for one in work.escalations.of_patient(patient.id):
+            is_meant = answers(work, one, under=case, writer=writer)
+            if one.id == case or (one.confirmed and not for_clinicians_only(one) and is_meant):
                 self.escalating.take(work, one, member, at=at, quietly=True)
 
     def _change(self, work: Work, said: Said, member: Member, patient: Patient, *, at: datetime) -> None:

@@ -6,7 +6,7 @@ from bot.care.model.delivery import DeliveryState
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Said
 from tests.care.listening.ward import Ward, a_ward
-from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
 PUS = "pus is coming out and I have fever"
 BREATH = "I can't breathe and my throat is closing"
@@ -98,6 +98,63 @@ def test_who_wrote_to_the_patient_is_not_reminded() -> None:
     ward.later(minutes=60)
 
     assert ward.alerts(CLARA.chat) == []
+    assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
+
+
+def test_words_under_another_alert_are_no_answer_to_one_that_cannot_wait() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "", media="photo")
+    picture = ward.message_of("copy")
+    ward.later(hours=25)
+    ward.says(ANNA, BREATH)
+    ward.tap(at_desk(CLARA), "I have it")
+
+    ward.says(at_desk(RITA), "Your bill of 40 pounds is due on Friday", reply_to=picture)
+    ward.later(minutes=30)
+
+    assert "You took this at" in ward.last(CLARA)
+
+
+def test_words_under_another_alert_do_not_take_one_that_cannot_wait() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "", media="photo")
+    picture = ward.message_of("copy")
+    ward.later(hours=25)
+    ward.says(ANNA, BREATH)
+
+    ward.says(at_desk(RITA), "Your bill of 40 pounds is due on Friday", reply_to=picture)
+    ward.later(minutes=3)
+
+    assert ward.cases()[-1].state is EscalationState.OPEN
+    assert "Nobody has taken this yet" in ward.last(CLARA)
+
+
+def test_a_bill_ends_no_ringing_for_somebody_who_wrote_of_harming_themselves() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "", media="photo")
+    picture = ward.message_of("copy")
+    ward.says(ANNA, "i want to kill myself")
+    ward.tap(CLARA, "I have it")
+
+    ward.says(at_desk(RITA), "Your bill of 40 pounds is due on Friday", reply_to=picture)
+    for _ in range(4):
+        ward.later(minutes=15)
+
+    assert ward.cases()[-1].state is EscalationState.OPEN
+    assert "Somebody took this, but nobody has been in touch" in ward.last(CLARA)
+
+
+def test_an_answer_under_it_by_whoever_has_it_ends_the_ringing_of_a_confided_one() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "i want to kill myself")
+    ward.tap(CLARA, "I have it")
+    ward.says(CLARA, "I am calling you now", reply_to=ward.message_of("alert", CLARA.chat))
+    told = len(ward.alerts(CLARA.chat))
+
+    for _ in range(8):
+        ward.later(minutes=15)
+
+    assert len(ward.alerts(CLARA.chat)) == told
     assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
 
 
