@@ -8,19 +8,21 @@ from bot.care.model.people import Role
 from bot.care.ports import Work
 from bot.care.services.ringing import CANNOT_WAIT, for_clinicians_only, may_hear
 
-STAFF_REPLY = "staff-reply"
-"""The purpose of what a member of staff writes to a patient."""
+STAFF_REPLY, UNSEND = "staff-reply", "unsend"
+"""The purposes of what a member of staff writes to a patient, and of taking it back."""
 
 
 def is_contacted(work: Work, escalation: Escalation, *, since: datetime | None = None) -> bool:
-    """Since it was raised, or grew worse, unless said otherwise; what surely never reached them is no contact."""
+    """Since it was raised, or grew worse, unless said otherwise; what never reached them, or was taken back, is none."""
     since = since or escalation.opened_at
     if escalation.called_at is not None and escalation.called_at >= since:
         return True
     if escalation.patient_id is None:
         return False
     rows = [row for row in work.outbox.of_patient(escalation.patient_id) if row.due_at >= since]
-    return any(_may_have_arrived(row) and _is_meant(work, escalation, row) for row in rows)
+    taken_back = {row.after for row in rows if row.purpose == UNSEND and row.state not in UNHEARD}
+    stands = (row for row in rows if _may_have_arrived(row) and row.id not in taken_back)
+    return any(_is_meant(work, escalation, row) for row in stands)
 
 
 def answers(work: Work, escalation: Escalation, *, under: int | None, writer: int) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
+from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Entry, Heard, Said
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.texts import flat, units
@@ -11,9 +12,10 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here, noted
 from bot.care.services.closing_note import NOTE_ASKED
-from bot.care.services.contact import STAFF_REPLY, answers
+from bot.care.services.contact import STAFF_REPLY, UNSEND, answers, is_contacted
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
+from bot.care.services.parting import give_back
 from bot.care.services.posting import post, put
 from bot.care.services.ringing import for_clinicians_only
 from bot.care.services.suggestion import RELAY
@@ -26,7 +28,7 @@ LONGEST = 3_500
 LONGEST_CAPTION = 800
 CARRIED = frozenset({"photo", "video", "voice", "audio", "document", "animation"})
 """What may bear a signature: the others would reach a patient from nobody."""
-CHANGE, UNSEND = "staff-change", "unsend"
+CHANGE = "staff-change"
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,10 @@ class StaffReply:
         work.audit.add(noted(member, "unsend", f"delivery:{sent.id}", at=at))
         if work.outbox.settle(sent.id, DeliveryState.CANCELLED, at=at, reason="taken back"):
             self.refuse(work, said, "forum/deleted", at=at)
-            return
-        act = Act(ActKind.DELETE, sent.contact, source=MessageRef(said.sender.chat, said.message_id))
-        put(work, act, at=at, purpose=UNSEND, after=sent.id, patient_id=sent.patient_id)
+        else:
+            act = Act(ActKind.DELETE, sent.contact, source=MessageRef(said.sender.chat, said.message_id))
+            put(work, act, at=at, purpose=UNSEND, after=sent.id, patient_id=sent.patient_id)
+        self._give_back(work, sent, at=at)
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """Whether the patient has it, or no longer has it, and why: said where it was written."""
@@ -122,6 +125,15 @@ class StaffReply:
             is_meant = answers(work, one, under=case, writer=writer)
             if one.id == case or (one.confirmed and not for_clinicians_only(one) and is_meant):
                 self.escalating.take(work, one, member, at=at, quietly=True)
+
+    def _give_back(self, work: Work, sent: Delivery, *, at: datetime) -> None:
+        """What these words had taken is everybody's again, unless the patient heard from somebody anyhow."""
+        writer = sent.act.member if sent.act is not None else 0
+        mine = [one for one in work.escalations.of_patient(sent.patient_id or 0) if one.owner == writer]
+        for one in mine:
+            is_taken_so = one.state is EscalationState.ACKNOWLEDGED and one.acknowledged_at == sent.due_at
+            if is_taken_so and not is_contacted(work, one):
+                give_back(work, self.escalating.card, one, at=at)
 
     def _change(self, work: Work, said: Said, member: Member, patient: Patient, *, at: datetime) -> None:
         """What staff wrote is changed at the patient's too."""

@@ -169,6 +169,58 @@ def test_words_that_never_reached_the_patient_are_no_contact() -> None:
     assert "You took this at" in ward.last(CLARA)
 
 
+def test_an_answer_that_is_taken_back_gives_back_what_it_had_taken_and_it_rings() -> None:
+    ward = a_ward()
+    ward.says(ANNA, BREATH)
+    words = ward.says(at_desk(RITA), "ok", reply_to=ward.message_of("alert"))
+    ward.later(minutes=1)
+
+    ward.takes_back(at_desk(RITA), words)
+
+    assert ward.cases()[0].state is EscalationState.OPEN
+    assert "Rita had this by an answer to the patient, and took the answer back" in ward.alerts()[-1].text
+    ward.later(minutes=3)
+    assert "Nobody has taken this yet. Call 1 of 6." in ward.last(CLARA)
+    ward.later(minutes=27)
+    assert ward.last(ANNA).startswith("Nobody at the clinic has answered here yet.")
+
+
+def test_an_answer_taken_back_before_it_left_gives_back_too() -> None:
+    ward = a_ward()
+    ward.says(ANNA, BREATH)
+    answer = Said(at_desk(RITA), "ok", next(ward.ids), reply_to=ward.message_of("alert"))
+    ward.desk.hear(ward.work, answer)
+
+    ward.takes_back(at_desk(RITA), answer.message_id)
+
+    assert ward.cases()[0].state is EscalationState.OPEN
+
+
+def test_an_answer_taken_back_by_who_has_it_is_no_contact() -> None:
+    ward = taken_by_clara()
+    ward.later(minutes=5)
+    words = ward.says(at_desk(CLARA), "ok", reply_to=ward.message_of("alert"))
+
+    ward.takes_back(at_desk(CLARA), words)
+    ward.later(minutes=25)
+
+    assert "You took this at" in ward.last(CLARA)
+
+
+def test_where_another_answer_stands_nothing_is_given_back() -> None:
+    ward = a_ward()
+    ward.says(ANNA, BREATH)
+    alert = ward.message_of("alert")
+    words = ward.says(at_desk(CLARA), "Call 99 now", reply_to=alert)
+    ward.says(at_desk(CLARA), "Call 999 now", reply_to=alert)
+
+    ward.takes_back(at_desk(CLARA), words)
+    ward.later(minutes=60)
+
+    assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
+    assert ward.alerts(MARIA.chat) == []
+
+
 def test_who_says_that_they_called_is_not_reminded_and_everybody_sees_it() -> None:
     ward = taken_by_clara()
 
