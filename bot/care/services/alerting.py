@@ -1,6 +1,6 @@
 """Raise an alert: written down with the message that raised it, grouped, and sent to whoever can act."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from bot.care.ports import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
 from bot.care.services.confidence import confided_since, is_confiding
 from bot.care.services.knowing import Knowing
+from bot.care.services.open_desk import is_ours
 from bot.care.services.posting import post, put
 from bot.care.services.promising import promised
 from bot.care.services.ringing import (
@@ -238,16 +239,23 @@ class Alerting:
                 post(work, contact, text, at=at, lane=Lane.URGENT, purpose=BROKEN, patient_id=patient.id)
 
     def _who_reads(
-        self, work: Work, earlier: Escalation, patient: Patient, told: Iterable[Contact], *, at: datetime
+        self, work: Work, earlier: Escalation, patient: Patient, told: Collection[Contact], *, at: datetime
     ) -> list[Contact]:
-        """Whoever was told, or where it is confided whoever may hear that; and who had to be told instead of those."""
+        """Whoever was told, or where it is confided whoever may hear that; and who had to be told instead of those.
+
+        Of those who were told nobody who has left since; whoever hears of alerts now takes their place.
+        """
+        ours = [contact for contact in told if is_ours(work, contact)]
         private_since = earlier.private_since or self._private_since(work, patient, earlier.reason, at=at)
         confiding = replace(earlier, private_since=private_since)
         if not for_clinicians_only(confiding):
-            return list(told)
+            if len(ours) == len(told):
+                return ours
+            heirs = first_to_hear(work, earlier, self.knowing.shelf.clinic, at=at)
+            return [*ours, *(contact for contact in heirs if contact not in ours)]
         people = list(privately(work, confiding))
         if for_clinicians_only(earlier) and self._reached_no_confidant(work, earlier):
-            people += [contact for contact in told if contact not in people]
+            people += [contact for contact in ours if contact not in people]
         return people
 
     def _reached_no_confidant(self, work: Work, escalation: Escalation) -> bool:

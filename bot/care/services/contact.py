@@ -13,7 +13,7 @@ STAFF_REPLY, UNSEND = "staff-reply", "unsend"
 
 
 def is_contacted(work: Work, escalation: Escalation, *, since: datetime | None = None) -> bool:
-    """Since it was raised, or grew worse, unless said otherwise. Words that never arrived, or were taken back, are none."""
+    """Since it was raised, or grew worse, unless said otherwise. What never arrived, or was taken back, is none."""
     since = since or escalation.opened_at
     if escalation.called_at is not None and escalation.called_at >= since:
         return True

@@ -14,6 +14,7 @@ from bot.care.ports import Clock, Work
 from bot.care.services.confidence import confided_since
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
+from bot.care.services.open_desk import is_ours
 from bot.care.services.posting import put, show, tell
 from bot.care.services.suggestion import RELAY, suggestion
 from bot.care.services.topics import Topics
@@ -29,11 +30,16 @@ def last_words(work: Work, patient: Patient) -> Entry | None:
 
 
 def talk(work: Work, patient: Patient, clinic: Clinic, *, at: datetime) -> Entry | None:
-    """The person's last words, while the talk goes on; what is confided to clinicians is no talk of the desk."""
+    """The person's last words, while the talk goes on; what is confided to clinicians is no talk of the desk.
+
+    Neither is it one with somebody who has left the team: what she asks now is not theirs to read.
+    """
     if confided_since(work, patient, at=at) is not None:
         return None
     words = last_words(work, patient)
-    return words if words is not None and at - words.at < QUIET and is_open(clinic, at) else None
+    if words is None or not is_ours(work, Contact(words.chat)):
+        return None
+    return words if at - words.at < QUIET and is_open(clinic, at) else None
 
 
 def let_go(work: Work, patient: Patient, *, message_id: int | None = None) -> None:
