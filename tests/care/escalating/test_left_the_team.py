@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.care.model.inbound import Said, Sender
 from bot.care.model.people import Contact, Role
 from bot.care.model.words import Html
@@ -118,3 +120,27 @@ def test_removal_takes_back_what_waits() -> None:
     ward.later(minutes=2)
 
     assert MORE not in ward.heard(NADIA)
+
+
+@pytest.mark.parametrize("change", ["remove 4", "role 4 reception"])
+def test_how_a_case_of_self_harm_ended_is_told_to_clinicians_alone(change: str) -> None:
+    ward = with_nadia(desk=True)
+    ward.says(ANNA, "i want to kill myself")
+    staff(ward, change)
+    before = len(ward.heard(NADIA))
+
+    for label in ("I have it", "Close", "Advice given"):
+        ward.tap(CLARA, label)
+    ward.says(CLARA, "She has pills at home and a plan", reply_to=ward.message_of("note-asked", CLARA.chat))
+
+    assert any("pills at home" in text for text in ward.heard(CLARA))
+    assert ward.heard(NADIA)[before:] == []
+
+
+def test_a_colleague_who_is_still_one_sees_how_it_stands() -> None:
+    ward = with_nadia(desk=True)
+    ward.says(ANNA, "i want to kill myself")
+
+    ward.tap(CLARA, "I have it")
+
+    assert "Clara has it" in ward.last(NADIA)
