@@ -145,6 +145,14 @@ class Alerting:
             if message is not None and units(escalation.words) > MOST_WORDS:
                 self.copy(work, escalation, contact, message, at=at)
 
+    def show_open(self, work: Work, desk: Contact, *, at: datetime) -> None:
+        """A group that is the desk from now on: whatever is open is answered here, and what follows stands under it."""
+        for case in work.escalations.open():
+            if case.confirmed and not for_clinicians_only(case) and desk.chat not in rung(rows_of(work, case)):
+                member = None if case.owner is None else work.team.member(case.owner)
+                note = self.card.standing(case, member.name) if member is not None else None
+                self.card.send(work, case, desk, at=at, purpose=ALERT, note=note)
+
     def copy(
         self,
         work: Work,
