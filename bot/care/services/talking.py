@@ -30,16 +30,11 @@ def last_words(work: Work, patient: Patient) -> Entry | None:
 
 
 def talk(work: Work, patient: Patient, clinic: Clinic, *, at: datetime) -> Entry | None:
-    """The person's last words, while the talk goes on; what is confided to clinicians is no talk of the desk.
-
-    Neither is it one with somebody who has left the team: what she asks now is not theirs to read.
-    """
+    """The person's last words, while the talk goes on; what is confided to clinicians is no talk of the desk."""
     if confided_since(work, patient, at=at) is not None:
         return None
     words = last_words(work, patient)
-    if words is None or not is_ours(work, Contact(words.chat)):
-        return None
-    return words if at - words.at < QUIET and is_open(clinic, at) else None
+    return words if words is not None and at - words.at < QUIET and is_open(clinic, at) else None
 
 
 def let_go(work: Work, patient: Patient, *, message_id: int | None = None) -> None:
@@ -60,7 +55,9 @@ class Talking:
         return Topics(self.knowing)
 
     def of(self, work: Work, patient: Patient, *, at: datetime) -> Entry | None:
-        return talk(work, patient, self.knowing.shelf.clinic, at=at)
+        """None also with somebody who has left the team: what is asked now is not theirs to read."""
+        words = talk(work, patient, self.knowing.shelf.clinic, at=at)
+        return words if words is not None and is_ours(work, Contact(words.chat)) else None
 
     def suggest(self, work: Work, patient: Patient, entry: Entry, words: Entry, *, at: datetime) -> None:
         """To whoever is talking: what was asked, what the bot would say, and a button that says it."""
