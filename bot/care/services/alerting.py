@@ -35,6 +35,7 @@ from bot.care.services.ringing import (
     rows_of,
     rung,
 )
+from bot.care.services.whose import own_cases
 
 GROUPED_WITHIN = timedelta(hours=1)
 MOST_NOTE = 1_500
@@ -307,7 +308,7 @@ class Alerting:
         return at if confided_since(work, patient, at=at) is not None else None
 
     def _grouped(self, work: Work, patient: Patient, reason: str, *, at: datetime) -> Escalation | None:
-        mine = work.escalations.of_patient(patient.id)
+        mine = own_cases(work, patient)
         near = [one for one in mine if one.reason == reason and at - one.opened_at <= GROUPED_WITHIN]
         if self._private_since(work, patient, reason, at=at) is not None:
             # a sign that the whole desk knows of is told to clinicians anew: under its alert everybody would read it

@@ -20,6 +20,7 @@ from bot.care.services.posting import post, put
 from bot.care.services.ringing import for_clinicians_only
 from bot.care.services.suggestion import RELAY
 from bot.care.services.talking import let_go
+from bot.care.services.whose import was_another_s
 
 DELIVERED = "👌"
 NOT_SENT = "🙈"
@@ -41,6 +42,8 @@ class StaffReply:
         patient = work.patients.get(delivery.patient_id) if delivery.patient_id is not None else None
         if patient is None or patient.contact is None or patient.unreachable_since is not None:
             self.refuse(work, said, "alerts/no-chat", at=at)
+        elif was_another_s(work, delivery):
+            self.refuse(work, said, "alerts/not-theirs", at=at)
         elif said.edited:
             self._change(work, said, member, patient, at=at)
         elif said.media and (said.media not in CARRIED or units(said.text) > LONGEST_CAPTION):
