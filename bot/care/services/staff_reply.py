@@ -15,9 +15,10 @@ from bot.care.services.closing_note import NOTE_ASKED
 from bot.care.services.contact import STAFF_REPLY, UNSEND, answers, is_contacted
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
+from bot.care.services.noticing import NOTICE
 from bot.care.services.parting import give_back
 from bot.care.services.posting import post, put
-from bot.care.services.ringing import for_clinicians_only
+from bot.care.services.ringing import for_clinicians_only, is_confidant
 from bot.care.services.suggestion import RELAY
 from bot.care.services.talking import let_go
 from bot.care.services.whose import was_another_s
@@ -56,10 +57,15 @@ class StaffReply:
             self._post(work, said, member, patient, delivery, to=patient.contact, at=at)
 
     def take_back(self, work: Work, said: Said, member: Member, *, at: datetime) -> None:
-        """`/unsend` as a reply to one's own message: the patient's copy goes."""
+        """`/unsend` as a reply to one's own message, or by a clinician to anybody's: the patient's copy goes."""
         sent = self._sent_for(work, MessageRef(said.sender.chat, said.reply_to or 0))
         if sent is None:
             self.refuse(work, said, "forum/not-deleted", at=at)
+            return
+        is_theirs = _wrote(member, sent)
+        if not is_theirs and not is_confidant(work, member.contact):
+            work.audit.add(noted(member, "refused", f"delivery:{sent.id}", at=at, detail="unsend"))
+            self.refuse(work, said, "forum/not-yours", at=at)
             return
         work.audit.add(noted(member, "unsend", f"delivery:{sent.id}", at=at))
         if work.outbox.settle(sent.id, DeliveryState.CANCELLED, at=at, reason="taken back"):
@@ -68,6 +74,8 @@ class StaffReply:
             act = Act(ActKind.DELETE, sent.contact, source=MessageRef(said.sender.chat, said.message_id))
             put(work, act, at=at, purpose=UNSEND, after=sent.id, patient_id=sent.patient_id)
         self._give_back(work, sent, at=at)
+        if not is_theirs:
+            self._tell_writer(work, member, sent, at=at)
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """Whether the patient has it, or no longer has it, and why: said where it was written."""
@@ -129,6 +137,16 @@ class StaffReply:
             if one.id == case or (one.confirmed and not for_clinicians_only(one) and is_meant):
                 self.escalating.take(work, one, member, at=at, quietly=True)
 
+    def _tell_writer(self, work: Work, by: Member, sent: Delivery, *, at: datetime) -> None:
+        """They believe that the patient knows."""
+        writer = work.team.member(sent.act.member) if sent.act is not None else None
+        if writer is None or sent.patient_id is None:
+            return
+        speaking, code = self.knowing.speaking, work.patients.get(sent.patient_id).code
+        since = speaking.moment(sent.due_at, at=at)
+        text = speaking.staff("forum/taken-back", member_name=by.name, patient_code=code, since=since)
+        post(work, writer.contact, text, at=at, purpose=NOTICE)
+
     def _give_back(self, work: Work, sent: Delivery, *, at: datetime) -> None:
         """What these words had taken is everybody's again, unless the patient heard from somebody anyhow."""
         writer = sent.act.member if sent.act is not None else 0
@@ -171,6 +189,13 @@ class StaffReply:
         target = MessageRef(said.sender.chat, said.message_id)
         act = Act(ActKind.REACT, here(said.sender), target=target, emoji=emoji)
         put(work, act, at=at, purpose="mark", after=after)
+
+
+def _wrote(member: Member, sent: Delivery) -> bool:
+    """In their own chat nobody else writes."""
+    if sent.act is None or sent.act.source is None:
+        return False
+    return member.account == sent.act.member or member.contact.chat == sent.act.source.chat
 
 
 def answers_patient(work: Work, said: Said) -> Delivery | None:
