@@ -120,6 +120,26 @@ def test_an_answer_to_the_other_is_not_sent_to_them_and_its_writer_hears_so() ->
     assert ward.work.escalations.of_patient(patient.id)[0].state is EscalationState.OPEN
 
 
+def test_an_answer_to_the_other_that_is_taken_back_makes_it_no_case_of_theirs() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    words = ward.says(at_desk(CLARA), "Anna, go to A&E now", reply_to=ward.message_of("alert"))
+    ward.office.seeing.patient(ward.work, RITA, "A-17")
+    ward.tap(RITA, "Wrong person")
+    ward.tap(RITA, "Yes, do this")
+    ward.clock.later(minutes=1)
+    ward.takes_back(at_desk(CLARA), words)
+    ward.join(BERT)
+    before = len(ward.heard(BERT))
+
+    ward.tap(at_desk(CLARA), "I have it")
+    ward.says(BERT, DOG)
+
+    heard = " ".join(ward.heard(BERT)[before:])
+    assert "Clara" not in heard
+    assert "passed this on as well" not in heard
+
+
 def test_whoever_was_unlinked_by_mistake_and_is_back_is_heard_as_before() -> None:
     ward = unlinked(HARM)
     ward.join(ANNA)
