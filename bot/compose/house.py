@@ -242,7 +242,7 @@ def furnish(
         holding=Holding(clock, admitting, confirming, HoldingWords(speaking)),
         drilling=drilling,
         guarding=guarding,
-        teaming=Teaming(clock, speaking, keys, admitting, proving),
+        teaming=Teaming(clock, speaking, keys, admitting, proving, escalating.alerting),
         staffing=Staffing(clock, speaking, admitting, proving, colleagues, changing),
         unclear=unclear,
         unhandled=Unhandled(clock, knowing, escalating),

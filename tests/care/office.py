@@ -191,7 +191,7 @@ def front_office(needs: Needs) -> FrontOffice:
         noting=bench.noting,
         seeing=_seeing(bench),
         guarding=Guarding(clock, speaking, admitting, bench.escalating.alerting, bench.confirming),
-        teaming=Teaming(clock, speaking, needs.keys, admitting, bench.proving),
+        teaming=Teaming(clock, speaking, needs.keys, admitting, bench.proving, bench.escalating.alerting),
         staffing=Staffing(
             clock,
             speaking,

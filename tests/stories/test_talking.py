@@ -60,3 +60,18 @@ async def test_words_after_a_picture_reach_whoever_looks_at_it(story: Story, wor
 
     assert "I have passed this on as well" in text_of(told)
     assert "A-1 again, same alert" in story.desk_heard()[-1]
+
+
+async def test_an_answer_that_is_taken_back_leaves_the_alert_to_everybody_again(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    await story.writes("Anna", "my cheek is leaking yellow stuff")
+    alert = next(m for m in story.messages(story.scene.desk) if "leaking yellow" in text_of(m))
+    people, staff, desk = story.scene.playground.people, story.scene.staff, story.scene.desk
+    people.write(staff, desk, "ok", reply_to=alert.message_id)
+    await story.until(lambda: any("ok" in text.split() for text in story.heard("Anna")))
+    answer = next(m for m in story.messages(desk) if text_of(m) == "ok")
+
+    people.write(staff, desk, "/unsend", reply_to=answer.message_id)
+
+    await story.until(lambda: any("took the answer back: nobody has it now" in text for text in story.desk_heard()))
+    await story.until(lambda: "Taken back: the patient's copy is deleted." in story.desk_heard())

@@ -121,7 +121,7 @@ class Act:
     reply_to: int | None = None
     emoji: str = ""
     member: int = 0
-    """BAN, UNBAN: whose account; `text` is their name."""
+    """BAN, UNBAN: whose account; `text` is their name. SEND, COPY by staff to a patient: the writer's."""
     silent: bool = False
     force_reply: bool = False
     page: Page | None = None

@@ -7,7 +7,7 @@ from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.sent_file import Unfit
 from bot.care.ports import Work
 from bot.care.services.before_closing import BEFORE_CLOSING
-from bot.care.services.contact import STAFF_REPLY
+from bot.care.services.contact import STAFF_REPLY, UNSEND
 from bot.care.services.digesting import DIGEST, Digesting
 from bot.care.services.escalating import Escalating
 from bot.care.services.forum import SUMMARY, TOPIC, Forum
@@ -17,7 +17,7 @@ from bot.care.services.leaving import Leaving
 from bot.care.services.noticing import NOTICE
 from bot.care.services.passing_on import PassingOn
 from bot.care.services.ringing import MUST_ARRIVE
-from bot.care.services.staff_reply import CHANGE, UNSEND, StaffReply
+from bot.care.services.staff_reply import CHANGE, StaffReply
 from bot.care.services.staff_words import StaffWords
 from bot.care.services.suggestion import RELAY
 from bot.care.services.unclear import LINKS, Unclear

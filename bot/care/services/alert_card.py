@@ -14,7 +14,7 @@ from bot.care.model.words import Facts, Html
 from bot.care.ports import Work
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
-from bot.care.services.ringing import is_silent, rows_of
+from bot.care.services.ringing import is_silent, may_read, rows_of
 from bot.care.services.shown_before import ShownBefore
 
 MOST_WORDS = 1_500
@@ -83,9 +83,14 @@ class AlertCard:
         )
 
     def renew(self, work: Work, escalation: Escalation, standing: Html, *, at: datetime) -> None:
-        """Every message of this alert now says how it stands, with the buttons that are left."""
+        """Every message of this alert now says how it stands, with the buttons that are left.
+
+        Not where it may not be read any more: colleagues write of the patient there.
+        """
         for row in rows_of(work, escalation):
             if row.act is None or row.act.kind is not ActKind.SEND or not row.act.keyboard:
+                continue
+            if not may_read(work, escalation, row.contact):
                 continue
             text = Html(f"{row.act.text}\n\n{standing}")
             act = Act(ActKind.EDIT, row.contact, text=text, keyboard=self.keyboard(escalation))

@@ -1,6 +1,6 @@
 """Raise an alert: written down with the message that raised it, grouped, and sent to whoever can act."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from bot.care.ports import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
 from bot.care.services.confidence import confided_since, is_confiding
 from bot.care.services.knowing import Knowing
+from bot.care.services.open_desk import is_ours
 from bot.care.services.posting import post, put
 from bot.care.services.promising import promised
 from bot.care.services.ringing import (
@@ -34,6 +35,7 @@ from bot.care.services.ringing import (
     rows_of,
     rung,
 )
+from bot.care.services.whose import own_cases
 
 GROUPED_WITHIN = timedelta(hours=1)
 MOST_NOTE = 1_500
@@ -144,6 +146,14 @@ class Alerting:
             if message is not None and units(escalation.words) > MOST_WORDS:
                 self.copy(work, escalation, contact, message, at=at)
 
+    def show_open(self, work: Work, desk: Contact, *, at: datetime) -> None:
+        """A group that is the desk from now on: whatever is open is answered here, and what follows stands under it."""
+        for case in work.escalations.open():
+            if case.confirmed and not for_clinicians_only(case) and desk.chat not in rung(rows_of(work, case)):
+                member = None if case.owner is None else work.team.member(case.owner)
+                note = self.card.standing(case, member.name) if member is not None else None
+                self.card.send(work, case, desk, at=at, purpose=ALERT, note=note)
+
     def copy(
         self,
         work: Work,
@@ -238,16 +248,23 @@ class Alerting:
                 post(work, contact, text, at=at, lane=Lane.URGENT, purpose=BROKEN, patient_id=patient.id)
 
     def _who_reads(
-        self, work: Work, earlier: Escalation, patient: Patient, told: Iterable[Contact], *, at: datetime
+        self, work: Work, earlier: Escalation, patient: Patient, told: Collection[Contact], *, at: datetime
     ) -> list[Contact]:
-        """Whoever was told, or where it is confided whoever may hear that; and who had to be told instead of those."""
+        """Whoever was told, or where it is confided whoever may hear that; and who had to be told instead of those.
+
+        Of those who were told nobody who has left since; whoever hears of alerts now takes their place.
+        """
+        ours = [contact for contact in told if is_ours(work, contact)]
         private_since = earlier.private_since or self._private_since(work, patient, earlier.reason, at=at)
         confiding = replace(earlier, private_since=private_since)
         if not for_clinicians_only(confiding):
-            return list(told)
+            if len(ours) == len(told):
+                return ours
+            heirs = first_to_hear(work, earlier, self.knowing.shelf.clinic, at=at)
+            return [*ours, *(contact for contact in heirs if contact not in ours)]
         people = list(privately(work, confiding))
         if for_clinicians_only(earlier) and self._reached_no_confidant(work, earlier):
-            people += [contact for contact in told if contact not in people]
+            people += [contact for contact in ours if contact not in people]
         return people
 
     def _reached_no_confidant(self, work: Work, escalation: Escalation) -> bool:
@@ -291,7 +308,7 @@ class Alerting:
         return at if confided_since(work, patient, at=at) is not None else None
 
     def _grouped(self, work: Work, patient: Patient, reason: str, *, at: datetime) -> Escalation | None:
-        mine = work.escalations.of_patient(patient.id)
+        mine = own_cases(work, patient)
         near = [one for one in mine if one.reason == reason and at - one.opened_at <= GROUPED_WITHIN]
         if self._private_since(work, patient, reason, at=at) is not None:
             # a sign that the whole desk knows of is told to clinicians anew: under its alert everybody would read it

@@ -7,6 +7,7 @@ from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Patient
 from bot.care.model.raising import SELF_HARM
 from bot.care.ports import Work
+from bot.care.services.whose import own_cases
 
 LASTS = timedelta(hours=24)
 """Also after the case is closed: who wrote of it goes on about it."""
@@ -37,7 +38,7 @@ def was_denied(case: Escalation) -> bool:
 
 def _lasting(work: Work, patient: Patient, *, at: datetime) -> Iterator[Escalation]:
     """Self-harm that was open at this moment, asked about too, or had been not long before."""
-    for case in work.escalations.of_patient(patient.id):
+    for case in own_cases(work, patient, at=at):
         if case.reason == SELF_HARM and _since(case) <= at and _until(case) >= at:
             yield case
 

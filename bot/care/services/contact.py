@@ -1,30 +1,49 @@
 """Whether a person has been in touch with a patient: words of theirs left, or they said that they called."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from bot.care.model.delivery import UNHEARD, ActKind, Delivery
 from bot.care.model.escalation import Escalation
+from bot.care.model.people import Role
 from bot.care.ports import Work
+from bot.care.services.ringing import CANNOT_WAIT, for_clinicians_only, may_hear
 
-STAFF_REPLY = "staff-reply"
-"""The purpose of what a member of staff writes to a patient."""
-
-
-def has_written(rows: Iterable[Delivery], *, since: datetime) -> bool:
-    """Somebody of the team, to the patient of these rows; what surely never reached them is no contact."""
-    return any(row.purpose == STAFF_REPLY and row.due_at >= since and _may_have_arrived(row) for row in rows)
+STAFF_REPLY, UNSEND = "staff-reply", "unsend"
+"""The purposes of what a member of staff writes to a patient, and of taking it back."""
 
 
 def is_contacted(work: Work, escalation: Escalation, *, since: datetime | None = None) -> bool:
-    """Since it was raised, or grew worse, unless said otherwise."""
+    """Since it was raised, or grew worse, unless said otherwise. What never arrived, or was taken back, is none."""
     since = since or escalation.opened_at
     if escalation.called_at is not None and escalation.called_at >= since:
         return True
     if escalation.patient_id is None:
         return False
-    return has_written(work.outbox.of_patient(escalation.patient_id), since=since)
+    rows = [row for row in work.outbox.of_patient(escalation.patient_id) if row.due_at >= since]
+    taken_back = {row.after for row in rows if row.purpose == UNSEND and row.state not in UNHEARD}
+    stands = (row for row in rows if _may_have_arrived(row) and row.id not in taken_back)
+    return any(_is_meant(work, escalation, row) for row in stands)
+
+
+def answers(work: Work, escalation: Escalation, *, under: int | None, writer: int) -> bool:
+    """Whether words of this writer, under that alert or under none, may be taken for an answer to this one.
+
+    Words about a bill must not end the ringing for somebody in danger: what cannot wait is answered under its own
+    alert, or in the talk with the patient by whoever has it or looks after patients.
+    """
+    if under == escalation.id:
+        return True
+    member = work.team.member(writer)
+    is_caring = member is not None and member.role is not Role.RECEPTION and may_hear(work, escalation, member)
+    if escalation.level in CANNOT_WAIT:
+        return under is None and (is_caring or writer == escalation.owner)
+    return is_caring or not for_clinicians_only(escalation)
+
+
+def _is_meant(work: Work, escalation: Escalation, row: Delivery) -> bool:
+    return row.act is not None and answers(work, escalation, under=row.escalation_id, writer=row.act.member)
 
 
 def _may_have_arrived(row: Delivery) -> bool:
-    return row.state not in UNHEARD and row.act is not None and row.act.kind in (ActKind.SEND, ActKind.COPY)
+    is_words = row.act is not None and row.act.kind in (ActKind.SEND, ActKind.COPY)
+    return row.purpose == STAFF_REPLY and row.state not in UNHEARD and is_words

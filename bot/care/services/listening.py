@@ -30,6 +30,7 @@ from bot.care.services.selfcare import SelfCare
 from bot.care.services.talking import Talking, last_words, let_go
 from bot.care.services.topics import Topics
 from bot.care.services.triaging import QUIET, STRANGER, Triaging
+from bot.care.services.whose import own_cases
 
 OFFERED = 3
 CONVERSATION = "conversation"
@@ -171,7 +172,7 @@ class Listening:
 
     def _waits_with(self, work: Work, patient: Patient, *, at: datetime) -> Escalation | None:
         """What a person was just asked to look at: who sends a picture explains it in the next message."""
-        cases = reversed(work.escalations.of_patient(patient.id))
+        cases = reversed(own_cases(work, patient))
         waiting = (one for one in cases if one.state is not EscalationState.CLOSED and one.confirmed)
         return next((one for one in waiting if at - one.opened_at <= TALK_LASTS), None)
 
@@ -304,7 +305,7 @@ class Listening:
         self._answer(work, patient, case.words, at=at)
 
     def _open_question(self, work: Work, patient: Patient) -> Escalation | None:
-        mine = reversed(work.escalations.of_patient(patient.id))
+        mine = reversed(own_cases(work, patient))
         return next(
             (one for one in mine if one.level is not None and self.escalating.alerting.is_pending(work, one)), None
         )

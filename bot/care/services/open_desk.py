@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.care.model.delivery import ActKind, Delivery
-from bot.care.model.people import Desk, Guest
+from bot.care.model.people import Contact, Desk, Guest
 from bot.care.ports import Work
 
 GUARD = "guard"
@@ -16,6 +16,14 @@ def open_desk(work: Work) -> Desk | None:
     """None also while somebody unknown is in its group: then people are told privately."""
     desk = work.team.desk()
     return None if desk is None or strangers(work, desk.contact.chat) else desk
+
+
+def is_ours(work: Work, to: Contact) -> bool:
+    """Neither the chat of somebody who has left the team, nor a group that was the desk."""
+    if not to.is_group:
+        return work.team.member(to.chat) is not None
+    desk = work.team.desk()
+    return desk is not None and desk.contact.chat == to.chat
 
 
 def strangers(work: Work, chat: int) -> Sequence[Guest]:

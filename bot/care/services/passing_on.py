@@ -20,6 +20,7 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell
 from bot.care.services.ringing import first_to_hear, for_clinicians_only
 from bot.care.services.speaking import Speaking
+from bot.care.services.whose import own_cases
 from scheduler.localtime import local_day
 
 TOPIC = "media"
@@ -96,7 +97,7 @@ class PassingOn:
 
         Where something is `confiding`, only what clinicians alone read: a picture can say more than words.
         """
-        mine = [one for one in work.escalations.of_patient(patient.id) if one.state is not EscalationState.CLOSED]
+        mine = [one for one in own_cases(work, patient) if one.state is not EscalationState.CLOSED]
         if confiding is not None:
             mine = [one for one in mine if for_clinicians_only(one)]
         near = [one for one in mine if at - one.opened_at <= BELONGS_WITHIN and one.confirmed]

@@ -6,6 +6,7 @@ from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, Lane, Mess
 from bot.care.model.inbound import Tap
 from bot.care.model.people import Contact, Patient
 from bot.care.ports import Work
+from bot.care.services.whose import is_of_another
 
 TO_STRANGERS = "stranger"
 """The purpose of what nobody waits for: however many strangers write, patients and staff are answered before them."""
@@ -53,8 +54,12 @@ def tell(
     escalation_id: int | None = None,
     reply_to: int | None = None,
 ) -> Delivery | None:
-    """To the patient in their own chat; None for somebody who never opened one, or was unlinked."""
-    if patient.contact is None:
+    """To the patient in their own chat; None for somebody who never opened one, or was unlinked.
+
+    About a case only to whom it belongs: it would tell one person of another's danger.
+    """
+    is_anothers = escalation_id is not None and is_of_another(work, work.escalations.get(escalation_id))
+    if patient.contact is None or is_anothers:
         return None
     return post(
         work,

@@ -17,6 +17,7 @@ from bot.care.services.confiding import Confiding
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import SAME_TALK, Knowing
 from bot.care.services.posting import show, tell
+from bot.care.services.whose import own_cases
 
 SAME_CASE = timedelta(hours=24)
 
@@ -92,7 +93,7 @@ class Reaching:
 
     def _is_urgent(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         """A sign that must not wait is open: nobody is asked whether it can."""
-        cases = (one for one in work.escalations.of_patient(patient.id) if one.confirmed and is_flag(one.reason))
+        cases = (one for one in own_cases(work, patient) if one.confirmed and is_flag(one.reason))
         near = (one for one in cases if one.state is not EscalationState.CLOSED and at - one.opened_at <= SAME_CASE)
         return any(one.level in (Level.URGENT, Level.EMERGENCY) for one in near)
 

@@ -12,7 +12,7 @@ from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Level
 from bot.care.ports import Work
 from bot.care.services.duty import on_call
-from bot.care.services.open_desk import open_desk
+from bot.care.services.open_desk import is_ours, open_desk
 
 CANNOT_WAIT = frozenset({Level.URGENT, Level.EMERGENCY})
 ALERT = "alert"
@@ -64,6 +64,11 @@ def may_hear(work: Work, escalation: Escalation, member: Member) -> bool:
 def is_confidant(work: Work, contact: Contact) -> bool:
     """A group is nobody's confidant."""
     return any(member.contact.chat == contact.chat for member in confidants(work))
+
+
+def may_read(work: Work, escalation: Escalation, to: Contact) -> bool:
+    """Whoever reads there: they may have left since, or be somebody who may not know of it."""
+    return is_ours(work, to) and (is_confidant(work, to) or not for_clinicians_only(escalation))
 
 
 def for_reader(work: Work, escalations: Sequence[Escalation], to: Contact) -> list[Escalation]:

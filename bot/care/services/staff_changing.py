@@ -14,7 +14,7 @@ from bot.care.services.confirming import WAITS, Confirming
 from bot.care.services.duty import on_call
 from bot.care.services.group_seat import let_in, take_out
 from bot.care.services.noticing import NOTICE
-from bot.care.services.parting import hand_over
+from bot.care.services.parting import hand_over, withdraw
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_inviting import StaffInviting
@@ -79,6 +79,7 @@ class StaffChanging:
         work.team.remove(member.account)
         # their turns stay, with nobody in them: a gap shows
         work.on_call.forget(member.account)
+        withdraw(work, member, at=now)
         self.tell(work, admin, member, "removed", at=now)
         self._tell_of_gap(work, member, was_on_call=was_on_call, at=now)
         clinic = self.speaking.shelf.clinic.name

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
+from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Entry, Heard, Said
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.sent_file import Unfit
@@ -12,13 +13,16 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.admitting import here, noted
 from bot.care.services.closing_note import NOTE_ASKED
-from bot.care.services.contact import STAFF_REPLY
+from bot.care.services.contact import STAFF_REPLY, UNSEND, answers, is_contacted
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
+from bot.care.services.noticing import NOTICE
+from bot.care.services.parting import give_back
 from bot.care.services.posting import post, put
-from bot.care.services.ringing import for_clinicians_only
+from bot.care.services.ringing import for_clinicians_only, is_confidant
 from bot.care.services.suggestion import RELAY
 from bot.care.services.talking import let_go
+from bot.care.services.whose import was_another_s
 
 DELIVERED = "👌"
 NOT_SENT = "🙈"
@@ -27,7 +31,7 @@ LONGEST = 3_500
 LONGEST_CAPTION = 800
 CARRIED = frozenset({"photo", "video", "voice", "audio", "document", "animation"})
 """What may bear a signature: the others would reach a patient from nobody."""
-CHANGE, UNSEND = "staff-change", "unsend"
+CHANGE = "staff-change"
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class StaffReply:
         patient = work.patients.get(delivery.patient_id) if delivery.patient_id is not None else None
         if patient is None or patient.contact is None or patient.unreachable_since is not None:
             self.refuse(work, said, "alerts/no-chat", at=at)
+        elif was_another_s(work, delivery):
+            self.refuse(work, said, "alerts/not-theirs", at=at)
         elif said.edited:
             self._change(work, said, member, patient, at=at)
         elif said.media and (said.media not in CARRIED or units(said.text) > LONGEST_CAPTION):
@@ -52,17 +58,25 @@ class StaffReply:
             self._post(work, said, member, patient, delivery, to=patient.contact, at=at)
 
     def take_back(self, work: Work, said: Said, member: Member, *, at: datetime) -> None:
-        """`/unsend` as a reply to one's own message: the patient's copy goes."""
+        """`/unsend` as a reply to one's own message, or by a clinician to anybody's: the patient's copy goes."""
         sent = self._sent_for(work, MessageRef(said.sender.chat, said.reply_to or 0))
         if sent is None:
             self.refuse(work, said, "forum/not-deleted", at=at)
             return
+        is_theirs = _wrote(member, sent)
+        if not is_theirs and not is_confidant(work, member.contact):
+            work.audit.add(noted(member, "refused", f"delivery:{sent.id}", at=at, detail="unsend"))
+            self.refuse(work, said, "forum/not-yours", at=at)
+            return
         work.audit.add(noted(member, "unsend", f"delivery:{sent.id}", at=at))
         if work.outbox.settle(sent.id, DeliveryState.CANCELLED, at=at, reason="taken back"):
             self.refuse(work, said, "forum/deleted", at=at)
-            return
-        act = Act(ActKind.DELETE, sent.contact, source=MessageRef(said.sender.chat, said.message_id))
-        put(work, act, at=at, purpose=UNSEND, after=sent.id, patient_id=sent.patient_id)
+        else:
+            act = Act(ActKind.DELETE, sent.contact, source=MessageRef(said.sender.chat, said.message_id))
+            put(work, act, at=at, purpose=UNSEND, after=sent.id, patient_id=sent.patient_id)
+        self._give_back(work, sent, at=at)
+        if not is_theirs:
+            self._tell_writer(work, member, sent, at=at)
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """Whether the patient has it, or no longer has it, and why: said where it was written."""
@@ -111,7 +125,8 @@ class StaffReply:
         answered = delivery.act.source if delivery.act is not None else None
         # a picture of theirs that staff answer to is what they see it under
         under = answered.message if answered is not None and answered.chat == to.chat else None
-        act = Act(kind, to, self._signed(said, member, patient), source=written, file=said.file, reply_to=under)
+        text, writer = self._signed(said, member, patient), member.account
+        act = Act(kind, to, text, source=written, file=said.file, reply_to=under, member=writer)
         sent = put(work, act, at=at, purpose=STAFF_REPLY, patient_id=patient.id, escalation_id=case)
         self._react(work, said, DELIVERED, at=at, after=sent.id)
         words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))
@@ -119,10 +134,29 @@ class StaffReply:
         work.diary.add(Entry(patient.id, at, Heard.REPLY, words, said.sender.chat, said.message_id, member.name))
         work.audit.add(noted(member, "reply", f"patient:{patient.code}", at=at))
         # whoever answers has the case, wherever they wrote it
-        mine = work.escalations.of_patient(patient.id)
-        for one in mine:
-            if one.id == case or (one.confirmed and not for_clinicians_only(one)):
+        for one in work.escalations.of_patient(patient.id):
+            is_meant = answers(work, one, under=case, writer=writer)
+            if one.id == case or (one.confirmed and not for_clinicians_only(one) and is_meant):
                 self.escalating.take(work, one, member, at=at, quietly=True)
+
+    def _tell_writer(self, work: Work, by: Member, sent: Delivery, *, at: datetime) -> None:
+        """They believe that the patient knows."""
+        writer = work.team.member(sent.act.member) if sent.act is not None else None
+        if writer is None or sent.patient_id is None:
+            return
+        speaking, code = self.knowing.speaking, work.patients.get(sent.patient_id).code
+        since = speaking.moment(sent.due_at, at=at)
+        text = speaking.staff("forum/taken-back", member_name=by.name, patient_code=code, since=since)
+        post(work, writer.contact, text, at=at, purpose=NOTICE)
+
+    def _give_back(self, work: Work, sent: Delivery, *, at: datetime) -> None:
+        """What these words had taken is everybody's again, unless the patient heard from somebody anyhow."""
+        writer = sent.act.member if sent.act is not None else 0
+        mine = [one for one in work.escalations.of_patient(sent.patient_id or 0) if one.owner == writer]
+        for one in mine:
+            is_taken_so = one.state is EscalationState.ACKNOWLEDGED and one.acknowledged_at == sent.due_at
+            if is_taken_so and not is_contacted(work, one):
+                give_back(work, self.escalating.card, one, at=at)
 
     def _change(self, work: Work, said: Said, member: Member, patient: Patient, *, at: datetime) -> None:
         """What staff wrote is changed at the patient's too."""
@@ -157,6 +191,13 @@ class StaffReply:
         target = MessageRef(said.sender.chat, said.message_id)
         act = Act(ActKind.REACT, here(said.sender), target=target, emoji=emoji)
         put(work, act, at=at, purpose="mark", after=after)
+
+
+def _wrote(member: Member, sent: Delivery) -> bool:
+    """In their own chat nobody else writes."""
+    if sent.act is None or sent.act.source is None:
+        return False
+    return member.account == sent.act.member or member.contact.chat == sent.act.source.chat
 
 
 def answers_patient(work: Work, said: Said) -> Delivery | None:

@@ -14,6 +14,7 @@ from bot.care.ports import Clock, Work
 from bot.care.services.confidence import confided_since
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
+from bot.care.services.open_desk import is_ours
 from bot.care.services.posting import put, show, tell
 from bot.care.services.suggestion import RELAY, suggestion
 from bot.care.services.topics import Topics
@@ -54,7 +55,9 @@ class Talking:
         return Topics(self.knowing)
 
     def of(self, work: Work, patient: Patient, *, at: datetime) -> Entry | None:
-        return talk(work, patient, self.knowing.shelf.clinic, at=at)
+        """None also with somebody who has left the team: what is asked now is not theirs to read."""
+        words = talk(work, patient, self.knowing.shelf.clinic, at=at)
+        return words if words is not None and is_ours(work, Contact(words.chat)) else None
 
     def suggest(self, work: Work, patient: Patient, entry: Entry, words: Entry, *, at: datetime) -> None:
         """To whoever is talking: what was asked, what the bot would say, and a button that says it."""

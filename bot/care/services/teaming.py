@@ -9,6 +9,8 @@ from bot.care.model.people import Desk, Member, Role
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Keys, Work
 from bot.care.services.admitting import Admitting, here, noted
+from bot.care.services.alerting import Alerting
+from bot.care.services.group_seat import leave_later
 from bot.care.services.noticing import NOTICE, admins
 from bot.care.services.open_desk import open_desk
 from bot.care.services.posting import post
@@ -36,6 +38,7 @@ class Teaming:
     keys: Keys
     admitting: Admitting
     proving: Proving
+    alerting: Alerting
 
     def claim(self, work: Work, who: Sender, code: str) -> None:
         """`/claim CODE` makes its sender the first admin; anything else gets a stranger's answer."""
@@ -76,11 +79,15 @@ class Teaming:
         work.team.set_desk(desk)
         if before is not None and was_closed:
             self._moved(work, before, desk, at=now)
+        if before is not None and before.contact != desk.contact:
+            # nobody looks at the old one any more, and what stood there is not for whoever has that group now
+            leave_later(work, before.contact.chat, at=now)
         work.audit.add(noted(admin, "desk", f"chat:{who.chat}", at=now))
         lines = [self.speaking.staff(f"team/missing-{name}") for name in missing]
         wanted = self.speaking.staff("team/desk-missing", listed=Html("\n".join(lines))) if lines else Html()
         post(work, desk.contact, self.speaking.staff("team/desk-made", group_name=title, remarks=wanted), at=now)
         self.proving.test_desk(work, desk, at=now)
+        self.alerting.show_open(work, desk.contact, at=now)
 
     def _moved(self, work: Work, before: Desk, desk: Desk, *, at: datetime) -> None:
         """Somebody unknown is in the old group: what waited for it goes to the new one, at once."""

@@ -11,14 +11,14 @@ from bot.care.model.people import Contact, Member, Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
-from bot.care.services.contact import STAFF_REPLY
+from bot.care.services.contact import STAFF_REPLY, UNSEND
 from bot.care.services.inviting import LIVES, PURPOSE, Inviting
 from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post, put, show
 from bot.care.services.rechecking import CUT_OFF
 from bot.care.services.speaking import Speaking
-from bot.care.services.staff_reply import CHANGE, UNSEND, StaffReply
+from bot.care.services.staff_reply import CHANGE, StaffReply
 from bot.care.services.talking import let_go
 from bot.care.services.withdrawing import withdraw_all
 

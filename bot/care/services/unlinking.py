@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.care.model.delivery import Act, ActKind, MessageRef
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.model.words import Html
@@ -13,9 +14,10 @@ from bot.care.services.continuing import Continuing
 from bot.care.services.inviting import Inviting
 from bot.care.services.leaving import PAUSES
 from bot.care.services.planning import Planning
-from bot.care.services.posting import show, tell
+from bot.care.services.posting import put, show, tell
 from bot.care.services.speaking import Speaking
 from bot.care.services.talking import let_go
+from bot.care.services.whose import UNLINKED
 from bot.care.services.withdrawing import withdraw_all
 from scheduler.localtime import local_day
 
@@ -49,6 +51,8 @@ class Unlinking:
         enrolment = work.enrolments.current(patient.id)
         withdraw_all(work, patient, at=at, reason="wrong person")
         let_go(work, patient)
+        if patient.contact is not None:
+            work.flows.clear(patient.contact.chat, patient.contact.chat)
         unlinked = replace(patient, contact=None, consent=None, unreachable_since=None)
         work.patients.save(unlinked)
         if enrolment is not None:
@@ -58,7 +62,7 @@ class Unlinking:
         else:
             work.invitations.revoke_all(patient.id, at=at)
         work.audit.add(noted(member, "wrong-person", f"patient:{patient.code}", at=at))
-        show(work, tap, self.speaking.about("seeing/unlinked", patient), at=at)
+        self._say_unlinked(work, who, tap, patient, at=at)
 
     def pause(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> None:
         """In the place of a pause that there was; a pause always has an end."""
@@ -103,6 +107,14 @@ class Unlinking:
         show(work, tap, self.speaking.about("seeing/ended", patient), at=at)
         if patient.may_be_written_to:
             tell(work, patient, self.speaking.say("seeing/patient-ended", patient.language), at=at, purpose="ended")
+
+    def _say_unlinked(self, work: Work, who: Sender, tap: Tap, patient: Patient, *, at: datetime) -> None:
+        """Known for later, too: nothing that was written until now is the right person's."""
+        holder = patient.contact.chat if patient.contact is not None else 0
+        act = Act(ActKind.SEND, here(who), self.speaking.about("seeing/unlinked", patient), member=holder)
+        if tap.message_id is not None:
+            act = replace(act, kind=ActKind.EDIT, target=MessageRef(tap.chat, tap.message_id))
+        put(work, act, at=at, purpose=UNLINKED, patient_id=patient.id)
 
     def _ask_how_long(self, work: Work, who: Sender, patient: Patient, text: Html, *, at: datetime) -> None:
         today = local_day(at, patient.zone)

@@ -10,7 +10,7 @@ from bot.care.model.texts import flat
 from bot.care.services.posting import put
 from tests.builders import a_patient
 from tests.care.listening.ward import STRANGER, Ward, a_ward
-from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
 PUS = "pus is coming out and I have fever"
 
@@ -127,6 +127,36 @@ def test_a_change_of_a_reply_changes_what_the_patient_reads() -> None:
     changed = [act for chat, act in ward.arrived if chat == ANNA.chat and act.kind is ActKind.EDIT]
     assert [act.target.message for act in changed if act.target] == [sent]
     assert "Come at 16:00" in changed[0].text
+
+
+def test_a_colleague_who_is_no_clinician_cannot_take_back_what_somebody_else_wrote() -> None:
+    ward = an_alarmed_ward()
+    words = ward.says(at_desk(CLARA), "Anna, go to A&E now", reply_to=ward.message_of("alert"))
+
+    ward.takes_back(at_desk(RITA), words)
+
+    assert not any(act.kind is ActKind.DELETE for _, act in ward.arrived)
+    assert ward.last(DESK) == "Not taken back: whoever wrote this can do that, or a clinician."
+    assert ward.audited()[-1] == "refused"
+
+
+def test_who_wrote_it_takes_it_back_whatever_their_role() -> None:
+    ward = an_alarmed_ward()
+    words = ward.says(at_desk(RITA), "Come at fife", reply_to=ward.message_of("alert"))
+
+    ward.takes_back(at_desk(RITA), words)
+
+    assert any(act.kind is ActKind.DELETE for chat, act in ward.arrived if chat == ANNA.chat)
+
+
+def test_a_clinician_may_take_back_what_reception_wrote_and_its_writer_hears_of_it() -> None:
+    ward = an_alarmed_ward()
+    words = ward.says(at_desk(RITA), "Nothing to worry about", reply_to=ward.message_of("alert"))
+
+    ward.takes_back(at_desk(CLARA), words)
+
+    assert any(act.kind is ActKind.DELETE for chat, act in ward.arrived if chat == ANNA.chat)
+    assert ward.last(RITA).startswith("⚠️ Clara took back what you wrote to A-17")
 
 
 def test_a_picture_by_staff_cannot_be_changed() -> None:

@@ -95,6 +95,18 @@ def test_who_answers_in_the_topic_has_the_alert() -> None:
     assert not any("Nobody at the clinic" in text for text in ward.heard(ANNA))
 
 
+def test_reception_that_writes_in_the_topic_of_something_else_ends_no_alert() -> None:
+    ward = a_forum()
+    ward.says(ANNA, "pus is coming out and I have fever")
+    follow(ward)
+
+    ward.says(at_desk(RITA), "Your bill of 40 pounds is due", reply_to=ward.message_of("relay"))
+    ward.later(minutes=40)
+
+    assert ward.cases()[0].state is EscalationState.OPEN
+    assert any("Nobody at the clinic" in text for text in ward.heard(ANNA))
+
+
 def test_the_button_asks_for_words_that_then_reach_the_patient() -> None:
     ward = a_forum()
 

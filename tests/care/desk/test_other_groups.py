@@ -1,13 +1,17 @@
 """The bot does not stay in a group that is not the desk."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.model.delivery import ActKind, Delivery, DeliveryState
+from bot.care.model.desk_rights import DeskRights
+from bot.care.model.people import Contact
 from bot.care.services.open_desk import would_leave_desk
 from tests.care.listening.ward import MONDAY, Ward, a_desk, a_ward
-from tests.care.scene import DESK, MARIA
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
 
 OTHER = -555
+PUS = "pus is coming out and I have fever"
 HOUR = timedelta(hours=1)
 
 
@@ -82,3 +86,69 @@ def test_taken_out_and_added_again_it_has_its_hour_again() -> None:
     assert [row.state for row in leavings(ward)] == [DeliveryState.CANCELLED, DeliveryState.SCHEDULED]
     assert leavings(ward)[-1].due_at == MONDAY + timedelta(minutes=110)
     assert ward.heard(MARIA) == []
+
+
+def moved_to(ward: Ward, chat: int) -> None:
+    where = replace(MARIA, chat=chat, private=False)
+    ward.office.teaming.make_desk(ward.work, where, title="New room", is_forum=False, rights=DeskRights())
+    ward.deliver()
+
+
+def test_a_new_desk_is_shown_what_is_open_and_who_has_it_but_nothing_confided() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.tap(at_desk(CLARA), "I have it")
+    ward.says(ANNA, "i want to kill myself")
+
+    moved_to(ward, OTHER)
+
+    (shown,) = ward.alerts(OTHER)
+    assert PUS in shown.text
+    assert "Clara has it" in shown.text
+    assert [button.label for row in shown.keyboard for button in row] == ["I have called", "Close"]
+
+
+def test_further_words_and_how_it_ends_are_for_the_new_desk_alone() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    moved_to(ward, OTHER)
+    before = len(ward.heard(DESK))
+
+    ward.says(ANNA, "my cheek is leaking yellow pus more now and has a red streak")
+    ward.tap(replace(CLARA, chat=OTHER, private=False), "I have it")
+
+    assert "has a red streak" in ward.alerts(OTHER)[-1].text
+    assert "Clara has it" in ward.last(OTHER)
+    assert len(ward.heard(DESK)) == before
+
+
+def test_words_of_a_case_that_the_new_desk_was_not_told_of_come_there_too() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.work.team.set_desk(replace(a_desk(), contact=Contact(OTHER)))
+
+    ward.says(ANNA, "my cheek is leaking yellow pus more now and has a red streak")
+
+    assert "has a red streak" in ward.last(OTHER)
+    assert "has a red streak" not in ward.last(DESK)
+
+
+def test_the_old_desk_is_left_after_an_hour_unless_it_is_the_desk_again() -> None:
+    ward = a_ward()
+
+    moved_to(ward, OTHER)
+
+    assert [(row.contact.chat, row.due_at) for row in leavings(ward)] == [(DESK, MONDAY + HOUR)]
+    assert not would_leave_desk(ward.work, leavings(ward)[0])
+    moved_to(ward, DESK)
+    assert would_leave_desk(ward.work, leavings(ward)[0])
+
+
+def test_a_desk_made_anew_where_it_is_shows_nothing_twice_and_is_not_left() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+
+    moved_to(ward, DESK)
+
+    assert len(ward.alerts()) == 1
+    assert leavings(ward) == []

@@ -6,7 +6,7 @@ from bot.care.model.delivery import DeliveryState
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Said
 from tests.care.listening.ward import Ward, a_ward
-from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
+from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
 PUS = "pus is coming out and I have fever"
 BREATH = "I can't breathe and my throat is closing"
@@ -101,6 +101,63 @@ def test_who_wrote_to_the_patient_is_not_reminded() -> None:
     assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
 
 
+def test_words_under_another_alert_are_no_answer_to_one_that_cannot_wait() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "", media="photo")
+    picture = ward.message_of("copy")
+    ward.later(hours=25)
+    ward.says(ANNA, BREATH)
+    ward.tap(at_desk(CLARA), "I have it")
+
+    ward.says(at_desk(RITA), "Your bill of 40 pounds is due on Friday", reply_to=picture)
+    ward.later(minutes=30)
+
+    assert "You took this at" in ward.last(CLARA)
+
+
+def test_words_under_another_alert_do_not_take_one_that_cannot_wait() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "", media="photo")
+    picture = ward.message_of("copy")
+    ward.later(hours=25)
+    ward.says(ANNA, BREATH)
+
+    ward.says(at_desk(RITA), "Your bill of 40 pounds is due on Friday", reply_to=picture)
+    ward.later(minutes=3)
+
+    assert ward.cases()[-1].state is EscalationState.OPEN
+    assert "Nobody has taken this yet" in ward.last(CLARA)
+
+
+def test_a_bill_ends_no_ringing_for_somebody_who_wrote_of_harming_themselves() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "", media="photo")
+    picture = ward.message_of("copy")
+    ward.says(ANNA, "i want to kill myself")
+    ward.tap(CLARA, "I have it")
+
+    ward.says(at_desk(RITA), "Your bill of 40 pounds is due on Friday", reply_to=picture)
+    for _ in range(4):
+        ward.later(minutes=15)
+
+    assert ward.cases()[-1].state is EscalationState.OPEN
+    assert "Somebody took this, but nobody has been in touch" in ward.last(CLARA)
+
+
+def test_an_answer_under_it_by_whoever_has_it_ends_the_ringing_of_a_confided_one() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "i want to kill myself")
+    ward.tap(CLARA, "I have it")
+    ward.says(CLARA, "I am calling you now", reply_to=ward.message_of("alert", CLARA.chat))
+    told = len(ward.alerts(CLARA.chat))
+
+    for _ in range(8):
+        ward.later(minutes=15)
+
+    assert len(ward.alerts(CLARA.chat)) == told
+    assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
+
+
 def test_words_that_never_reached_the_patient_are_no_contact() -> None:
     ward = taken_by_clara()
     answer = Said(at_desk(CLARA), "Please come in.", next(ward.ids), reply_to=ward.message_of("alert"))
@@ -110,6 +167,58 @@ def test_words_that_never_reached_the_patient_are_no_contact() -> None:
     ward.later(minutes=30)
 
     assert "You took this at" in ward.last(CLARA)
+
+
+def test_an_answer_that_is_taken_back_gives_back_what_it_had_taken_and_it_rings() -> None:
+    ward = a_ward()
+    ward.says(ANNA, BREATH)
+    words = ward.says(at_desk(RITA), "ok", reply_to=ward.message_of("alert"))
+    ward.later(minutes=1)
+
+    ward.takes_back(at_desk(RITA), words)
+
+    assert ward.cases()[0].state is EscalationState.OPEN
+    assert "Rita had this by an answer to the patient, and took the answer back" in ward.alerts()[-1].text
+    ward.later(minutes=3)
+    assert "Nobody has taken this yet. Call 1 of 6." in ward.last(CLARA)
+    ward.later(minutes=27)
+    assert ward.last(ANNA).startswith("Nobody at the clinic has answered here yet.")
+
+
+def test_an_answer_taken_back_before_it_left_gives_back_too() -> None:
+    ward = a_ward()
+    ward.says(ANNA, BREATH)
+    answer = Said(at_desk(RITA), "ok", next(ward.ids), reply_to=ward.message_of("alert"))
+    ward.desk.hear(ward.work, answer)
+
+    ward.takes_back(at_desk(RITA), answer.message_id)
+
+    assert ward.cases()[0].state is EscalationState.OPEN
+
+
+def test_an_answer_taken_back_by_who_has_it_is_no_contact() -> None:
+    ward = taken_by_clara()
+    ward.later(minutes=5)
+    words = ward.says(at_desk(CLARA), "ok", reply_to=ward.message_of("alert"))
+
+    ward.takes_back(at_desk(CLARA), words)
+    ward.later(minutes=25)
+
+    assert "You took this at" in ward.last(CLARA)
+
+
+def test_where_another_answer_stands_nothing_is_given_back() -> None:
+    ward = a_ward()
+    ward.says(ANNA, BREATH)
+    alert = ward.message_of("alert")
+    words = ward.says(at_desk(CLARA), "Call 99 now", reply_to=alert)
+    ward.says(at_desk(CLARA), "Call 999 now", reply_to=alert)
+
+    ward.takes_back(at_desk(CLARA), words)
+    ward.later(minutes=60)
+
+    assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
+    assert ward.alerts(MARIA.chat) == []
 
 
 def test_who_says_that_they_called_is_not_reminded_and_everybody_sees_it() -> None:

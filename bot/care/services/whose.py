@@ -1,0 +1,48 @@
+"""Whose words a case holds: of what a wrong person wrote staff go on hearing, and the right one never does."""
+
+from datetime import datetime
+
+from bot.care.model.delivery import Delivery
+from bot.care.model.escalation import Escalation
+from bot.care.model.people import Patient
+from bot.care.ports import Work
+
+UNLINKED = "unlinked"
+"""The purpose of telling staff that a wrong person is; its act names whose account that was."""
+
+
+def own_cases(work: Work, patient: Patient, *, at: datetime | None = None) -> list[Escalation]:
+    """Without those of somebody who was taken for this patient; `at` an earlier moment they may count still."""
+    mine = work.escalations.of_patient(patient.id)
+    return [one for one in mine if not is_of_another(work, one, at=at)]
+
+
+def is_of_another(work: Work, case: Escalation, *, at: datetime | None = None) -> bool:
+    """It was raised by whoever was unlinked since, and is not connected again."""
+    unlinked = _unlinked(work, case.patient_id)
+    if case.patient_id is None or unlinked is None or (at is not None and at < unlinked):
+        return False
+    # a case that changed hands, or was given back, was opened anew
+    left = (row.due_at for row in work.outbox.of_patient(case.patient_id) if row.escalation_id == case.id)
+    return _is_from_another(work, case.patient_id, min(left, default=case.private_since or case.opened_at))
+
+
+def was_another_s(work: Work, delivery: Delivery) -> bool:
+    """What staff would answer was written to them of somebody who was unlinked since."""
+    if delivery.patient_id is None or _unlinked(work, delivery.patient_id) is None:
+        return False
+    if delivery.escalation_id is not None and is_of_another(work, work.escalations.get(delivery.escalation_id)):
+        return True
+    return _is_from_another(work, delivery.patient_id, delivery.due_at)
+
+
+def _unlinked(work: Work, patient_id: int | None) -> datetime | None:
+    return None if patient_id is None else work.outbox.latest(patient_id, UNLINKED)
+
+
+def _is_from_another(work: Work, patient_id: int, began: datetime) -> bool:
+    rows = [row for row in work.outbox.of_patient(patient_id) if row.purpose == UNLINKED and row.due_at >= began]
+    holders = {row.act.member for row in rows if row.act is not None}
+    contact = work.patients.get(patient_id).contact
+    # unlinked by mistake, they may be back
+    return bool(rows) and (contact is None or contact.chat not in holders)

@@ -1,0 +1,166 @@
+"""After "Wrong person": what the one wrote is no danger of the other's, and staff go on seeing to it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.care.model.escalation import EscalationState
+from bot.care.model.inbound import Flow
+from tests.care.listening.ward import Ward, a_ward
+from tests.care.scene import ANNA, BERT, CLARA, DESK, RITA, at_desk
+
+HARM = "i want to kill myself"
+PUS = "pus is coming out and I have fever"
+DOG = "is it ok to walk my dog in the rain with a hat on"
+SIGN = "there is pus on my cheek and i have fever"
+
+
+def unlinked(words: str) -> Ward:
+    """The wrong person wrote this."""
+    ward = a_ward()
+    ward.says(ANNA, words)
+    ward.office.seeing.patient(ward.work, RITA, "A-17")
+    ward.tap(RITA, "Wrong person")
+    ward.tap(RITA, "Yes, do this")
+    return ward
+
+
+def rejoined(words: str) -> Ward:
+    """And then the right one opened the new link."""
+    ward = unlinked(words)
+    ward.join(BERT)
+    return ward
+
+
+def test_the_right_person_is_not_told_of_the_other_s_danger() -> None:
+    ward = rejoined(HARM)
+    before = len(ward.heard(BERT))
+
+    ward.says(BERT, DOG)
+
+    heard = " ".join(ward.heard(BERT)[before:])
+    assert heard
+    assert "116 123" not in heard
+    assert "still writing" not in heard
+    assert not any(DOG in text for text in ward.heard(CLARA))
+
+
+def test_their_words_are_not_added_to_the_other_s_case() -> None:
+    ward = rejoined(PUS)
+    before = len(ward.heard(BERT))
+
+    ward.says(BERT, DOG)
+
+    assert "passed this on as well" not in " ".join(ward.heard(BERT)[before:])
+    assert not any(DOG in act.text for act in ward.alerts())
+
+
+def test_the_same_sign_of_theirs_is_a_case_of_its_own_with_advice() -> None:
+    ward = rejoined(PUS)
+    patient = ward.work.patients.by_chat(BERT.chat)
+    assert patient is not None
+
+    ward.says(BERT, SIGN)
+
+    assert len(ward.work.escalations.of_patient(patient.id)) == 2
+    assert SIGN in ward.alerts()[-1].text
+
+
+def test_a_yes_of_theirs_answers_no_question_put_to_the_other() -> None:
+    ward = rejoined("a bit swollen on one side only")
+    patient = ward.work.patients.by_chat(BERT.chat)
+    assert patient is not None
+
+    ward.says(BERT, "yes")
+
+    (asked,) = [case for case in ward.work.escalations.of_patient(patient.id) if case.level is not None]
+    assert not asked.confirmed
+    assert "swollen" not in ward.last(DESK)
+
+
+def test_a_picture_of_theirs_is_not_laid_beside_the_other_s_case() -> None:
+    ward = rejoined(PUS)
+
+    ward.says(BERT, "", media="photo")
+
+    patient = ward.work.patients.by_chat(BERT.chat)
+    assert patient is not None
+    assert [case.reason for case in ward.work.escalations.of_patient(patient.id)][-1] == "media"
+
+
+def test_who_takes_and_closes_it_tells_the_right_person_nothing() -> None:
+    ward = rejoined(HARM)
+    before = ward.heard(BERT)
+
+    for label in ("I have it", "I have called", "Close", "Advice given"):
+        ward.tap(CLARA, label)
+
+    assert ward.heard(BERT) == before
+
+
+def test_nobody_is_told_that_nobody_answered_the_other_but_it_goes_on_ringing() -> None:
+    ward = rejoined(HARM)
+
+    ward.later(minutes=10)
+    ward.later(minutes=30)
+
+    assert not any("Nobody at the clinic" in text for text in ward.heard(BERT))
+    assert "Nobody has taken this yet" in ward.last(CLARA)
+
+
+def test_an_answer_to_the_other_is_not_sent_to_them_and_its_writer_hears_so() -> None:
+    ward = rejoined(PUS)
+    before = ward.heard(BERT)
+
+    ward.says(at_desk(CLARA), "Anna, go to A&E now", reply_to=ward.message_of("alert"))
+
+    assert ward.heard(BERT) == before
+    assert ward.last(DESK).startswith("Not sent: this was written by somebody who was taken for this patient")
+    patient = ward.work.patients.by_chat(BERT.chat)
+    assert patient is not None
+    assert ward.work.escalations.of_patient(patient.id)[0].state is EscalationState.OPEN
+
+
+def test_an_answer_to_the_other_that_is_taken_back_makes_it_no_case_of_theirs() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    words = ward.says(at_desk(CLARA), "Anna, go to A&E now", reply_to=ward.message_of("alert"))
+    ward.office.seeing.patient(ward.work, RITA, "A-17")
+    ward.tap(RITA, "Wrong person")
+    ward.tap(RITA, "Yes, do this")
+    ward.clock.later(minutes=1)
+    ward.takes_back(at_desk(CLARA), words)
+    ward.join(BERT)
+    before = len(ward.heard(BERT))
+
+    ward.tap(at_desk(CLARA), "I have it")
+    ward.says(BERT, DOG)
+
+    heard = " ".join(ward.heard(BERT)[before:])
+    assert "Clara" not in heard
+    assert "passed this on as well" not in heard
+
+
+def test_whoever_was_unlinked_by_mistake_and_is_back_is_heard_as_before() -> None:
+    ward = unlinked(HARM)
+    ward.join(ANNA)
+
+    ward.says(ANNA, DOG)
+
+    assert "116 123" in ward.last(ANNA)
+    assert any(DOG in text for text in ward.heard(CLARA))
+    assert not any(DOG in text for text in ward.heard(DESK))
+
+
+def test_what_the_bot_had_asked_there_is_forgotten() -> None:
+    ward = a_ward()
+    anna, enrolment = ward.anna(), ward.enrolment()
+    assert anna.consent is not None
+    ward.work.patients.save(replace(anna, consent=replace(anna.consent, photos=True)))
+    data = {"enrolment": str(enrolment.id), "step": "PS-07", "ask": "diary"}
+    ward.work.flows.put(Flow(ANNA.chat, ANNA.account, "photo", data, ward.clock.now() + timedelta(hours=24)))
+
+    ward.office.seeing.patient(ward.work, RITA, "A-17")
+    ward.tap(RITA, "Wrong person")
+    ward.tap(RITA, "Yes, do this")
+
+    assert ward.work.flows.current(ANNA.chat, ANNA.account, at=ward.clock.now()) is None
