@@ -173,6 +173,13 @@ class SqlOutbox:
         here = (deliveries.c.open_lane.is_not(None), deliveries.c.chat == chat, deliveries.c.state.in_(WAITING))
         return self._all(select(deliveries).where(*here).order_by(deliveries.c.id))
 
+    def last_in_line(self, chat: int, lane: Lane, *, patient_id: int) -> Delivery | None:
+        line = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.patient_id == patient_id)
+        # by the line's own index, backwards
+        last = select(deliveries).where(*line).order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc())
+        row = self.transaction.first(last)
+        return None if row is None else delivery_of(row, self.transaction)
+
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
         which = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.due_at <= at)
         return self.transaction.first(select(deliveries.c.id).where(*which)) is not None

@@ -203,6 +203,10 @@ class FakeOutbox:
         here = (row for row in self._open() if row.contact.chat == chat and row.state in WAITING)
         return sorted(here, key=lambda row: row.id)
 
+    def last_in_line(self, chat: int, lane: Lane, *, patient_id: int) -> Delivery | None:
+        line = (row for row in self._open() if (row.contact.chat, row.lane, row.patient_id) == (chat, lane, patient_id))
+        return max(line, key=lambda row: (row.due_at, row.id), default=None)
+
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
         return any(row.contact.chat == chat and row.lane is lane and row.due_at <= at for row in self._open())
 

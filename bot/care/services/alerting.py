@@ -12,10 +12,12 @@ from bot.care.model.raising import SELF_HARM, is_flag, level_of, weighed
 from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut, units
 from bot.care.model.triage import Level
+from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
 from bot.care.services.confidence import confided_since, is_confiding
 from bot.care.services.knowing import Knowing
+from bot.care.services.open_desk import is_held
 from bot.care.services.posting import post, put
 from bot.care.services.promising import promised
 from bot.care.services.ringing import (
@@ -37,6 +39,8 @@ from bot.care.services.ringing import (
 
 GROUPED_WITHIN = timedelta(hours=1)
 MOST_NOTE = 1_500
+MOST_TOGETHER = 3_500
+"""UTF-16 units of notes that leave as one message."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +114,12 @@ class Alerting:
         text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
         under = {row.contact: row.message_id for row in rows_of(work, earlier) if row.purpose == ALERT}
         for contact in self._who_reads(work, earlier, patient, under, at=at):
+            together, since = self._with_what_waits(work, earlier, contact, text, at=at)
             post(
                 work,
                 contact,
-                text,
-                at=at,
+                together,
+                at=since,
                 lane=Lane.URGENT,
                 purpose=NOTE,
                 patient_id=patient.id,
@@ -211,6 +216,24 @@ class Alerting:
                 self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _with_what_waits(
+        self, work: Work, case: Escalation, contact: Contact, text: Html, *, at: datetime
+    ) -> tuple[Html, datetime]:
+        """The words of a note that has not left yet go before these, and both leave when that one would have.
+
+        Hundreds of messages are a few for staff, with every word in its order, unless something stands between.
+        """
+        last = work.outbox.last_in_line(contact.chat, Lane.URGENT, patient_id=case.patient_id or 0)
+        if last is None or last.act is None or last.due_at > at or is_held(work, last):
+            return text, at
+        is_alike = (last.purpose, last.escalation_id, last.contact) == (NOTE, case.id, contact)
+        both = Html(f"{last.act.text}\n{text}")
+        if not is_alike or last.state is not DeliveryState.SCHEDULED or units(both) > MOST_TOGETHER:
+            return text, at
+        if not work.outbox.settle(last.id, DeliveryState.FOLDED, at=at, reason="into a further note"):
+            return text, at
+        return both, last.due_at
 
     def _ring_others(
         self, work: Work, escalation: Escalation, lost: Delivery, told: frozenset[int], *, at: datetime
