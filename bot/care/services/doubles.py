@@ -55,6 +55,10 @@ class Doubles:
         if member is None or not work.outbox.use_tap(tap.token, at=now):
             return
         known, double = (work.patients.get(int(one)) for one in tap.args)
+        if double.consent is not None:
+            # they have joined by themselves since: a course of somebody who is connected goes to nobody else
+            show(work, tap, self.speaking.about("joining/staff-joined", double), at=now)
+            return
         enrolment = work.enrolments.current(double.id)
         if enrolment is None:
             show(work, tap, self.speaking.about("enrolling/no-course", double), at=now)

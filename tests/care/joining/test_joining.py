@@ -245,6 +245,27 @@ def test_the_same_person_goes_on_with_the_new_session() -> None:
     assert "PC-00" in [row.step for row in scene.planned(anna)]
 
 
+def test_who_has_joined_from_an_own_account_is_nobody_elses_next_session() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure phone=+447700900001")
+    scene.join()
+    bert = scene.enrol("Bert picosure today ref=777")
+    scene.office.joining.open(scene.work, ANNA, scene.token())
+    scene.deliver()
+    scene.join(BERT)
+    planned = len(scene.planned(bert))
+
+    scene.tap(at_desk(RITA), "Same person, A-1")
+
+    assert scene.work.enrolments.current(bert.id) is not None
+    assert len(scene.planned(bert)) == planned > 0
+    assert len(scene.work.enrolments.course(anna.id)) == 1
+    assert scene.work.patients.get(anna.id).ref == ""
+    assert "has joined from an account of their own" in scene.last(DESK)
+    assert scene.buttons(DESK) == []
+    assert "same-person" not in scene.audited()
+
+
 def test_two_people_on_one_account_are_refused_with_the_reason() -> None:
     scene = a_scene()
     scene.enrol("Anna picosure")
