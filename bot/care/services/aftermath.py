@@ -77,7 +77,7 @@ class Aftermath:
         if delivery.purpose == GUEST_REMOVAL:
             self.guarding.ban_ended(work, delivery, at=at)
             return True
-        if delivery.purpose == REMOVAL and delivery.state in SILENT:
+        if delivery.purpose == REMOVAL and delivery.state in SILENT and not self.guarding.stayed(work, delivery):
             not_taken_out(work, StaffWords(self.leaving.speaking), delivery, at=at)
         return delivery.purpose in (REMOVAL, RETURN)
 

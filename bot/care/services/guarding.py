@@ -44,6 +44,14 @@ class Guarding:
         if not who.private:
             self._greet(work, who.chat, who.account, who.name, "met")
 
+    def stayed(self, work: Work, delivery: Delivery) -> bool:
+        """Somebody off the team whom the bot could not take out is a guest there; False in what is no desk any more."""
+        desk, act = work.team.desk(), delivery.act
+        if desk is None or act is None or desk.contact.chat != delivery.contact.chat:
+            return False
+        self._greet(work, desk.contact.chat, act.member, act.text, "still-in")
+        return True
+
     def left(self, work: Work, chat: int, account: int) -> None:
         self._gone(work, chat, [account], at=self.clock.now())
 
