@@ -533,6 +533,10 @@ class Outbox(Protocol):
 
     def of_patient(self, patient_id: int) -> Sequence[Delivery]: ...
 
+    def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+        """By when they fall due; of these purposes only, where any are named: a case may have hundreds of notes."""
+        ...
+
     def latest(self, patient_id: int, purpose: str) -> datetime | None:
         """When the last row for this purpose fell due, whatever became of it."""
         ...

@@ -133,6 +133,10 @@ class SqlOutbox:
     def of_patient(self, patient_id: int) -> Sequence[Delivery]:
         return self._dated(deliveries.c.patient_id == patient_id)
 
+    def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+        named = [deliveries.c.purpose.in_(sorted(purposes))] if purposes else []
+        return self._dated(and_(deliveries.c.escalation_id == escalation_id, *named))
+
     def latest(self, patient_id: int, purpose: str) -> datetime | None:
         mine = (deliveries.c.patient_id == patient_id, deliveries.c.purpose == purpose)
         newest = select(deliveries.c.due_at).where(*mine).order_by(deliveries.c.due_at.desc())

@@ -171,6 +171,10 @@ class FakeOutbox:
     def of_patient(self, patient_id: int) -> Sequence[Delivery]:
         return self._dated(row for row in self.memory.deliveries.values() if row.patient_id == patient_id)
 
+    def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+        rows = (row for row in self.memory.deliveries.values() if row.escalation_id == escalation_id)
+        return self._dated(row for row in rows if not purposes or row.purpose in purposes)
+
     def latest(self, patient_id: int, purpose: str) -> datetime | None:
         return max((row.due_at for row in self.of_patient(patient_id) if row.purpose == purpose), default=None)
 

@@ -112,7 +112,7 @@ class Alerting:
         """
         said = cut(words, most=MOST_NOTE)
         text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
-        under = {row.contact: row.message_id for row in rows_of(work, earlier) if row.purpose == ALERT}
+        under = {row.contact: row.message_id for row in rows_of(work, earlier, ALERT)}
         for contact in self._who_reads(work, earlier, patient, under, at=at):
             together, since = self._with_what_waits(work, earlier, contact, text, at=at)
             post(
@@ -140,7 +140,7 @@ class Alerting:
     def is_pending(self, work: Work, escalation: Escalation) -> bool:
         """Asked about, not answered, and nobody told."""
         is_open = escalation.state is EscalationState.OPEN and not escalation.confirmed
-        return is_open and not rung(rows_of(work, escalation))
+        return is_open and not rung(rows_of(work, escalation, *RINGS))
 
     def alert(self, work: Work, escalation: Escalation, *, at: datetime, message: MessageRef | None = None) -> None:
         """To the desk, or to every reachable clinician and admin where there is none."""
@@ -275,8 +275,8 @@ class Alerting:
 
     def _reached_no_confidant(self, work: Work, escalation: Escalation) -> bool:
         """It rang at clinicians and arrived at none of them, nor will."""
-        since = (row for row in rows_of(work, escalation) if row.due_at >= escalation.opened_at)
-        rang = {row.contact.chat: row for row in since if row.purpose in RINGS and is_confidant(work, row.contact)}
+        since = (row for row in rows_of(work, escalation, *RINGS) if row.due_at >= escalation.opened_at)
+        rang = {row.contact.chat: row for row in since if is_confidant(work, row.contact)}
         return bool(rang) and all(row.state.final and row.state is not DeliveryState.SENT for row in rang.values())
 
     def _put(self, work: Work, escalation: Escalation, act: Act, purpose: str, *, at: datetime) -> None:
