@@ -7,6 +7,7 @@ import pytest
 
 from bot.care.model.countries import ONE_CLOCK
 from bot.care.model.enrolment import Retinol
+from bot.care.model.inbound import Sender
 from tests.care.scene import ANNA, BERT, CLARA, DESK, MARIA, RITA, a_scene, at_desk
 
 STRANGER = "I am the aftercare helper"
@@ -243,6 +244,28 @@ def test_the_same_person_goes_on_with_the_new_session() -> None:
     assert [one.treatment for one in scene.work.enrolments.course(anna.id)] == ["picosure", "pico"]
     assert scene.work.enrolments.current(double.id) is None
     assert "PC-00" in [row.step for row in scene.planned(anna)]
+
+
+def test_staff_are_asked_once_a_day_however_often_somebody_elses_link_is_opened() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+    scene.join()
+    scene.enrol("Bert picosure")
+    token, before = scene.token(), len(scene.heard(DESK))
+
+    for _ in range(20):
+        scene.office.joining.open(scene.work, ANNA, token)
+
+    assert len(scene.heard(DESK)) == before + 1
+    assert scene.buttons(DESK) == ["Same person, A-1", "Two people"]
+    scene.enrol("Carl picosure")
+    scene.join(Sender(1003, 1003, "Carl", "en"))
+    before = len(scene.heard(DESK))
+    scene.office.joining.open(scene.work, Sender(1003, 1003, "Carl", "en"), token)
+    assert len(scene.heard(DESK)) == before + 1
+    scene.clock.later(hours=25)
+    scene.office.joining.open(scene.work, ANNA, token)
+    assert len(scene.heard(DESK)) == before + 2
 
 
 def test_who_has_joined_from_an_own_account_is_nobody_elses_next_session() -> None:
