@@ -475,7 +475,7 @@ class Outbox(Protocol):
     def get(self, delivery_id: int) -> Delivery: ...
 
     def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
-        """Rows that may leave now, urgent lane first, oldest first; per chat and lane only the head of the line,
+        """Rows that may leave now, by lane, alerts first, oldest first; per chat and lane only the head of the line,
         none whose `after` is unfinished, none whose retry time (machine time) is not reached."""
         ...
 
@@ -537,6 +537,10 @@ class Outbox(Protocol):
 
     def of_patient(self, patient_id: int) -> Sequence[Delivery]: ...
 
+    def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+        """By when they fall due; of these purposes only, where any are named: a case may have hundreds of notes."""
+        ...
+
     def latest(self, patient_id: int, purpose: str) -> datetime | None:
         """When the last row for this purpose fell due, whatever became of it."""
         ...
@@ -559,6 +563,10 @@ class Outbox(Protocol):
 
     def waiting_for(self, chat: int) -> Sequence[Delivery]:
         """All that has not begun to leave for this chat, whenever it is due, in the order in which it was written."""
+        ...
+
+    def last_in_line(self, chat: int, lane: Lane, *, patient_id: int) -> Delivery | None:
+        """Of what is about this patient for this chat in this lane, and has not ended, what leaves last."""
         ...
 
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:

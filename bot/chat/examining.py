@@ -44,6 +44,10 @@ class Telegram:
     async def webhook(self) -> Mapping[str, Any]:
         return await self._ask("getWebhookInfo")
 
+    async def chat(self, chat: int) -> Mapping[str, Any]:
+        """Empty where Telegram does not know the chat any more."""
+        return await self._ask("getChat", chat_id=chat)
+
     async def member(self, chat: int, account: int) -> Mapping[str, Any]:
         """Our place in a chat; with `status` "left" also where Telegram does not know the chat any more."""
         return await self._ask("getChatMember", chat_id=chat, user_id=account) or {"status": "left"}

@@ -42,7 +42,15 @@ async def _visited(chosen: Settings, telegram: Telegram, desk: Desk | None) -> A
     else:
         yield fine("privacy", "privacy mode is on: in groups it sees commands and replies only")
     if desk is not None:
-        yield _rights(await telegram.member(desk.contact.chat, int(me["id"])), is_forum=desk.is_forum)
+        yield await _of_desk(telegram, desk, int(me["id"]))
+
+
+async def _of_desk(telegram: Telegram, desk: Desk, account: int) -> Finding:
+    name = (await telegram.chat(desk.contact.chat)).get("username")
+    if name:
+        said = f"the staff's group is public (@{name}): anybody can read it"
+        return fail("desk", said, "make it private in its settings, at once")
+    return _rights(await telegram.member(desk.contact.chat, account), is_forum=desk.is_forum)
 
 
 def _way_in(chosen: Settings, webhook: Mapping[str, Any]) -> Finding:

@@ -137,6 +137,10 @@ class SqlOutbox:
     def of_patient(self, patient_id: int) -> Sequence[Delivery]:
         return self._dated(deliveries.c.patient_id == patient_id)
 
+    def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+        named = [deliveries.c.purpose.in_(sorted(purposes))] if purposes else []
+        return self._dated(and_(deliveries.c.escalation_id == escalation_id, *named))
+
     def latest(self, patient_id: int, purpose: str) -> datetime | None:
         mine = (deliveries.c.patient_id == patient_id, deliveries.c.purpose == purpose)
         newest = select(deliveries.c.due_at).where(*mine).order_by(deliveries.c.due_at.desc())
@@ -176,6 +180,13 @@ class SqlOutbox:
     def waiting_for(self, chat: int) -> Sequence[Delivery]:
         here = (deliveries.c.open_lane.is_not(None), deliveries.c.chat == chat, deliveries.c.state.in_(WAITING))
         return self._all(select(deliveries).where(*here).order_by(deliveries.c.id))
+
+    def last_in_line(self, chat: int, lane: Lane, *, patient_id: int) -> Delivery | None:
+        line = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.patient_id == patient_id)
+        # by the line's own index, backwards
+        last = select(deliveries).where(*line).order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc())
+        row = self.transaction.first(last)
+        return None if row is None else delivery_of(row, self.transaction)
 
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
         which = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.due_at <= at)

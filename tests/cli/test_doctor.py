@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,17 @@ async def test_a_clinic_that_is_well_has_no_failure(tmp_path: Path) -> None:
         assert (levels["decisions"], levels["desk"]) == ("warn", "warn")
         assert "pin" in found["desk"]["says"]
         assert clinic.settings["TELEGRAM_BOT_TOKEN"] not in said
+
+
+async def test_a_desk_that_has_become_public_is_a_failure(tmp_path: Path) -> None:
+    async with clinic_in(tmp_path) as clinic:
+        group = clinic.playground.telegram.conversations[clinic.desk]
+        group.chat = replace(group.chat, username="our_desk")
+
+        status, found, _ = await examined(clinic)
+
+        assert (status, found["desk"]["level"]) == (1, "fail")
+        assert "@our_desk" in found["desk"]["says"]
 
 
 async def test_an_unknown_token_a_key_for_all_and_an_open_env_file_are_failures(tmp_path: Path) -> None:

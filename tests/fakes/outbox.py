@@ -174,6 +174,10 @@ class FakeOutbox:
     def of_patient(self, patient_id: int) -> Sequence[Delivery]:
         return self._dated(row for row in self.memory.deliveries.values() if row.patient_id == patient_id)
 
+    def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+        rows = (row for row in self.memory.deliveries.values() if row.escalation_id == escalation_id)
+        return self._dated(row for row in rows if not purposes or row.purpose in purposes)
+
     def latest(self, patient_id: int, purpose: str) -> datetime | None:
         return max((row.due_at for row in self.of_patient(patient_id) if row.purpose == purpose), default=None)
 
@@ -205,6 +209,10 @@ class FakeOutbox:
     def waiting_for(self, chat: int) -> Sequence[Delivery]:
         here = (row for row in self._open() if row.contact.chat == chat and row.state in WAITING)
         return sorted(here, key=lambda row: row.id)
+
+    def last_in_line(self, chat: int, lane: Lane, *, patient_id: int) -> Delivery | None:
+        line = (row for row in self._open() if (row.contact.chat, row.lane, row.patient_id) == (chat, lane, patient_id))
+        return max(line, key=lambda row: (row.due_at, row.id), default=None)
 
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
         return any(row.contact.chat == chat and row.lane is lane and row.due_at <= at for row in self._open())

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.ports import Records, Work
-from tests.records.builders import ANNA, BEN, NOW, a_reply, an_act, later
+from bot.records.delivery_rows import RANKS
+from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, an_act, later
 
 FAILED = Result(Outcome.NOT_SENT, reason="no connection")
 
@@ -21,12 +22,37 @@ async def due(records: Records, *, limit: int = 9) -> list[int]:
     return [row.id for row in await records.read(lambda work: work.outbox.due(at=NOW, limit=limit))]
 
 
-async def test_urgent_leaves_before_replies_and_replies_before_what_was_scheduled(records: Records) -> None:
-    lanes = (Lane.SCHEDULED, Lane.REPLY, Lane.URGENT)
+async def test_alerts_leave_before_all_else_and_what_was_scheduled_comes_last(records: Records) -> None:
+    lanes = (Lane.SCHEDULED, Lane.REPLY, Lane.URGENT, Lane.ALERT)
     rows = await added(records, *(a_reply(lane=lane) for lane in lanes))
 
     assert await due(records) == [row.id for row in reversed(rows)]
-    assert await due(records, limit=2) == [rows[2].id, rows[1].id]
+    assert await due(records, limit=2) == [rows[3].id, rows[2].id]
+
+
+def test_rows_that_wait_while_the_program_is_renewed_keep_their_lane() -> None:
+    assert [RANKS[lane] for lane in (Lane.URGENT, Lane.REPLY, Lane.SCHEDULED, Lane.PAGE)] == [0, 1, 2, 3]
+
+
+async def test_the_last_of_a_patient_in_a_chats_line_is_found_by_when_it_leaves(records: Records) -> None:
+    def deed(work: Work) -> tuple[int, int | None]:
+        anna, ben = (work.patients.add(a_patient()).id for _ in range(2))
+        rows = [
+            work.outbox.add(a_reply(DESK, patient_id=anna, due_at=later(minutes=1))),
+            work.outbox.add(a_reply(DESK, patient_id=anna)),
+            work.outbox.add(a_reply(DESK, patient_id=ben, due_at=later(minutes=2))),
+            work.outbox.add(a_reply(BEN, patient_id=anna, due_at=later(minutes=2))),
+            work.outbox.add(a_reply(DESK, patient_id=anna, due_at=later(minutes=2), lane=Lane.URGENT)),
+            work.outbox.add(a_reply(DESK, patient_id=anna, due_at=later(minutes=2))),
+        ]
+        work.outbox.settle(rows[-1].id, DeliveryState.CANCELLED, at=NOW)
+        last = work.outbox.last_in_line(DESK.chat, Lane.REPLY, patient_id=anna)
+        assert work.outbox.last_in_line(BEN.chat, Lane.REPLY, patient_id=ben) is None
+        return rows[0].id, None if last is None else last.id
+
+    first, last = await records.write(deed)
+
+    assert last == first
 
 
 async def test_in_a_lane_the_oldest_leaves_first(records: Records) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Lane, MessageRef, Outcome, Result
+from bot.care.model.escalation import Escalation
 from bot.care.model.people import Contact, Desk
 from bot.care.ports import NotRemembered, Records, Work
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, a_step, an_act, an_enrolment, later
@@ -417,3 +418,22 @@ async def test_whether_anything_is_due_is_asked_lane_by_lane(records: Records) -
 
     await records.write(lambda work: work.outbox.settle(row.id, DeliveryState.CANCELLED, at=NOW, reason="staff"))
     assert not await is_due(row.due_at, *Lane)
+
+
+async def test_what_a_case_caused_is_found_by_when_it_is_due_all_of_it_or_of_some_purposes(records: Records) -> None:
+    def deed(work: Work) -> tuple[list[int], list[int], list[int]]:
+        patient = work.patients.add(a_patient()).id
+        one, other = (work.escalations.add(Escalation(patient, NOW, None, "help", "pus")).id for _ in range(2))
+        late = work.outbox.add(a_reply(DESK, escalation_id=one, purpose="climb", due_at=later(minutes=10)))
+        note = work.outbox.add(a_reply(DESK, escalation_id=one, purpose="note", due_at=later(minutes=5)))
+        alert = work.outbox.add(a_reply(DESK, escalation_id=one, purpose="alert"))
+        work.outbox.add(a_reply(DESK, escalation_id=other, purpose="alert"))
+        work.outbox.add(a_reply(DESK, patient_id=patient, purpose="alert"))
+        found = (work.outbox.of_escalation(one, purposes) for purposes in ((), ("climb", "alert"), ("remind",)))
+        every, rings, none = ([row.id for row in rows] for rows in found)
+        assert every == [alert.id, note.id, late.id]
+        return rings, [alert.id, late.id], none
+
+    rings, wanted, none = await records.write(deed)
+
+    assert (rings, none) == (wanted, [])

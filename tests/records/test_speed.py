@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.care.model.delivery import Delivery
+from bot.care.model.escalation import Escalation
 from bot.care.model.people import Contact
 from bot.care.ports import Work
 from bot.records.cipher import Cipher
@@ -18,7 +19,7 @@ from bot.records.outbox_tables import DeliveryRow
 from bot.records.tables import table
 from bot.records.transaction import Transaction
 from tests.measuring import is_within
-from tests.records.builders import NOW, a_reply, an_act, later
+from tests.records.builders import DESK, NOW, a_patient, a_reply, an_act, later
 from tests.records.conftest import KEYS
 
 pytestmark = pytest.mark.measured
@@ -81,6 +82,19 @@ def test_an_idle_look_and_the_next_due_time_cost_next_to_nothing(full: Database)
 
 def test_as_many_as_may_be_in_flight_are_claimed_within_one_short_transaction(full: Database) -> None:
     assert takes(0.05, full, claim_ten)
+
+
+def test_a_case_with_hundreds_of_notes_costs_little_more_to_watch_than_one_with_none(full: Database) -> None:
+    def flood(work: Work) -> int:
+        patient = work.patients.add(a_patient()).id
+        case = work.escalations.add(Escalation(patient, NOW, None, "help", "pus")).id
+        for purpose in ("alert", *["note"] * 1_000):
+            work.outbox.add(a_reply(DESK, patient_id=patient, escalation_id=case, purpose=purpose))
+        return case
+
+    case = full.writing(flood).result(30)
+
+    assert takes(0.02, full, lambda work: work.outbox.of_escalation(case, ("alert", "climb")))
 
 
 def test_a_start_is_quick(sqlite_url: str) -> None:

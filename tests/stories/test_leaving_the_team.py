@@ -44,3 +44,18 @@ async def test_where_the_bot_may_not_the_admins_are_told(story: Story) -> None:
     await story.staff_taps("Yes, do this")
 
     assert "could not take them out of the staff group" in "".join(story.said_in(story.scene.staff))
+
+
+async def test_whoever_the_bot_may_not_take_out_reads_nothing_more_of_patients_there(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    await joins(story, "Ben")
+    await story.staff_writes("/staff remove Ben")
+    await story.staff_taps("Yes, do this")
+    await story.settled()
+    before = len(story.desk_heard())
+
+    await story.writes("Anna", "my cheek is leaking yellow stuff")
+    await story.settled()
+
+    assert not any("leaking" in text for text in story.desk_heard()[before:])
+    assert any("leaking" in text for text in story.said_in(story.scene.staff))

@@ -15,6 +15,8 @@ from bot.care.model.sheet import Sheet
 class Lane(StrEnum):
     """Who overtakes whom; order inside a lane is kept per chat."""
 
+    ALERT = "alert"
+    """What rings: before whatever else staff are told, however much of it somebody causes."""
     URGENT = "urgent"
     REPLY = "reply"
     SCHEDULED = "scheduled"

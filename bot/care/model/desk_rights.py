@@ -13,6 +13,8 @@ class DeskRights:
     manages_topics: bool = False
     deletes: bool = False
     removes_people: bool = False
+    is_public: bool = False
+    """Anybody can find the group by its name and read what stands in it."""
 
     def missing(self, *, is_forum: bool) -> tuple[str, ...]:
         """Names of what should be granted; `write` alone makes the group useless as a desk."""

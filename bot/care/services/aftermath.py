@@ -14,7 +14,7 @@ from bot.care.services.forum import SUMMARY, TOPIC, Forum
 from bot.care.services.group_seat import GUEST_REMOVAL, REMOVAL, RETURN, not_taken_out
 from bot.care.services.guarding import Guarding
 from bot.care.services.leaving import Leaving
-from bot.care.services.noticing import NOTICE
+from bot.care.services.noticing import is_notice
 from bot.care.services.passing_on import PassingOn
 from bot.care.services.ringing import MUST_ARRIVE
 from bot.care.services.staff_reply import CHANGE, StaffReply
@@ -56,7 +56,7 @@ class Aftermath:
             return
         patient = work.patients.by_chat(delivery.contact.chat)
         # a notice to staff who are in care themselves brings no notice of its own
-        if patient is None or delivery.purpose == NOTICE:
+        if patient is None or is_notice(delivery):
             return
         match delivery.state:
             case DeliveryState.UNREACHABLE:
@@ -88,7 +88,7 @@ class Aftermath:
         if delivery.purpose == GUEST_REMOVAL:
             self.guarding.ban_ended(work, delivery, at=at)
             return True
-        if delivery.purpose == REMOVAL and delivery.state in SILENT:
+        if delivery.purpose == REMOVAL and delivery.state in SILENT and not self.guarding.stayed(work, delivery):
             not_taken_out(work, StaffWords(self.leaving.speaking), delivery, at=at)
         return delivery.purpose in (REMOVAL, RETURN)
 

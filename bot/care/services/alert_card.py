@@ -74,7 +74,7 @@ class AlertCard:
             contact,
             text,
             at=at,
-            lane=Lane.URGENT,
+            lane=Lane.ALERT,
             keyboard=self.keyboard(escalation),
             purpose=purpose,
             patient_id=escalation.patient_id,

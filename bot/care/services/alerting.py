@@ -12,11 +12,12 @@ from bot.care.model.raising import SELF_HARM, is_flag, level_of, weighed
 from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut, units
 from bot.care.model.triage import Level
+from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
 from bot.care.services.confidence import confided_since, is_confiding
 from bot.care.services.knowing import Knowing
-from bot.care.services.open_desk import is_ours
+from bot.care.services.open_desk import is_held, is_ours
 from bot.care.services.posting import post, put
 from bot.care.services.promising import promised
 from bot.care.services.ringing import (
@@ -39,6 +40,8 @@ from bot.care.services.whose import own_cases
 
 GROUPED_WITHIN = timedelta(hours=1)
 MOST_NOTE = 1_500
+MOST_TOGETHER = 3_500
+"""UTF-16 units of notes that leave as one message."""
 
 
 @dataclass(frozen=True)
@@ -110,13 +113,14 @@ class Alerting:
         """
         said = cut(words, most=MOST_NOTE)
         text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
-        under = {row.contact: row.message_id for row in rows_of(work, earlier) if row.purpose == ALERT}
+        under = {row.contact: row.message_id for row in rows_of(work, earlier, ALERT)}
         for contact in self._who_reads(work, earlier, patient, under, at=at):
+            together, since = self._with_what_waits(work, earlier, contact, text, at=at)
             post(
                 work,
                 contact,
-                text,
-                at=at,
+                together,
+                at=since,
                 lane=Lane.URGENT,
                 purpose=NOTE,
                 patient_id=patient.id,
@@ -137,7 +141,7 @@ class Alerting:
     def is_pending(self, work: Work, escalation: Escalation) -> bool:
         """Asked about, not answered, and nobody told."""
         is_open = escalation.state is EscalationState.OPEN and not escalation.confirmed
-        return is_open and not rung(rows_of(work, escalation))
+        return is_open and not rung(rows_of(work, escalation, *RINGS))
 
     def alert(self, work: Work, escalation: Escalation, *, at: datetime, message: MessageRef | None = None) -> None:
         """To the desk, or to every reachable clinician and admin where there is none."""
@@ -222,6 +226,24 @@ class Alerting:
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
+    def _with_what_waits(
+        self, work: Work, case: Escalation, contact: Contact, text: Html, *, at: datetime
+    ) -> tuple[Html, datetime]:
+        """The words of a note that has not left yet go before these, and both leave when that one would have.
+
+        Hundreds of messages are a few for staff, with every word in its order, unless something stands between.
+        """
+        last = work.outbox.last_in_line(contact.chat, Lane.URGENT, patient_id=case.patient_id or 0)
+        if last is None or last.act is None or last.due_at > at or is_held(work, last):
+            return text, at
+        is_alike = (last.purpose, last.escalation_id, last.contact) == (NOTE, case.id, contact)
+        both = Html(f"{last.act.text}\n{text}")
+        if not is_alike or last.state is not DeliveryState.SCHEDULED or units(both) > MOST_TOGETHER:
+            return text, at
+        if not work.outbox.settle(last.id, DeliveryState.FOLDED, at=at, reason="into a further note"):
+            return text, at
+        return both, last.due_at
+
     def _ring_others(
         self, work: Work, escalation: Escalation, lost: Delivery, told: frozenset[int], *, at: datetime
     ) -> None:
@@ -269,8 +291,8 @@ class Alerting:
 
     def _reached_no_confidant(self, work: Work, escalation: Escalation) -> bool:
         """It rang at clinicians and arrived at none of them, nor will."""
-        since = (row for row in rows_of(work, escalation) if row.due_at >= escalation.opened_at)
-        rang = {row.contact.chat: row for row in since if row.purpose in RINGS and is_confidant(work, row.contact)}
+        since = (row for row in rows_of(work, escalation, *RINGS) if row.due_at >= escalation.opened_at)
+        rang = {row.contact.chat: row for row in since if is_confidant(work, row.contact)}
         return bool(rang) and all(row.state.final and row.state is not DeliveryState.SENT for row in rang.values())
 
     def _put(self, work: Work, escalation: Escalation, act: Act, purpose: str, *, at: datetime) -> None:

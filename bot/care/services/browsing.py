@@ -150,6 +150,7 @@ class Browsing:
         revision = self._revision(work, tap)
         if revision is None:
             return
+        work.audit.add(noted(member, "readers", f"revision:{number}", at=self.clock.now()))
         back = Button(self.speaking.label("content/back"), "content-revision", (number, name))
         text = self.readers.listed(work, revision, at=self.clock.now())
         right = Button(self.speaking.label("putting_right/button"), "put-right", (number,))

@@ -31,7 +31,7 @@ def tell_of_closing(work: Work, knowing: Knowing, ended: Escalation, member: Mem
 def _expects_somebody(work: Work, ended: Escalation) -> bool:
     """They were answered that staff know, or heard who has it; a question they left open promised nobody."""
     is_answered = ended.confirmed and bool(ended.told)
-    return is_answered or any(row.purpose == SEEN and row.due_at >= ended.opened_at for row in rows_of(work, ended))
+    return is_answered or any(row.due_at >= ended.opened_at for row in rows_of(work, ended, SEEN))
 
 
 def _has_another(work: Work, patient_id: int) -> bool:

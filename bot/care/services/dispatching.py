@@ -28,7 +28,6 @@ MOST_HELD = 30
 """Rows the pace may hold back before a look ends: the next comes when the first of them may go."""
 CANDIDATES = IN_FLIGHT + MOST_HELD + 20
 """Rows read in one look, a few of which may be settled or put off instead."""
-URGENT_PURPOSES = frozenset({"alert"})
 
 Take = tuple[Delivery, Act, tuple[int, ...]]
 """A row, the act it becomes, and the rows that are folded into it."""
@@ -128,7 +127,7 @@ class Dispatching:
             if len(claims) == most or len(held) == MOST_HELD:
                 break
             to = _destination(row.contact)
-            alert = row.purpose in URGENT_PURPOSES
+            alert = row.lane is Lane.ALERT
             if self.paced and (earliest := pace.earliest(to, at=machine, is_alert=alert)) > machine:
                 held.append(earliest)
                 continue

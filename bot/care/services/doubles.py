@@ -1,20 +1,24 @@
 """One account, one person: what happens when a second link is opened by an account that is in care already."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.going_live import GoingLive
 from bot.care.services.inviting import Inviting
-from bot.care.services.noticing import tell_staff
+from bot.care.services.noticing import tell_staff, told_since
 from bot.care.services.posting import post, show, tell
 from bot.care.services.speaking import Speaking
+
+ASKED_EVERY = timedelta(hours=24)
+"""About one link and one account, however often it is opened."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,14 @@ class Doubles:
         args = (str(known.id), str(patient.id))
         if patient.consent is not None:
             # somebody in care who changes accounts is not folded into whoever has that one
-            tell_staff(work, self.speaking.about("joining/staff-two", patient), at=at, patient_id=patient.id)
+            self._tell(work, patient, self.speaking.about("joining/staff-two", patient), (), at=at)
             return True
         keyboard: Keyboard = (
             (Button(self.speaking.label("joining/same-person", patient_code=known.code), "double-same", args),),
             (Button(self.speaking.label("joining/two-people"), "double-two", args),),
         )
         text = self.speaking.about("joining/staff-double", patient, other_name=known.first_name, other_code=known.code)
-        tell_staff(work, text, at=at, patient_id=patient.id, keyboard=keyboard)
+        self._tell(work, patient, text, keyboard, at=at)
         return True
 
     def same(self, work: Work, who: Sender, tap: Tap) -> None:
@@ -57,6 +61,10 @@ class Doubles:
         if member is None:
             return
         known, double = (work.patients.get(int(one)) for one in tap.args)
+        if double.consent is not None:
+            # they have joined by themselves since: a course of somebody who is connected goes to nobody else
+            show(work, tap, self.speaking.about("joining/staff-joined", double), at=now)
+            return
         enrolment = work.enrolments.current(double.id)
         may_not = self.going_live.refusal_as_real(known, enrolment) if double.test and enrolment is not None else None
         if may_not is not None:
@@ -91,3 +99,7 @@ class Doubles:
         work.audit.add(noted(member, "two-people", f"patient:{double.code}", at=now, detail=known.code))
         show(work, tap, self.speaking.about("joining/staff-two", double), at=now)
         tell(work, known, self.speaking.say("joining/one-person-per-account", known.language), at=now)
+
+    def _tell(self, work: Work, patient: Patient, text: Html, keyboard: Keyboard, *, at: datetime) -> None:
+        if not told_since(work, text, patient_id=patient.id, since=at - ASKED_EVERY):
+            tell_staff(work, text, at=at, patient_id=patient.id, keyboard=keyboard)

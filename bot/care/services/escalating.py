@@ -161,8 +161,10 @@ class Escalating:
     def alerts(self, work: Work, who: Sender) -> None:
         """`/alerts`: what is open, worst first."""
         now = self.clock.now()
-        if self.admitting.admit(work, who, "alerts", at=now) is not None:
+        member = self.admitting.admit(work, who, "alerts", at=now)
+        if member is not None:
             AlertList(self.card).show(work, here(who), at=now)
+            work.audit.add(noted(member, "alerts", "open", at=now))
 
     # --- what time does with it --------------------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ def let_in(work: Work, member: Member, *, at: datetime) -> bool:
 
 
 def not_taken_out(work: Work, words: StaffWords, delivery: Delivery, *, at: datetime) -> None:
-    """The bot may not, or Telegram does not say: every admin is told to do it."""
+    """Of a group that is the desk no longer: every admin is told to do it."""
     if delivery.act is not None and work.team.member(delivery.act.member) is None:
         words.announce(work, "still-in-group", at=at, member_name=delivery.act.text)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Keyboard, Lane, MessageRef
 from bot.care.model.inbound import AuditEvent, Said, Sender, Tap
 from bot.care.model.people import Contact, Guest, Member
-from bot.care.model.texts import cut
+from bot.care.model.texts import cut, units
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import DECIDE, Admitting, here, noted
@@ -17,10 +17,16 @@ from bot.care.services.group_seat import take_guest_out
 from bot.care.services.noticing import admins
 from bot.care.services.open_desk import GUARD, strangers
 from bot.care.services.posting import edit, post, put
-from bot.care.services.ringing import ALERT, for_clinicians_only, rows_of, rung
+from bot.care.services.ringing import ALERT, RINGS, for_clinicians_only, rows_of, rung
 from bot.care.services.speaking import Speaking
 
 LONGEST_NAME = 100
+LONGEST_LABEL = 30
+"""Of a name on a button."""
+MOST_TOGETHER = 3_500
+"""UTF-16 units of one message about several guests."""
+GATHERS = timedelta(minutes=1)
+"""Whoever follows somebody else into the group so soon is told of together with all who do: it is closed already."""
 LOOK_AGAIN = timedelta(minutes=1)
 """What is held back is looked at again so soon, however the group became clear."""
 
@@ -43,6 +49,14 @@ class Guarding:
         """Words or a tap there: also of somebody who was in the group before us, or came without our being told."""
         if not who.private:
             self._greet(work, who.chat, who.account, who.name, "met")
+
+    def stayed(self, work: Work, delivery: Delivery) -> bool:
+        """Somebody off the team whom the bot could not take out is a guest there; False in what is no desk any more."""
+        desk, act = work.team.desk(), delivery.act
+        if desk is None or act is None or desk.contact.chat != delivery.contact.chat:
+            return False
+        self._greet(work, desk.contact.chat, act.member, act.text, "still-in")
+        return True
 
     def left(self, work: Work, chat: int, account: int) -> None:
         self._gone(work, chat, [account], at=self.clock.now())
@@ -148,7 +162,30 @@ class Guarding:
         guest = Guest(chat, account, cut(name, most=LONGEST_NAME), now)
         if work.team.greet(guest):
             work.audit.add(AuditEvent(now, "system", f"guest-{how}", f"chat:{chat}", str(account)))
-            self._tell(work, desk.contact, how, self._keyboard(guest), at=now, member_name=guest.name)
+            others = [one for one in strangers(work, chat) if one.account != account and now - one.joined_at < GATHERS]
+            due_at = now + GATHERS if others else now
+            text = self._say(how, member_name=guest.name)
+            for contact in (desk.contact, *(admin.contact for admin in admins(work))):
+                self._announce(work, contact, guest, text, at=now, due_at=due_at)
+
+    def _announce(
+        self, work: Work, contact: Contact, guest: Guest, text: Html, *, at: datetime, due_at: datetime
+    ) -> None:
+        """With whoever else is not told of yet, in one message: a crowd that joins is no crowd of messages."""
+        keyboard = self._keyboard(guest)
+        for row in work.outbox.waiting_for(contact.chat):
+            act = row.act
+            if row.purpose != GUARD or act is None or not _guests_of(act.keyboard):
+                continue
+            both = Html(f"{act.text}\n{text}")
+            is_fit = row.state is DeliveryState.SCHEDULED and units(both) <= MOST_TOGETHER
+            if is_fit and work.outbox.settle(row.id, DeliveryState.FOLDED, at=at, reason="into one about more guests"):
+                known = {one.account: one for one in work.team.guests(guest.chat)}
+                told = (known.get(account) for account in _guests_of(act.keyboard))
+                text, due_at = both, row.due_at
+                keyboard = tuple(self._named(one) for one in (*told, guest) if one is not None)
+                break
+        post(work, contact, text, at=due_at, lane=Lane.URGENT, keyboard=keyboard, purpose=GUARD)
 
     def _decide(self, work: Work, admin: Member, chat: int, account: int, *, stays: bool) -> Html:
         """What is shown of it, whoever was quicker."""
@@ -200,7 +237,7 @@ class Guarding:
         self._tell(work, desk.contact, "clear", (), at=at)
         for case in work.escalations.open():
             # meanwhile it was for people alone
-            if case.confirmed and not for_clinicians_only(case) and chat not in rung(rows_of(work, case)):
+            if case.confirmed and not for_clinicians_only(case) and chat not in rung(rows_of(work, case, *RINGS)):
                 self.alerting.card.send(work, case, desk.contact, at=at, purpose=ALERT)
         for row in work.outbox.waiting_for(chat):
             if at < row.due_at <= at + LOOK_AGAIN:
@@ -215,16 +252,35 @@ class Guarding:
             post(work, contact, text, at=at, lane=Lane.URGENT, keyboard=keyboard, purpose=GUARD)
 
     def _show(self, work: Work, tap: Tap, text: Html, *, at: datetime) -> None:
-        if tap.message_id is not None:
-            edit(work, MessageRef(tap.chat, tap.message_id), text, at=at, purpose=GUARD)
+        """In the place of the message; of several guests in it, those nobody decided about keep their buttons."""
+        if tap.message_id is None:
+            return
+        message = MessageRef(tap.chat, tap.message_id)
+        act, desk = work.outbox.shown(message), work.team.desk()
+        told = () if act is None or desk is None else _guests_of(act.keyboard)
+        left = (self._undecided(work, desk.contact.chat, account) for account in told if desk is not None)
+        keyboard = tuple(self._named(one) for one in left if one is not None)
+        edit(work, message, text, at=at, keyboard=keyboard, purpose=GUARD)
 
     def _keyboard(self, guest: Guest) -> Keyboard:
         args = (str(guest.chat), str(guest.account))
         stay = Button(self.speaking.label("guests/stay"), "guest-stay", args)
         return ((stay, Button(self.speaking.label("guests/out"), "guest-out", args)),)
 
+    def _named(self, guest: Guest) -> tuple[Button, ...]:
+        """The same buttons, where there are more guests than one."""
+        name = cut(guest.name, most=LONGEST_LABEL)
+        labels = (self.speaking.label(f"guests/{choice}-named", member_name=name) for choice in ("stay", "out"))
+        [row] = self._keyboard(guest)
+        return tuple(replace(button, label=label) for button, label in zip(row, labels, strict=True))
+
     def _say(self, name: str, /, **facts: str) -> Html:
         return self.speaking.staff(f"guests/{name}", **facts)
+
+
+def _guests_of(keyboard: Keyboard) -> list[int]:
+    """Whose accounts a message lets an admin decide about."""
+    return [int(button.args[1]) for row in keyboard for button in row if button.deed == "guest-stay"]
 
 
 def _found(guests: Iterable[Guest], account: int) -> Guest | None:

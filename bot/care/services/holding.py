@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from html import escape
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.hold import EVERYTHING, Hold
@@ -39,7 +38,7 @@ class Holding:
             return
         subjects = list(self._named(said.strip().casefold()))
         if not subjects:
-            text = self.words.speaking.staff("holding/unknown", said=escape(cut(said.strip(), most=LONGEST_NAME)))
+            text = self.words.speaking.staff("holding/unknown", said=cut(said.strip(), most=LONGEST_NAME))
             post(work, here(who), text, at=now)
         for subject in subjects:
             self._ask(work, who, subject, at=now)

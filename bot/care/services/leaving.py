@@ -8,7 +8,7 @@ from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Patient
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting, here
-from bot.care.services.noticing import tell_staff
+from bot.care.services.noticing import NOTICE, tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post, show, tell
 from bot.care.services.speaking import Speaking
@@ -17,6 +17,9 @@ from scheduler.localtime import local_day
 
 PAUSES = (1, 3, 7)
 """Days; a pause always has an end."""
+LOST, FOUND, TO_AND_FRO = (f"{NOTICE}-{how}" for how in ("unreachable", "reachable", "to-and-fro"))
+TOLD_EVERY = timedelta(hours=1)
+"""Of one who blocks the chat and opens it again, over and over."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class Leaving:
             return
         work.patients.save(replace(patient, unreachable_since=at))
         self._note(work, patient, "unreachable", at=at)
-        self._tell(work, patient, "staff-unreachable", at=at)
+        self._tell_of_reach(work, patient, LOST, "staff-unreachable", at=at)
 
     def found(self, work: Work, patient: Patient, *, at: datetime) -> None:
         """The chat is open again: the plan goes on where it would be."""
@@ -143,7 +146,7 @@ class Leaving:
         changed = replace(patient, unreachable_since=None)
         work.patients.save(changed)
         self._note(work, patient, "reachable", at=at)
-        self._tell(work, patient, "staff-reachable", at=at)
+        self._tell_of_reach(work, patient, FOUND, "staff-reachable", at=at)
         self._replan(work, changed, at=at)
 
     def _replan(self, work: Work, patient: Patient, *, at: datetime) -> None:
@@ -159,6 +162,15 @@ class Leaving:
 
     def _tell(self, work: Work, patient: Patient, name: str, *, at: datetime) -> None:
         tell_staff(work, self.speaking.about(f"leaving/{name}", patient), at=at, patient_id=patient.id)
+
+    def _tell_of_reach(self, work: Work, patient: Patient, purpose: str, name: str, *, at: datetime) -> None:
+        """Twice within the hour is said as that, once: what was said before may hold no longer."""
+        for kind, said in ((purpose, name), (TO_AND_FRO, "staff-to-and-fro")):
+            last = work.outbox.latest(patient.id, kind)
+            if last is None or at - last >= TOLD_EVERY:
+                text = self.speaking.about(f"leaving/{said}", patient)
+                tell_staff(work, text, at=at, patient_id=patient.id, purpose=kind)
+                return
 
     def _note(self, work: Work, patient: Patient, deed: str, *, at: datetime, detail: str = "") -> None:
         subject = f"patient:{patient.code}"

@@ -22,7 +22,7 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.joining import Joining
 from bot.care.services.knowing import Knowing
 from bot.care.services.leaving import Leaving
-from bot.care.services.passing_on import PassingOn
+from bot.care.services.passing_on import PassingOn, is_told
 from bot.care.services.posting import post, show, tell
 from bot.care.services.putting_right import PuttingRight
 from bot.care.services.ringing import CANNOT_WAIT
@@ -113,7 +113,7 @@ class Listening:
     def media(self, work: Work, said: Said) -> None:
         """A picture, a voice, a file: only a person can read it."""
         now = self.clock.now()
-        if not said.sender.private or self.desk.reply(work, said, at=now):
+        if not said.sender.private or is_told(work, said) or self.desk.reply(work, said, at=now):
             return
         patient = work.patients.by_chat(said.sender.chat)
         if patient is None or patient.consent is None:

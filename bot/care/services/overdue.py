@@ -23,6 +23,7 @@ from bot.care.services.ringing import (
     CLIMB,
     NOBODY,
     REMIND,
+    RINGS,
     first_to_hear,
     may_hear,
     privately,
@@ -42,6 +43,8 @@ SLOW_AFTER = timedelta(seconds=3)
 PAGES_AFTER = timedelta(seconds=30)
 """An alert that Telegram has not taken by then also leaves by the second channel."""
 CALLS = frozenset({CLIMB, PAGES[Why.UNTAKEN]})
+LADDER = (ALERT, REMIND, PAGES[Why.UNDELIVERED], *sorted(CALLS))
+"""What the ladder is read from, every second: the rest, a patient may have caused by the hundred."""
 WATCHED_FOR = timedelta(hours=24)
 """Older ones are in /alerts; ringing for ever helps nobody."""
 
@@ -80,7 +83,7 @@ class Overdue:
         if escalation.state is EscalationState.ACKNOWLEDGED:
             yield from self._coming_of_taken(work, escalation)
             return
-        rows = rows_of(work, escalation)
+        rows = rows_of(work, escalation, *LADDER)
         is_asked = not rung(rows) and not escalation.confirmed
         if is_asked:
             yield escalation.opened_at + ANSWER_WITHIN, self._ring_unconfirmed
@@ -95,7 +98,7 @@ class Overdue:
             yield rang + SLOW_AFTER, self._ring_beside_the_desk
         if self.paging.pagers and _is_undelivered(rows, since=rang):
             yield rang + PAGES_AFTER, self._page
-        if not _has(_of_same_patient(work, escalation), NOBODY, since=since):
+        if not _is_told_of_nobody(work, escalation, since=since):
             yield since + NOBODY_AFTER, self._say_nobody
 
     def _coming_of_taken(self, work: Work, escalation: Escalation) -> Iterator[tuple[datetime, Deed]]:
@@ -103,7 +106,7 @@ class Overdue:
         taken = escalation.acknowledged_at
         if taken is None or escalation.level not in CLIMBS_AFTER or is_contacted(work, escalation):
             return
-        reminded = _reminded_at(rows_of(work, escalation), since=taken)
+        reminded = _reminded_at(rows_of(work, escalation, REMIND), since=taken)
         if reminded is None:
             yield taken + timedelta(minutes=self._clinic.contact_within), self._remind
         else:
@@ -134,12 +137,12 @@ class Overdue:
         standing = self.card.knowing.speaking.staff("alerts/is-given-back", member_name=name)
         self.card.renew(work, again, standing, at=at)
         self._climb(work, again, at)
-        if not _has(_of_same_patient(work, again), NOBODY, since=escalation.acknowledged_at or escalation.opened_at):
+        if not _is_told_of_nobody(work, again, since=escalation.acknowledged_at or escalation.opened_at):
             self._say_nobody(work, again, at)
 
     def _climb(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """To everybody who may have it, as often as it takes, with whom to phone."""
-        rows = rows_of(work, escalation)
+        rows = rows_of(work, escalation, *LADDER)
         reminded = _reminded_at(rows, since=escalation.opened_at)
         call = len(_calls(rows, since=reminded or _rang_at(rows, escalation))) + 1
         note = self._note(work, call, at=at, again=reminded is not None)
@@ -183,7 +186,7 @@ class Overdue:
 
 def _untold(work: Work, escalation: Escalation) -> list[Contact]:
     """Who would be told privately, and was not yet."""
-    told = rung(rows_of(work, escalation))
+    told = rung(rows_of(work, escalation, *RINGS))
     return [contact for contact in privately(work, escalation) if contact.chat not in told]
 
 
@@ -216,9 +219,10 @@ def _is_undelivered(rows: Sequence[Delivery], *, since: datetime) -> bool:
     return not is_told and not _has(rows, PAGES[Why.UNDELIVERED], since=since)
 
 
-def _of_same_patient(work: Work, escalation: Escalation) -> Sequence[Delivery]:
+def _is_told_of_nobody(work: Work, escalation: Escalation, *, since: datetime) -> bool:
     """Three alerts that nobody takes are one message to whoever waits."""
-    return work.outbox.of_patient(escalation.patient_id) if escalation.patient_id is not None else ()
+    told = None if escalation.patient_id is None else work.outbox.latest(escalation.patient_id, NOBODY)
+    return told is not None and told >= since
 
 
 def _has(rows: Sequence[Delivery], purpose: str, *, since: datetime) -> bool:

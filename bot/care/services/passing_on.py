@@ -55,8 +55,7 @@ class PassingOn:
             self._copy(work, case, contact, patient, said, at=at)
         if not answered or (said.file is not None and said.file.unfit is not None):
             tell(work, patient, told, at=at, keyboard=((person_button(self.knowing, patient),),))
-        words = " ".join(filter(None, (f"[{said.media}]", said.text)))
-        entry = Entry(patient.id, at, Heard.PASSED_ON, words, said.sender.chat, said.message_id, TOPIC)
+        entry = Entry(patient.id, at, Heard.PASSED_ON, _words(said), said.sender.chat, said.message_id, TOPIC)
         work.diary.add(replace(entry, file=said.file))
 
     def own_up(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
@@ -105,7 +104,7 @@ class PassingOn:
         recent = [one for one in near if one.reason == TOPIC and at - one.opened_at <= ONE_ALBUM]
         if flagged or recent:
             return (flagged or recent)[-1]
-        words = " ".join(filter(None, (f"[{said.media}]", said.text)))
+        words = _words(said)
         if confiding is not None and not was_denied(confiding):
             service = Confiding(self.knowing, self.escalating.alerting)
             return service.pass_on(work, patient, confiding, words, told=told, at=at)
@@ -131,6 +130,20 @@ class PassingOn:
     def _answered_just_now(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         last = work.diary.of_patient(patient.id, limit=1)
         return bool(last) and last[-1].topic == TOPIC and at - last[-1].at <= ONE_ALBUM
+
+
+def is_told(work: Work, said: Said) -> bool:
+    """An edit with nothing new to see: a live location alone is edited every few seconds, for hours."""
+    if not said.edited:
+        return False
+    before = work.diary.by_message(said.sender.chat, said.message_id)
+    if before is None:
+        return not said.text and said.file is None
+    return (before.words, before.file) == (_words(said), said.file)
+
+
+def _words(said: Said) -> str:
+    return " ".join(filter(None, (f"[{said.media}]", said.text)))
 
 
 def _answer(said: Said, *, is_diary: bool, confiding: bool) -> str:

@@ -90,11 +90,9 @@ def reachable(members: Iterable[Member]) -> list[Member]:
     return [member for member in members if member.reachable]
 
 
-def rows_of(work: Work, escalation: Escalation) -> Sequence[Delivery]:
-    """Everything that left, or will, because of it."""
-    if escalation.patient_id is None:
-        return ()
-    return [row for row in work.outbox.of_patient(escalation.patient_id) if row.escalation_id == escalation.id]
+def rows_of(work: Work, escalation: Escalation, *purposes: str) -> Sequence[Delivery]:
+    """Everything that left, or will, because of it; of these purposes only, where any are named."""
+    return work.outbox.of_escalation(escalation.id, purposes)
 
 
 def rung(rows: Iterable[Delivery]) -> frozenset[int]:

@@ -61,10 +61,12 @@ class Seeing:
     def turn(self, work: Work, who: Sender, tap: Tap) -> None:
         """Another page takes the place of this one."""
         now = self.clock.now()
-        if self.admitting.admit(work, who, "patients", at=now) is None:
+        member = self.admitting.admit(work, who, "patients", at=now)
+        if member is None:
             return
         page = self.listing.page(work, int(tap.args[0]), at=now)
         show(work, tap, page.text, at=now, keyboard=page.keyboard)
+        work.audit.add(noted(member, "patients", "all", at=now, detail=tap.args[0]))
 
     def patient(self, work: Work, who: Sender, words: str) -> None:
         """`/patient A-17` or `/patient Anna`."""

@@ -11,6 +11,7 @@ from bot.care.model.inbound import BY_STAFF, Entry, Heard, Sender, Tap
 from bot.care.model.people import Contact, Patient
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
+from bot.care.services.admitting import noted
 from bot.care.services.confidence import confided_since
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
@@ -82,6 +83,9 @@ class Talking:
             return
         entry = next((one for one in work.diary.held() if str(one.id) == tap.args[0]), None)
         is_sent = entry is not None and self._answer(work, entry, at=now)
+        if entry is not None and is_sent:
+            code = work.patients.get(entry.patient_id).code
+            work.audit.add(noted(member, "answer-sent", f"patient:{code}", at=now, detail=entry.topic))
         name = "sent" if is_sent else "answered-before"
         self._show(work, tap, self.knowing.speaking.staff(f"talking/{name}", member_name=member.name), at=now)
 

@@ -70,6 +70,9 @@ class Teaming:
         if who.private:
             post(work, here(who), self.speaking.staff("team/desk-in-a-group"), at=now)
             return
+        if rights.is_public:
+            post(work, admin.contact, self.speaking.staff("team/desk-public", group_name=title), at=now)
+            return
         missing = rights.missing(is_forum=is_forum)
         if "write" in missing:
             post(work, admin.contact, self.speaking.staff("team/desk-mute", group_name=title), at=now)

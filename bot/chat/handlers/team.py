@@ -1,5 +1,7 @@
 """The team: /claim, /desk and /staff."""
 
+from dataclasses import replace
+
 from telegram import Bot, Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CommandHandler
@@ -37,9 +39,10 @@ async def staff(update: Update, context: Doorway) -> None:
 async def _rights(bot: Bot, chat: Chat) -> DeskRights:
     """What the bot may do in this group; nothing when Telegram does not say."""
     try:
-        return _as_rights(await bot.get_chat_member(chat.id, bot.id), chat)
+        rights = _as_rights(await bot.get_chat_member(chat.id, bot.id), chat)
     except TelegramError:
-        return DeskRights(is_member=True, may_write=True)
+        rights = DeskRights(is_member=True, may_write=True)
+    return replace(rights, is_public=bool(chat.username))
 
 
 def _as_rights(me: ChatMember, chat: Chat) -> DeskRights:

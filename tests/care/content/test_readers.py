@@ -44,6 +44,7 @@ def test_whoever_was_sent_the_words_while_they_were_live_is_named() -> None:
     for number in ("1", "2"):
         room.opens(CLARA, "Latest changes", number, "Who got it")
 
+    assert room.audited()[-1] == "readers"
     first, second = (text for text in room.heard(CLARA) if "with these words" in text)
     assert "Anna (A-1)" in first
     assert "Bert" not in first

@@ -59,6 +59,7 @@ def test_one_tap_sends_it_once() -> None:
     assert "akeup" in sent
     assert ward.last(ANNA) == sent
     assert "Clara sent the bot's answer" in ward.last(DESK)
+    assert ward.audited()[-1] == "answer-sent"
     assert MAKEUP in ward.last(DESK)
 
 

@@ -98,11 +98,28 @@ async def test_a_reply_leaves_and_is_marked_sent(house: House) -> None:
 async def test_an_alert_overtakes_a_backlog(house: House) -> None:
     for number in range(30):
         house.post(f"plan {number}", Contact(600 + number), Lane.SCHEDULED)
-    house.post("urgent", DESK, Lane.URGENT, purpose="alert")
+    house.post("urgent", DESK, Lane.ALERT)
 
     await house.send()
 
     assert house.channel.texts[0] == "urgent"
+
+
+@pytest.mark.parametrize(("chat", "seconds"), [(DESK, 0), (ANNA, 1)])
+async def test_an_alert_is_the_next_to_leave_however_many_notes_stand_before_it(
+    house: House, chat: Contact, seconds: int
+) -> None:
+    for number in range(40):
+        house.post(f"note {number}", chat, Lane.URGENT)
+    for _ in range(15):
+        await house.send()
+    sent = len(house.channel.texts)
+    house.post("their throat is closing", chat, Lane.ALERT)
+
+    house.records.machine.advance(timedelta(seconds=seconds))
+    await house.send()
+
+    assert house.channel.texts[sent:] == ["their throat is closing"]
 
 
 async def test_one_chat_gets_at_most_one_message_a_second(house: House) -> None:

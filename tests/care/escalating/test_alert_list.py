@@ -19,6 +19,7 @@ def test_no_two_buttons_of_a_list_say_the_same_and_a_long_one_shows_how_to_see_t
     buttons = ward.buttons(DESK)
     assert len(set(buttons)) == len(buttons) == 15
     assert "Open alerts: 17" in ward.last(DESK)
+    assert ward.audited()[-1] == "alerts"
     assert "and 2 more" in ward.last(DESK)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.care.model.countries import ONE_CLOCK
 from bot.care.model.enrolment import Retinol
+from bot.care.model.inbound import Sender
 from tests.care.scene import ANNA, BERT, CLARA, DESK, MARIA, RITA, a_scene, at_desk
 
 STRANGER = "I am the aftercare helper"
@@ -262,6 +263,49 @@ def test_a_test_patient_s_session_is_not_taken_over_by_somebody_real_while_no_cl
     assert "Not approved by a clinician as it is now (1)</b>: Pico laser" in refused
     assert [one.treatment for one in scene.work.enrolments.course(anna.id)] == ["picosure", "pico"]
     assert scene.work.enrolments.current(double.id) is None
+
+
+def test_staff_are_asked_once_a_day_however_often_somebody_elses_link_is_opened() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure")
+    scene.join()
+    scene.enrol("Bert picosure")
+    token, before = scene.token(), len(scene.heard(DESK))
+
+    for _ in range(20):
+        scene.office.joining.open(scene.work, ANNA, token)
+
+    assert len(scene.heard(DESK)) == before + 1
+    assert scene.buttons(DESK) == ["Same person, A-1", "Two people"]
+    scene.enrol("Carl picosure")
+    scene.join(Sender(1003, 1003, "Carl", "en"))
+    before = len(scene.heard(DESK))
+    scene.office.joining.open(scene.work, Sender(1003, 1003, "Carl", "en"), token)
+    assert len(scene.heard(DESK)) == before + 1
+    scene.clock.later(hours=25)
+    scene.office.joining.open(scene.work, ANNA, token)
+    assert len(scene.heard(DESK)) == before + 2
+
+
+def test_who_has_joined_from_an_own_account_is_nobody_elses_next_session() -> None:
+    scene = a_scene()
+    anna = scene.enrol("Anna picosure phone=+447700900001")
+    scene.join()
+    bert = scene.enrol("Bert picosure today ref=777")
+    scene.office.joining.open(scene.work, ANNA, scene.token())
+    scene.deliver()
+    scene.join(BERT)
+    planned = len(scene.planned(bert))
+
+    scene.tap(at_desk(RITA), "Same person, A-1")
+
+    assert scene.work.enrolments.current(bert.id) is not None
+    assert len(scene.planned(bert)) == planned > 0
+    assert len(scene.work.enrolments.course(anna.id)) == 1
+    assert scene.work.patients.get(anna.id).ref == ""
+    assert "has joined from an account of their own" in scene.last(DESK)
+    assert scene.buttons(DESK) == []
+    assert "same-person" not in scene.audited()
 
 
 def test_two_people_on_one_account_are_refused_with_the_reason() -> None:

@@ -95,6 +95,26 @@ def test_a_stranger_gets_the_fixed_answer(deed: str) -> None:
     assert scene.last(BERT).startswith("I am the aftercare helper")
 
 
+def test_a_chat_that_is_blocked_and_opened_over_and_over_is_told_of_once_an_hour() -> None:
+    scene = connected()
+    before = len(scene.heard(DESK))
+
+    def toggles() -> None:
+        for reachable in (False, True) * 20:
+            scene.office.leaving.reachable(scene.work, contact=Contact(ANNA.chat), reachable=reachable)
+        scene.deliver()
+
+    toggles()
+    told = scene.heard(DESK)[before:]
+    assert ["cannot be reached" in told[0], "opened the chat again" in told[1]] == [True, True]
+    assert "over and over" in told[2]
+    assert len(told) == 3
+
+    scene.clock.later(hours=1)
+    toggles()
+    assert len(scene.heard(DESK)[before:]) == 6
+
+
 def test_staff_hear_when_a_patient_blocks_the_chat_and_when_it_opens_again() -> None:
     scene = connected()
 

@@ -7,8 +7,8 @@ import pytest
 from bot.care.model.delivery import ActKind
 from bot.care.model.inbound import Said
 from bot.care.model.sent_file import MOST_BYTES, FileKind, SentFile
-from tests.care.listening.ward import Ward, a_ward
-from tests.care.scene import ANNA, CLARA, DESK, at_desk
+from tests.care.listening.ward import STRANGER, Ward, a_ward
+from tests.care.scene import ANNA, CLARA, DESK, RITA, at_desk
 
 PHOTO = SentFile("photo-1", FileKind.PHOTO, 90_000, "image/jpeg")
 BIG = replace(PHOTO, kind=FileKind.DOCUMENT, size=MOST_BYTES + 1)
@@ -76,3 +76,44 @@ def test_a_file_of_staff_that_cannot_be_cleaned_is_not_sent_and_they_hear_why() 
 
     assert ActKind.COPY not in [act.kind for chat, act in ward.arrived if chat == ANNA.chat]
     assert ward.last(DESK).startswith("Not sent: I pass on JPEG")
+
+
+@pytest.mark.parametrize("words", ["", "i want to kill myself"])
+def test_a_live_location_that_moves_is_passed_on_once(words: str) -> None:
+    ward = a_ward()
+    if words:
+        ward.says(ANNA, words)
+    location = ward.says(ANNA, "", media="location")
+    before = len(ward.arrived)
+
+    for _ in range(20):
+        ward.clock.later(minutes=2)
+        ward.says(ANNA, "", media="location", edits=location)
+
+    assert ward.arrived[before:] == []
+
+
+def test_a_live_location_of_somebody_who_has_not_agreed_is_no_news_when_it_moves() -> None:
+    ward = a_ward()
+    ward.says(RITA, "", media="location", edits=77)
+    ward.says(STRANGER, "", media="location", edits=78)
+
+    assert ward.arrived == []
+
+
+def test_a_changed_caption_or_picture_is_passed_on_and_the_same_one_is_not() -> None:
+    ward = a_ward()
+    said = Said(ANNA, "left cheek", next(ward.ids), media="photo", file=PHOTO)
+    changed = replace(said, edited=True, text="right cheek")
+    swapped = replace(changed, file=replace(PHOTO, id="photo-2"))
+
+    for one in (said, replace(said, edited=True), changed, changed, swapped, swapped):
+        ward.listening.media(ward.work, one)
+    ward.deliver()
+
+    copies = [act for chat, act in ward.arrived if chat == DESK and act.kind is ActKind.COPY]
+    assert [(act.text.endswith("right cheek"), act.file and act.file.id) for act in copies] == [
+        (False, "photo-1"),
+        (True, "photo-1"),
+        (True, "photo-2"),
+    ]

@@ -49,6 +49,7 @@ def test_a_long_list_is_turned_page_by_page() -> None:
     assert "page 2 of 2" in scene.last(RITA)
     assert "A-1 Anna0" in scene.last(RITA)
     assert scene.buttons(RITA) == ["Newer"]
+    assert scene.audited()[-2:] == ["patients", "patients"]
 
 
 def test_the_card_holds_what_is_needed_to_call_and_to_judge() -> None:

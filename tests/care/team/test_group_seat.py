@@ -1,7 +1,11 @@
 """Who is taken off the team is taken out of the staff group, or every admin is told to do it."""
 
+from dataclasses import replace
+
 from bot.care.model.delivery import Act, ActKind, Delivery
+from bot.care.model.people import Contact
 from bot.care.services.group_seat import REMOVAL, RETURN, not_taken_out
+from bot.care.services.open_desk import open_desk
 from bot.care.services.staff_words import StaffWords
 from tests.care.scene import CLARA, DESK, MARIA, RITA, Scene, a_scene
 
@@ -47,6 +51,38 @@ def test_who_comes_back_by_a_link_may_join_it_again() -> None:
     scene.deliver()
 
     assert [act.member for act in acts(scene, ActKind.UNBAN)] == [RITA.account]
+
+
+def test_where_the_bot_may_not_the_group_is_closed_until_an_admin_decides() -> None:
+    scene = without_rita()
+
+    is_seen_to = scene.office.guarding.stayed(scene.work, removal(scene))
+
+    assert is_seen_to
+    assert open_desk(scene.work) is None
+    assert "please remove them there now" in scene.last(MARIA)
+    assert "I say nothing about patients in the group" in scene.last(DESK)
+    scene.tap(MARIA, "They may stay")
+    assert open_desk(scene.work) is not None
+
+
+def test_who_is_back_meanwhile_closes_nothing() -> None:
+    scene = without_rita()
+    scene.tap(MARIA, "Undo")
+
+    scene.office.guarding.stayed(scene.work, removal(scene))
+
+    assert open_desk(scene.work) is not None
+
+
+def test_what_is_the_desk_no_longer_is_not_closed() -> None:
+    scene = without_rita()
+    desk = scene.work.team.desk()
+    assert desk is not None
+    scene.work.team.set_desk(replace(desk, contact=Contact(-200)))
+
+    assert not scene.office.guarding.stayed(scene.work, removal(scene))
+    assert open_desk(scene.work) is not None
 
 
 def test_where_the_bot_may_not_every_admin_is_told_to_do_it() -> None:

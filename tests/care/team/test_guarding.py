@@ -193,6 +193,49 @@ def test_of_two_the_second_keeps_it_closed() -> None:
     assert CLEAR not in scene.last(DESK)
 
 
+def crowded() -> Scene:
+    """Eve, and sixty more behind her before anything has left."""
+    scene = a_scene()
+    for number in range(61):
+        scene.office.guarding.joined(scene.work, DESK, 9_000 + number, f"G{number:02}")
+    return scene
+
+
+def test_of_a_crowd_that_joins_everybody_is_told_in_few_messages() -> None:
+    scene = crowded()
+    scene.deliver()
+    at_once = len(scene.heard(MARIA))
+
+    scene.clock.later(minutes=1)
+
+    told = scene.heard(MARIA)
+    assert at_once == 1
+    assert len(told) < 10
+    assert all(f"<b>G{number:02}</b> joined" in "".join(told) for number in range(61))
+    assert len(scene.heard(DESK)) == len(told)
+
+
+def test_each_of_a_crowd_is_decided_about_and_the_others_keep_their_buttons() -> None:
+    scene = crowded()
+    scene.deliver()
+    scene.clock.later(minutes=1)
+    scene.deliver()
+    shown = len(scene.buttons(MARIA))
+    names = [label for label in scene.buttons(MARIA) if label.endswith("may stay")]
+    first, second = (name.removesuffix(" may stay") for name in names[:2])
+
+    scene.tap(MARIA, f"{first} may stay")
+    scene.tap(MARIA, f"Take {second} out")
+    scene.tap(MARIA, "Yes, do this")
+
+    edits = [act for where, act in scene.arrived if where == MARIA.chat and act.kind is ActKind.EDIT]
+    left = max(edits[-2:], key=lambda act: len(act.keyboard))
+    assert len(left.keyboard) == shown / 2 - 2
+    assert not any(name in button.label for row in left.keyboard for button in row for name in (first, second))
+    stays = {guest.name: (guest.decided_by is not None, guest.stays) for guest in scene.work.team.guests(DESK)}
+    assert (stays[first], stays[second]) == ((True, True), (True, False))
+
+
 def test_who_was_let_in_and_comes_again_is_asked_about_again() -> None:
     scene = with_eve()
     scene.tap(MARIA, "They may stay")

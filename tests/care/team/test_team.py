@@ -1,5 +1,7 @@
 """Who may do what, the desk, and the proof that alerts arrive."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.care.model.desk_rights import DeskRights
@@ -72,6 +74,18 @@ def test_a_group_where_the_bot_is_mute_is_no_desk() -> None:
     assert desk is not None
     assert desk.title == "Staff"
     assert "may not write in Mute" in scene.last(MARIA)
+
+
+def test_a_public_group_is_no_desk() -> None:
+    scene = a_scene()
+    rights = replace(EVERYTHING, is_public=True)
+
+    scene.office.teaming.make_desk(scene.work, GROUP, title="Open house", is_forum=False, rights=rights)
+
+    desk = scene.work.team.desk()
+    assert desk is not None
+    assert desk.title == "Staff"
+    assert "Open house is a public group" in scene.last(MARIA)
 
 
 def test_only_an_admin_may_make_a_desk() -> None:
