@@ -475,7 +475,7 @@ class Outbox(Protocol):
     def get(self, delivery_id: int) -> Delivery: ...
 
     def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
-        """Rows that may leave now, by lane, alerts first, oldest first; per chat and lane only the head of the line,
+        """Rows that may leave now, by lane, urgent first, oldest first; per chat and lane only the head of the line,
         none whose `after` is unfinished, none whose retry time (machine time) is not reached."""
         ...
 

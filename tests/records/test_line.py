@@ -22,8 +22,8 @@ async def due(records: Records, *, limit: int = 9) -> list[int]:
     return [row.id for row in await records.read(lambda work: work.outbox.due(at=NOW, limit=limit))]
 
 
-async def test_alerts_leave_before_all_else_and_what_was_scheduled_comes_last(records: Records) -> None:
-    lanes = (Lane.SCHEDULED, Lane.REPLY, Lane.URGENT, Lane.ALERT)
+async def test_what_is_urgent_leaves_first_and_what_was_scheduled_last(records: Records) -> None:
+    lanes = (Lane.SCHEDULED, Lane.REPLY, Lane.BESIDE, Lane.URGENT)
     rows = await added(records, *(a_reply(lane=lane) for lane in lanes))
 
     assert await due(records) == [row.id for row in reversed(rows)]
@@ -32,6 +32,7 @@ async def test_alerts_leave_before_all_else_and_what_was_scheduled_comes_last(re
 
 def test_rows_that_wait_while_the_program_is_renewed_keep_their_lane() -> None:
     assert [RANKS[lane] for lane in (Lane.URGENT, Lane.REPLY, Lane.SCHEDULED, Lane.PAGE)] == [0, 1, 2, 3]
+    assert list(RANKS) == list(Lane)
 
 
 async def test_the_last_of_a_patient_in_a_chats_line_is_found_by_when_it_leaves(records: Records) -> None:

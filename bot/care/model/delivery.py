@@ -15,9 +15,10 @@ from bot.care.model.sheet import Sheet
 class Lane(StrEnum):
     """Who overtakes whom; order inside a lane is kept per chat."""
 
-    ALERT = "alert"
-    """What rings: before whatever else staff are told, however much of it somebody causes."""
     URGENT = "urgent"
+    """Advice on danger, and what rings for it: however much of all else somebody causes, it waits behind none of it."""
+    BESIDE = "beside"
+    """What staff are told beside their alerts: a patient's further words and pictures, who joined their group."""
     REPLY = "reply"
     SCHEDULED = "scheduled"
     PAGE = "page"

@@ -74,7 +74,7 @@ class AlertCard:
             contact,
             text,
             at=at,
-            lane=Lane.ALERT,
+            lane=Lane.URGENT,
             keyboard=self.keyboard(escalation),
             purpose=purpose,
             patient_id=escalation.patient_id,

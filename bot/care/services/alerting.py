@@ -121,7 +121,7 @@ class Alerting:
                 contact,
                 together,
                 at=since,
-                lane=Lane.URGENT,
+                lane=Lane.BESIDE,
                 purpose=NOTE,
                 patient_id=patient.id,
                 escalation_id=earlier.id,
@@ -233,7 +233,7 @@ class Alerting:
 
         Hundreds of messages are a few for staff, with every word in its order, unless something stands between.
         """
-        last = work.outbox.last_in_line(contact.chat, Lane.URGENT, patient_id=case.patient_id or 0)
+        last = work.outbox.last_in_line(contact.chat, Lane.BESIDE, patient_id=case.patient_id or 0)
         if last is None or last.act is None or last.due_at > at or is_held(work, last):
             return text, at
         is_alike = (last.purpose, last.escalation_id, last.contact) == (NOTE, case.id, contact)
@@ -300,7 +300,7 @@ class Alerting:
             work,
             act,
             at=at,
-            lane=Lane.URGENT,
+            lane=Lane.BESIDE,
             purpose=purpose,
             patient_id=escalation.patient_id,
             escalation_id=escalation.id,

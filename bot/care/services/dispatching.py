@@ -127,7 +127,7 @@ class Dispatching:
             if len(claims) == most or len(held) == MOST_HELD:
                 break
             to = _destination(row.contact)
-            alert = row.lane is Lane.ALERT
+            alert = row.lane is Lane.URGENT
             if self.paced and (earliest := pace.earliest(to, at=machine, is_alert=alert)) > machine:
                 held.append(earliest)
                 continue

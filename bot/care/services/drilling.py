@@ -86,7 +86,7 @@ class Drilling:
         button = Button(self.speaking.label("alerts/take"), "drill-take", (str(drill.id),))
         text = self._say("alert", admin_name=admin.name)
         for contact in _contacts(work):
-            yield post(work, contact, text, at=at, lane=Lane.ALERT, keyboard=((button,),), purpose=DRILL)
+            yield post(work, contact, text, at=at, lane=Lane.URGENT, keyboard=((button,),), purpose=DRILL)
 
     def _paged(self, work: Work, drill: Drill, *, at: datetime) -> list[Delivery]:
         subject = self.speaking.label("drill/subject", clinic_name=self.speaking.shelf.clinic.name)

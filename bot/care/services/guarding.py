@@ -185,7 +185,7 @@ class Guarding:
                 text, due_at = both, row.due_at
                 keyboard = tuple(self._named(one) for one in (*told, guest) if one is not None)
                 break
-        post(work, contact, text, at=due_at, lane=Lane.URGENT, keyboard=keyboard, purpose=GUARD)
+        post(work, contact, text, at=due_at, lane=Lane.BESIDE, keyboard=keyboard, purpose=GUARD)
 
     def _decide(self, work: Work, admin: Member, chat: int, account: int, *, stays: bool) -> Html:
         """What is shown of it, whoever was quicker."""
@@ -249,7 +249,7 @@ class Guarding:
         """In the group, and to every admin."""
         text = self._say(name, **facts)
         for contact in (*([group] if group is not None else []), *(admin.contact for admin in admins(work))):
-            post(work, contact, text, at=at, lane=Lane.URGENT, keyboard=keyboard, purpose=GUARD)
+            post(work, contact, text, at=at, lane=Lane.BESIDE, keyboard=keyboard, purpose=GUARD)
 
     def _show(self, work: Work, tap: Tap, text: Html, *, at: datetime) -> None:
         """In the place of the message; of several guests in it, those nobody decided about keep their buttons."""

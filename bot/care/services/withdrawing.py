@@ -22,6 +22,6 @@ def withdraw_all(work: Work, patient: Patient, *, at: datetime, reason: str) -> 
 
 def _withdraw(work: Work, patient: Patient, purposes: frozenset[str] | None, *, at: datetime, reason: str) -> None:
     for row in work.outbox.of_patient(patient.id):
-        waits = row.contact == patient.contact and row.lane not in (Lane.ALERT, Lane.URGENT) and not row.state.final
+        waits = row.contact == patient.contact and row.lane not in (Lane.URGENT, Lane.BESIDE) and not row.state.final
         if waits and (purposes is None or row.purpose in purposes):
             work.outbox.settle(row.id, DeliveryState.CANCELLED, at=at, reason=reason)

@@ -98,7 +98,7 @@ async def test_a_reply_leaves_and_is_marked_sent(house: House) -> None:
 async def test_an_alert_overtakes_a_backlog(house: House) -> None:
     for number in range(30):
         house.post(f"plan {number}", Contact(600 + number), Lane.SCHEDULED)
-    house.post("urgent", DESK, Lane.ALERT)
+    house.post("urgent", DESK, Lane.URGENT)
 
     await house.send()
 
@@ -110,11 +110,11 @@ async def test_an_alert_is_the_next_to_leave_however_many_notes_stand_before_it(
     house: House, chat: Contact, seconds: int
 ) -> None:
     for number in range(40):
-        house.post(f"note {number}", chat, Lane.URGENT)
+        house.post(f"note {number}", chat, Lane.BESIDE)
     for _ in range(15):
         await house.send()
     sent = len(house.channel.texts)
-    house.post("their throat is closing", chat, Lane.ALERT)
+    house.post("their throat is closing", chat, Lane.URGENT)
 
     house.records.machine.advance(timedelta(seconds=seconds))
     await house.send()

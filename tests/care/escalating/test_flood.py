@@ -37,7 +37,7 @@ def test_an_alert_waits_behind_no_words_of_another_patient() -> None:
     first = next(row for row in due if row.contact.chat == DESK)
     assert first.act is not None
     assert THROAT in first.act.text
-    assert {row.lane for row in to_desk(ward)} == {Lane.ALERT, Lane.URGENT}
+    assert {row.lane for row in to_desk(ward)} == {Lane.URGENT, Lane.BESIDE}
 
 
 def test_climbing_waits_behind_nothing_either() -> None:
@@ -49,7 +49,7 @@ def test_climbing_waits_behind_nothing_either() -> None:
 
     rows = [row for row in ward.records.memory.deliveries.values() if row.purpose == "climb"]
     assert rows
-    assert {row.lane for row in rows} == {Lane.ALERT}
+    assert {row.lane for row in rows} == {Lane.URGENT}
 
 
 def test_words_that_wait_to_leave_leave_together_and_in_their_order() -> None:
