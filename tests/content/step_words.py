@@ -39,7 +39,7 @@ LONG: dict[str, str] = PLACEHOLDERS | {
         "• 14 September: alcohol\n• 18 September: ibuprofen from a shop\n• 21 September: shaving\n"
         "• 24 September: makeup\n• 28 September: gym and pool\n• 2 October: sauna/hot bath\n"
         "• 9 October: waxing\n• 23 October: retinol and peels/fillers\n• 30 October: acids/scrubs\n"
-        "• 6 November: direct sun\n• further notice: sunbed, smoking and picking"
+        "• 6 November: direct sun\n• no date yet: sunbed, smoking and picking"
     ),
 }
 """The longest values that may be expected, so that no patient gets a message cut to an example's measure."""

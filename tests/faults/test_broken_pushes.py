@@ -51,7 +51,7 @@ async def test_no_push_stops_the_clinic_and_each_is_told_and_mended_soon(
         live = await _heard(story, "The new words are live.")
 
         assert (name, in_use) == (name, version)
-        assert "until" in answer
+        assert "Makeup: off; back on" in answer
         assert told <= TOLD * slow, name
         assert live <= LIVE * slow, name
     assert story.scene.playground.refusals == []

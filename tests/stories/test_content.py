@@ -69,7 +69,7 @@ async def test_new_words_are_read_before_they_go_live_and_are_taken_back_to_the_
     ready = await said(story, staff, "not live yet")
 
     assert "As Anna" in item
-    assert "off until" in ready
+    assert "off; back on" in ready
     assert "Patients in care: 1" in ready
     assert file.read_bytes() == before
 

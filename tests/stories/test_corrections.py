@@ -23,7 +23,7 @@ async def test_another_surface_is_one_message_that_names_it_and_staff_see_when_i
     await story.taps("Anna", "I have read this")
     assert "has read the correction" in story.desk_heard()[-1]
     assert "Correction of 21 November" in text_of(await story.staff_writes("/patient A-1"))
-    assert "Makeup: off until 30 November" in text_of(await story.writes("Anna", "/today"))
+    assert "Makeup: off; back on 30 November" in text_of(await story.writes("Anna", "/today"))
     assert "I have read this" not in story.buttons("Anna")
     assert story.scene.playground.refusals == []
 
@@ -45,7 +45,7 @@ async def test_another_day_moves_every_date_that_was_said_and_says_so(story: Sto
     await story.staff_taps(YES)
 
     assert count(story.heard("Anna"), CORRECTED) == 1
-    assert "Makeup: off until 22 November" in text_of(await story.writes("Anna", "/today"))
+    assert "Makeup: off; back on 22 November" in text_of(await story.writes("Anna", "/today"))
     await story.later(days=1)
     assert count(story.heard("Anna"), "Day 1.") == 1
     assert story.scene.playground.refusals == []

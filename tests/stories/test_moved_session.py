@@ -31,7 +31,7 @@ async def test_a_later_date_keeps_retinol_off_where_only_a_few_nights_would_be_l
     await story.staff_taps("Yes, do this")
 
     assert count(story.heard("Anna"), "stay off it until your session") == 1
-    assert "Retinol: off until after your session on 30 November" in (await _today(story))
+    assert "Retinol: off until some time after your session on 30 November" in (await _today(story))
     assert story.scene.playground.refusals == []
 
 

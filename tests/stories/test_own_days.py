@@ -13,9 +13,9 @@ async def test_days_settled_for_anna_are_said_before_and_used_everywhere_after(s
     assert "makeup: 5 days after (1 to 7)" in asked
     await story.staff_taps(YES)
 
-    assert "makeup: off until 25 November" in story.heard("Anna")[-1]
+    assert "makeup: off; back on 25 November" in story.heard("Anna")[-1]
     assert "25 November" in text_of(await story.writes("Anna", "when can i wear makeup again"))
-    assert "Makeup: off until 25 November" in text_of(await story.writes("Anna", "/today"))
+    assert "Makeup: off; back on 25 November" in text_of(await story.writes("Anna", "/today"))
     card = text_of(await story.staff_writes("/patient A-1"))
     assert "makeup: 5 days after (1 to 7), settled by" in card
     assert story.scene.playground.refusals == []
@@ -41,5 +41,5 @@ async def test_at_her_next_session_they_are_asked_about_again_and_until_then_the
     assert "25 November" in text_of(await story.writes("Anna", "when can i wear makeup again"))
     await story.staff_taps("Back to the usual days")
 
-    assert "Makeup: off until 22 November" in text_of(await story.writes("Anna", "/today"))
+    assert "Makeup: off; back on 22 November" in text_of(await story.writes("Anna", "/today"))
     assert story.scene.playground.refusals == []

@@ -44,7 +44,7 @@ async def test_until_somebody_says_so_staff_are_asked_each_morning_anna_only_onc
 
     assert count(story.desk_heard(), STAFF_ASKED) == 2 + 3
     assert len(story.heard("Anna")) == heard
-    assert "off until 25 November" in text_of(await story.writes("Anna", "when can i wear makeup again"))
+    assert "off; back on 25 November" in text_of(await story.writes("Anna", "when can i wear makeup again"))
 
 
 async def test_one_tap_of_staff_starts_day_0_and_nobody_is_asked_again(story: Story) -> None:
@@ -71,10 +71,10 @@ async def test_anna_says_yes_and_day_0_comes_at_once_but_opens_nothing_before_st
     # Monday morning: the check-in of day 1 came, that of day 2, which could open things, waits
     assert count(story.heard("Anna"), "Day 1.") == 1
     assert count(story.heard("Anna"), DAY_2) == 0
-    assert "off until 25 November" in text_of(await story.writes("Anna", "when can i wear makeup again"))
+    assert "off; back on 25 November" in text_of(await story.writes("Anna", "when can i wear makeup again"))
 
     await story.staff_taps("It took place")
-    assert "off until" not in text_of(await story.writes("Anna", "when can i wear makeup again"))
+    assert "off;" not in text_of(await story.writes("Anna", "when can i wear makeup again"))
     await story.later(days=1)
     assert count(story.heard("Anna"), "Day 3.") == 1
     assert story.scene.playground.refusals == []

@@ -20,6 +20,6 @@ async def test_the_deepest_surface_leads_and_windows_take_the_later_end(story: S
 
     today = text_of(await story.writes("Anna", "/today"))
 
-    assert "Makeup: off until 30 November" in today
+    assert "Makeup: off; back on 30 November" in today
     card = text_of(await story.staff_writes("/patient A-1"))
     assert "+" in card

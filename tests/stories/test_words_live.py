@@ -82,7 +82,7 @@ async def test_a_rule_that_cannot_be_read_is_told_with_its_line_and_danger_signs
 
     assert f"{FLAGS}:{line}: RF-E1: the rule 'puss-typo' cannot be read" in story.said_in(story.scene.staff)[-1]
     assert "999" in text_of(await story.writes("Anna", "my throat is closing"))
-    assert "until" in text_of(await story.writes("Anna", "can i wear makeup tmrw"))
+    assert "Makeup: off; back on" in text_of(await story.writes("Anna", "can i wear makeup tmrw"))
 
 
 async def test_a_new_danger_sign_is_heard_as_soon_as_its_words_are_live(

@@ -204,7 +204,7 @@ def test_the_page_has_the_patients_own_dates_and_numbers() -> None:
     assert page.file == "plan-A-1-2026-11-20.pdf"
     assert "Anna" in page.title
     assert "Session: 20 November. Next session: 18 December." in page.about
-    assert "Makeup: off until" in said
+    assert "Makeup: off; back on" in said
     assert "From 11 December: retinol" in said
     assert "Saturday 21 November" in said
     assert scene.library.shelf.clinic.phone in said

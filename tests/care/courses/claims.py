@@ -36,7 +36,7 @@ SUN_OVER = re.compile(r"(?:avoidance|break) (?:from sun )?(?:is )?over")
 """What follows says that shade and sunscreen stay, and that a sunbed does."""
 UNTIL = re.compile(rf"\b(?:until|not before) {DATE}")
 BULLET = re.compile(r"^• ([^:]+): (.*)$", re.MULTILINE)
-"""A line below "off until"."""
+"""A line below "Off. Back on:"."""
 
 PERMITS = re.compile(
     r"\bopen\b(?! (?:skin|spots?|wounds?|sores?))|\bfine\b(?!,? dry)|\ballowed\b|\bok(?:ay)?\b|\bwelcome\b"
@@ -55,6 +55,11 @@ CONDITION = re.compile(
 )
 OPENS_WITH_CONDITION = re.compile(r"(?:only )?(?:if|once|when)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.?])\s+|\n+")
+READ_AS = (
+    ("off; back on ", "off until "),
+    ("you need not avoid the sun as strictly", "the strict break from sun is over"),
+)
+"""Turns of phrase, as the patterns here know them."""
 CLAUSE = re.compile(
     r"; |, (?=off again|but |and never|no tan|not |only )|: (?!open|off|strict|daily|not|ask|over|allowed)|\. "
 )
@@ -75,6 +80,8 @@ class Claim:
 def claims(text: str, today: date) -> list[Claim]:
     """Everything that a message allows, today or from a day it names."""
     plain = BULLET.sub(r"\2 until \1", unescape(re.sub(r"<[^>]+>", "", text)))
+    for said, meant in READ_AS:
+        plain = plain.replace(said, meant)
     return [claim for sentence in SENTENCE.split(plain) for claim in _of_sentence(sentence.strip(), today)]
 
 

@@ -52,10 +52,10 @@ def test_every_placeholder_and_dimension_has_a_value_in_every_situation(enrolmen
 @pytest.mark.parametrize(
     ("day", "name", "said"),
     [
-        (0, "makeup_state", "off until 22 November"),
+        (0, "makeup_state", "off; back on 22 November"),
         (2, "makeup_state", "allowed if your skin is closed and calm"),
         (7, "retinol_state", "ask us first, off again from 11 December"),
-        (22, "retinol_state", "off until after your session on 18 December"),
+        (22, "retinol_state", "off until some time after your session on 18 December"),
         (5, "smoke_state", "off for the whole course"),
         (5, "sun_state", "off for the whole course"),
         (5, "nsaid_state", "allowed, off again from 4 December"),
@@ -64,7 +64,7 @@ def test_every_placeholder_and_dimension_has_a_value_in_every_situation(enrolmen
         (3, "n14", "4 December"),
         (25, "countdown", "In 3 days"),
         (27, "countdown", "Tomorrow"),
-        (3, "swelling_rising_from", "tell us the same day on 22 November, urgent from 23 November"),
+        (3, "swelling_rising_from", "tell us; urgent from 23 November"),
         (3, "swelling_limit", "22 November"),
         (3, "schedule_days", "1, 2, 3, 7, 14, 28 and 42"),
         (3, "emergency_number", "999"),
@@ -112,7 +112,7 @@ def test_today_lists_what_is_off_and_on_with_dates() -> None:
 
     assert "Friday" not in said
     assert "Monday 23 November" in said
-    assert "Retinol: off until 27 November" in said
+    assert "Retinol: off; back on 27 November" in said
     assert "Makeup: allowed if your skin is closed and calm" in said
 
 

@@ -67,7 +67,7 @@ def test_the_card_holds_what_is_needed_to_call_and_to_judge() -> None:
         "+442079460143",
         "day 0",
         "unconfirmed",
-        "makeup: off until",
+        "makeup: off; back on",
         "Alerts: 1 open",
     ):
         assert part in card
@@ -272,7 +272,7 @@ def test_an_earlier_session_of_a_retired_treatment_leaves_the_card_whole() -> No
 
     scene.office.seeing.patient(scene.work, RITA, "A-1")
 
-    assert "makeup: off until" in scene.last(RITA)
+    assert "makeup: off; back on" in scene.last(RITA)
 
 
 def test_the_card_says_what_the_patient_is_told_while_a_flag_is_open() -> None:

@@ -13,7 +13,7 @@ def test_today_says_what_is_on_and_off() -> None:
     ward.selfcare.today(ward.work, ANNA)
 
     assert "<b>Off today</b>" in ward.last(ANNA)
-    assert "Direct sun: off until" in ward.last(ANNA)
+    assert "Direct sun: off; back on" in ward.last(ANNA)
 
 
 def test_the_plan_names_what_is_coming() -> None:
