@@ -7,6 +7,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.people import Role
 from bot.care.ports import Work
 from bot.care.services.ringing import CANNOT_WAIT, for_clinicians_only, may_hear
+from bot.care.services.whose import left_at
 
 STAFF_REPLY, UNSEND = "staff-reply", "unsend"
 """The purposes of what a member of staff writes to a patient, and of taking it back."""
@@ -19,7 +20,10 @@ def is_contacted(work: Work, escalation: Escalation, *, since: datetime | None =
         return True
     if escalation.patient_id is None:
         return False
-    rows = [row for row in work.outbox.of_patient(escalation.patient_id) if row.due_at >= since]
+    # what was written after somebody was unlinked went to another
+    until = left_at(work, escalation)
+    mine = work.outbox.of_patient(escalation.patient_id)
+    rows = [row for row in mine if row.due_at >= since and (until is None or row.due_at <= until)]
     taken_back = {row.after for row in rows if row.purpose == UNSEND and row.state not in UNHEARD}
     stands = (row for row in rows if _may_have_arrived(row) and row.id not in taken_back)
     return any(_is_meant(work, escalation, row) for row in stands)

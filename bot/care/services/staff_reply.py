@@ -22,7 +22,7 @@ from bot.care.services.posting import post, put
 from bot.care.services.ringing import for_clinicians_only, is_confidant
 from bot.care.services.suggestion import RELAY
 from bot.care.services.talking import let_go
-from bot.care.services.whose import was_another_s
+from bot.care.services.whose import own_cases, was_another_s
 
 DELIVERED = "👌"
 NOT_SENT = "🙈"
@@ -133,8 +133,8 @@ class StaffReply:
         let_go(work, patient)
         work.diary.add(Entry(patient.id, at, Heard.REPLY, words, said.sender.chat, said.message_id, member.name))
         work.audit.add(noted(member, "reply", f"patient:{patient.code}", at=at))
-        # whoever answers has the case, wherever they wrote it
-        for one in work.escalations.of_patient(patient.id):
+        # whoever answers has the case, wherever they wrote it; not that of somebody who was taken for this patient
+        for one in own_cases(work, patient):
             is_meant = answers(work, one, under=case, writer=writer)
             if one.id == case or (one.confirmed and not for_clinicians_only(one) and is_meant):
                 self.escalating.take(work, one, member, at=at, quietly=True)

@@ -20,11 +20,18 @@ def own_cases(work: Work, patient: Patient, *, at: datetime | None = None) -> li
 def is_of_another(work: Work, case: Escalation, *, at: datetime | None = None) -> bool:
     """It was raised by whoever was unlinked since, and is not connected again."""
     unlinked = _unlinked(work, case.patient_id)
-    if case.patient_id is None or unlinked is None or (at is not None and at < unlinked):
+    if unlinked is None or (at is not None and at < unlinked):
         return False
+    return left_at(work, case) is not None
+
+
+def left_at(work: Work, case: Escalation) -> datetime | None:
+    """When whoever raised it was unlinked; None where they were not, or are connected again."""
+    if case.patient_id is None or _unlinked(work, case.patient_id) is None:
+        return None
     # a case that changed hands, or was given back, was opened anew
     left = (row.due_at for row in work.outbox.of_patient(case.patient_id) if row.escalation_id == case.id)
-    return _is_from_another(work, case.patient_id, min(left, default=case.private_since or case.opened_at))
+    return _another_left_at(work, case.patient_id, min(left, default=case.private_since or case.opened_at))
 
 
 def was_another_s(work: Work, delivery: Delivery) -> bool:
@@ -33,16 +40,17 @@ def was_another_s(work: Work, delivery: Delivery) -> bool:
         return False
     if delivery.escalation_id is not None and is_of_another(work, work.escalations.get(delivery.escalation_id)):
         return True
-    return _is_from_another(work, delivery.patient_id, delivery.due_at)
+    return _another_left_at(work, delivery.patient_id, delivery.due_at) is not None
 
 
 def _unlinked(work: Work, patient_id: int | None) -> datetime | None:
     return None if patient_id is None else work.outbox.latest(patient_id, UNLINKED)
 
 
-def _is_from_another(work: Work, patient_id: int, began: datetime) -> bool:
+def _another_left_at(work: Work, patient_id: int, began: datetime) -> datetime | None:
     rows = [row for row in work.outbox.of_patient(patient_id) if row.purpose == UNLINKED and row.due_at >= began]
     holders = {row.act.member for row in rows if row.act is not None}
     contact = work.patients.get(patient_id).contact
     # unlinked by mistake, they may be back
-    return bool(rows) and (contact is None or contact.chat not in holders)
+    is_back = contact is not None and contact.chat in holders
+    return None if is_back else min((row.due_at for row in rows), default=None)

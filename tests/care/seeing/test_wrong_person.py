@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.model.escalation import EscalationState
-from bot.care.model.inbound import Flow
+from bot.care.model.inbound import Flow, Tap
+from bot.care.model.people import Patient
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, BERT, CLARA, DESK, RITA, at_desk
 
@@ -29,6 +30,20 @@ def rejoined(words: str) -> Ward:
     ward = unlinked(words)
     ward.join(BERT)
     return ward
+
+
+def the_right_one(ward: Ward) -> Patient:
+    patient = ward.work.patients.by_chat(BERT.chat)
+    assert patient is not None
+    return patient
+
+
+def written_to(ward: Ward, words: str) -> None:
+    """Clara writes to the patient, under no alert."""
+    (patient,) = ward.records.memory.patients.values()
+    ward.desk.write_to(ward.work, at_desk(CLARA), Tap("", "write-to", (str(patient.id),), DESK, 0, ""))
+    ward.deliver()
+    ward.says(at_desk(CLARA), words, reply_to=ward.message_of("relay"))
 
 
 def test_the_right_person_is_not_told_of_the_other_s_danger() -> None:
@@ -138,6 +153,47 @@ def test_an_answer_to_the_other_that_is_taken_back_makes_it_no_case_of_theirs() 
     heard = " ".join(ward.heard(BERT)[before:])
     assert "Clara" not in heard
     assert "passed this on as well" not in heard
+
+
+def test_words_to_the_right_person_take_nothing_of_the_other_s() -> None:
+    ward = rejoined(PUS)
+    ward.clock.later(minutes=1)
+
+    written_to(ward, "Sorry for the mix-up")
+
+    assert any("mix-up" in text for text in ward.heard(BERT))
+    (case,) = ward.work.escalations.of_patient(the_right_one(ward).id)
+    assert case.state is EscalationState.OPEN
+
+
+def test_words_to_the_right_person_are_no_contact_with_the_other() -> None:
+    ward = rejoined(PUS)
+    ward.tap(at_desk(CLARA), "I have it")
+    ward.clock.later(minutes=1)
+    written_to(ward, "Sorry for the mix-up")
+
+    ward.later(minutes=30)
+    assert "You took this at" in ward.last(CLARA)
+    ward.later(minutes=10)
+
+    (case,) = ward.work.escalations.of_patient(the_right_one(ward).id)
+    assert case.state is EscalationState.OPEN
+    assert "Somebody took this, but nobody has been in touch" in ward.last(CLARA)
+
+
+def test_whoever_was_answered_before_they_were_unlinked_stays_answered() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    ward.says(at_desk(CLARA), "Go to A&E now", reply_to=ward.message_of("alert"))
+    ward.clock.later(minutes=1)
+    ward.office.seeing.patient(ward.work, RITA, "A-17")
+    ward.tap(RITA, "Wrong person")
+    ward.tap(RITA, "Yes, do this")
+    ward.join(BERT)
+
+    ward.later(minutes=45)
+
+    assert not any("You took this at" in text for text in ward.heard(CLARA))
 
 
 def test_whoever_was_unlinked_by_mistake_and_is_back_is_heard_as_before() -> None:
