@@ -69,7 +69,7 @@ class Answering:
         if asked is None:
             return
         if _held(asked) is None:
-            self._show(work, tap, asked, at=now)
+            self._show(work, tap, asked.patient, at=now)
         self.take(work, asked, at=now)
 
     def typed(self, work: Work, said: Said, *, at: datetime) -> bool:
@@ -124,9 +124,8 @@ class Answering:
         step = known.protocol.step(step_id)
         ask = next((one for one in step.asks if one.id == ask_id), None) if step else None
         if ask is None and value not in (SKIP, OK):
-            # taken off while it was open: what was answered may be a danger sign, and a person reads it
-            words = f"D+{known.day} {ask_id}: {tap.label}"
-            self.escalating.alerting.raise_alert(work, patient, level=None, reason="something-else", words=words, at=at)
+            self._pass_on(work, known, tap, f"D+{known.day} {ask_id}: {tap.label}", at=at)
+            return None
         if step is None or ask is None or not (value == SKIP or is_valid(ask, value)):
             self._say(work, patient, "answering/old-question", at=at)
             return None
@@ -142,13 +141,26 @@ class Answering:
         known = asked.known
         return judge(known.protocol, asked.step, asked.ask, asked.value, known.answers, day=known.day)
 
-    def _show(self, work: Work, tap: Tap, asked: Asked, *, at: datetime) -> None:
+    def _pass_on(self, work: Work, known: Known, tap: Tap, words: str, *, at: datetime) -> None:
+        """Taken off while it was open: what was answered may be a danger sign, and a person reads it."""
+        if not work.outbox.use_tap(tap.token, at=at):
+            return
+        patient, step_id = known.patient, tap.args[1]
+        told = self.knowing.say(work, patient, "phrases/answering/taken-off", at=at)
+        self._show(work, tap, patient, at=at)
+        self.escalating.alerting.raise_alert(
+            work, patient, level=None, reason="something-else", words=words, told=told, at=at
+        )
+        self._send(work, patient, told, at=at)
+        work.diary.add(Entry(patient.id, at, Heard.PASSED_ON, words, tap.chat, 0, step_id))
+
+    def _show(self, work: Work, tap: Tap, patient: Patient, *, at: datetime) -> None:
         """The message keeps its words and shows what was chosen in place of the buttons."""
         act = work.outbox.get(tap.delivery_id).act
         if act is None:
             return
-        chosen = self.knowing.speaking.phrase("answering/chosen", asked.patient, answer=asked.label)
-        keyboard = ((person_button(self.knowing, asked.patient),),)
+        chosen = self.knowing.speaking.phrase("answering/chosen", patient, answer=tap.label)
+        keyboard = ((person_button(self.knowing, patient),),)
         show(work, tap, Html(f"{act.text}\n\n{chosen}"), at=at, keyboard=keyboard)
 
     def _note(self, work: Work, asked: Asked, *, at: datetime, message_id: int) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.care.model.escalation import EscalationState
+from bot.care.model.inbound import Heard
 from bot.care.model.triage import Level
 from bot.care.model.windows import Gate
 from tests.care.listening.ward import Ward, a_ward
@@ -241,18 +242,46 @@ def test_got_it_is_thanked_for() -> None:
     assert ward.last(ANNA).startswith("Good.")
 
 
-def test_an_answer_to_a_question_taken_off_while_it_was_open_reaches_a_person() -> None:
+def taken_off() -> Ward:
+    """While the third day's question about signs was open."""
     ward = a_ward()
     ward.check_in("PS-03")
     ward.tap(ANNA, "0")
     ward.tap(ANNA, "0 None")
     takes_off(ward, "signs")
+    return ward
+
+
+def test_an_answer_to_a_question_taken_off_while_it_was_open_reaches_a_person() -> None:
+    ward = taken_off()
 
     ward.tap(ANNA, "Blister")
 
-    assert "no longer open" in ward.last(ANNA)
     assert [(one.reason, one.level) for one in ward.cases()] == [("something-else", None)]
     assert "D+3 signs: Blister" in ward.alerts()[0].text
+    last = ward.work.diary.of_patient(ward.anna().id)[-1]
+    assert (last.heard, last.words) == (Heard.PASSED_ON, "D+3 signs: Blister")
+
+
+def test_whoever_answered_it_is_promised_a_person_and_told_whom_to_call() -> None:
+    ward = taken_off()
+
+    ward.tap(ANNA, "Blister")
+
+    assert "I have passed your answer on" in ward.last(ANNA)
+    assert "If it gets worse: phone" in ward.last(ANNA)
+    assert ward.cases()[0].promised_at == ward.clock.now()
+    assert any("✓ Blister" in text for text in ward.heard(ANNA))
+
+
+def test_a_second_tap_on_it_adds_nothing() -> None:
+    ward = taken_off()
+
+    ward.tap(ANNA, "Blister")
+    before = len(ward.alerts())
+    ward.tap(ANNA, "Blister")
+
+    assert len(ward.alerts()) == before
 
 
 def test_what_follows_a_question_taken_off_is_asked() -> None:
