@@ -535,7 +535,9 @@ class Outbox(Protocol):
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]: ...
 
-    def of_patient(self, patient_id: int) -> Sequence[Delivery]: ...
+    def of_patient(self, patient_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+        """By when they fall due; of these purposes only, where any are named: a patient may have thousands of rows."""
+        ...
 
     def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
         """By when they fall due; of these purposes only, where any are named: a case may have hundreds of notes."""

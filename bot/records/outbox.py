@@ -134,12 +134,11 @@ class SqlOutbox:
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]:
         return self._dated(deliveries.c.enrolment_id == enrolment_id)
 
-    def of_patient(self, patient_id: int) -> Sequence[Delivery]:
-        return self._dated(deliveries.c.patient_id == patient_id)
+    def of_patient(self, patient_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+        return self._dated(and_(deliveries.c.patient_id == patient_id, *_named(purposes)))
 
     def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
-        named = [deliveries.c.purpose.in_(sorted(purposes))] if purposes else []
-        return self._dated(and_(deliveries.c.escalation_id == escalation_id, *named))
+        return self._dated(and_(deliveries.c.escalation_id == escalation_id, *_named(purposes)))
 
     def latest(self, patient_id: int, purpose: str) -> datetime | None:
         mine = (deliveries.c.patient_id == patient_id, deliveries.c.purpose == purpose)
@@ -242,6 +241,10 @@ class SqlOutbox:
         later = (deliveries.c.open_lane == rank, deliveries.c.due_at > after, deliveries.c.state.in_(WAITING))
         row = self.transaction.first(select(deliveries.c.due_at).where(*later).order_by(deliveries.c.due_at))
         return None if row is None else row.due_at
+
+
+def _named(purposes: Collection[str]) -> list[ColumnElement[bool]]:
+    return [deliveries.c.purpose.in_(sorted(purposes))] if purposes else []
 
 
 def _held(delivery_id: int, attempt_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -171,8 +171,9 @@ class FakeOutbox:
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]:
         return self._dated(row for row in self.memory.deliveries.values() if row.enrolment_id == enrolment_id)
 
-    def of_patient(self, patient_id: int) -> Sequence[Delivery]:
-        return self._dated(row for row in self.memory.deliveries.values() if row.patient_id == patient_id)
+    def of_patient(self, patient_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+        rows = (row for row in self.memory.deliveries.values() if row.patient_id == patient_id)
+        return self._dated(row for row in rows if not purposes or row.purpose in purposes)
 
     def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
         rows = (row for row in self.memory.deliveries.values() if row.escalation_id == escalation_id)

@@ -437,3 +437,19 @@ async def test_what_a_case_caused_is_found_by_when_it_is_due_all_of_it_or_of_som
     rings, wanted, none = await records.write(deed)
 
     assert (rings, none) == (wanted, [])
+
+
+async def test_what_was_for_a_patient_is_found_all_of_it_or_of_some_purposes(records: Records) -> None:
+    def deed(work: Work) -> tuple[list[int], list[int]]:
+        one, other = (work.patients.add(replace(a_patient(code=code), contact=None)).id for code in ("A-17", "B-18"))
+        late = work.outbox.add(a_reply(DESK, patient_id=one, purpose="unsend", due_at=later(minutes=10)))
+        note = work.outbox.add(a_reply(DESK, patient_id=one, purpose="note", due_at=later(minutes=5)))
+        reply = work.outbox.add(a_reply(DESK, patient_id=one, purpose="staff-reply"))
+        work.outbox.add(a_reply(DESK, patient_id=other, purpose="staff-reply"))
+        assert [row.id for row in work.outbox.of_patient(one)] == [reply.id, note.id, late.id]
+        found = work.outbox.of_patient(one, ("staff-reply", "unsend"))
+        return [row.id for row in found], [reply.id, late.id]
+
+    found, wanted = await records.write(deed)
+
+    assert found == wanted

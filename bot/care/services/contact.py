@@ -22,7 +22,7 @@ def is_contacted(work: Work, escalation: Escalation, *, since: datetime | None =
         return False
     # what was written after somebody was unlinked went to another
     until = left_at(work, escalation)
-    mine = work.outbox.of_patient(escalation.patient_id)
+    mine = work.outbox.of_patient(escalation.patient_id, (STAFF_REPLY, UNSEND))
     rows = [row for row in mine if row.due_at >= since and (until is None or row.due_at <= until)]
     taken_back = {row.after for row in rows if row.purpose == UNSEND and row.state not in UNHEARD}
     stands = (row for row in rows if _may_have_arrived(row) and row.id not in taken_back)

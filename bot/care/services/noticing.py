@@ -44,7 +44,7 @@ def is_notice(delivery: Delivery) -> bool:
 
 def told_since(work: Work, text: str, *, patient_id: int, since: datetime) -> bool:
     """Staff were told the very same of this patient."""
-    rows = (row for row in work.outbox.of_patient(patient_id) if is_notice(row) and row.due_at >= since)
+    rows = (row for row in work.outbox.of_patient(patient_id, (NOTICE,)) if row.due_at >= since)
     return any(row.act is not None and row.act.text == text for row in rows)
 
 

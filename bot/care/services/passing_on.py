@@ -67,7 +67,7 @@ class PassingOn:
         patient = work.patients.get(delivery.patient_id) if delivery.patient_id is not None else None
         if source is None or patient is None or patient.contact is None or patient.contact.chat != source.chat:
             return
-        rows = (row for row in work.outbox.of_patient(patient.id) if row.purpose == UNREAD)
+        rows = work.outbox.of_patient(patient.id, (UNREAD,))
         # however many of staff it was for
         if not any(row.act is not None and row.act.reply_to == source.message for row in rows):
             text = self.knowing.say(work, patient, f"phrases/answering/file-{Unfit.UNREADABLE}", at=at)

@@ -12,8 +12,9 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.confidence import confided_since
 from bot.care.services.open_desk import open_desk
-from bot.care.services.ringing import for_clinicians_only
+from bot.care.services.ringing import COPY, for_clinicians_only
 from bot.care.services.speaking import Speaking
+from bot.care.services.suggestion import RELAY
 
 MEDIA = "media"
 SHOWN_WITHIN = timedelta(hours=24)
@@ -60,7 +61,7 @@ def _link(work: Work, entry: Entry) -> str:
     desk, source = open_desk(work), MessageRef(entry.chat, entry.message_id)
     if desk is None or desk.contact.chat >= SUPERGROUPS:
         return ""
-    copies = (row for row in work.outbox.of_patient(entry.patient_id) if _copies(row, source))
+    copies = (row for row in work.outbox.of_patient(entry.patient_id, (COPY, RELAY)) if _copies(row, source))
     there = [row for row in copies if row.contact.chat == desk.contact.chat and row.message_id is not None]
     if not there:
         return ""

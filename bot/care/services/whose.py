@@ -30,7 +30,7 @@ def left_at(work: Work, case: Escalation) -> datetime | None:
     if case.patient_id is None or _unlinked(work, case.patient_id) is None:
         return None
     # a case that changed hands, or was given back, was opened anew
-    left = (row.due_at for row in work.outbox.of_patient(case.patient_id) if row.escalation_id == case.id)
+    left = (row.due_at for row in work.outbox.of_escalation(case.id))
     return _another_left_at(work, case.patient_id, min(left, default=case.private_since or case.opened_at))
 
 
@@ -48,7 +48,7 @@ def _unlinked(work: Work, patient_id: int | None) -> datetime | None:
 
 
 def _another_left_at(work: Work, patient_id: int, began: datetime) -> datetime | None:
-    rows = [row for row in work.outbox.of_patient(patient_id) if row.purpose == UNLINKED and row.due_at >= began]
+    rows = [row for row in work.outbox.of_patient(patient_id, (UNLINKED,)) if row.due_at >= began]
     holders = {row.act.member for row in rows if row.act is not None}
     contact = work.patients.get(patient_id).contact
     # unlinked by mistake, they may be back
