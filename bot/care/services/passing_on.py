@@ -31,6 +31,8 @@ UNREAD = "unread"
 """The purpose of what tells a patient that their picture could not be opened."""
 BELONGS_WITHIN = timedelta(hours=24)
 """A picture sent so soon after a red flag belongs to that case."""
+LIVE = frozenset({"location", "venue"})
+"""What changes by itself, as long as it is shared."""
 ONE_ALBUM = timedelta(minutes=1)
 """Several pictures sent together get one answer."""
 
@@ -133,8 +135,11 @@ class PassingOn:
 
 
 def is_told(work: Work, said: Said) -> bool:
-    """An edit with nothing new to see: a live location alone is edited every few seconds, for hours."""
-    if not said.edited:
+    """An edit with nothing new to see: a live location alone is edited every few seconds, for hours.
+
+    Of what is no such thing, and whose file is not known here, a new one cannot be told from the old: it is passed on.
+    """
+    if not said.edited or (said.file is None and said.media not in LIVE):
         return False
     before = work.diary.by_message(said.sender.chat, said.message_id)
     if before is None:

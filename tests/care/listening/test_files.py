@@ -117,3 +117,22 @@ def test_a_changed_caption_or_picture_is_passed_on_and_the_same_one_is_not() -> 
         (True, "photo-1"),
         (True, "photo-2"),
     ]
+
+
+def test_a_video_put_in_the_place_of_another_is_passed_on_too() -> None:
+    ward = a_ward()
+    message = ward.says(ANNA, "", media="video")
+
+    ward.says(ANNA, "", media="video", edits=message)
+
+    assert len([act for chat, act in ward.arrived if chat == DESK and act.kind is ActKind.COPY]) == 2
+
+
+@pytest.mark.parametrize("media", ["location", "venue"])
+def test_where_somebody_is_now_is_passed_on_once_however_long_they_share_it(media: str) -> None:
+    ward = a_ward()
+    message = ward.says(ANNA, "", media=media)
+
+    ward.says(ANNA, "", media=media, edits=message)
+
+    assert len([act for chat, act in ward.arrived if chat == DESK and act.kind is ActKind.COPY]) == 1
