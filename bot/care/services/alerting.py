@@ -64,7 +64,7 @@ class Alerting:
     ) -> Level:
         """How serious this flag is for this very patient, with their health and their other open signs."""
         current = work.enrolments.current(patient.id)
-        others = work.escalations.of_patient(patient.id)
+        others = own_cases(work, patient)
         health = current.health if current else None
         return weighed(flag, level or level_of(flag), others, health, at=at, precises=precises)
 

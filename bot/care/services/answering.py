@@ -20,6 +20,7 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning
 from bot.care.services.posting import show, tell
 from bot.care.services.questions import OK, SKIP, words_of
+from bot.care.services.whose import own_cases
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,7 @@ class Answering:
         """An answer ends the suspicion that its silence would have been."""
         if asked.ask.unanswered is None or finding.flag == asked.ask.unanswered:
             return
-        for case in work.escalations.of_patient(asked.patient.id):
+        for case in own_cases(work, asked.patient):
             if case.reason == asked.ask.unanswered:
                 self.escalating.alerting.dismiss(work, case, at=at)
 

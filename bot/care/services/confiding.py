@@ -15,6 +15,7 @@ from bot.care.services.asking import person_button
 from bot.care.services.confidence import was_denied
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import show, tell
+from bot.care.services.whose import own_cases
 
 BESIDE = "after-self-harm"
 """The reason of what is written after it was found to be nothing."""
@@ -42,7 +43,7 @@ class Confiding:
     ) -> None:
         """Nobody asks them whether it can wait; what was asked before that is over."""
         told = self.knowing.say(work, patient, "phrases/selfcare/help-self-harm", at=at)
-        for one in work.escalations.of_patient(patient.id):
+        for one in own_cases(work, patient):
             if one.reason == "help":
                 self.alerting.dismiss(work, one, at=at)
         self.pass_on(work, patient, case, words, told=told, at=at)

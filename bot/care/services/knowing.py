@@ -18,6 +18,7 @@ from bot.care.services.speaking import Speaking
 from bot.care.services.telling import Telling
 from bot.care.services.telling_clinic import ClinicWords
 from bot.care.services.voice import Voice
+from bot.care.services.whose import own_cases
 from scheduler.localtime import local_day
 
 NOT_WORDS = frozenset({Heard.CHECK_IN, Heard.COMMAND, Heard.REPLY, Heard.HANDED_BACK})
@@ -83,7 +84,7 @@ class Knowing:
         return self.shelf.say(key, patient.language, self.facts(work, patient, at=at) | more)
 
     def flags(self, work: Work, patient: Patient) -> Flags:
-        return Flags.of(work.escalations.of_patient(patient.id))
+        return Flags.of(own_cases(work, patient))
 
     def known(self, work: Work, patient: Patient, course: Sequence[Enrolment], *, at: datetime) -> Known:
         """All that conditions look at; `course` ends with the session that is meant."""

@@ -13,6 +13,7 @@ from bot.care.model.protocol import Protocol
 from bot.care.model.timetable import Kept, Planned, Timetable
 from bot.care.model.windows import leading
 from bot.care.ports import Library, Work
+from bot.care.services.whose import own_cases
 from scheduler.localtime import local_day
 
 NOT_KEPT = frozenset({DeliveryState.CANCELLED, DeliveryState.EXPIRED})
@@ -55,7 +56,7 @@ class Planning:
         clinic = self.library.shelf.clinic
         again_from = failed_on(protocol, answers)
         if again_from is None:
-            since = outdated_since(protocol, answers, Flags.of(work.escalations.of_patient(patient.id)))
+            since = outdated_since(protocol, answers, Flags.of(own_cases(work, patient)))
             again_from = None if since is None else enrolment.day(local_day(since, patient.zone))
         table = Timetable(protocol, enrolment, patient, clinic, begun, kept, again_from)
         return table.plan(at=at)

@@ -62,7 +62,7 @@ class Reaching:
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/help-now", at=now)
         show(work, tap, text, at=now)
-        for case in work.escalations.of_patient(patient.id):
+        for case in own_cases(work, patient):
             if case.reason == "help":
                 self.escalating.alerting.dismiss(work, case, at=now)
         self._hand_over(work, patient, tap, Level.URGENT, "help-now", told=text, at=now)

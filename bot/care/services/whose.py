@@ -13,7 +13,9 @@ UNLINKED = "unlinked"
 
 def own_cases(work: Work, patient: Patient, *, at: datetime | None = None) -> list[Escalation]:
     """Without those of somebody who was taken for this patient; `at` an earlier moment they may count still."""
-    mine = work.escalations.of_patient(patient.id)
+    mine = list(work.escalations.of_patient(patient.id))
+    if not mine or _unlinked(work, patient.id) is None:
+        return mine
     return [one for one in mine if not is_of_another(work, one, at=at)]
 
 

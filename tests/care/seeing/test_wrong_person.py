@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.care.model.escalation import EscalationState
-from bot.care.model.inbound import Flow, Tap
+import pytest
+
+from bot.care.model.escalation import NO_FLAGS, Escalation, EscalationState
+from bot.care.model.inbound import CheckInAnswer, Flow, Tap
 from bot.care.model.people import Patient
-from tests.care.listening.ward import Ward, a_ward
+from bot.care.model.triage import Level
+from bot.care.services.answering import Asked
+from bot.care.services.questions import SKIP
+from tests.care.listening.ward import MONDAY, Ward, a_ward
 from tests.care.scene import ANNA, BERT, CLARA, DESK, RITA, at_desk
 
 HARM = "i want to kill myself"
@@ -153,6 +158,73 @@ def test_an_answer_to_the_other_that_is_taken_back_makes_it_no_case_of_theirs() 
     heard = " ".join(ward.heard(BERT)[before:])
     assert "Clara" not in heard
     assert "passed this on as well" not in heard
+
+
+def test_a_sign_of_the_other_keeps_no_gate_of_theirs_shut_nor_outdates_their_answer() -> None:
+    ward = rejoined(PUS)
+    patient, knowing = the_right_one(ward), ward.answering.knowing
+    assert knowing.flags(ward.work, patient) == NO_FLAGS
+
+    for label in ("I have it", "Close", "Advice given"):
+        ward.tap(at_desk(CLARA), label)
+
+    assert knowing.flags(ward.work, patient) == NO_FLAGS
+
+
+def test_closing_the_other_s_sign_asks_them_nothing_again() -> None:
+    ward = rejoined(PUS)
+    patient, planning = the_right_one(ward), ward.answering.planning
+    enrolment = ward.work.enrolments.course(patient.id)[-1]
+    calm = CheckInAnswer(patient.id, enrolment.id, "PS-02", "compared", "better-calm", ward.clock.now(), 3)
+    ward.work.answers.add(calm)
+    before = planning.timetable(ward.work, patient, enrolment, at=ward.clock.now())
+
+    for label in ("I have it", "Close", "Advice given"):
+        ward.tap(at_desk(CLARA), label)
+
+    assert planning.timetable(ward.work, patient, enrolment, at=ward.clock.now()) == before
+
+
+def test_a_sign_of_the_other_makes_none_of_theirs_graver() -> None:
+    ward = rejoined("there is one small blister on my cheek")
+
+    ward.says(BERT, "the itching is really strong now and getting worse")
+
+    case = ward.work.escalations.of_patient(the_right_one(ward).id)[-1]
+    assert case.level is Level.SAME_DAY
+
+
+@pytest.mark.parametrize("words", ["", HARM])
+def test_their_wish_for_a_person_does_not_answer_that_of_the_other(words: str) -> None:
+    ward = rejoined("help")
+    ward.clock.later(minutes=1)
+
+    if words:
+        ward.says(BERT, words)
+    ward.says(BERT, "help")
+    if not words:
+        ward.tap(BERT, ward.buttons(BERT)[0])
+
+    first = ward.work.escalations.of_patient(the_right_one(ward).id)[0]
+    assert (first.reason, first.state) == ("help", EscalationState.OPEN)
+
+
+def test_their_answer_is_none_to_the_question_that_the_other_left_open() -> None:
+    ward = unlinked("hello")
+    (patient,) = ward.records.memory.patients.values()
+    asked = Escalation(patient.id, MONDAY - timedelta(hours=1), Level.EMERGENCY, "RF-E3", "", confirmed=False)
+    left = ward.work.escalations.add(asked)
+    ward.join(BERT)
+    patient = the_right_one(ward)
+    known = ward.answering.knowing.known(
+        ward.work, patient, ward.answering.knowing.course(ward.work, patient), at=ward.clock.now()
+    )
+    step = next(step for step in known.protocol.steps if step.asks)
+    ask = replace(step.asks[0], unanswered="RF-E3")
+
+    ward.answering.take(ward.work, Asked(known, step, ask, SKIP, "Skip"), at=ward.clock.now())
+
+    assert ward.work.escalations.get(left.id).state is EscalationState.OPEN
 
 
 def test_words_to_the_right_person_take_nothing_of_the_other_s() -> None:
