@@ -15,6 +15,7 @@ from bot.care.services.open_desk import open_desk
 from bot.care.services.ringing import COPY, for_clinicians_only
 from bot.care.services.speaking import Speaking
 from bot.care.services.suggestion import RELAY
+from bot.care.services.whose import came_from_another, is_of_another
 
 MEDIA = "media"
 SHOWN_WITHIN = timedelta(hours=24)
@@ -40,15 +41,17 @@ class ShownBefore:
     def _shown(self, work: Work, escalation: Escalation, patient: Patient, *, at: datetime) -> Sequence[Entry]:
         """What was passed on; an alert about a picture has that one beside it.
 
-        What was confided to clinicians is not spoken of to anybody else.
+        What was confided to clinicians is not spoken of to anybody else; one person's picture stands beside no other's.
         """
         if escalation.reason == MEDIA:
             return ()
         since = min(escalation.opened_at, at) - SHOWN_WITHIN
+        is_anothers = is_of_another(work, escalation)
         return [
             entry
             for entry in work.diary.with_files(patient.id)
             if entry.at >= since and entry.file is not None and entry.file.unfit is None
+            if came_from_another(work, patient, at=entry.at) == is_anothers
             if for_clinicians_only(escalation) or confided_since(work, patient, at=entry.at) is None
         ]
 

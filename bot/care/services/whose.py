@@ -45,6 +45,11 @@ def was_another_s(work: Work, delivery: Delivery) -> bool:
     return _another_left_at(work, delivery.patient_id, delivery.due_at) is not None
 
 
+def came_from_another(work: Work, patient: Patient, *, at: datetime) -> bool:
+    """What was sent at this moment came from somebody who was unlinked since."""
+    return _unlinked(work, patient.id) is not None and _another_left_at(work, patient.id, at) is not None
+
+
 def _unlinked(work: Work, patient_id: int | None) -> datetime | None:
     return None if patient_id is None else work.outbox.latest(patient_id, UNLINKED)
 

@@ -6,28 +6,38 @@ from datetime import timedelta
 import pytest
 
 from bot.care.model.escalation import NO_FLAGS, Escalation, EscalationState
-from bot.care.model.inbound import CheckInAnswer, Flow, Tap
+from bot.care.model.inbound import CheckInAnswer, Flow, Said, Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.triage import Level
 from bot.care.services.answering import Asked
 from bot.care.services.questions import SKIP
 from tests.care.listening.ward import MONDAY, Ward, a_ward
 from tests.care.scene import ANNA, BERT, CLARA, DESK, RITA, at_desk
 
+PHOTO = SentFile("photo-1", FileKind.PHOTO, 90_000, "image/jpeg")
 HARM = "i want to kill myself"
 PUS = "pus is coming out and I have fever"
 DOG = "is it ok to walk my dog in the rain with a hat on"
 SIGN = "there is pus on my cheek and i have fever"
 
 
-def unlinked(words: str) -> Ward:
+def unlinked(words: str, *, picture: bool = False) -> Ward:
     """The wrong person wrote this."""
     ward = a_ward()
+    if picture:
+        shows(ward, ANNA)
     ward.says(ANNA, words)
     ward.office.seeing.patient(ward.work, RITA, "A-17")
     ward.tap(RITA, "Wrong person")
     ward.tap(RITA, "Yes, do this")
     return ward
+
+
+def shows(ward: Ward, who: Sender) -> None:
+    said = Said(who, "", next(ward.ids), media="photo", file=PHOTO)
+    ward.listening.media(ward.work, said)
+    ward.deliver()
 
 
 def rejoined(words: str) -> Ward:
@@ -105,6 +115,28 @@ def test_a_picture_of_theirs_is_not_laid_beside_the_other_s_case() -> None:
     patient = ward.work.patients.by_chat(BERT.chat)
     assert patient is not None
     assert [case.reason for case in ward.work.escalations.of_patient(patient.id)][-1] == "media"
+
+
+def test_a_picture_of_the_other_is_not_named_beside_a_sign_of_theirs() -> None:
+    ward = unlinked("hello", picture=True)
+    ward.clock.later(minutes=1)
+    ward.join(BERT)
+
+    ward.says(BERT, SIGN)
+
+    assert "Pictures from them" not in ward.alerts()[-1].text
+
+
+def test_beside_the_other_s_sign_stands_their_own_picture_and_none_of_the_right_person() -> None:
+    ward = unlinked(PUS, picture=True)
+    ward.clock.later(minutes=1)
+    ward.join(BERT)
+    shows(ward, BERT)
+
+    ward.later(minutes=10)
+
+    assert "Pictures from them: 1, the newest on" in ward.last(CLARA)
+    assert ", 10:00." in ward.last(CLARA)
 
 
 def test_who_takes_and_closes_it_tells_the_right_person_nothing() -> None:
