@@ -30,6 +30,7 @@ from bot.care.services.ringing import (
     rows_of,
     rung,
 )
+from bot.care.services.whose import is_of_another
 
 ANSWER_WITHIN = timedelta(minutes=10)
 """A clarifying question unanswered for so long is an unconfirmed alert (facts 5)."""
@@ -98,7 +99,7 @@ class Overdue:
             yield rang + SLOW_AFTER, self._ring_beside_the_desk
         if self.paging.pagers and _is_undelivered(rows, since=rang):
             yield rang + PAGES_AFTER, self._page
-        if not _is_told_of_nobody(work, escalation, since=since):
+        if not _is_told_of_nobody(work, escalation, since=since) and _can_be_told(work, escalation):
             yield since + NOBODY_AFTER, self._say_nobody
 
     def _coming_of_taken(self, work: Work, escalation: Escalation) -> Iterator[tuple[datetime, Deed]]:
@@ -223,6 +224,13 @@ def _is_told_of_nobody(work: Work, escalation: Escalation, *, since: datetime) -
     """Three alerts that nobody takes are one message to whoever waits."""
     told = None if escalation.patient_id is None else work.outbox.latest(escalation.patient_id, NOBODY)
     return told is not None and told >= since
+
+
+def _can_be_told(work: Work, escalation: Escalation) -> bool:
+    """Somebody without a chat never hears it: it would be tried every second."""
+    if escalation.patient_id is None or work.patients.get(escalation.patient_id).contact is None:
+        return False
+    return not is_of_another(work, escalation)
 
 
 def _has(rows: Sequence[Delivery], purpose: str, *, since: datetime) -> bool:

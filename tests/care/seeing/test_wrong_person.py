@@ -1,5 +1,6 @@
 """After "Wrong person": what the one wrote is no danger of the other's, and staff go on seeing to it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -157,6 +158,17 @@ def test_nobody_is_told_that_nobody_answered_the_other_but_it_goes_on_ringing() 
 
     assert not any("Nobody at the clinic" in text for text in ward.heard(BERT))
     assert "Nobody has taken this yet" in ward.last(CLARA)
+
+
+@pytest.mark.parametrize("began", [unlinked, rejoined])
+def test_to_whoever_cannot_be_told_nothing_is_tried_every_second(began: Callable[[str], Ward]) -> None:
+    ward = began("I can't breathe and my throat is closing")
+    for minutes in (3, 10, 10):
+        ward.later(minutes=minutes)
+
+    coming = ward.escalating.next_moment(ward.work, after=ward.clock.now())
+
+    assert coming == ward.clock.now() + timedelta(minutes=10)
 
 
 def test_an_answer_to_the_other_is_not_sent_to_them_and_its_writer_hears_so() -> None:
