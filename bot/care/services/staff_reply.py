@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
-from bot.care.model.escalation import EscalationState
+from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane, MessageRef
+from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Entry, Heard, Said
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.sent_file import Unfit
@@ -19,7 +19,7 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.noticing import NOTICE
 from bot.care.services.parting import give_back
 from bot.care.services.posting import post, put
-from bot.care.services.ringing import for_clinicians_only, is_confidant
+from bot.care.services.ringing import first_to_hear, for_clinicians_only, is_confidant, may_hear
 from bot.care.services.suggestion import RELAY
 from bot.care.services.talking import let_go
 from bot.care.services.whose import own_cases, was_another_s
@@ -157,6 +157,39 @@ class StaffReply:
             is_taken_so = one.state is EscalationState.ACKNOWLEDGED and one.acknowledged_at == sent.due_at
             if is_taken_so and not is_contacted(work, one):
                 give_back(work, self.escalating.card, one, at=at)
+        self._tell_of_unanswered(work, sent, at=at)
+
+    def _tell_of_unanswered(self, work: Work, sent: Delivery, *, at: datetime) -> None:
+        """What was closed on these words rings no more, and its patient has heard from nobody now."""
+        if sent.patient_id is None or sent.act is None:
+            return
+        patient, speaking = work.patients.get(sent.patient_id), self.knowing.speaking
+        phone = patient.phone or speaking.staff("alerts/no-phone")
+        text = speaking.staff("forum/closed-unanswered", patient_code=patient.code, phone=phone)
+        for case in own_cases(work, patient):
+            if not self._was_closed_on(work, case, sent, sent.act.member) or is_contacted(work, case):
+                continue
+            writer = work.team.member(sent.act.member)
+            hears = [*first_to_hear(work, case, self.knowing.shelf.clinic, at=at)]
+            if writer is not None and writer.contact not in hears and may_hear(work, case, writer):
+                hears.append(writer.contact)
+            for contact in hears:
+                post(
+                    work,
+                    contact,
+                    text,
+                    at=at,
+                    lane=Lane.URGENT,
+                    purpose=NOTICE,
+                    patient_id=patient.id,
+                    escalation_id=case.id,
+                )
+
+    def _was_closed_on(self, work: Work, case: Escalation, sent: Delivery, writer: int) -> bool:
+        """It was open when they were written, and they were taken for its answer."""
+        if case.closed_at is None or not case.opened_at <= sent.due_at <= case.closed_at:
+            return False
+        return answers(work, case, under=sent.escalation_id, writer=writer)
 
     def _change(self, work: Work, said: Said, member: Member, patient: Patient, *, at: datetime) -> None:
         """What staff wrote is changed at the patient's too."""

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Said
@@ -219,6 +221,64 @@ def test_where_another_answer_stands_nothing_is_given_back() -> None:
 
     assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
     assert ward.alerts(MARIA.chat) == []
+
+
+def closed_on_words(*closing: str) -> tuple[Ward, int]:
+    """Clara answers Anna, and then closes."""
+    ward = taken_by_clara(BREATH)
+    words = ward.says(at_desk(CLARA), "Bert, all is fine", reply_to=ward.message_of("alert"))
+    ward.later(minutes=1)
+    for label in closing:
+        ward.tap(at_desk(CLARA), label)
+    return ward, words
+
+
+UNANSWERED = "was all that this patient heard from a person"
+
+
+def test_an_answer_taken_back_once_its_alert_was_closed_is_told_to_staff_who_can_answer_there() -> None:
+    ward, words = closed_on_words("Close", "Advice given")
+
+    ward.takes_back(at_desk(CLARA), words)
+
+    for chat in (DESK, CLARA.chat):
+        assert sum(UNANSWERED in text for text in ward.heard(chat)) == 1
+    ward.says(at_desk(CLARA), "Call 999 now", reply_to=ward.message_of("notice"))
+    assert "Call 999 now" in ward.last(ANNA)
+
+
+def test_what_was_confided_is_spoken_of_to_clinicians_only_when_it_is_taken_back() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "i do not want to live any more")
+    words = ward.says(CLARA, "I am here", reply_to=ward.message_of("alert", CLARA.chat))
+    for label in ("Close", "Advice given"):
+        ward.tap(CLARA, label)
+
+    ward.takes_back(CLARA, words)
+
+    assert not any(UNANSWERED in text for text in ward.heard(DESK))
+    assert any(UNANSWERED in text for text in ward.heard(CLARA))
+
+
+@pytest.mark.parametrize("closing", [("I have called", "Close", "Advice given"), ()])
+def test_where_somebody_called_or_it_still_rings_nobody_is_told_so(closing: tuple[str, ...]) -> None:
+    ward, words = closed_on_words(*closing)
+
+    ward.takes_back(at_desk(CLARA), words)
+
+    assert not any(UNANSWERED in text for text in ward.heard(DESK))
+
+
+def test_of_words_from_after_it_was_closed_nobody_is_told_so() -> None:
+    ward = taken_by_clara(BREATH)
+    for label in ("Close", "Advice given"):
+        ward.tap(at_desk(CLARA), label)
+    ward.later(minutes=1)
+    words = ward.says(at_desk(CLARA), "All well now?", reply_to=ward.message_of("alert"))
+
+    ward.takes_back(at_desk(CLARA), words)
+
+    assert not any(UNANSWERED in text for text in ward.heard(DESK))
 
 
 def test_who_says_that_they_called_is_not_reminded_and_everybody_sees_it() -> None:
