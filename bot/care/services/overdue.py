@@ -13,7 +13,7 @@ from bot.care.model.triage import Level
 from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
-from bot.care.services.confidence import confided, was_denied
+from bot.care.services.confidence import is_confiding
 from bot.care.services.contact import is_contacted
 from bot.care.services.duty import on_call
 from bot.care.services.paging import PAGES, Paging
@@ -175,8 +175,7 @@ class Overdue:
             return
         patient = work.patients.get(escalation.patient_id)
         # said once for all that is open: what is worst decides the words
-        case = confided(work, patient, at=at)
-        words = "nobody" if case is None or was_denied(case) else "nobody-self-harm"
+        words = "nobody-self-harm" if is_confiding(work, patient, at=at) else "nobody"
         text = self.card.knowing.say(work, patient, f"phrases/alerts/{words}", at=at)
         tell(work, patient, text, at=at, purpose=NOBODY, escalation_id=escalation.id)
 

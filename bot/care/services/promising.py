@@ -53,7 +53,7 @@ class Promising:
     def _own_up(self, work: Work, patient: Patient, escalation: Escalation, *, at: datetime) -> None:
         last = work.outbox.latest(patient.id, SORRY)
         if last is None or at - last >= SAID_EVERY:
-            # they may have been told of the crisis line, and that a person answers
+            # also once it was found to be nothing: with this very promise they were told of the crisis line
             name = "sorry" if confided(work, patient, at=at) is None else "sorry-self-harm"
             text = self._knowing.say(work, patient, f"phrases/alerts/{name}", at=at)
             tell(work, patient, text, at=at, purpose=SORRY, escalation_id=escalation.id)
