@@ -8,7 +8,7 @@ from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Patient, Role
 from bot.care.model.permissions import may
-from bot.care.model.revision import KEEP, MOVE, OPEN, TIMING, Checked, Draft, DraftState, Item, Revision, Verdict
+from bot.care.model.revision import KEEP, MOVE, OPEN, TIMING, UNDO, Checked, Draft, DraftState, Item, Revision, Verdict
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.care.model.words import Html
@@ -393,7 +393,7 @@ def _timed(work: Work, revision: Revision) -> Item | None:
 def _why(draft: Draft) -> str:
     """Of a revision, for its line in the history."""
     if draft.undoes:
-        return f"undo:{draft.undoes}"
+        return f"{UNDO}{draft.undoes}"
     if draft.approves:
         return f"approve:{draft.approves}"
     return f"timing:{'/'.join(draft.times)}" if draft.times[0] else "edit"

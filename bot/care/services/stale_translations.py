@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.care.model.clinical import is_clinical
 from bot.care.model.delivery import Button
 from bot.care.model.people import Patient, Role
-from bot.care.model.revision import Revision
+from bot.care.model.revision import Item, Revision
 from bot.care.model.texts import flat
 from bot.care.model.translation import HEARD, stale
 from bot.care.model.words import Html
@@ -22,15 +22,16 @@ MOST_KEYS, MOST_PATIENTS = 10, 20
 class StaleTranslations:
     library: EditableLibrary
 
-    def of(self, work: Work, language: str) -> list[str]:
-        """Keys with words in this language whose source was changed since, the oldest change first."""
+    def of(self, work: Work, language: str) -> list[Item]:
+        """Words in this language whose source was changed since, the oldest change first."""
         shelf, revisions = self.library.shelf, work.revisions.latest(limit=MOST_REVISIONS)
-        return [key for key in stale(revisions, shelf.clinic.languages[0], language) if shelf.written(key, language)]
+        source = shelf.clinic.languages[0]
+        return stale(revisions, source, language, lambda key: len(shelf.written(key, language)))
 
     def held(self, work: Work) -> Mapping[str, frozenset[str]]:
         """Those that nobody is to read meanwhile, by language: what is about symptoms, recovery or whom to reach."""
         return {
-            language: frozenset(key for key in self.of(work, language) if self._is_held(key, language))
+            language: frozenset(item.key for item in self.of(work, language) if self._is_held(item.key, language))
             for language in self.library.shelf.clinic.languages[1:]
         }
 
