@@ -1,6 +1,6 @@
 """Hold translations back that say what is no longer true, and have them translated anew."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,14 +24,13 @@ class StaleTranslations:
 
     def of(self, work: Work, language: str) -> list[Item]:
         """Words in this language whose source was changed since, the oldest change first."""
-        shelf, revisions = self.library.shelf, work.revisions.latest(limit=MOST_REVISIONS)
-        source = shelf.clinic.languages[0]
-        return stale(revisions, source, language, lambda key: len(shelf.written(key, language)))
+        return self._of(work.revisions.latest(limit=MOST_REVISIONS), language)
 
     def held(self, work: Work) -> Mapping[str, frozenset[str]]:
         """Those that nobody is to read meanwhile, by language: what is about symptoms, recovery or whom to reach."""
+        revisions = work.revisions.latest(limit=MOST_REVISIONS)
         return {
-            language: frozenset(item.key for item in self.of(work, language) if self._is_held(item.key, language))
+            language: frozenset(item.key for item in self._of(revisions, language) if self._is_held(item.key, language))
             for language in self.library.shelf.clinic.languages[1:]
         }
 
@@ -47,6 +46,11 @@ class StaleTranslations:
                 self._tell_team(work, language, sorted(changed & held), at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _of(self, revisions: Sequence[Revision], language: str) -> list[Item]:
+        shelf = self.library.shelf
+        source = shelf.clinic.languages[0]
+        return stale(revisions, source, language, lambda key: len(shelf.written(key, language)))
 
     def _is_held(self, key: str, language: str) -> bool:
         shelf = self.library.shelf
