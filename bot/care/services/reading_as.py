@@ -61,8 +61,7 @@ class ReadingAs:
         """Patients in progress with the sample's treatment, who read the item's language."""
         protocol = self.knowing.shelf.protocols[sample.treatment]
         steps = {step.id for _, step in steps_with(item.key, [protocol])} or self.pages.sampling.on(sample)
-        rows = (row for row in work.survey.of_steps(steps) if not row.state.final)
-        for row in islice(sorted(rows, key=lambda one: one.due_at), MOST_LOOKED_AT):
+        for row in work.survey.coming(steps, limit=MOST_LOOKED_AT):
             leading = followed(self.knowing.shelf.protocols, work.enrolments.get(row.enrolment_id))
             patient = work.patients.get(row.patient_id)
             if leading is not None and leading.id == protocol.id and patient.language == item.language:
