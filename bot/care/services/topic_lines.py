@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.care.model.delivery import ActKind, Delivery
-from bot.care.model.inbound import Entry, Heard
+from bot.care.model.inbound import MEDIA, Entry, Heard
 from bot.care.model.people import Patient
 from bot.care.model.texts import cut, flat, units
 from bot.care.model.thread import Thread
@@ -15,7 +15,6 @@ from bot.care.services.confidence import confided_since
 from bot.care.services.knowing import Knowing
 from bot.care.services.suggestion import MOST, RELAY
 
-MEDIA = "media"
 BETWEEN = "\n\n"
 """What stands between lines that share a message."""
 MOST_MESSAGE = 3_500
