@@ -59,10 +59,10 @@ class PassingOn:
 
     def own_up(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """Staff were told that a picture cannot be opened; its sender was told that it was passed on."""
-        file = delivery.act.file if delivery.act is not None else None
-        if file is None or file.unfit is not None:
+        act = delivery.act
+        if act is None or act.file is None or act.file.unfit is not None:
             return  # they were told at once
-        source = delivery.act.source if delivery.act is not None else None
+        source = act.source
         patient = work.patients.get(delivery.patient_id) if delivery.patient_id is not None else None
         if source is None or patient is None or patient.contact is None or patient.contact.chat != source.chat:
             return
