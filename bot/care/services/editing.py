@@ -123,9 +123,12 @@ class Editing:
 
     def patient(self, work: Work, who: Sender, tap: Tap, patient: Patient) -> None:
         """The draft stays for whom it was: nothing of a real patient is kept with it."""
+        now = self.clock.now()
         draft = self._mine(work, who, tap, READY, deed="publish-words", subject=tap.args[1])
-        if draft is not None:
-            text = self.words.reading_as.preview(work, patient, draft.item, draft.words, at=self.clock.now())
+        member = work.team.member(who.account)
+        if draft is not None and member is not None:
+            work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=now, detail=str(draft.item)))
+            text = self.words.reading_as.preview(work, patient, draft.item, draft.words, at=now)
             self._show(work, tap, (Html(f"{draft.told}\n\n{text}"), self._choices(draft)))
 
     def publish(self, work: Work, who: Sender, tap: Tap) -> None:
