@@ -180,7 +180,9 @@ def test_a_translation_that_was_made_anew_is_said_again(room: Newsroom) -> None:
 def of_revised(room: Newsroom, key: str) -> list[str]:
     """What is told after somebody changed these words in their file."""
     change = FileChange("en/some.toml", "old", "new", (Rewording(Item("en", key), "old", "new"),), "1", "2")
-    Publishing(room.library).note(room.work, [change], version="v", at=room.clock.now())
+    publishing, at = Publishing(room.library), room.clock.now()
+    held_back = publishing.held_back(room.work, [change], version="v", at=at)
+    publishing.note(room.work, [change], version="v", held_back=held_back, at=at)
     return [text for text in room.heard(MARIA) if "held until they are translated anew" in text]
 
 
