@@ -979,6 +979,10 @@ class Survey(Protocol):
         """Rows of booked and active enrolments for steps of these ids."""
         ...
 
+    def coming(self, steps: Collection[str], *, limit: int) -> Sequence[StepRow]:
+        """Of those the ones that are still to come, soonest first."""
+        ...
+
     def in_use(self) -> Sequence[InUse]:
         """The treatments of booked and active enrolments, and the steps that are still to come in them."""
         ...

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.cli.words import inspected
 from bot.compose.clocks import the_clock
+from bot.records.album import COPIES
 from bot.records.keyfile import KeyFileRefused
 from bot.records.keyfile import read as read_keys
 from bot.records.refusing import DatabaseRefused, shown, told_plainly
@@ -56,6 +57,7 @@ def of_files(chosen: Settings) -> Iterator[Finding]:
     if why := exposed():
         yield fail(".env", *why.split(": ", 1))
     yield _key_file(chosen)
+    yield from _copies_of_photos(chosen)
     folder = chosen.data_dir if chosen.data_dir.is_dir() else chosen.data_dir.absolute().parent
     free = shutil.disk_usage(folder).free if folder.is_dir() else 0
     megabytes = f"{free // 1_000_000} MB are free beside {chosen.data_dir}"
@@ -103,6 +105,20 @@ def of_the_database(chosen: Settings) -> Iterator[Finding]:
         yield warn("desk", "there is none", "an admin types /desk in the staff's group")
     elif not counted.desk:
         yield warn("desk", "its test alert was not answered", "tap Got it under the test alert, or type /desk again")
+
+
+def _copies_of_photos(chosen: Settings) -> Iterator[Finding]:
+    """Those in which the bot, whose own photos these are, can erase nothing."""
+    if not chosen.photos.is_dir():
+        return
+    bot = chosen.photos.stat().st_uid
+    for folder in sorted(chosen.backups.glob(COPIES)):
+        if folder.stat().st_uid != bot:
+            yield fail(
+                "photos",
+                f"{folder} belongs to another user: erased photos stay in it",
+                "give it to the user that runs the bot, and run `aftercare backup` as that one",
+            )
 
 
 def _key_file(chosen: Settings) -> Finding:

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.care.house import House
 from bot.care.model.delivery import Lane
+from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.dispatching import Dispatching
 from bot.care.services.editing_round import EditingRound
@@ -137,14 +138,18 @@ class Premises:
 
     async def _take(self, news: News) -> None:
         keep_what_was_changed()
-        await self.database.write(partial(self._tell_admins, news=news))
+        held_back = await self.database.read(partial(self._held_back, news=news))
+        await self.database.write(partial(self._tell_admins, news=news, held_back=held_back))
         self.dispatching.nudge()
 
-    def _tell_admins(self, work: Work, *, news: News) -> None:
+    def _held_back(self, work: Work, *, news: News) -> Mapping[str, Html]:
+        return self.house.publishing.held_back(work, news.changes, version=news.version, at=self.clock.now())
+
+    def _tell_admins(self, work: Work, *, news: News, held_back: Mapping[str, Html]) -> None:
         faults = tuple(str(fault) for fault in news.report.faults)
         at = self.clock.now()
         self.house.publishing.looked(work, faults=faults, at=at)
-        self.house.publishing.note(work, news.changes, version=news.version, at=at)
+        self.house.publishing.note(work, news.changes, version=news.version, held_back=held_back, at=at)
 
 
 @asynccontextmanager

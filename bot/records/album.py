@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
+from types import TracebackType
 
 from bot.care.ports import Clock
 from bot.records.cipher import Cipher, Unreadable
@@ -62,12 +63,12 @@ class FolderAlbum:
             return None
 
     def owners(self) -> Sequence[int]:
-        held = (one for folder in self._everywhere() if folder.is_dir() for one in folder.iterdir())
+        held = (one for folder in self._everywhere() for one in _entries(folder))
         return sorted({int(one.name) for one in held if one.name.isdecimal()})
 
     def erase(self, patient_id: int) -> None:
         for folder in self._everywhere():
-            shutil.rmtree(folder / str(patient_id), ignore_errors=True)
+            shutil.rmtree(folder / str(patient_id), onerror=_not_erased)
 
     def _everywhere(self) -> Sequence[Path]:
         return [self.folder, *(self.backups.glob(COPIES) if self.backups is not None else ())]
@@ -80,6 +81,23 @@ class FolderAlbum:
 
     def _path(self, patient_id: int, file_id: str) -> Path:
         return self.folder / str(patient_id) / self.cipher.keyed_hash("photo", file_id)[:32]
+
+
+def _entries(folder: Path) -> Sequence[Path]:
+    """What lies in it. A copy that another user made, and only they can read, stops no erasing elsewhere."""
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        log.error("photos_unreadable", extra={"event": "photos_unreadable", "why": type(error).__name__})
+        return ()
+
+
+def _not_erased(_: object, __: str, info: tuple[type[BaseException], BaseException, TracebackType]) -> None:
+    kind, *_rest = info
+    if not issubclass(kind, FileNotFoundError):
+        log.error("photos_not_erased", extra={"event": "photos_not_erased", "why": kind.__name__})
 
 
 def _write(path: Path, sealed: bytes, *, at: datetime) -> None:

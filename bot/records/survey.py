@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, true
 
 from bot.care.model.delivery import UNHEARD, Delivery, DeliveryState
 from bot.care.model.enrolment import EnrolmentStatus, Surface
@@ -57,14 +57,11 @@ class SqlSurvey:
         return self._plan(deliveries.c.state == DeliveryState.SENT.value, *left)
 
     def of_steps(self, steps: Collection[str]) -> Sequence[StepRow]:
-        running = deliveries.c.enrolment_id == enrolments.c.id
-        which = (deliveries.c.step.in_(steps), enrolments.c.status.in_(RUNNING))
-        columns = (*PLAN[1:], deliveries.c.state, enrolments.c.patient_id)
-        rows = self.transaction.rows(select(*columns).join(enrolments, running).where(*which).order_by(deliveries.c.id))
-        return [
-            StepRow(row.patient_id, row.enrolment_id, row.step, row.due_at, DeliveryState(row.state), row.sent_at)
-            for row in rows
-        ]
+        return self._of_steps(_saying(steps).order_by(deliveries.c.id))
+
+    def coming(self, steps: Collection[str], *, limit: int) -> Sequence[StepRow]:
+        to_come = _saying(steps).where(deliveries.c.open_lane.is_not(None))
+        return self._of_steps(to_come.order_by(deliveries.c.due_at, deliveries.c.id).limit(limit))
 
     def in_use(self) -> Sequence[InUse]:
         having = (enrolments.c.treatment, enrolments.c.also, enrolments.c.surface)
@@ -124,6 +121,12 @@ class SqlSurvey:
         rows = self.transaction.rows(select(*columns).where(*opened).order_by(escalations.c.opened_at))
         return [Alerted(row.opened_at, _level(row.level), row.acknowledged_at or row.closed_at) for row in rows]
 
+    def _of_steps(self, chosen: Select[Any]) -> Sequence[StepRow]:
+        return [
+            StepRow(row.patient_id, row.enrolment_id, row.step, row.due_at, DeliveryState(row.state), row.sent_at)
+            for row in self.transaction.rows(chosen)
+        ]
+
     def _plan(self, *which: ColumnElement[bool]) -> Sequence[PlanRow]:
         of_a_plan = (deliveries.c.step.is_not(None), deliveries.c.enrolment_id.is_not(None))
         rows = self.transaction.rows(select(*PLAN).where(*of_a_plan, *which).order_by(deliveries.c.due_at))
@@ -132,6 +135,14 @@ class SqlSurvey:
             for row in rows
             if row.patient_id is not None
         ]
+
+
+def _saying(steps: Collection[str]) -> Select[Any]:
+    """Rows of running plans for these steps."""
+    running = deliveries.c.enrolment_id == enrolments.c.id
+    columns = (*PLAN[1:], deliveries.c.state, enrolments.c.patient_id)
+    rows = select(*columns).join(enrolments, running)
+    return rows.where(deliveries.c.step.in_(steps), enrolments.c.status.in_(RUNNING))
 
 
 def _treatments(row: Row[Any]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -83,6 +84,22 @@ async def test_each_trouble_is_named_with_what_to_do(tmp_path: Path, given: dict
         assert found[what]["level"] == "fail", said
         assert found[what]["do"]
         assert "s3cret" not in said
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+async def test_a_copy_of_photos_that_the_bot_cannot_erase_in_is_a_failure(tmp_path: Path) -> None:
+    async with clinic_in(tmp_path) as clinic:
+        data = clinic.folder / clinic.settings["DATA_DIR"]
+        (data / "photos").mkdir()
+        (data / "backups" / "mine.photos").mkdir(parents=True)
+        _, well, _ = await examined(clinic)
+        os.chown(data / "photos", 65534, 65534)
+
+        status, found, _ = await examined(clinic)
+
+        assert "photos" not in well
+        assert (status, found["photos"]["level"]) == (1, "fail")
+        assert "mine.photos belongs to another user" in found["photos"]["says"]
 
 
 async def test_looking_makes_nothing(tmp_path: Path) -> None:

@@ -39,7 +39,9 @@ class Replica:
         news = self.keeper.look()
         if news is not None:
             publishing, work = Publishing(self.keeper), self.following.records
-            await work.write(lambda one: publishing.note(one, news.changes, version=news.version, at=FRIDAY_NOON))
+            await work.write(
+                lambda one: publishing.note(one, news.changes, version=news.version, held_back={}, at=FRIDAY_NOON)
+            )
         await self.following.look()
 
 

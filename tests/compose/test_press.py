@@ -66,7 +66,7 @@ class Desk:
             news = self.keeper.look()
             if news is not None:
                 publishing = Publishing(self.keeper)
-                publishing.note(self.records.work, news.changes, version=news.version, at=FRIDAY_NOON)
+                publishing.note(self.records.work, news.changes, version=news.version, held_back={}, at=FRIDAY_NOON)
 
     def file(self, item: Item) -> Path:
         return self.content / FILES[item]

@@ -65,6 +65,10 @@ class FakeSurvey:
             if row.step in steps and (enrolment := self.memory.enrolments[row.enrolment_id or 0]).status in RUNNING
         ]
 
+    def coming(self, steps: Collection[str], *, limit: int) -> Sequence[StepRow]:
+        rows = (row for row in self.of_steps(steps) if not row.state.final)
+        return sorted(rows, key=lambda row: row.due_at)[:limit]
+
     def in_use(self) -> Sequence[InUse]:
         people: dict[tuple[tuple[str, ...], Surface, str], set[int]] = defaultdict(set)
         for one in (one for one in self.memory.enrolments.values() if one.status in RUNNING):

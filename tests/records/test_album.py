@@ -1,14 +1,20 @@
 """Patients' pictures lie on the disk so that nobody but the clinic reads them, and never too many of them."""
 
+import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from bot.records.album import MOST_A_DAY, FolderAlbum
 from bot.records.cipher import Cipher, fresh_keys, with_new_seal
 from tests.care.scene import FRIDAY_NOON
 from tests.fakes.clock import FakeClock
 
+NOBODY = 65534
 PICTURE = b"\xff\xd8 CANARY of a cheek"
 
 
@@ -84,6 +90,41 @@ def test_erased_nothing_of_the_patient_is_left(tmp_path: Path) -> None:
 
     assert album.owners() == [18]
     assert len(files(tmp_path)) == 1
+
+
+@contextmanager
+def a_user_of_its_own(folder: Path) -> Iterator[None]:
+    """Root could read everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.chown(folder, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_copy_that_cannot_be_read_is_told_of_and_stops_no_erasing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the folders above are for their owner only
+    closed = tmp_path / "backups" / "old.photos"
+    closed.mkdir(parents=True)
+    with a_user_of_its_own(tmp_path):
+        album = replace(an_album(Path()), backups=Path("backups"))
+        album.keep(17, "photo-1", PICTURE)
+    closed.chmod(0)
+
+    with a_user_of_its_own(tmp_path):
+        before = album.owners()
+        album.erase(17)
+        after = album.owners()
+    closed.chmod(0o700)
+
+    assert (before, after) == ([17], [])
+    assert {"photos_unreadable", "photos_not_erased"} == {record.message for record in caplog.records}
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_breaks_nothing(tmp_path: Path) -> None:

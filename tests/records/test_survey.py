@@ -94,6 +94,25 @@ async def test_rows_of_a_step_are_those_of_running_plans_whatever_became_of_them
     assert rows == [StepRow(anna, mine, step.step, step.due_at, DeliveryState.CANCELLED)]
 
 
+async def test_rows_that_are_still_to_come_are_the_soonest_of_running_plans(records: Records) -> None:
+    def enter(work: Work) -> int:
+        _, mine = in_care(work)
+        _, over = in_care(work, BEN)
+        for days in (3, 0, 2, 1):
+            work.outbox.plan(a_step(mine, step=f"PS-{days}", due_at=NOW + days * DAY))
+        work.outbox.plan(a_step(over, step="PS-0", due_at=NOW))
+        work.enrolments.save(work.enrolments.get(over).close(at=NOW))
+        gone = next(row for row in work.outbox.of_enrolment(mine) if row.step == "PS-0")
+        work.outbox.settle(gone.id, DeliveryState.CANCELLED, at=NOW)
+        return mine
+
+    mine = await records.write(enter)
+
+    steps = {"PS-0", "PS-1", "PS-2", "PS-3", "nothing"}
+    rows = await records.read(lambda work: work.survey.coming(steps, limit=2))
+    assert [(row.enrolment_id, row.step) for row in rows] == [(mine, "PS-1"), (mine, "PS-2")]
+
+
 async def test_sent_rows_say_when_they_left(records: Records) -> None:
     def enter(work: Work) -> None:
         anna, enrolment = in_care(work)

@@ -8,7 +8,7 @@ GROUPS = frozenset({*SHARED, "answering", "leaflet", "listening"})
 """Groups of phrases that are said about symptoms and recovery."""
 ALERTS = frozenset({
     "also-emergency", "before-session", "being-told", "from-team", "nobody", "nobody-self-harm", "plain-advice",
-    "raised", "seen", "sorry",
+    "raised", "seen", "sorry", "sorry-self-harm",
     "ended-advice", "ended-duplicate", "ended-emergency", "ended-false_alarm", "ended-seen", "ended-self-harm",
 })  # fmt: skip
 """Of the phrases about alerts, those that patients read."""

@@ -46,6 +46,10 @@ BY_STAFF = frozenset({Heard.REPLY, Heard.HANDED_BACK})
 """Lines of a patient's diary that are no sign of life of theirs."""
 
 
+MEDIA = "media"
+"""Stands for what is no text, as the topic of its line in the diary and as the reason of its alert."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line of a patient's diary: what was said by whom, and what became of it."""

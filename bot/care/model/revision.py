@@ -14,6 +14,8 @@ APPROVAL = "approval"
 """The section of what is no words, but a clinician's approval of them: `approval/picosure`."""
 TIMING = "timing"
 """The section of what is no words, but when they are said: `timing/picosure/PS-03`."""
+UNDO = "undo:"
+"""Before the id of the revision that was taken back, in why another was made."""
 FILE = 0
 """Whose revision it is when somebody changed the file itself."""
 

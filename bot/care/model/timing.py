@@ -13,7 +13,10 @@ NONE = "-"
 
 @dataclass(frozen=True)
 class Timing:
-    """`at=None`: the patient's own hour, or the session's end. `asks=None`: whatever the step asks."""
+    """When it leaves, and what it asks.
+
+    `at=None`: the patient's own hour, or the session's end. `asks=None`: whatever the step asks.
+    """
 
     day: int
     at: time | None

@@ -33,6 +33,7 @@ from bot.care.services.ringing import (
     is_confidant,
     is_silent,
     privately,
+    rang_in,
     rows_of,
     rung,
 )
@@ -141,7 +142,7 @@ class Alerting:
     def is_pending(self, work: Work, escalation: Escalation) -> bool:
         """Asked about, not answered, and nobody told."""
         is_open = escalation.state is EscalationState.OPEN and not escalation.confirmed
-        return is_open and not rung(rows_of(work, escalation, *RINGS))
+        return is_open and not rang_in(work, escalation)
 
     def alert(self, work: Work, escalation: Escalation, *, at: datetime, message: MessageRef | None = None) -> None:
         """To the desk, or to every reachable clinician and admin where there is none."""
@@ -153,7 +154,7 @@ class Alerting:
     def show_open(self, work: Work, desk: Contact, *, at: datetime) -> None:
         """A group that is the desk from now on: whatever is open is answered here, and what follows stands under it."""
         for case in work.escalations.open():
-            if case.confirmed and not for_clinicians_only(case) and desk.chat not in rung(rows_of(work, case)):
+            if case.confirmed and not for_clinicians_only(case) and desk.chat not in rang_in(work, case):
                 member = None if case.owner is None else work.team.member(case.owner)
                 note = self.card.standing(case, member.name) if member is not None else None
                 self.card.send(work, case, desk, at=at, purpose=ALERT, note=note)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care.model.conditions import Known, kept_as, next_ask
-from bot.care.model.delivery import Button, Delivery, DeliveryState
+from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard
 from bot.care.model.inbound import Flow
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, AskKind, Step
@@ -104,6 +104,6 @@ def person_button(knowing: Knowing, patient: Patient) -> Button:
     return Button(knowing.speaking.label("asks/person", patient.language), "person")
 
 
-def in_rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
-    """Each on a line of its own: answers are sentences."""
-    return tuple((button,) for button in buttons)
+def in_rows(buttons: Sequence[Button], size: int = 1) -> Keyboard:
+    """So many on a line; one where answers are sentences."""
+    return tuple(tuple(buttons[n : n + size]) for n in range(0, len(buttons), size))

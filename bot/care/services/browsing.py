@@ -88,17 +88,17 @@ class Browsing:
     def patient(self, work: Work, who: Sender, tap: Tap) -> None:
         """As a patient in progress would read it; of them nothing is kept with what is edited."""
         now, (kind, subject, code) = self.clock.now(), tap.args
-        member = self._member(work, who)
-        patient = work.patients.by_code(code)
-        draft = found(work, subject) if kind == "draft" else None
-        item = Item.named(subject) if kind == "item" else draft.item if draft is not None else None
-        written = self.pages.written(item) if item is not None else None
-        if member is None or not may(member, "patient") or patient is None or item is None or written is None:
+        member, patient = self._member(work, who), work.patients.by_code(code)
+        if member is None or not may(member, "patient") or patient is None:
             return
-        work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=now, detail=str(item)))
-        if draft is not None:
+        if kind == "draft":
             self.editing.patient(work, who, tap, patient)
             return
+        item = Item.named(subject)
+        written = self.pages.written(item)
+        if written is None:
+            return
+        work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=now, detail=str(item)))
         text = self.words.reading_as.preview(work, patient, item, written.text, at=now)
         self._show(work, tap, (text, self.pages.item(item, member, at=now)[1]))
 

@@ -119,9 +119,9 @@ class ContentPages:
         rows = [
             row
             for samples, size in zip(others, sizes, strict=True)
-            for row in lines([Button(label, "content-sample", (*args, str(one))) for label, one in samples], size)
+            for row in in_rows([Button(label, "content-sample", (*args, str(one))) for label, one in samples], size)
         ]
-        return (*rows, *lines(treatments, 2))
+        return (*rows, *in_rows(treatments, 2))
 
     def sample(self, sample: Sample) -> str:
         treatment = self.speaking.treatment_name(sample.treatment)
@@ -277,7 +277,3 @@ class ContentPages:
 
 def _is_main(step: Step) -> bool:
     return step.late_of is None and step.repeats is None
-
-
-def lines(buttons: Sequence[Button], size: int) -> Keyboard:
-    return tuple(tuple(buttons[n : n + size]) for n in range(0, len(buttons), size))

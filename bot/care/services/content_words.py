@@ -82,7 +82,7 @@ class ContentWords:
         language, shelf = draft.item.language, self.pages.shelf
         if language not in shelf.clinic.languages[1:]:
             return False
-        return draft.item.key in StaleTranslations(self.pages.sampling.library).of(work, language)
+        return draft.item in StaleTranslations(self.pages.sampling.library).of(work, language)
 
     def _to_approve(self, draft: Draft) -> Html:
         name, told = draft.approves, Approval.named(draft.approves, draft.words)

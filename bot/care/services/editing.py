@@ -1,5 +1,6 @@
 """Give an item of the content new words: they are tried and read before they go live, and can be taken back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,7 +9,20 @@ from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Patient, Role
 from bot.care.model.permissions import may
-from bot.care.model.revision import KEEP, MOVE, OPEN, TIMING, Checked, Draft, DraftState, Item, Revision, Verdict
+from bot.care.model.revision import (
+    KEEP,
+    MOVE,
+    OPEN,
+    TIMING,
+    UNDO,
+    Checked,
+    Draft,
+    DraftState,
+    FileChange,
+    Item,
+    Revision,
+    Verdict,
+)
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.care.model.words import Html
@@ -123,9 +137,12 @@ class Editing:
 
     def patient(self, work: Work, who: Sender, tap: Tap, patient: Patient) -> None:
         """The draft stays for whom it was: nothing of a real patient is kept with it."""
+        now = self.clock.now()
         draft = self._mine(work, who, tap, READY, deed="publish-words", subject=tap.args[1])
-        if draft is not None:
-            text = self.words.reading_as.preview(work, patient, draft.item, draft.words, at=self.clock.now())
+        member = work.team.member(who.account)
+        if draft is not None and member is not None:
+            work.audit.add(noted(member, "patient", f"patient:{patient.code}", at=now, detail=str(draft.item)))
+            text = self.words.reading_as.preview(work, patient, draft.item, draft.words, at=now)
             self._show(work, tap, (Html(f"{draft.told}\n\n{text}"), self._choices(draft)))
 
     def publish(self, work: Work, who: Sender, tap: Tap) -> None:
@@ -179,14 +196,34 @@ class Editing:
         """All that is read of a check; looks at everybody, so a reader works it out."""
         return self.words.checked(work, draft, checked, at=at)
 
-    def came_out(self, work: Work, draft: Draft, checked: Checked, told: Html, *, at: datetime) -> None:
+    def held_back(self, work: Work, draft: Draft, checked: Checked, *, at: datetime) -> Mapping[str, Html]:
+        """What is to be told of translations once it is saved; looks at everybody as well."""
+        if checked.verdict is not Verdict.DONE or checked.change is None:
+            return {}
+        revision = _revision(draft, checked.change, checked.version, at=at)
+        return StaleTranslations(self.words.pages.sampling.library).news(work, [revision])
+
+    def came_out(
+        self,
+        work: Work,
+        draft: Draft,
+        checked: Checked,
+        told: Html,
+        held_back: Mapping[str, Html],
+        *,
+        at: datetime,
+    ) -> None:
         """The end of work under way; whoever was told of it already is not told again."""
         if not work.drafts.turn(draft, was=draft.state):
             return
         is_look = draft.state is CHECKING
         if is_look and self.words.may_still_hold(work, draft, checked):
             checked = replace(checked, verdict=Verdict.DONE)
-        came = self._checked(work, draft, checked, told, at) if is_look else self._saved(work, draft, checked, at)
+        came = (
+            self._checked(work, draft, checked, told, at)
+            if is_look
+            else self._saved(work, draft, checked, held_back, at)
+        )
         turned, text, keyboard = came
         work.drafts.turn(turned, was=draft.state)
         self._tell_both(work, turned, text, keyboard, at=at)
@@ -205,14 +242,12 @@ class Editing:
             return self._moving(draft, at=at)
         return draft.turned(ENDED), told, self._back(draft)
 
-    def _saved(self, work: Work, draft: Draft, checked: Checked, at: datetime) -> Next:
+    def _saved(self, work: Work, draft: Draft, checked: Checked, held_back: Mapping[str, Html], at: datetime) -> Next:
         if checked.verdict is Verdict.CHANGED:
             return draft.turned(CHECKING), self.words.draft("looking-again", draft), ()
         if checked.verdict is Verdict.DONE and checked.change is not None:
-            why = _why(draft)
-            change, version = checked.change, checked.version
-            revision = work.revisions.add(Revision(at, draft.by, why, change, version, draft.published_by))
-            StaleTranslations(self.words.pages.sampling.library).tell(work, [revision], at=at)
+            revision = work.revisions.add(_revision(draft, checked.change, checked.version, at=at))
+            StaleTranslations(self.words.pages.sampling.library).tell(work, held_back, at=at)
             deed = "approve" if draft.approves else "revise-words"
             work.audit.add(AuditEvent(at, f"member:{draft.by}", deed, f"revision:{revision.id}", str(draft.item)))
             if draft.for_plans:
@@ -390,10 +425,14 @@ def _timed(work: Work, revision: Revision) -> Item | None:
     return Item("", f"{TIMING}/{about}") if kind == "timing" else None
 
 
+def _revision(draft: Draft, change: FileChange, version: str, *, at: datetime) -> Revision:
+    return Revision(at, draft.by, _why(draft), change, version, draft.published_by)
+
+
 def _why(draft: Draft) -> str:
     """Of a revision, for its line in the history."""
     if draft.undoes:
-        return f"undo:{draft.undoes}"
+        return f"{UNDO}{draft.undoes}"
     if draft.approves:
         return f"approve:{draft.approves}"
     return f"timing:{'/'.join(draft.times)}" if draft.times[0] else "edit"

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -43,10 +44,13 @@ class EditingRound:
         checked = await asyncio.to_thread(self._done, draft, undone)
         now = self.clock.now()
         told = Html()
+        held_back: Mapping[str, Html] = {}
         if draft.state is DraftState.CHECKING:
             draft = draft.as_found(checked)
             told = await self.records.read(partial(self.editing.told, draft=draft, checked=checked, at=now))
-        came_out = partial(self.editing.came_out, draft=draft, checked=checked, told=told, at=now)
+        else:
+            held_back = await self.records.read(partial(self.editing.held_back, draft=draft, checked=checked, at=now))
+        came_out = partial(self.editing.came_out, draft=draft, checked=checked, told=told, held_back=held_back, at=now)
         await self.records.write(came_out)
 
     async def _move(self, draft: Draft) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.care.model.delivery import Act, ActKind, Button, Delivery, DeliveryState, Keyboard, Lane, MessageRef
 from bot.care.model.enrolment import newest
-from bot.care.model.inbound import Entry, Heard
+from bot.care.model.inbound import MEDIA, Entry, Heard
 from bot.care.model.people import Contact, Patient
 from bot.care.model.thread import Thread
 from bot.care.model.words import Html
@@ -19,7 +19,7 @@ from bot.care.services.open_desk import open_desk
 from bot.care.services.passing_on import unread
 from bot.care.services.posting import put
 from bot.care.services.suggestion import RELAY, suggestion
-from bot.care.services.topic_lines import MEDIA, Line, TopicLines, together
+from bot.care.services.topic_lines import Line, TopicLines, together
 
 TOPIC, SUMMARY = "topic", "summary"
 AT_ONCE = 2

@@ -17,7 +17,6 @@ from bot.care.services.group_seat import take_guest_out
 from bot.care.services.noticing import admins
 from bot.care.services.open_desk import GUARD, strangers
 from bot.care.services.posting import edit, post, put
-from bot.care.services.ringing import ALERT, RINGS, for_clinicians_only, rows_of, rung
 from bot.care.services.speaking import Speaking
 
 LONGEST_NAME = 100
@@ -235,10 +234,8 @@ class Guarding:
         if desk is None or desk.contact.chat != chat or strangers(work, chat):
             return
         self._tell(work, desk.contact, "clear", (), at=at)
-        for case in work.escalations.open():
-            # meanwhile it was for people alone
-            if case.confirmed and not for_clinicians_only(case) and chat not in rung(rows_of(work, case, *RINGS)):
-                self.alerting.card.send(work, case, desk.contact, at=at, purpose=ALERT)
+        # meanwhile what came was for people alone
+        self.alerting.show_open(work, desk.contact, at=at)
         for row in work.outbox.waiting_for(chat):
             if at < row.due_at <= at + LOOK_AGAIN:
                 work.outbox.postpone(row.id, to=at)

@@ -10,7 +10,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.open_desk import is_ours
-from bot.care.services.ringing import ALERT, first_to_hear, may_hear, rows_of, rung
+from bot.care.services.ringing import ALERT, first_to_hear, may_hear, rang_in
 
 
 def hand_over(work: Work, card: AlertCard, member: Member, *, at: datetime) -> int:
@@ -53,7 +53,7 @@ def _ring_anew(work: Work, card: AlertCard, escalation: Escalation, note: Html, 
 
 def _only_they_were_told(work: Work, member: Member, escalation: Escalation) -> bool:
     """They, and others who have left as well."""
-    told = rung(rows_of(work, escalation))
+    told = rang_in(work, escalation)
     return member.contact.chat in told and not any(is_ours(work, Contact(chat)) for chat in told)
 
 

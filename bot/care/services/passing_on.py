@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Delivery, MessageRef
 from bot.care.model.escalation import Escalation, EscalationState
-from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard, Said
+from bot.care.model.inbound import MEDIA, CheckInAnswer, Entry, Flow, Heard, Said
 from bot.care.model.people import Contact, Patient
 from bot.care.model.raising import is_flag
 from bot.care.model.sent_file import SentFile, Unfit
@@ -23,7 +23,6 @@ from bot.care.services.speaking import Speaking
 from bot.care.services.whose import own_cases
 from scheduler.localtime import local_day
 
-TOPIC = "media"
 MOST_CAPTION = 900
 """UTF-16 units of the patient's own words: with the name they fit under a picture."""
 FLOW = "photo"
@@ -57,15 +56,15 @@ class PassingOn:
             self._copy(work, case, contact, patient, said, at=at)
         if not answered or (said.file is not None and said.file.unfit is not None):
             tell(work, patient, told, at=at, keyboard=((person_button(self.knowing, patient),),))
-        entry = Entry(patient.id, at, Heard.PASSED_ON, _words(said), said.sender.chat, said.message_id, TOPIC)
+        entry = Entry(patient.id, at, Heard.PASSED_ON, _words(said), said.sender.chat, said.message_id, MEDIA)
         work.diary.add(replace(entry, file=said.file))
 
     def own_up(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """Staff were told that a picture cannot be opened; its sender was told that it was passed on."""
-        file = delivery.act.file if delivery.act is not None else None
-        if file is None or file.unfit is not None:
+        act = delivery.act
+        if act is None or act.file is None or act.file.unfit is not None:
             return  # they were told at once
-        source = delivery.act.source if delivery.act is not None else None
+        source = act.source
         patient = work.patients.get(delivery.patient_id) if delivery.patient_id is not None else None
         if source is None or patient is None or patient.contact is None or patient.contact.chat != source.chat:
             return
@@ -103,7 +102,7 @@ class PassingOn:
             mine = [one for one in mine if for_clinicians_only(one)]
         near = [one for one in mine if at - one.opened_at <= BELONGS_WITHIN and one.confirmed]
         flagged = [one for one in near if is_flag(one.reason)]
-        recent = [one for one in near if one.reason == TOPIC and at - one.opened_at <= ONE_ALBUM]
+        recent = [one for one in near if one.reason == MEDIA and at - one.opened_at <= ONE_ALBUM]
         if flagged or recent:
             return (flagged or recent)[-1]
         words = _words(said)
@@ -111,7 +110,7 @@ class PassingOn:
             service = Confiding(self.knowing, self.escalating.alerting)
             return service.pass_on(work, patient, confiding, words, told=told, at=at)
         return self.escalating.alerting.raise_alert(
-            work, patient, level=None, reason=TOPIC, words=words, told=told, at=at
+            work, patient, level=None, reason=MEDIA, words=words, told=told, at=at
         )
 
     def _keep(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> bool:
@@ -131,7 +130,7 @@ class PassingOn:
 
     def _answered_just_now(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         last = work.diary.of_patient(patient.id, limit=1)
-        return bool(last) and last[-1].topic == TOPIC and at - last[-1].at <= ONE_ALBUM
+        return bool(last) and last[-1].topic == MEDIA and at - last[-1].at <= ONE_ALBUM
 
 
 def is_told(work: Work, said: Said) -> bool:

@@ -1,7 +1,7 @@
 """Tell the admins which words are live and why others are not, and note whatever was changed in the files."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -35,24 +35,41 @@ class Publishing:
         for admin in admins(work):
             post(work, admin.contact, text, at=at, purpose="content")
 
-    def note(self, work: Work, changes: Sequence[FileChange], *, version: str, at: datetime) -> None:
+    def held_back(self, work: Work, changes: Sequence[FileChange], *, version: str, at: datetime) -> Mapping[str, Html]:
+        """What `note` is to tell of translations; looks at everybody, so a reader works it out."""
+        return StaleTranslations(self.library).news(work, self._unknown(work, changes, version=version, at=at))
+
+    def note(
+        self,
+        work: Work,
+        changes: Sequence[FileChange],
+        *,
+        version: str,
+        held_back: Mapping[str, Html],
+        at: datetime,
+    ) -> None:
         """A revision for every file that somebody changed by hand; what was changed in the chat has its own.
 
         Clinicians read what of it is about symptoms, recovery or whom to reach: no tap of theirs let it go live.
         """
+        added = [work.revisions.add(one) for one in self._unknown(work, changes, version=version, at=at)]
+        clinical = [one for revision in added for one in revision.change.rewordings if self._is_clinical(one)]
+        if clinical:
+            self._show(work, clinical, at=at)
+        if added:
+            StaleTranslations(self.library).tell(work, held_back, at=at)
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _unknown(self, work: Work, changes: Sequence[FileChange], *, version: str, at: datetime) -> list[Revision]:
         in_hand = {draft.file for draft in work.drafts.in_state(DraftState.SAVING)}
-        added = []
+        new = []
         for change in changes:
             newest = next(iter(work.revisions.latest(limit=1, file=change.file)), None)
             is_known = newest is not None and newest.change.new_print == change.new_print
             if not is_known and change.file not in in_hand:
-                added.append(work.revisions.add(Revision(at, FILE, "file", change, version)))
-        clinical = [one for revision in added for one in revision.change.rewordings if self._is_clinical(one)]
-        if clinical:
-            self._show(work, clinical, at=at)
-        StaleTranslations(self.library).tell(work, added, at=at)
-
-    # --- inside ------------------------------------------------------------------------------------------------------
+                new.append(Revision(at, FILE, "file", change, version))
+        return new
 
     def _is_clinical(self, one: Rewording) -> bool:
         section, _, name = one.item.key.partition("/")

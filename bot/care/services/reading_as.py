@@ -11,7 +11,8 @@ from bot.care.model.revision import Item
 from bot.care.model.windows import followed
 from bot.care.model.words import EXTRA, PLACEHOLDERS, Html
 from bot.care.ports import MissingWords, Work
-from bot.care.services.content_pages import ContentPages, lines
+from bot.care.services.asking import in_rows
+from bot.care.services.content_pages import ContentPages
 from bot.care.services.knowing import Knowing
 from bot.care.services.sampling import Sample, steps_with
 
@@ -33,7 +34,7 @@ class ReadingAs:
         """
         codes = dict.fromkeys(patient.code for patient in self._before(work, item, sample))
         label = self.knowing.speaking.label
-        return lines(
+        return in_rows(
             [
                 Button(label("content/as-patient", patient_code=code), "content-patient", (kind, subject, code))
                 for code in islice(codes, MOST_PATIENTS)
@@ -61,8 +62,7 @@ class ReadingAs:
         """Patients in progress with the sample's treatment, who read the item's language."""
         protocol = self.knowing.shelf.protocols[sample.treatment]
         steps = {step.id for _, step in steps_with(item.key, [protocol])} or self.pages.sampling.on(sample)
-        rows = (row for row in work.survey.of_steps(steps) if not row.state.final)
-        for row in islice(sorted(rows, key=lambda one: one.due_at), MOST_LOOKED_AT):
+        for row in work.survey.coming(steps, limit=MOST_LOOKED_AT):
             leading = followed(self.knowing.shelf.protocols, work.enrolments.get(row.enrolment_id))
             patient = work.patients.get(row.patient_id)
             if leading is not None and leading.id == protocol.id and patient.language == item.language:

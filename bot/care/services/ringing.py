@@ -100,6 +100,11 @@ def rung(rows: Iterable[Delivery]) -> frozenset[int]:
     return frozenset(row.contact.chat for row in rows if row.purpose in RINGS)
 
 
+def rang_in(work: Work, escalation: Escalation) -> frozenset[int]:
+    """The chats that were told of it."""
+    return rung(rows_of(work, escalation, *RINGS))
+
+
 def is_silent(escalation: Escalation, clinic: Clinic, *, at: datetime) -> bool:
     """Same-day alerts and questions wait quietly for the clinic to open; the others ring at any hour."""
     return escalation.level not in CANNOT_WAIT and not is_open(clinic, at)

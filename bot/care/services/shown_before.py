@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.delivery import ActKind, Delivery, MessageRef
 from bot.care.model.escalation import Escalation
-from bot.care.model.inbound import Entry
+from bot.care.model.inbound import MEDIA, Entry
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -17,7 +17,6 @@ from bot.care.services.speaking import Speaking
 from bot.care.services.suggestion import RELAY
 from bot.care.services.whose import came_from_another, is_of_another
 
-MEDIA = "media"
 SHOWN_WITHIN = timedelta(hours=24)
 SUPERGROUPS = -1_000_000_000_000
 """Telegram numbers them downwards from here; the distance stands in a link to a message."""

@@ -1,13 +1,13 @@
 """Hold translations back that say what is no longer true, and have them translated anew."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.care.model.clinical import is_clinical
 from bot.care.model.delivery import Button
 from bot.care.model.people import Patient, Role
-from bot.care.model.revision import Revision
+from bot.care.model.revision import Item, Revision
 from bot.care.model.texts import flat
 from bot.care.model.translation import HEARD, stale
 from bot.care.model.words import Html
@@ -22,30 +22,53 @@ MOST_KEYS, MOST_PATIENTS = 10, 20
 class StaleTranslations:
     library: EditableLibrary
 
-    def of(self, work: Work, language: str) -> list[str]:
-        """Keys with words in this language whose source was changed since, the oldest change first."""
-        shelf, revisions = self.library.shelf, work.revisions.latest(limit=MOST_REVISIONS)
-        return [key for key in stale(revisions, shelf.clinic.languages[0], language) if shelf.written(key, language)]
+    def of(self, work: Work, language: str) -> list[Item]:
+        """Words in this language whose source was changed since, the oldest change first."""
+        return self._of(work.revisions.latest(limit=MOST_REVISIONS), language)
 
     def held(self, work: Work) -> Mapping[str, frozenset[str]]:
         """Those that nobody is to read meanwhile, by language: what is about symptoms, recovery or whom to reach."""
+        return self._held(work.revisions.latest(limit=MOST_REVISIONS))
+
+    def news(self, work: Work, coming: Sequence[Revision]) -> Mapping[str, Html]:
+        """What is to be read, by language, of what revisions that are about to be noted hold back, and from whom.
+
+        Looks at everybody: a reader works it out before.
+        """
+        source = self.library.shelf.clinic.languages[0]
+        items = [one.item for revision in coming for one in revision.change.rewordings]
+        changed = {item.key for item in items if item.language == source}
+        if not changed or len(self.library.shelf.clinic.languages) == 1:
+            return {}
+        noted = work.revisions.latest(limit=MOST_REVISIONS)
+        newest = noted[0].id if noted else 0
+        held = self._held([*(replace(one, id=newest + 1) for one in coming), *noted])
         return {
-            language: frozenset(key for key in self.of(work, language) if self._is_held(key, language))
+            language: self._told(work, language, sorted(changed & keys))
+            for language, keys in held.items()
+            if changed & keys
+        }
+
+    def tell(self, work: Work, news: Mapping[str, Html], *, at: datetime) -> None:
+        """Admins and clinicians, once those revisions are noted."""
+        for language, text in news.items():
+            button = Button(flat(self._say("open")), "translations", (language, "0"))
+            for member in work.team.members():
+                if member.role in (Role.ADMIN, Role.CLINICIAN):
+                    post(work, member.contact, text, at=at, keyboard=((button,),), purpose="content")
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _held(self, revisions: Sequence[Revision]) -> Mapping[str, frozenset[str]]:
+        return {
+            language: frozenset(item.key for item in self._of(revisions, language) if self._is_held(item.key, language))
             for language in self.library.shelf.clinic.languages[1:]
         }
 
-    def tell(self, work: Work, published: Iterable[Revision], *, at: datetime) -> None:
-        """Admins and clinicians read what these revisions hold back, and from whom."""
-        source = self.library.shelf.clinic.languages[0]
-        items = [one.item for revision in published for one in revision.change.rewordings]
-        changed = {item.key for item in items if item.language == source}
-        if not changed or len(self.library.shelf.clinic.languages) == 1:
-            return
-        for language, held in self.held(work).items():
-            if changed & held:
-                self._tell_team(work, language, sorted(changed & held), at=at)
-
-    # --- inside ------------------------------------------------------------------------------------------------------
+    def _of(self, revisions: Sequence[Revision], language: str) -> list[Item]:
+        shelf = self.library.shelf
+        source = shelf.clinic.languages[0]
+        return stale(revisions, source, language, lambda key: len(shelf.written(key, language)))
 
     def _is_held(self, key: str, language: str) -> bool:
         shelf = self.library.shelf
@@ -58,10 +81,10 @@ class StaleTranslations:
         is_symptom = topic is not None and topic.symptom
         return is_clinical(key, names, is_symptom=is_symptom) and not (section == "phrases" and key.endswith(HEARD))
 
-    def _tell_team(self, work: Work, language: str, keys: list[str], *, at: datetime) -> None:
+    def _told(self, work: Work, language: str, keys: list[str]) -> Html:
         source = self.library.shelf.clinic.languages[0]
         readers = [one for one in work.survey.people().values() if one.language == language]
-        text = self._say(
+        return self._say(
             "held",
             value=language.upper(),
             known=source.upper(),
@@ -69,10 +92,6 @@ class StaleTranslations:
             count=str(len(readers)),
             listed=Html(_lines([self._reader(one) for one in readers], most=MOST_PATIENTS)),
         )
-        button = Button(flat(self._say("open")), "translations", (language, "0"))
-        for member in work.team.members():
-            if member.role in (Role.ADMIN, Role.CLINICIAN):
-                post(work, member.contact, text, at=at, keyboard=((button,),), purpose="content")
 
     def _reader(self, patient: Patient) -> str:
         name = self._say("held-test" if patient.test else "held-reader",

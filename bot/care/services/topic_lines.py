@@ -1,11 +1,11 @@
 """What stands in a patient's topic: who said what, what became of it, and the bot's own words, folded up."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 from bot.care.model.delivery import ActKind, Delivery
-from bot.care.model.inbound import Entry, Heard
+from bot.care.model.inbound import MEDIA, Entry, Heard
 from bot.care.model.people import Patient
 from bot.care.model.texts import cut, flat, units
 from bot.care.model.thread import Thread
@@ -15,7 +15,8 @@ from bot.care.services.confidence import confided_since
 from bot.care.services.knowing import Knowing
 from bot.care.services.suggestion import MOST, RELAY
 
-MEDIA = "media"
+BETWEEN = "\n\n"
+"""What stands between lines that share a message."""
 MOST_MESSAGE = 3_500
 """UTF-16 units of lines that share a message."""
 FULL = 4_000
@@ -38,12 +39,12 @@ class Line:
 class Together:
     """Lines that share a message."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: tuple[Line, ...]
 
     @property
     def text(self) -> Html:
         """As much of the bot's words as there is room left for, and never a message more because of them."""
-        plain = "\n\n".join(line.text for line in self.lines)
+        plain = BETWEEN.join(line.text for line in self.lines)
         room, left = FULL - units(flat(plain)), sum(1 for line in self.lines if line.told)
         parts: list[str] = []
         for line in self.lines:
@@ -51,27 +52,26 @@ class Together:
             if line.told:
                 room, left = room - units(quote) - 1, left - 1
             parts.append(f"{line.text}\n<blockquote expandable>{escape(quote)}</blockquote>" if quote else line.text)
-        return Html("\n\n".join(parts))
+        return Html(BETWEEN.join(parts))
 
     @property
     def under(self) -> int | None:
         return next((line.under for line in self.lines if line.under is not None), None)
 
-    def takes(self, line: Line) -> bool:
-        held = units("\n\n".join(one.text for one in self.lines))
-        return not self.lines or held + units(line.text) <= MOST_MESSAGE
-
 
 def together(lines: Sequence[Line]) -> Iterator[Together]:
     """Lines that follow each other share a message, as long as it takes them."""
-    message = Together()
+    message: list[Line] = []
+    held = 0
     for line in lines:
-        if not message.takes(line):
-            yield message
-            message = Together()
-        message.lines.append(line)
-    if message.lines:
-        yield message
+        size = units(line.text)
+        if message and held + size > MOST_MESSAGE:
+            yield Together(tuple(message))
+            message, held = [], 0
+        held += size + (units(BETWEEN) if message else 0)
+        message.append(line)
+    if message:
+        yield Together(tuple(message))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from bot.care.model.delivery import Button
 from bot.care.model.inbound import Sender, Tap
-from bot.care.model.revision import Item
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting
@@ -34,8 +33,7 @@ class Translating:
             show(work, tap, self.speaking.staff("translating/alone", value=source.upper()), at=now)
             return
         chosen = language if language in others else others[0]
-        keys = StaleTranslations(self.pages.sampling.library).of(work, chosen)
-        stale = [Item(chosen, key) for key in keys]
+        stale = StaleTranslations(self.pages.sampling.library).of(work, chosen)
         here_, pages, shown = page_of(stale, int(number), ON_A_PAGE)
         lines = Html("\n".join(f"• {self.pages.path(item)}" for item in shown))
         facts = {"value": chosen.upper(), "known": source.upper(), "count": str(len(stale)), "listed": lines}

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from bot.care.model.protocol import Ask, AskKind, Late, Step
-from bot.care.services.questions import GENERIC as GENERAL
+from bot.care.services.questions import GENERIC
 from bot.library.content import Content
 from bot.library.content_files import AskWords, StepWords
 from bot.library.faults import Fault, Notes
 from bot.library.source import SourceFile
 
-GENERIC = {AskKind.ACK, AskKind.PHOTO, AskKind.DATE}
+SINGLE_ANSWER = {AskKind.ACK, AskKind.PHOTO, AskKind.DATE}
 """Asks whose one answer is no words of the step."""
 
 Users = dict[str, list[Step]]
@@ -80,7 +80,7 @@ def _check_file(file: SourceFile, words: StepWords, steps: list[Step]) -> None:
 def _missing(ask: Ask, words: AskWords | None) -> Iterator[str]:
     if words is None or words.question is None:
         # the bot has general words for the others, when a step has none of its own
-        if ask.kind not in (*GENERAL, AskKind.ACK):
+        if ask.kind not in (*GENERIC, AskKind.ACK):
             yield f"the question {ask.id!r} has no words"
         if words is None and ask.kind is not AskKind.CHOICE:
             return
@@ -91,7 +91,7 @@ def _missing(ask: Ask, words: AskWords | None) -> Iterator[str]:
 
 
 def _check_extra(file: SourceFile, path: tuple[str, ...], ask: Ask, said: Iterable[str]) -> None:
-    known = {answer.id for answer in ask.answers} | ({ask.id, "ok"} if ask.kind in GENERIC else set())
+    known = {answer.id for answer in ask.answers} | ({ask.id, "ok"} if ask.kind in SINGLE_ANSWER else set())
     for answer in said:
         if answer not in known:
             file.fault((*path, answer), f"{ask.id} has no answer {answer!r}")

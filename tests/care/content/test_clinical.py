@@ -51,6 +51,11 @@ def test_of_all_groups_of_phrases_it_is_known_which_wait_for_a_clinician() -> No
     assert {group: names for group, names in partly.items() if names and group not in WHOLLY} == PARTLY
 
 
+@pytest.mark.parametrize("name", sorted(PARTLY["alerts"]))
+def test_what_patients_read_of_alerts_stays_a_clinicians_whatever_it_names(name: str) -> None:
+    assert is_clinical(f"phrases/alerts/{name}", frozenset(), is_symptom=False)
+
+
 def test_of_everything_else_it_is_steps_advice_what_is_not_ours_and_topics_about_symptoms() -> None:
     keys = [key for key in the_shelf().keys("en") if not key.startswith("phrases/")]
 

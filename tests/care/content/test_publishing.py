@@ -12,7 +12,7 @@ TITLE = Item("en", "treatments/picosure/name")
 def changed(room: Newsroom, *items: Item) -> None:
     words = tuple(Rewording(item, "Call <b>now</b>.", "All is well.") for item in items)
     change = FileChange("en/some.toml", "old", "new", words, "1", "2")
-    Publishing(room.library).note(room.work, [change], version="v", at=room.clock.now())
+    Publishing(room.library).note(room.work, [change], version="v", held_back={}, at=room.clock.now())
     room.deliver()
 
 

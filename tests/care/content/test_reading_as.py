@@ -6,7 +6,7 @@ import pytest
 
 from bot.care.model.enrolment import Area, Surface
 from bot.care.model.inbound import Sender, Tap
-from bot.care.model.revision import Draft, Item
+from bot.care.model.revision import Draft, DraftState, Item
 from bot.care.services.sampling import Sample
 from tests.care.content.newsroom import Newsroom, a_newsroom
 from tests.care.scene import ANNA, BERT, CLARA, MARIA, RITA
@@ -94,6 +94,29 @@ async def test_what_goes_live_after_it_was_read_as_a_patient_is_what_was_written
     assert "As Anna (PicoSure, Day 3)" in asked
     assert "A-1" not in asked
     assert room.press.says == {SAFETY: NEW}
+
+
+async def test_a_draft_that_is_gone_says_so_and_nobody_was_looked_at(room: Newsroom) -> None:
+    await room.drafts(MARIA, NEW, *DAY_3)
+    room.tap(MARIA, OTHER)
+    room.records.memory.drafts.clear()
+
+    room.tap(MARIA, "As A-1")
+
+    assert "decided already" in room.last(MARIA)
+    assert "patient" not in room.audited()
+
+
+async def test_a_draft_that_was_decided_says_so_and_nobody_was_looked_at(room: Newsroom) -> None:
+    await room.drafts(MARIA, NEW, *DAY_3)
+    room.tap(MARIA, OTHER)
+    draft = the_draft(room)
+    room.work.drafts.turn(draft.turned(DraftState.ENDED), was=draft.state)
+
+    room.tap(MARIA, "As A-1")
+
+    assert "decided already" in room.last(MARIA)
+    assert "patient" not in room.audited()
 
 
 def test_words_in_use_are_read_as_a_patient_too(room: Newsroom) -> None:

@@ -22,10 +22,33 @@ def room() -> Newsroom:
 
 
 def reworded(
-    room: Newsroom, language: str, key: str = "faq/makeup", *, old: str = "old", new: str = "new", version: str = ""
-) -> None:
-    change = FileChange(f"{language}/{key}.toml", None, None, (Rewording(Item(language, key), old, new),))
-    room.work.revisions.add(Revision(FRIDAY_NOON, MARIA.account, "edit", change, version))
+    room: Newsroom,
+    language: str,
+    key: str = "faq/makeup",
+    variant: int = 0,
+    *,
+    old: str = "old",
+    new: str = "new",
+    version: str = "",
+    why: str = "edit",
+) -> int:
+    change = FileChange(f"{language}/{key}.toml", None, None, (Rewording(Item(language, key, variant), old, new),))
+    return room.work.revisions.add(Revision(FRIDAY_NOON, MARIA.account, why, change, version)).id
+
+
+def with_variants(room: Newsroom, **counts: int) -> str:
+    """A message of which each language has so many variants."""
+    key, shelf = "steps/picosure/PS-03", room.library.shelf
+    words = dict(shelf.words)
+    for language, count in counts.items():
+        said = words[language][key]
+        words[language] = {**words[language], key: replace(said, variants=said.variants[:1] * count)}
+    room.library.shelf = replace(shelf, words=words)
+    return key
+
+
+def stale(room: Newsroom) -> list[Item]:
+    return StaleTranslations(room.library).of(room.work, "fr")
 
 
 def held(room: Newsroom) -> frozenset[str]:
@@ -73,6 +96,51 @@ def test_what_was_taken_back_is_as_it_was_translated(room: Newsroom) -> None:
     assert held(room) == set()
 
 
+def test_a_variant_is_held_until_it_is_translated_itself(room: Newsroom) -> None:
+    key = with_variants(room, en=2, fr=2)
+    reworded(room, "en", key, 1)
+
+    reworded(room, "fr", key, 0)
+
+    assert stale(room) == [Item("fr", key, 1)]
+    assert held(room) == {key}
+
+
+def test_the_last_variant_of_a_translation_stands_for_what_it_lacks(room: Newsroom) -> None:
+    key = with_variants(room, en=3, fr=2)
+    reworded(room, "en", key, 2)
+    assert stale(room) == [Item("fr", key, 1)]
+
+    reworded(room, "fr", key, 1)
+
+    assert stale(room) == []
+
+
+def test_the_variant_that_was_changed_is_opened(room: Newsroom) -> None:
+    key = with_variants(room, en=2, fr=2)
+    reworded(room, "en", key, 1)
+
+    room.opens(MARIA, "Translations")
+
+    room.deliver()
+    _, act = room.arrived[-1]
+    (button,) = (one for row in act.keyboard for one in row if one.deed == "content-item")
+    assert button.args == (str(Item("fr", key, 1)),)
+
+
+def test_who_takes_a_translation_back_translates_nothing(room: Newsroom) -> None:
+    key = "steps/picosure/PS-03"
+    reworded(room, "en", key)
+    translation = reworded(room, "fr", key, old="alt", new="neu")
+    assert held(room) == set()
+
+    undo = reworded(room, "fr", key, old="neu", new="alt", why=f"undo:{translation}")
+    assert held(room) == {key}
+
+    reworded(room, "fr", key, old="alt", new="neu", why=f"undo:{undo}")
+    assert held(room) == set()
+
+
 @pytest.mark.parametrize("languages", [("en", "fr"), ("fr", "en")])
 def test_what_was_changed_together_with_its_translation_is_not_stale(
     room: Newsroom, languages: tuple[str, str]
@@ -112,7 +180,9 @@ def test_a_translation_that_was_made_anew_is_said_again(room: Newsroom) -> None:
 def of_revised(room: Newsroom, key: str) -> list[str]:
     """What is told after somebody changed these words in their file."""
     change = FileChange("en/some.toml", "old", "new", (Rewording(Item("en", key), "old", "new"),), "1", "2")
-    Publishing(room.library).note(room.work, [change], version="v", at=room.clock.now())
+    publishing, at = Publishing(room.library), room.clock.now()
+    held_back = publishing.held_back(room.work, [change], version="v", at=at)
+    publishing.note(room.work, [change], version="v", held_back=held_back, at=at)
     return [text for text in room.heard(MARIA) if "held until they are translated anew" in text]
 
 

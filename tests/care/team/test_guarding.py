@@ -358,6 +358,18 @@ def test_alerts_of_meanwhile_come_to_the_group_once_it_is_clear_but_for_what_is_
     assert "throat" in alert.text
 
 
+def test_what_somebody_took_meanwhile_comes_with_who_has_it() -> None:
+    ward = closed_ward()
+    ward.says(ANNA, "my throat is closing")
+    ward.tap(CLARA, "I have it")
+
+    ward.office.guarding.left(ward.work, DESK, EVE.account)
+    ward.deliver()
+
+    (alert,) = [act for act in ward.alerts() if "Said: " in act.text]
+    assert "✓ Clara has it" in alert.text
+
+
 def test_what_waited_leaves_when_the_group_is_clear() -> None:
     scene = with_eve()
     now = scene.clock.now()
