@@ -162,7 +162,7 @@ def test_a_same_day_sign_is_raised_one_level_in_pregnancy() -> None:
 
     case = ward.cases()[0]
     assert case.level is Level.URGENT
-    assert "do not wait" in ward.last(ANNA)
+    assert "act on this now" in ward.last(ANNA)
 
 
 def test_two_different_same_day_signs_are_urgent_together() -> None:
