@@ -14,7 +14,7 @@ from bot.care.model.words import Facts, Html
 from bot.care.ports import Work
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
-from bot.care.services.ringing import is_silent, may_read, rows_of
+from bot.care.services.ringing import ALERT, is_silent, is_talk, may_read, rows_of
 from bot.care.services.shown_before import ShownBefore
 
 MOST_WORDS = 1_500
@@ -74,7 +74,7 @@ class AlertCard:
             contact,
             text,
             at=at,
-            lane=Lane.URGENT,
+            lane=Lane.BESIDE if purpose == ALERT and is_talk(escalation) else Lane.URGENT,
             keyboard=self.keyboard(escalation),
             purpose=purpose,
             patient_id=escalation.patient_id,

@@ -105,6 +105,11 @@ def rang_in(work: Work, escalation: Escalation) -> frozenset[int]:
     return rung(rows_of(work, escalation, *RINGS))
 
 
+def is_talk(escalation: Escalation) -> bool:
+    """What is said or shown to a person, with no sign in it and no call for help: it keeps its place among the rest."""
+    return escalation.level is None and escalation.reason != "help" and not for_clinicians_only(escalation)
+
+
 def is_silent(escalation: Escalation, clinic: Clinic, *, at: datetime) -> bool:
     """Same-day alerts and questions wait quietly for the clinic to open; the others ring at any hour."""
     return escalation.level not in CANNOT_WAIT and not is_open(clinic, at)

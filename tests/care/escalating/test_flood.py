@@ -99,3 +99,22 @@ def test_what_has_begun_to_leave_is_not_said_again_with_the_next_words() -> None
     assert ward.work.outbox.get(note.id).state is DeliveryState.SENDING
     [further] = [row.act.text for row in to_desk(ward) if row.act is not None and row.id != note.id]
     assert f"{PUS} one" not in further
+
+
+def test_what_is_only_shown_to_a_person_keeps_its_place_and_a_sign_goes_before_it() -> None:
+    ward = a_ward()
+    ward.enrol("Bert picosure today", by=RITA)
+    ward.join(BERT)
+    writes(ward, ANNA, "", media="photo")
+    ward.clock.later(seconds=1)
+    writes(ward, ANNA, "second", media="photo")
+    ward.clock.later(seconds=1)
+    writes(ward, BERT, "look", media="photo")
+    writes(ward, ANNA, PUS)
+
+    due = [row for row in ward.work.outbox.due(at=ward.clock.now(), limit=100) if row.contact.chat == DESK]
+
+    alerts = [(row.lane, PUS in row.act.text) for row in to_desk(ward) if row.purpose == "alert" and row.act]
+    assert alerts == [(Lane.BESIDE, False), (Lane.BESIDE, False), (Lane.URGENT, True)]
+    assert due[0].act is not None
+    assert PUS in due[0].act.text
