@@ -53,12 +53,12 @@ FAILS = """
 5. Harmless messages with alarming words: likenesses, old stories, disappointing looks. They are asked about (one tap).
 6. Two languages in one message: the encoder speaks English only.
 7. An emergency told by what was done, not felt (what was drunk, counted, locked, written) is new each time: of 350
-   lines that two blind writers made up, 329 were heard at first sight; what the others had in common is a rule now.
+   lines that four blind writers made up, 329 were heard at first sight; what the others had in common is a rule now.
 
 ## Tried without gain
 
 - Matching the message without what is denied ("no pain, no pus, may I ..."): right more often, but it takes the topic
-  out of "how do I avoid dark marks". Now it may only make sure unsure: half of the wrong answers go, and one point of
+  out of "how do I avoid dark marks". Now it may only make sure unsure: a third of the wrong answers go, and a point of
   coverage.
 - Nearest phrasing as a voice of its own: fewer right (top-1 falls by three points); its nearness stays
   as a feature of sureness, where it helps.
