@@ -31,7 +31,7 @@ th { background: var(--pale); }
   font-size: .8rem; color: var(--grey); padding-top: .25rem; }
 @media print { body { font-size: 10pt; max-width: none; padding: 0; }
   h2 { break-before: page; border: 0; margin-top: 0; }
-  h3, h4, h5, .about { break-after: avoid; } .said, tr, .signature { break-inside: avoid; } nav { display: none; } }
+  h3, h4, h5, .about { break-after: avoid; } .said, tr, .sign-off { break-inside: avoid; } nav { display: none; } }
 @page { size: A4; margin: 18mm; }
 """
 
@@ -67,8 +67,15 @@ def _block(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Message():
             yield from _message(block)
-        case Signature(labels):
-            yield f'<div class="signature">{"".join(f"<span>{escape(label)}</span>" for label in labels)}</div>'
+        case Signature():
+            yield from _signature(block)
+
+
+def _signature(signature: Signature) -> Iterator[str]:
+    yield f'<div class="sign-off">\n<h3>{escape(signature.title)}</h3>'
+    yield from (f'<p class="said">{text}</p>' for text in signature.texts)
+    yield f'<div class="signature">{"".join(f"<span>{escape(label)}</span>" for label in signature.labels)}</div>'
+    yield "</div>"
 
 
 def _message(message: Message) -> Iterator[str]:

@@ -8,6 +8,7 @@ from fpdf.fonts import FontFace, TTFFont
 from fpdf.outline import OutlineSection
 
 from bot.care.model.document import Block, Document, Heading, Message, Paragraph, Part, Signature, Table
+from bot.care.model.words import Html
 from bot.pictures.fonts import latin, others_for
 from bot.pictures.links_sheet import MARKS
 from bot.pictures.runs import plain, runs
@@ -18,6 +19,8 @@ INSIDE = 4.0
 """From the edge of a message to its words."""
 LEAST = 45.0
 """Millimetres that a message needs of a page to be begun on it."""
+SIGN_OFF = 80.0
+"""The same for what is signed and its lines: a signature alone on a page would sign nothing."""
 INK, GREY, BLUE, PALE = (28, 34, 42), (105, 113, 122), (22, 82, 120), (236, 242, 246)
 LETTERS = "latin"
 SIGNS = {"B": "**", "U": "--"}
@@ -116,16 +119,15 @@ def _contents(pdf: FPDF, outline: list[OutlineSection]) -> None:
 def _block(pdf: Pages, block: Block) -> None:
     match block:
         case Paragraph(text):
-            _flow(pdf, text, size=10)
-            pdf.ln(3)
+            _paragraph(pdf, text)
         case Heading(text):
             _heading(pdf, text)
         case Table():
             _table(pdf, block)
         case Message():
             _message(pdf, block)
-        case Signature(labels):
-            _signature(pdf, labels)
+        case Signature():
+            _signature(pdf, block)
 
 
 def _big(pdf: Pages, title: str, *, is_section: bool = True) -> None:
@@ -143,6 +145,11 @@ def _heading(pdf: Pages, text: str) -> None:
 def _need(pdf: Pages, height: float) -> None:
     if pdf.get_y() + height > pdf.h - BOTTOM:
         pdf.add_page()
+
+
+def _paragraph(pdf: Pages, text: Html) -> None:
+    _flow(pdf, text, size=10)
+    pdf.ln(3)
 
 
 def _line(pdf: Pages, words: str, *, size: float, ink: Sequence[int], bold: bool = False, after: float = 0) -> None:
@@ -231,9 +238,13 @@ def _table(pdf: Pages, table: Table) -> None:
     pdf.ln(3)
 
 
-def _signature(pdf: Pages, labels: Sequence[str]) -> None:
-    _need(pdf, 30)
+def _signature(pdf: Pages, signature: Signature) -> None:
+    _need(pdf, SIGN_OFF)
+    _heading(pdf, signature.title)
+    for text in signature.texts:
+        _paragraph(pdf, text)
     pdf.ln(14)
+    labels = signature.labels
     wide = (WIDTH - 8 * (len(labels) - 1)) / len(labels)
     top = pdf.get_y()
     pdf.set_draw_color(*INK)

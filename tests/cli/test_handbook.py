@@ -15,20 +15,36 @@ from tests.own_content import CONTENT
 NAMED = re.compile(r"\{\{")
 
 
-MADE: list[tuple[str, str]] = []
-"""The booklet, made once: seconds of work, and these tests only read it."""
+MADE: dict[tuple[str, ...], tuple[str, list[str]]] = {}
+"""Booklets by what was asked for, each made once: seconds of work, and these tests only read them."""
 
 
 @pytest.fixture
 def booklet(home: Path, aftercare: Aftercare) -> tuple[str, str]:
     """Its HTML, and the words of its PDF."""
-    if not MADE:
-        assert aftercare("handbook", "--treatment", "picosure").status == 0
-        document = pdfium.PdfDocument(home / "handbook" / "handbook.pdf")
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-        document.close()
-        MADE.append(((home / "handbook" / "handbook.html").read_text(), "\n".join(pages)))
-    return MADE[0]
+    html, pages = _made(home, aftercare, "--treatment", "picosure")
+    return html, "\n".join(pages)
+
+
+@pytest.fixture
+def whole(home: Path, aftercare: Aftercare) -> tuple[str, list[str]]:
+    """The HTML of all treatments and answers, and the pages of its PDF."""
+    return _made(home, aftercare)
+
+
+def _made(home: Path, aftercare: Aftercare, *asked: str) -> tuple[str, list[str]]:
+    if asked not in MADE:
+        ended = aftercare("handbook", *asked, "--out", "paper")
+        assert (ended.status, ended.err) == (0, "")
+        MADE[asked] = (home / "paper" / "handbook.html").read_text(), _pages(home / "paper")
+    return MADE[asked]
+
+
+def _pages(folder: Path) -> list[str]:
+    document = pdfium.PdfDocument(folder / "handbook.pdf")
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return pages
 
 
 def test_every_step_source_and_decision_stands_in_both(booklet: tuple[str, str]) -> None:
@@ -75,17 +91,25 @@ def test_what_another_treatment_adds_to_its_messages_is_in_it(booklet: tuple[str
     assert "Your clinic has recorded" in said
 
 
-def test_all_treatments_are_in_it_if_none_is_named(home: Path, aftercare: Aftercare) -> None:
-    ended = aftercare("handbook", "--out", "paper")
+def test_all_treatments_are_in_it_if_none_is_named(whole: tuple[str, list[str]]) -> None:
+    html, _ = whole
 
-    html = (home / "paper" / "handbook.html").read_text()
-    assert "acne-laser, acne-scar-laser, pico, picosure, resurfacing" in ended.out
+    chapters = re.findall("<h2>(.*?)</h2>", html)
+    assert chapters[:5] == ["Acne laser", "Acne scar laser", "Pico laser", "PicoSure", "Laser resurfacing"]
     assert html.count("Signature") == 6
 
 
-def test_answers_and_danger_signs_are_a_chapter_with_a_signature_of_its_own(home: Path, aftercare: Aftercare) -> None:
-    assert aftercare("handbook").status == 0
-    html = (home / "handbook" / "handbook.html").read_text()
+def test_a_signature_stands_on_the_page_that_says_what_is_signed(whole: tuple[str, list[str]]) -> None:
+    _, pages = whole
+
+    signed = [page for page in pages if "Signature" in page]
+
+    assert len(signed) == 6
+    assert [page for page in signed if "I have read" not in page] == []
+
+
+def test_answers_and_danger_signs_are_a_chapter_with_a_signature_of_its_own(whole: tuple[str, list[str]]) -> None:
+    html, _ = whole
     shelf = inspect(read(CONTENT)).shelf
     assert shelf is not None
 

@@ -46,8 +46,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Signature:
-    """Empty lines to write on, each with what belongs there."""
+    """What is signed, and below it empty lines to write on, each with what belongs there: together on one page."""
 
+    title: str
+    texts: tuple[Html, ...]
     labels: tuple[str, ...]
 
 

@@ -63,7 +63,7 @@ class Booklet:
             *self._advice(messages),
             *self._also(messages),
         )
-        return Chapter(self._title(protocol.id, language), (*blocks, *self._sign(protocol.id)))
+        return Chapter(self._title(protocol.id, language), (*blocks, self._sign(protocol.id)))
 
     def _title(self, name: str, language: str) -> str:
         named = self.speaking.stood_for(name)
@@ -119,19 +119,19 @@ class Booklet:
             Heading(self._said("answers-advice")),
             *found.advice(),
         )
-        return Chapter(self._title(ANSWERS, language), (*blocks, *self._sign(ANSWERS)))
+        return Chapter(self._title(ANSWERS, language), (*blocks, self._sign(ANSWERS)))
 
     # --- what stands behind all of them ------------------------------------------------------------------------------
 
-    def _sign(self, name: str) -> Iterator[Block]:
+    def _sign(self, name: str) -> Signature:
         sign_off, named = self.sampling.shelf.sign_offs[name], self.speaking.stood_for(name)
         words = "handbook/sign-answers" if name == ANSWERS else "handbook/sign-words"
-        yield Heading(self._said("sign"))
-        yield Paragraph(self.speaking.staff(words, what=named, value=sign_off.print))
+        texts = [self.speaking.staff(words, what=named, value=sign_off.print)]
         if sign_off.approval is not None and sign_off.is_approved:
             when = self._day(sign_off.approval.on)
-            yield Paragraph(self.speaking.staff("handbook/sign-approved", member_name=sign_off.approval.by, when=when))
-        yield Signature(tuple(self._said(f"sign-{part}") for part in ("name", "date", "hand")))
+            texts.append(self.speaking.staff("handbook/sign-approved", member_name=sign_off.approval.by, when=when))
+        labels = tuple(self._said(f"sign-{part}") for part in ("name", "date", "hand"))
+        return Signature(self._said("sign"), tuple(texts), labels)
 
     def _decisions(self) -> Chapter:
         rows = tuple(
