@@ -1,6 +1,8 @@
 """A document as a PDF on A4: cover, contents, numbered pages."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
@@ -9,7 +11,7 @@ from fpdf.outline import OutlineSection
 
 from bot.care.model.document import Block, Document, Heading, Message, Paragraph, Part, Signature, Table
 from bot.care.model.words import Html
-from bot.pictures.fonts import latin, others_for
+from bot.pictures.fonts import bold_in, latin, others_for
 from bot.pictures.links_sheet import MARKS
 from bot.pictures.runs import plain, runs
 
@@ -46,9 +48,14 @@ class Pages(FPDF):
 
 
 def booklet_pdf(document: Document) -> bytes:
+    with TemporaryDirectory() as folder:
+        return _printed(document, Path(folder))
+
+
+def _printed(document: Document, folder: Path) -> bytes:
     pdf = Pages(document.foot)
     try:
-        _prepare(pdf, document)
+        _prepare(pdf, document, bold_in(folder))
         _cover(pdf, document)
         for number, chapter in enumerate(document.chapters):
             if number:
@@ -65,13 +72,14 @@ def booklet_pdf(document: Document) -> bytes:
                 font.ttfont.close()
 
 
-def _prepare(pdf: Pages, document: Document) -> None:
+def _prepare(pdf: Pages, document: Document, bold: Path) -> None:
     pdf.set_auto_page_break(auto=True, margin=BOTTOM)
     pdf.set_margins(LEFT, TOP, LEFT)
     pdf.c_margin = 0
     pdf.set_title(document.title)
     pdf.set_lang(document.language)
-    pdf.add_font(LETTERS, fname=latin(), variations={"": {"wght": 400.0}, "B": {"wght": 650.0}})
+    pdf.add_font(LETTERS, fname=latin())
+    pdf.add_font(LETTERS, style="B", fname=bold)
     words = list(_words(document))
     others = list(others_for(words))
     for path in others:

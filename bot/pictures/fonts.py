@@ -5,9 +5,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 LATIN = "NotoSans[wght].ttf"
 """Greek and Cyrillic too."""
+BOLD = 650.0
 SCRIPTS = (
     "Arabic", "Hebrew", "Devanagari", "Thai", "Armenian", "Georgian", "Bengali", "Gujarati", "Gurmukhi", "Kannada",
     "Malayalam", "Oriya", "Sinhala", "Tamil", "Telugu", "Ethiopic", "Khmer", "Lao", "Myanmar", "Symbols",
@@ -18,6 +20,18 @@ EASTERN = (("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"), ("pylopdf_fonts_ko
 
 def latin() -> Path:
     return _in_package("manimgx_fonts", LATIN)
+
+
+def bold_in(folder: Path) -> Path:
+    """The Latin one at the weight of headings, made anew: without the tables of how letters meet, which take five times
+    as long to work out as all letters."""
+    path = folder / "bold.ttf"
+    with TTFont(latin(), lazy=True) as font:
+        for table in ("GPOS", "GSUB", "GDEF"):
+            del font[table]
+        instantiateVariableFont(font, {"wght": BOLD}, inplace=True)
+        font.save(path)
+    return path
 
 
 def others_for(words: Iterable[str]) -> Iterator[Path]:
