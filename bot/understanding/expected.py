@@ -27,9 +27,8 @@ class Expected:
 
     def holds(self, said: Sequence[Word], situation: Situation) -> bool:
         """By the day of the records: what the words say of the day takes no sign away."""
-        if situation.day is None or situation.protocol not in self.until:
-            return False
-        if not self.since.get(situation.protocol, 0) <= situation.day < self.until[situation.protocol]:
+        day, protocol = situation.day, situation.protocol
+        if day is None or protocol is None or not self.since.get(protocol, 0) <= day < self.until.get(protocol, 0):
             return False
         surfaces = [word.surface for word in said]
         text = f" {' '.join(surfaces)} "
