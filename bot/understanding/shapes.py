@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.understanding.expected import misfits
 from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID
 from bot.understanding.objections import Objection, Path
 from bot.understanding.rules import misreadings
@@ -32,7 +33,7 @@ def misshapen(file: str, red: Table) -> Iterator[Objection]:
     for path, reason in _places(red, known):
         yield Objection(file, path, reason)
     for place, flag in flags_of(red):
-        for path, reason in (*_rules(flag, known), *_lines(flag)):
+        for path, reason in (*_rules(flag, known), *_lines(flag), *_expected(flag)):
             yield Objection(file, ("flag", place, *path), f"{flag.get('id')}: {reason}")
 
 
@@ -103,6 +104,11 @@ def _rules(flag: Table, known: frozenset[str]) -> Iterator[tuple[Path, str]]:
 
 def text_of(rule: object) -> str:
     return str(rule.get("when", rule) if isinstance(rule, dict) else rule)
+
+
+def _expected(flag: Table) -> Iterator[tuple[Path, str]]:
+    if "expected" in flag:
+        yield from ((("expected",), reason) for reason in misfits(flag["expected"]))
 
 
 def _lines(flag: Table) -> Iterator[tuple[Path, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 from bot.care.model.triage import CLEAR, Assessment, Level
 from bot.care.ports import Situation
 from bot.understanding.backstop import Backstop, Suspicion, worst
+from bot.understanding.expected import Expected
 from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID
 from bot.understanding.phrasebook import Hit
 from bot.understanding.rules import Rule, by_concept, read_rule
@@ -36,6 +37,7 @@ class Flag:
     rules: tuple[Rule, ...]
     raisable: bool
     """Several of these together go one level up."""
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Listener:
         if resembling.certain and resembling.level is Level.EMERGENCY:
             # a rule may have heard the lesser half of it
             return resembling
+        if any(flag.expected and flag.expected.holds(whole.words, situation) for flag in self.flags):
+            return CLEAR
         if not found:
             return resembling
         by_rules = self._worst(found, upgraded=resembling.raised and resembling.certain)
@@ -175,6 +179,7 @@ def read_flags(entries: Iterable[Mapping[str, Any]], concepts: Iterable[str]) ->
                 *(read_rule(rule, known, sure=False) for rule in entry.get("asks", ())),
             ),
             raisable=bool(entry.get("raisable", True)),
+            expected=Expected.of(entry["expected"]) if "expected" in entry else None,
         )
         for entry in entries
     )

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 DAY_3 = "en/steps/picosure/PS-03.toml"
 NEW_WORDS = """{{ day_words }}. Look closely today. Sauna waits until {{ heat_from }}, the pool until {{ swim_from }}.
 
-Watch for heat, redness or swelling that grows. If so: {{ urgent_route }}.
+Watch for heat, redness or swelling that grows. If so: {{ urgent_any_hour }}.
 
 Reply HELP for a person."""
 PROVED = 60_000

@@ -26,6 +26,9 @@ LONG: dict[str, str] = PLACEHOLDERS | {
     "reply_promise": "a person answers by 10:00 on Wednesday 30 September",
     "reply_time": "a person answers by 10:00 on Wednesday 30 September",
     "urgent_route": ("phone +44 20 5550 0143 now; if closed or no answer in 30 minutes, go to urgent care"),
+    "urgent_any_hour": (
+        "phone +44 20 5550 0143; if closed or no answer in 30 minutes, go to out-of-hours urgent care now, or phone 111"
+    ),
     "makeup_state": "allowed if your skin is closed and calm, off again from 30 September",
     "shave_state": "allowed if your skin is closed and calm, off again from 30 September",
     "exercise_state": "allowed if your skin is closed and calm, off again from 30 September",

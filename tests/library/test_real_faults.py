@@ -64,9 +64,11 @@ BRANCH = "{% if face == 'no' %}{% if area == 'face' %}Nobody reads this.{% endif
         pytest.param("en/figures.toml", r'sources = \["E50"\]', "sources = []", "names no source", id="figure"),
         # safety blocks
         pytest.param(
-            PS_03, r"^Watch for redness.*", "Well.", "PS-03 must say '{{ urgent_route }}'", id="whom to reach"
+            PS_03, r"^Watch for redness.*", "Well.", "PS-03 must say '{{ urgent_any_hour }}'", id="whom to reach"
         ),
-        pytest.param(PS_03, r"^Watch for redness.*", "{{ urgent_route }}", "PS-03 must say 'redness'", id="a warning"),
+        pytest.param(
+            PS_03, r"^Watch for redness.*", "{{ urgent_any_hour }}", "PS-03 must say 'redness'", id="a warning"
+        ),
         pytest.param(
             PS_03,
             r'^say = "From now on.*',
@@ -111,8 +113,16 @@ BRANCH = "{% if face == 'no' %}{% if area == 'face' %}Nobody reads this.{% endif
         pytest.param(
             FIRST, r"trouble breathing", "trouble", "is a first message must say 'breathing'", id="no warning sign"
         ),
-        pytest.param(FIRST, r"\{\{ clinic_phone \}\}", "us", "must say '{{ clinic_phone }}'", id="no clinic's number"),
-        pytest.param(FIRST, r"\{\{ urgent_route \}\}", "us", "must say '{{ urgent_route }}'", id="no urgent route"),
+        pytest.param(
+            "en/phrases/plan.toml",
+            r"phone \{\{ clinic_phone \}\}; if closed",
+            "phone us; if closed",
+            "route/any-hour must say '{{ clinic_phone }}'",
+            id="no clinic's number",
+        ),
+        pytest.param(
+            FIRST, r"\{\{ urgent_any_hour \}\}", "us", "must say '{{ urgent_any_hour }}'", id="no urgent route"
+        ),
         pytest.param(
             "en/faq/cold-compress.toml", r"never on numb skin|numb skin", "skin", "cold-compress must say", id="numb"
         ),

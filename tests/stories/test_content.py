@@ -97,7 +97,7 @@ async def test_new_words_of_day_3_go_live_after_a_clinician_s_tap_and_nobody_get
     await opens(story, "Treatments, day by day", "PicoSure", "Day 3 (PS-03)", "Message, exercise: open")
     await story.staff_taps("Edit", chat=staff)
     words = "{{ day_words }}. Look closely today. Sauna waits until {{ heat_from }}, the pool until {{ swim_from }}."
-    words = f"{words}\n\nWatch for heat, redness or swelling that grows. If so: {{{{ urgent_route }}}}."
+    words = f"{words}\n\nWatch for heat, redness or swelling that grows. If so: {{{{ urgent_any_hour }}}}."
     words = f"{words}\n\nReply HELP for a person."
     story.scene.playground.people.write(staff, staff, words)
     ready = await said(story, staff, "not live yet")

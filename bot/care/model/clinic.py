@@ -58,6 +58,8 @@ class Clinic:
     out_of_hours: str
     """Where somebody goes when nobody is on duty; short enough for a message."""
     on_call_phone: str = ""
+    on_call_gaps: bool = False
+    """There are closed hours ahead in which nobody answers that number."""
     urgent_limit: int = 30
     """Minutes after which an unanswered call means urgent care."""
     contact_within: int = 30

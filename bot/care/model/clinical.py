@@ -15,7 +15,7 @@ ALERTS = frozenset({
 NAMED = {"alerts": ALERTS, "health": frozenset({"timing-checked"})}
 TOLD = "patient-"
 """How the phrases begin that patients read of their sessions."""
-WHOM = frozenset({"crisis_line", "emergency_number", "urgent_route"})
+WHOM = frozenset({"crisis_line", "emergency_number", "urgent_any_hour", "urgent_route"})
 """Placeholders that say whom to reach at once."""
 SECTIONS = ("steps", "red_flags", "out_of_scope")
 

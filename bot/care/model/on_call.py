@@ -59,9 +59,10 @@ class Roster:
     def stretch(self, moment: datetime) -> Stretch:
         """Who it is, and until when that stays so."""
         now = self.at(moment)
-        return Stretch(now, next((edge for edge in self._edges(moment) if self.at(edge) != now), None))
+        return Stretch(now, next((edge for edge in self.changes(moment) if self.at(edge) != now), None))
 
-    def _edges(self, after: datetime) -> list[datetime]:
+    def changes(self, after: datetime) -> list[datetime]:
+        """Every later moment, a week ahead at least, at which somebody's turn begins or ends."""
         ends = {edge for shift in self.shifts for edge in (shift.since, shift.until)}
         starts = {start for start, _ in self._turns_around(after)}
         return sorted(edge for edge in ends | starts if edge > after)

@@ -37,6 +37,7 @@ PLACEHOLDERS: dict[str, str] = {
     "reply_promise": "a person answers by 18:00 today",
     "reply_time": "a person answers by 18:00 today",
     "urgent_route": "phone +44 20 5550 0143 now; not answered within 30 minutes: urgent care",
+    "urgent_any_hour": "phone +44 20 5550 0143; if closed or no answer in 30 minutes, go to out-of-hours care",
     # what holds today, from both anchors, with the date of the next change
     "makeup_state": "off until 19 November",
     "shave_state": "off until 20 November",

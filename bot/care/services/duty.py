@@ -1,11 +1,11 @@
 """Who of the team is on call, as alerts and what patients are told need to know it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.model.clinic import Clinic
-from bot.care.model.hours import opening
-from bot.care.model.on_call import Roster
+from bot.care.model.hours import is_open, opening
+from bot.care.model.on_call import A_WEEK, Roster
 from bot.care.model.people import Member, Role
 from bot.care.ports import Work
 from scheduler.localtime import local_day
@@ -35,4 +35,14 @@ def as_told(work: Work, clinic: Clinic, *, at: datetime) -> Clinic:
     today = opening(clinic, local_day(at, clinic.zone))
     # while it is open, what is said of the number is about the hours after closing
     closed = today.closes if today is not None and today.holds(at) else at
-    return clinic if on_call(work, clinic, at=closed) else replace(clinic, on_call_phone="")
+    if not on_call(work, clinic, at=closed):
+        return replace(clinic, on_call_phone="")
+    return replace(clinic, on_call_gaps=_has_gaps(work, clinic, at=at))
+
+
+def _has_gaps(work: Work, clinic: Clinic, *, at: datetime) -> bool:
+    """Nobody is on call in some closed hours of the coming week."""
+    kept, today = roster(work, clinic, at=at), local_day(at, clinic.zone)
+    openings = (opening(clinic, today + timedelta(days=n)) for n in range(A_WEEK + 1))
+    moments = (at, *(each.closes for each in openings if each is not None and each.closes > at), *kept.changes(at))
+    return any(caring(work, kept.at(each)) is None for each in moments if not is_open(clinic, each))

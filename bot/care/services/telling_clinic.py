@@ -33,6 +33,7 @@ class ClinicWords:
             "hold_months": str(self.clinic.setting("isotretinoin-hold")),
             "reply_time": self.reply_time(at=at),
             "urgent_route": self.urgent_route(at=at),
+            "urgent_any_hour": self.urgent_any_hour(),
             "clinic_open": "yes" if is_open(self.clinic, at) else "no",
         }
 
@@ -58,6 +59,14 @@ class ClinicWords:
         if found.way is Way.OUT_OF_HOURS:
             return self.voice.phrase("route/out-of-hours", ooh_text=self.clinic.out_of_hours)
         return self.voice.phrase(f"route/{found.way.value}", phone=found.phone, limit=str(found.limit))
+
+    def urgent_any_hour(self) -> str:
+        """The same for words that are read again later: what is sent at noon is needed at night and on Sunday."""
+        clinic = self.clinic
+        said = {"clinic_phone": clinic.phone, "limit": str(clinic.urgent_limit), "ooh_text": clinic.out_of_hours}
+        if not clinic.on_call_phone or clinic.on_call_gaps:
+            return self.voice.phrase("route/any-hour", said)
+        return self.voice.phrase("route/any-hour-on-call", said, phone=clinic.on_call_phone)
 
     def after_hours(self) -> str:
         """Whom to turn to while the clinic is closed: the on-call number where there is one."""

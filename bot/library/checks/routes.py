@@ -13,10 +13,15 @@ ADVICE = {
     Level.EMERGENCY: ({"emergency_number"},),
     Level.URGENT: ({"urgent_route"},),
     # before a long wait the promise says what must not wait; else the advice has to say so itself
-    Level.SAME_DAY: ({"reply_promise"}, {"reply_time", "urgent_route"}, {"reply_time", "emergency_number"}),
+    Level.SAME_DAY: (
+        {"reply_promise"},
+        {"reply_time", "urgent_any_hour"},
+        {"reply_time", "urgent_route"},
+        {"reply_time", "emergency_number"},
+    ),
 }
 """What advice of a level must hold, in each of its variants: one of these sets."""
-SYMPTOM = ({"reply_promise"}, {"reply_time"}, {"urgent_route"})
+SYMPTOM = ({"reply_promise"}, {"reply_time"}, {"urgent_any_hour"}, {"urgent_route"})
 """One of them stands in each answer about a symptom: never reassured without a "tell us if"."""
 
 

@@ -288,9 +288,9 @@ def test_placeholders_are_offered_with_what_they_say_today() -> None:
 
     room.tap(MARIA, "Placeholders, to copy")
 
-    assert any(label.startswith("urgent_route: phone +44") for label in room.buttons(MARIA))
+    assert any(label.startswith("urgent_any_hour: phone +44") for label in room.buttons(MARIA))
     copied = [button.copy for row in room.arrived[-1][1].keyboard for button in row]
-    assert "{{ urgent_route }}" in copied
+    assert "{{ urgent_any_hour }}" in copied
 
 
 async def test_a_draft_can_be_read_as_other_patients_and_given_other_words() -> None:

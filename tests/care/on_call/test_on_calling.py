@@ -22,6 +22,10 @@ def types(ward: Ward, who: Sender, words: str = "") -> str:
     return ward.last(who)
 
 
+def gap(since: str, until: str) -> tuple[str, ...]:
+    return "week Mon 08:00 Clara", f"week {since} nobody", f"week {until} Clara"
+
+
 def on_call(ward: Ward) -> str:
     """The first line of the page."""
     return types(ward, MARIA).split("\n")[0]
@@ -307,6 +311,30 @@ def test_at_night_a_patient_is_given_the_number_only_if_somebody_is_there(entere
 
     assert (number in ward.last(ANNA)) is told
     assert (number in types(ward, MARIA).split("Like this")[0]) is told
+
+
+@pytest.mark.parametrize(
+    ("entered", "told"),
+    [
+        pytest.param((), True, id="nothing entered: as clinic.toml has it"),
+        pytest.param(("week Mon 08:00 Clara",), True, id="one turn holds all week"),
+        pytest.param(gap("Sat 08:00", "Sat 09:30"), False, id="an hour without anybody"),
+        pytest.param(gap("Tue 10:00", "Tue 16:00"), True, id="nobody while it is open"),
+        pytest.param(("me until tomorrow 08:00",), False, id="one night"),
+    ],
+)
+def test_words_that_are_read_later_give_the_number_only_if_it_is_always_answered(
+    entered: tuple[str, ...], *, told: bool
+) -> None:
+    ward = a_ward()
+    for words in entered:
+        types(ward, MARIA, words)
+
+    found = ward.office.on_calling.words.knowing.clinic_facts(ward.work, "en", "GB", at=ward.clock.now())
+
+    number = ward.library.shelf.clinic.on_call_phone
+    assert (number in found["urgent_any_hour"]) is told
+    assert ward.library.shelf.clinic.phone in found["urgent_any_hour"]
 
 
 def test_the_first_entry_says_what_it_changes_for_patients() -> None:

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.care.model.clinic import Clinic
 from bot.care.model.enrolment import Area, Enrolment, HealthFacts, Surface
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.words import DIMENSIONS, PLACEHOLDERS, Facts
 from bot.care.services.telling import Telling
 from scheduler.localtime import instant
-from tests.builders import LONDON, SESSION_DAY, a_patient, an_answer, an_enrolment
+from tests.builders import LONDON, SESSION_DAY, a_clinic, a_patient, an_answer, an_enrolment
 from tests.care.plan.shelves import DATES, real_shelf
 
 TELLING = Telling(DATES)
@@ -97,6 +98,32 @@ def test_with_nobody_on_duty_the_urgent_route_is_out_of_hours_care() -> None:
 
     assert found["urgent_route"] == SHELF.clinic.out_of_hours
     assert found["clinic_open"] == "no"
+
+
+@pytest.mark.parametrize("hour", [3, 10, 13, 22])
+@pytest.mark.parametrize(
+    ("clinic", "said"),
+    [
+        (a_clinic(), "phone +44 20 7946 0143; if closed or no answer in 30 minutes, go to out-of-hours care now"),
+        (
+            a_clinic(on_call_phone="+44 20 7946 0199"),
+            "phone +44 20 7946 0143, when we are closed +44 20 7946 0199; "
+            "if no answer in 30 minutes, go to urgent care",
+        ),
+        (
+            a_clinic(on_call_phone="+44 20 7946 0199", on_call_gaps=True),
+            "phone +44 20 7946 0143; if closed or no answer in 30 minutes, go to out-of-hours care now",
+        ),
+    ],
+)
+def test_words_that_are_read_later_name_the_way_by_day_and_by_night_whenever_they_were_sent(
+    clinic: Clinic, said: str, hour: int
+) -> None:
+    at = datetime(2026, 11, 20, hour, tzinfo=UTC)
+
+    found = TELLING.facts(a_patient(), [an_enrolment()], replace(SHELF, clinic=clinic), at=at)
+
+    assert found["urgent_any_hour"] == said
 
 
 def test_until_day_n_is_known_it_reads_as_a_session_day() -> None:

@@ -1,0 +1,110 @@
+"""On days on which everybody is swollen, plain words for it page nobody; any word more is heard as on any day."""
+
+import pytest
+
+from bot.care.model.triage import CLEAR, Level
+from bot.care.ports import Situation
+from bot.understanding.shapes import misshapen
+from bot.understanding.shelf import Files
+from bot.understanding.understander import Understander
+from tests.understanding.small_words import small_words
+
+TREATMENTS = ("picosure", "pico", "acne-scar-laser", "resurfacing", "acne-laser")
+FIRST_MORNING = Situation("en", "pico", 1)
+PLAIN = (
+    "my swelling is bigger than yesterday",
+    "the swelling is worse",
+    "I'm more puffy this morning than last night, is this normal?",
+    "my face is more swollen today",
+    "hello, bigger swelling this morning. is that ok",
+)
+
+
+@pytest.mark.parametrize("treatment", TREATMENTS)
+@pytest.mark.parametrize("text", PLAIN)
+def test_the_swelling_of_the_first_morning_is_answered_and_pages_nobody(
+    understanding: Understander, text: str, treatment: str
+) -> None:
+    first_morning = Situation("en", treatment, 1)
+
+    assert understanding.triage(text, first_morning) == CLEAR
+    found = understanding.match(text, first_morning)
+    assert (found.confident, found.candidates[0].topic) == (True, "swelling")
+
+
+@pytest.mark.parametrize(
+    ("treatment", "day"),
+    [(treatment, day) for treatment in TREATMENTS for day in (0, 2, 3, 4, 6) if (treatment, day) != ("resurfacing", 2)],
+)
+def test_on_every_other_day_it_is_a_sign_as_before(understanding: Understander, treatment: str, day: int) -> None:
+    found = understanding.triage(PLAIN[0], Situation("en", treatment, day))
+
+    assert found.certain
+    assert found.level is not None
+
+
+def test_new_skin_swells_most_on_the_second_morning_as_well(understanding: Understander) -> None:
+    assert understanding.triage(PLAIN[0], Situation("en", "resurfacing", 2)) == CLEAR
+
+
+@pytest.mark.parametrize("situation", [Situation("en"), Situation("en", "pico"), Situation("en", None, 1)])
+def test_only_the_records_say_that_it_is_the_first_morning(understanding: Understander, situation: Situation) -> None:
+    assert understanding.triage("my swelling is bigger than yesterday", situation).level is Level.URGENT
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "and hot",
+        "and my eye is closing",
+        "on one side",
+        "and i have a fever",
+        "and it hurts a lot",
+        "and spreading to my neck",
+        "since the new tablets",
+        "and my lips too",
+        "and i cant breathe well",
+    ],
+)
+@pytest.mark.parametrize("treatment", TREATMENTS)
+def test_whatever_is_said_along_with_it_is_heard_on_the_first_morning_too(
+    understanding: Understander, more: str, treatment: str
+) -> None:
+    found = understanding.triage(f"my swelling is bigger than yesterday {more}", Situation("en", treatment, 1))
+
+    assert found.level in (Level.URGENT, Level.EMERGENCY)
+    assert found.certain
+
+
+def test_no_line_that_was_written_for_another_sign_is_taken_for_plain_swelling(
+    understanding: Understander, files: Files
+) -> None:
+    (expected,) = [flag.expected for flag in understanding.tongues["en"].listener.flags if flag.expected]
+    lines = [
+        line
+        for flag in files["en/red_flags.toml"]["flag"]
+        for key in ("examples", "ask_examples", "training")
+        for line in flag.get(key, ())
+    ]
+
+    taken = [line for line in lines if expected.holds(understanding.tongues["en"].take(line).words, FIRST_MORNING)]
+
+    assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "reason"),
+    [
+        ("day 1", "must be a table"),
+        ({"from": {}, "until": {}, "named": []}, "must be a table"),
+        ({"from": {}, "until": {"pico": "2"}, "named": ["swollen"], "words": ["swollen"]}, "a whole day"),
+        ({"from": {}, "until": {"pico": 2}, "named": [""], "words": ["swollen"]}, "a list of words"),
+    ],
+)
+def test_what_cannot_be_read_is_said(expected: object, reason: str) -> None:
+    red = small_words()["en/red_flags.toml"]
+    wrong = {**red, "flag": [{**red["flag"][0], "expected": expected}]}
+
+    (found,) = [one for one in misshapen("en/red_flags.toml", wrong) if "expected" in one.path]
+
+    assert reason in found.reason
