@@ -54,6 +54,14 @@ class Answer(StrEnum):
     NOTHING = auto()
 
 
+class How(StrEnum):
+    """A picture's words stand under it and in the alert about it."""
+
+    TOLD = auto()
+    SHOWN = auto()
+    NOT_SHOWN = auto()
+
+
 @dataclass
 class Conversation:
     """`said` holds the marks of all that was said to the other side, in order: the patient's, and the staff's."""
@@ -68,6 +76,8 @@ class Conversation:
     files: dict[str, str]
     """Telegram's lasting name of any voice at this desk -> its mark: nobody writes words under one."""
     said: dict[str, list[str]] = field(default_factory=lambda: {"p": [], "s": []})
+    shown: dict[str, How] = field(default_factory=dict)
+    """How what is more than words comes where its alert stands."""
     corrected: dict[str, str] = field(default_factory=dict)
     """The mark of what staff wrote first -> of what they wrote in its place."""
     replies: list[int] = field(default_factory=list)
@@ -126,10 +136,12 @@ class Conversation:
         """What only a person can read begins a conversation with one."""
         self.pictures += 1
         self._last = self._patient_sends("photo", PIXEL, caption=self._words("p"))
+        self.shown[self.said["p"][-1]] = How.SHOWN
 
     def _patient_sends_a_paper(self) -> None:
         self.papers += 1
         self._patient_sends("document", PDF, caption=self._words("p"))
+        self.shown[self.said["p"][-1]] = How.NOT_SHOWN
 
     def _patient_sends(self, kind: str, content: bytes, *, caption: str = "") -> Message:
         return self.clinic.people.send_file(kind, self.chat, self.chat, content, caption=caption)
@@ -139,9 +151,13 @@ class Conversation:
         self.files[lasting_name(spoken)] = self._mark("p")
 
     def _patient_corrects(self) -> None:
-        if self._last is not None:
-            self.pictures += "photo" in self._last.content
-            self.clinic.people.edit(self.chat, self.chat, self._last.message_id, self._words("p"))
+        if self._last is None:
+            return
+        self.clinic.people.edit(self.chat, self.chat, self._last.message_id, self._words("p"))
+        if "photo" in self._last.content:
+            # with other words below it, it is shown once more
+            self.pictures += 1
+            self.shown[self.said["p"][-1]] = How.SHOWN
 
     def _reply(self, shown: Message) -> None:
         words = self._words("s")

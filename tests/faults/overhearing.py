@@ -4,11 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum, auto
 
 from bot.playground.world import Message
 from tests.faults.clinic import words_of
-from tests.faults.conversing import Answer, Conversation, marks_in
+from tests.faults.conversing import Answer, Conversation, How, marks_in
 from tests.faults.desks import Kind, Place
 
 MOST_COPIES = 2
@@ -17,51 +16,49 @@ NO_PICTURE = "Sent a file that I did not pass on"
 NOBODY_SAW = "I cannot pass on this kind of file, so nobody has seen it."
 
 
-class How(StrEnum):
-    """A picture's words stand under it and in the alert about it."""
-
-    TOLD = auto()
-    SHOWN = auto()
-    NOT_SHOWN = auto()
-
-
 @dataclass(frozen=True)
 class Overhearing:
     one: Conversation
 
-    def has_arrived(self) -> bool:
-        """All of it, also the signs that tell staff so."""
-        reached = all(set(self._heard(place, side)) >= self._said(side) for side, place in self._places())
-        signs = all(self._sign(message) == DELIVERED for message in self.one.replies)
-        return reached and signs and not any(self.unanswered()) and self._has_all_pictures()
+    def missing(self) -> Iterator[str]:
+        """What has not come yet, also of the signs that tell staff so."""
+        for side, place in self._places():
+            left = set(self.one.said[side]) - set(self._heard(place, side))
+            if left:
+                yield f"{place} has not {sorted(left)}"
+        yield from (f"not marked as delivered: {one}" for one in self.one.replies if self._sign(one) != DELIVERED)
+        yield from (f"not marked as unsent: {message}" for message in self._unanswered())
+        for what, (count, least) in self._uncounted().items():
+            if count < least:
+                yield f"{count} of {least} {what}"
 
     def faults(self) -> Iterator[str]:
         """What is not as it must be, in words."""
+        yield from self.missing()
         for side, place in self._places():
-            came, said = self.in_order(place, side), self.one.said[side]
+            came, said = self._in_order(place, side), self.one.said[side]
             if came != said:
                 yield f"{place} has {came} of {side}, who said {said}"
-            too_many = {key: count for key, count in self.copies(place, side).items() if count > MOST_COPIES}
+            too_many = {key: count for key, count in self._copies(place, side).items() if count > MOST_COPIES}
             if too_many:
                 yield f"{place} has more than {MOST_COPIES} copies: {too_many}"
-        yield from (f"unmarked, though it went to nobody: {message}" for message in self.unanswered())
-        yield from (f"not here: {what}" for what in self.strangers())
-        refused = sum(words_of(one).startswith(NOBODY_SAW) for one in self._patients_place().heard(self.one.clinic))
-        if not self.one.papers <= refused <= MOST_COPIES * self.one.papers:
-            yield f"{refused} times told of {self.one.papers} papers that nobody saw"
+        yield from (f"not here: {what}" for what in self._strangers())
+        for what, (count, least) in self._uncounted().items():
+            if count > MOST_COPIES * least:
+                yield f"{count} {what} instead of {least}"
 
-    def in_order(self, place: Place, side: str) -> list[str]:
+    def _in_order(self, place: Place, side: str) -> list[str]:
         """Each once, where it came first; what was corrected counts as what it is now."""
         return list(dict.fromkeys(self._newest(mark) for mark in self._heard(place, side)))
 
-    def copies(self, place: Place, side: str) -> Counter[tuple[str, How]]:
+    def _copies(self, place: Place, side: str) -> Counter[tuple[str, How]]:
         return Counter(
             (self._newest(mark), _how(message))
             for message in place.heard(self.one.clinic)
             for mark in self._own(message, side)
         )
 
-    def unanswered(self) -> Iterator[int]:
+    def _unanswered(self) -> Iterator[int]:
         """What staff wrote to nobody, without the one sign that says so."""
         for message, answer in self.one.unsent.items():
             said = [one for one in self.one.clinic.heard(self.one.clinic.desk) if one.reply_to == message]
@@ -75,7 +72,7 @@ class Overhearing:
             if not expected[answer]:
                 yield message
 
-    def strangers(self) -> Iterator[str]:
+    def _strangers(self) -> Iterator[str]:
         """What the patient must not have, what stands under their name and is another's, and what bears no name."""
         one = self.one
         yield from (mark for said in self._patients_place().heard(one.clinic) for mark in self._not_own(said, "s"))
@@ -102,11 +99,9 @@ class Overhearing:
     def _patients_place(self) -> Place:
         return Place(self.one.chat)
 
-    def _said(self, side: str) -> set[str]:
-        return set(self.one.said[side])
-
     def _heard(self, place: Place, side: str) -> list[str]:
-        return [mark for message in place.heard(self.one.clinic) for mark in self._own(message, side)]
+        heard = ((mark, message) for message in place.heard(self.one.clinic) for mark in self._own(message, side))
+        return [mark for mark, message in heard if self._bears(message, mark, place)]
 
     def _own(self, message: Message, sides: str) -> list[str]:
         own = re.compile(rf"m{self.one.number}[{sides}]\d+")
@@ -126,11 +121,21 @@ class Overhearing:
         ours = self.one.clinic.playground.telegram.bot.id
         return conversation.reactions.get(message, {}).get(ours, "")
 
-    def _has_all_pictures(self) -> bool:
-        """In a topic they stand without words, below the line that tells of them."""
+    def _bears(self, message: Message, mark: str, place: Place) -> bool:
+        """Itself, not an alert that only tells of it."""
+        is_told_there = place == self.one.topic
+        return is_told_there or _how(message) is self.one.shown.get(mark, _how(message))
+
+    def _uncounted(self) -> dict[str, tuple[int, int]]:
+        """What bears no mark: how often it came, and how often it must have, if no copy came twice."""
+        patients = self._patients_place().heard(self.one.clinic)
+        refused = sum(words_of(message).startswith(NOBODY_SAW) for message in patients)
+        told = {"times told that nobody saw a paper": (refused, self.one.papers)}
         if self.one.topic is None:
-            return True
-        return sum("photo" in one.content for one in self.one.topic.heard(self.one.clinic)) >= self.one.pictures
+            return told
+        # there a picture stands without words, below the line that tells of it
+        shown = sum("photo" in message.content for message in self.one.topic.heard(self.one.clinic))
+        return told | {"pictures in the topic": (shown, self.one.pictures)}
 
 
 def _how(message: Message) -> How:

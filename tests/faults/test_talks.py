@@ -93,4 +93,4 @@ async def _arrival(some: Sequence[Conversation]) -> None:
 
 
 async def _have_arrived(some: Sequence[Conversation]) -> bool:
-    return all(Overhearing(one).has_arrived() for one in some)
+    return not any(any(Overhearing(one).missing()) for one in some)
