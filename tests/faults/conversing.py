@@ -24,7 +24,7 @@ TALKED_OUT = 240.0
 """Seconds, about twice what all that a dozen patients and their staff say needs."""
 REST = 0.4
 """Seconds between two turns of a conversation, at most."""
-READ_IN = 0.5
+READ_IN = 0.8
 """Seconds until a person answers to what they see: more than Telegram takes to say that it is there."""
 PDF = b"%PDF-1.7\n"
 OGG = b"OggS"

@@ -24,7 +24,7 @@ AT_ONCE = 12
 """Conversations at one desk: a private chat takes a message a second."""
 LIVES_FOR = (1.5, 30.0)
 """Seconds after which a life ends while people talk, at most: while they begin, or in the middle."""
-ANSWERS_IN = 0.1
+ANSWERS_IN = 0.3
 """Seconds Telegram takes for a message: some are on their way when a life ends."""
 SENDING = ("sendMessage", "sendPhoto", "copyMessage", "createForumTopic", "editMessageText")
 
