@@ -233,8 +233,11 @@ class Conversation:
         return asks
 
     async def _until(self, find: Callable[[], Found | None]) -> Found:
-        async with asyncio.timeout(TALKED_OUT):
-            return await self.clinic.playground.telegram.journal.until(find)
+        try:
+            async with asyncio.timeout(TALKED_OUT):
+                return await self.clinic.playground.telegram.journal.until(find)
+        except TimeoutError as error:
+            raise AssertionError(f"{self.name} at the {self.kind} desk is not seen; said: {self.said}") from error
 
     def _own_topic(self) -> Place | None:
         """Known by its first words: a topic that was opened twice has them once."""

@@ -39,12 +39,10 @@ async def test_every_message_arrives_where_it_belongs_in_order_and_none_crosses(
     for kind in kinds:
         (tmp_path / kind).mkdir()
     # side by side: they mostly wait for the pace
-    await asyncio.gather(
-        *(
-            _talks(tmp_path / kind, kind, Random(rng.random()), range(place, count, len(kinds)))
-            for place, kind in enumerate(kinds)
-        )
-    )
+    async with asyncio.TaskGroup() as desks:
+        for place, kind in enumerate(kinds):
+            numbers = range(place, count, len(kinds))
+            desks.create_task(_talks(tmp_path / kind, kind, Random(rng.random()), numbers))
 
 
 async def _talks(folder: Path, kind: Kind, rng: Random, numbers: Sequence[int]) -> None:
@@ -54,8 +52,7 @@ async def _talks(folder: Path, kind: Kind, rng: Random, numbers: Sequence[int]) 
         for start in range(0, len(numbers), AT_ONCE):
             some = _some(clinic, kind, rng, numbers[start : start + AT_ONCE])
             await _talk_while_the_bot_falls_over(clinic, rng, some)
-            faults = [(kind, one.number, *found) for one in some if (found := list(Overhearing(one).faults()))]
-            assert faults == []
+            assert not (faults := _faults(some)), faults
 
 
 def _some(clinic: Clinic, kind: Kind, rng: Random, numbers: Sequence[int]) -> list[Conversation]:
@@ -88,8 +85,11 @@ async def _arrival(some: Sequence[Conversation]) -> None:
     try:
         await until(partial(_have_arrived, some), within=TALKED_OUT)
     except AssertionError as error:
-        faults = [(one.kind, one.number, *found) for one in some if (found := list(Overhearing(one).faults()))]
-        raise AssertionError(faults) from error
+        raise AssertionError(_faults(some)) from error
+
+
+def _faults(some: Sequence[Conversation]) -> list[str]:
+    return [f"{one.name} at the {one.kind} desk: {fault}" for one in some for fault in Overhearing(one).faults()]
 
 
 async def _have_arrived(some: Sequence[Conversation]) -> bool:
