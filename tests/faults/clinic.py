@@ -35,7 +35,10 @@ AGREED = "v1"
 
 @dataclass
 class Clinic:
-    """`settings` is the environment its bot is started with; `afresh`: with Python itself, for what a start costs."""
+    """`settings` is the environment its bot is started with; `afresh`: with Python itself, for what a start costs.
+
+    `group_minute`: how long a minute of the pace for groups takes, where it is not a minute.
+    """
 
     folder: Path
     playground: Playground
@@ -46,6 +49,7 @@ class Clinic:
     begun: datetime
     bots: list[RunningBot] = field(default_factory=list)
     afresh: bool = False
+    group_minute: timedelta | None = None
 
     @property
     def people(self) -> People:
@@ -56,7 +60,8 @@ class Clinic:
         return self.playground.faults
 
     async def start(self, **settings: str) -> RunningBot:
-        bot = await start_bot(self.folder, self.settings | settings, afresh=self.afresh)
+        known = self.settings | settings
+        bot = await start_bot(self.folder, known, afresh=self.afresh, group_minute=self.group_minute)
         self.bots.append(bot)
         return bot
 
@@ -118,7 +123,9 @@ class Clinic:
 
 
 @asynccontextmanager
-async def clinic_in(folder: Path, *, has_desk: bool = True, **settings: str) -> AsyncIterator[Clinic]:
+async def clinic_in(
+    folder: Path, *, has_desk: bool = True, is_forum: bool = False, **settings: str
+) -> AsyncIterator[Clinic]:
     """With an admin, and a desk or else their private chat; its bots are gone when the block ends."""
     controls = HandTurnedControls(SystemClock().now())
     playground = Playground(controls, bot_token=TOKEN, bot_name=BOT_NAME)
@@ -126,14 +133,17 @@ async def clinic_in(folder: Path, *, has_desk: bool = True, **settings: str) -> 
         known = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "DATA_DIR": str(folder / "var")}
         staff = playground.people.new_person("Maria").id
         playground.people.start(staff)
-        group = playground.belonging.new_group(staff, "Desk", [playground.telegram.bot.id]).id
+        ours = playground.telegram.bot.id
+        group = playground.belonging.new_group(staff, "Desk", [ours], is_forum=is_forum).id
+        if is_forum:
+            playground.belonging.promote(staff, group, ours)
         desk = group if has_desk else staff
         playground.telegram.inbox.clear()
         now = controls.now()
         clinic = Clinic(folder, playground, known | settings, staff, desk, where_it_is_noon(now), now)
         if "DATABASE_URL" not in settings:
             first_start(folder / "var")
-        clinic.do(lambda work: _staff(work, staff=staff, desk=desk, at=now))
+        clinic.do(lambda work: _staff(work, staff=staff, desk=desk, is_forum=is_forum, at=now))
         try:
             yield clinic
         finally:
@@ -157,7 +167,7 @@ def words_of(message: Message) -> str:
     return str(message.content.get("text") or message.content.get("caption") or "")
 
 
-def _staff(work: Work, *, staff: int, desk: int, at: datetime) -> None:
+def _staff(work: Work, *, staff: int, desk: int, is_forum: bool, at: datetime) -> None:
     work.team.add(Member(account=staff, name="Maria", role=Role.ADMIN, added_at=at, tested_at=at))
     if desk != staff:
-        work.team.set_desk(Desk(Contact(desk), "Desk", is_forum=False, set_by=staff, set_at=at, tested_at=at))
+        work.team.set_desk(Desk(Contact(desk), "Desk", is_forum=is_forum, set_by=staff, set_at=at, tested_at=at))

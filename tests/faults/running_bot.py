@@ -6,6 +6,8 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from tests.faults.forge import Forged, forge
@@ -62,13 +64,16 @@ class RunningBot:
                 self.listening.set()
 
 
-async def start_bot(folder: Path, settings: Mapping[str, str], *, afresh: bool = False) -> RunningBot:
+async def start_bot(
+    folder: Path, settings: Mapping[str, str], *, afresh: bool = False, group_minute: timedelta | None = None
+) -> RunningBot:
     """Started, not yet listening. Nothing of this machine's own configuration reaches it.
 
-    `afresh`: with Python itself, and all its imports.
+    `afresh`: with Python itself, and all its imports; then a minute is always a minute.
     """
     known = {"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **settings}
-    process = await (_afresh(folder, known) if afresh else forge().make(["run"], cwd=folder, env=known))
+    forged = partial(forge().make, ["run"], cwd=folder, env=known, group_minute=group_minute)
+    process = await (_afresh(folder, known) if afresh else forged())
     bot = RunningBot(process)
     bot._reading = asyncio.create_task(bot.read())
     return bot

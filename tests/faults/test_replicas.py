@@ -40,7 +40,7 @@ async def shared(tmp_path: Path, postgres: str) -> AsyncIterator[tuple[Clinic, l
     ports = [_free_port(), _free_port()]
     async with door_to(*ports) as door:
         webhook = {"WEBHOOK_URL": f"{door.url}/hook", "WEBHOOK_SECRET": "s3cret"}
-        async with clinic_in(tmp_path, DATABASE_URL=postgres, has_desk=True, **webhook) as clinic:
+        async with clinic_in(tmp_path, DATABASE_URL=postgres, has_desk=True, is_forum=False, **webhook) as clinic:
             yield clinic, [{"LISTEN": f"{LOOPBACK}:{port}"} for port in ports]
 
 

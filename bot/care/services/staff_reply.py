@@ -246,9 +246,11 @@ def answers_patient(work: Work, said: Said) -> Delivery | None:
 def _unclear(work: Work, said: Said) -> Delivery | None:
     """The message of ours that says just this, and of which a copy came whose number was lost with the answer.
 
-    None where it could be about two patients, or says nothing: staff are told that it was not sent.
+    None where it could be about two patients, or says nothing: staff are told that it was not sent. A topic is one
+    patient's, so there a picture or a voice need not say anything.
     """
     words = said.reply_text.split()
     rows = [row for row in work.outbox.unclear_in(said.sender.chat) if row.contact.thread == said.sender.thread]
-    same = [row for row in rows if row.act is not None and words and flat(row.act.text).split() == words]
+    is_known = bool(words) or said.sender.thread is not None
+    same = [row for row in rows if row.act is not None and is_known and flat(row.act.text).split() == words]
     return same[0] if len({row.patient_id for row in same}) == 1 else None

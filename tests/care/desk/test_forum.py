@@ -138,6 +138,23 @@ def test_a_picture_lies_in_the_topic_beside_its_line() -> None:
     assert [act.kind for act in in_topic(ward, ward.anna().id)][-2:] == [ActKind.SEND, ActKind.COPY]
 
 
+def test_a_reply_to_a_picture_whose_number_was_lost_reaches_the_patient_of_that_topic_alone() -> None:
+    """It came twice, since nobody knew whether the first one had arrived; it says nothing by itself."""
+    ward = a_forum()
+    ward.says(ANNA, "", media="photo")
+    follow(ward)
+    rows = ward.records.memory.deliveries
+    copy = next(row for row in rows.values() if row.purpose == "relay" and row.act and row.act.kind is ActKind.COPY)
+    rows[copy.id] = replace(copy, ambiguous=1)
+    topic = replace(at_desk(CLARA), thread=copy.contact.thread)
+
+    ward.says(replace(topic, thread=987), "Who is this?", reply_to=987_654)
+    ward.says(topic, "That heals well", reply_to=987_655)
+
+    assert "That heals well" in ward.last(ANNA)
+    assert "Who is this?" not in "".join(ward.heard(ANNA))
+
+
 def test_words_of_self_harm_are_for_clinicians_only() -> None:
     ward = a_forum()
     ward.says(ANNA, "i want to kill myself")
