@@ -78,6 +78,10 @@ class Pictures(Protocol):
         """The picture redrawn as a JPEG with nothing hidden in it; None when it cannot be read. Takes up to seconds."""
         ...
 
+    def strip(self, content: bytes) -> bytes | None:
+        """The video, voice message or sound with nothing said beside it; None when that cannot be made sure."""
+        ...
+
 
 class Album(Protocol):
     """Patients' redrawn pictures, encrypted on this machine's disk; each call may take tenths of a second."""
