@@ -821,7 +821,17 @@ class Answers(Protocol):
         """False when this step's ask was answered already."""
         ...
 
-    def of_enrolment(self, enrolment_id: int) -> Sequence[CheckInAnswer]: ...
+    def of_enrolment(self, enrolment_id: int) -> Sequence[CheckInAnswer]:
+        """The patient's own."""
+        ...
+
+    def set_aside(self, patient_id: int, chat: int) -> None:
+        """All until now came from this chat, which is not the patient's: kept, and theirs no more."""
+        ...
+
+    def give_back(self, patient_id: int, chat: int) -> None:
+        """This chat is the patient's after all."""
+        ...
 
 
 class Flows(Protocol):
