@@ -78,6 +78,10 @@ class Pictures(Protocol):
         """The picture redrawn as a JPEG with nothing hidden in it; None when it cannot be read. Takes up to seconds."""
         ...
 
+    def strip(self, content: bytes) -> bytes | None:
+        """The video, voice message or sound with nothing said beside it; None when that cannot be made sure."""
+        ...
+
 
 class Album(Protocol):
     """Patients' redrawn pictures, encrypted on this machine's disk; each call may take tenths of a second."""
@@ -817,7 +821,17 @@ class Answers(Protocol):
         """False when this step's ask was answered already."""
         ...
 
-    def of_enrolment(self, enrolment_id: int) -> Sequence[CheckInAnswer]: ...
+    def of_enrolment(self, enrolment_id: int) -> Sequence[CheckInAnswer]:
+        """The patient's own."""
+        ...
+
+    def set_aside(self, patient_id: int, chat: int) -> None:
+        """All until now came from this chat, which is not the patient's: kept, and theirs no more."""
+        ...
+
+    def give_back(self, patient_id: int, chat: int) -> None:
+        """This chat is the patient's after all."""
+        ...
 
 
 class Flows(Protocol):

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from telegram import Bot, InputFile, LinkPreviewOptions, MessageId, ReplyParameters
@@ -11,7 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
-from bot.care.model.sent_file import SentFile, Unfit
+from bot.care.model.sent_file import FileKind, SentFile, Unfit
 from bot.care.model.texts import cut
 from bot.care.ports import Album, Pictures
 from bot.chat.fetching import Fetching, Unreadable
@@ -98,12 +98,13 @@ class TelegramChannel:
         return content
 
     async def _send_anew(self, act: Act, content: bytes) -> TelegramMessage:
-        """As a photo, so that nobody has to open a file; what could not be read is told in words."""
+        """A picture as a photo, so that nobody has to open a file; what could not be read is told in words."""
         if not content:
             return await self._send_as(replace(act, file=None, pair=(), text=act.instead), act.instead, ParseMode.HTML)
-        return await self.bot.send_photo(
+        name, send = self._way(act.file.kind if act.file is not None else FileKind.PHOTO)
+        return await send(
             act.to.chat,
-            InputFile(content, filename="photo.jpg"),
+            InputFile(content, filename=name),
             protect_content=act.protected or bool(act.pair),
             caption=act.text or None,
             parse_mode=ParseMode.HTML,
@@ -112,6 +113,18 @@ class TelegramChannel:
             reply_parameters=_reply(act),
             disable_notification=act.silent,
         )
+
+    def _way(self, kind: FileKind) -> tuple[str, Callable[..., Awaitable[TelegramMessage]]]:
+        """What it is called and sent as: whatever bears no words of ours becomes what does."""
+        match kind:
+            case FileKind.VIDEO | FileKind.VIDEO_NOTE | FileKind.ANIMATION:
+                return "video.mp4", self.bot.send_video
+            case FileKind.VOICE:
+                return "voice.ogg", self.bot.send_voice
+            case FileKind.AUDIO:
+                return "sound.mp3", self.bot.send_document
+            case _:
+                return "photo.jpg", self.bot.send_photo
 
     async def _perform(self, act: Act, drawn: bytes) -> Result:
         match act.kind:

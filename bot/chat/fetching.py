@@ -20,7 +20,7 @@ class Fetching:
     pictures: Pictures
 
     async def fetch(self, file: SentFile) -> bytes:
-        """A redrawn picture. Raises `Unreadable`, and `TelegramError` where the line fails."""
+        """A picture or recording with nothing hidden. Raises `Unreadable`, and `TelegramError` where the line fails."""
         if file.unfit is not None:
             raise Unreadable(file.unfit)
         try:
@@ -31,7 +31,8 @@ class Fetching:
         except BadRequest as error:
             raise Unreadable("not to be had") from error
         # a second or more, and everybody else goes on
-        cleaned = await asyncio.to_thread(self.pictures.clean, content)
+        clean = self.pictures.clean if file.is_picture else self.pictures.strip
+        cleaned = await asyncio.to_thread(clean, content)
         if cleaned is None:
-            raise Unreadable("no picture")
+            raise Unreadable("not what it says")
         return cleaned

@@ -9,6 +9,7 @@ from bot.care.model.chart import Chart
 from bot.care.model.leaflet import Leaflet
 from bot.care.model.sheet import Sheet
 from bot.pictures.cleaning import NotAPicture, clean
+from bot.pictures.recordings import NotARecording, stripped
 
 QUIET = 4
 """Modules of white around a code; with fewer some phones do not find it."""
@@ -46,6 +47,12 @@ class Drawings:
         try:
             return clean(content)
         except NotAPicture:
+            return None
+
+    def strip(self, content: bytes) -> bytes | None:
+        try:
+            return stripped(content)
+        except NotARecording:
             return None
 
     def chart(self, chart: Chart) -> bytes:

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, func, select, update
 
-from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard
+from bot.care.model.inbound import OF_ANOTHER, CheckInAnswer, Entry, Flow, Heard
 from bot.records.codec import load_file
 from bot.records.tables import AnswerRow, EntryRow, FlowRow, table
 from bot.records.transaction import Transaction
@@ -98,9 +98,18 @@ class SqlAnswers:
         return self.transaction.insert_unless_there(answers, columns)
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[CheckInAnswer]:
-        which = answers.c.enrolment_id == enrolment_id
+        which = (answers.c.enrolment_id == enrolment_id) & ~answers.c.step.contains(OF_ANOTHER, autoescape=True)
         rows = self.transaction.rows(select(answers).where(which).order_by(answers.c.id))
         return [self._answer(row) for row in rows]
+
+    def set_aside(self, patient_id: int, chat: int) -> None:
+        theirs = (answers.c.patient_id == patient_id) & ~answers.c.step.contains(OF_ANOTHER, autoescape=True)
+        self.transaction.change(update(answers).where(theirs).values(step=answers.c.step + f"{OF_ANOTHER}{chat}"))
+
+    def give_back(self, patient_id: int, chat: int) -> None:
+        mark = f"{OF_ANOTHER}{chat}"
+        theirs = (answers.c.patient_id == patient_id) & answers.c.step.endswith(mark, autoescape=True)
+        self.transaction.change(update(answers).where(theirs).values(step=func.replace(answers.c.step, mark, "")))
 
     def _answer(self, row: Row[Any]) -> CheckInAnswer:
         return CheckInAnswer(

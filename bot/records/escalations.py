@@ -56,6 +56,7 @@ class SqlEscalations:
             "closed_at": escalation.closed_at,
             "closing": escalation.closing and escalation.closing.value,
             "note": self.transaction.seal(escalation.note),
+            "told_with": escalation.told_with,
         }
 
     def _escalation(self, row: Row[Any]) -> Escalation:
@@ -78,6 +79,7 @@ class SqlEscalations:
             closed_at=row.closed_at,
             closing=None if row.closing is None else Closing(row.closing),
             note=self.transaction.open(row.note),
+            told_with=row.told_with,
         )
 
 

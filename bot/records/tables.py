@@ -287,6 +287,7 @@ class EscalationRow(SQLModel, table=True):
     closed_at: datetime | None
     closing: str | None = Field(sa_type=Text)
     note: str = Field(sa_type=SealedText)
+    told_with: int | None
 
 
 class EntryRow(SQLModel, table=True):

@@ -11,6 +11,8 @@ from bot.playground.faults import Trouble
 from tests.chat.conftest import Street
 from tests.fakes.album import FakeAlbum
 from tests.pictures.photos import PLACE, a_bomb, a_heic, a_photo, size_of, tags_of
+from tests.pictures.recordings import PLACE as PLACE_IN_RECORDING
+from tests.pictures.recordings import a_song, a_video, a_voice
 
 INSTEAD = "<b>Anna (A-1)</b> sent a file that I did not pass on."
 
@@ -34,7 +36,7 @@ def arrived(street: Street, to: int, result: Result) -> tuple[bytes, str]:
     return (found.content if found else b""), str(content.get("caption") or content.get("text"))
 
 
-@pytest.mark.parametrize("kind", FileKind)
+@pytest.mark.parametrize("kind", [FileKind.PHOTO, FileKind.DOCUMENT])
 async def test_a_picture_arrives_without_its_place(street: Street, kind: FileKind) -> None:
     maria = street.person("Maria")
     desk = street.desk(maria)
@@ -48,6 +50,42 @@ async def test_a_picture_arrives_without_its_place(street: Street, kind: FileKin
     assert picture.startswith(b"\xff\xd8")
     assert PLACE not in picture
     assert tags_of(picture) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "mime", "content", "field"),
+    [
+        pytest.param(FileKind.VIDEO, "video/mp4", a_video(), "video", id="a video"),
+        pytest.param(FileKind.ANIMATION, "video/mp4", a_video(), "video", id="a silent video"),
+        pytest.param(FileKind.VIDEO_NOTE, "", a_video(), "video", id="a round video"),
+        pytest.param(FileKind.VOICE, "audio/ogg", a_voice(), "voice", id="a voice message"),
+        pytest.param(FileKind.AUDIO, "audio/mpeg", a_song(), "document", id="an MP3"),
+    ],
+)
+async def test_a_recording_arrives_as_what_it_is_with_words_and_without_its_place(
+    street: Street, kind: FileKind, mime: str, content: bytes, field: str
+) -> None:
+    anna = street.person()
+    held = street.playground.telegram.files.keep(field, content, name="IMG 1, Anna Berg.mov", mime_type=mime)
+
+    result = await passed(street, anna, SentFile(held.file_id, kind, len(content), mime))
+
+    message = street.playground.telegram.conversations[anna].messages[result.message_id or 0].content
+    sent = street.playground.telegram.files.find(message[field]["file_id"])
+    assert message["caption"] == "Anna (A-1)"
+    assert sent is not None
+    assert "Anna" not in str(message[field])
+    assert PLACE_IN_RECORDING not in sent.content
+
+
+async def test_a_recording_that_cannot_be_walked_is_said_in_its_place(street: Street) -> None:
+    anna = street.person()
+    held = street.playground.telegram.files.keep("video", a_video()[:-9], name="a", mime_type="video/mp4")
+
+    result = await passed(street, anna, SentFile(held.file_id, FileKind.VIDEO, 9, "video/mp4"))
+
+    assert (result.outcome, result.reason) == (Outcome.SENT, Unfit.UNREADABLE)
+    assert arrived(street, anna, result) == (b"", "Anna (A-1) sent a file that I did not pass on.")
 
 
 @pytest.mark.parametrize("protected", [True, False])

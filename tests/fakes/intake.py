@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.care.model.escalation import Escalation, EscalationState
-from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard, InboxState, RawUpdate
+from bot.care.model.inbound import OF_ANOTHER, AuditEvent, CheckInAnswer, Entry, Flow, Heard, InboxState, RawUpdate
 from tests.fakes.memory import Memory, found, kept, refer
 
 
@@ -135,7 +135,17 @@ class FakeAnswers:
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[CheckInAnswer]:
         rows = [one for one in self.memory.answers.values() if one.enrolment_id == enrolment_id]
-        return sorted(rows, key=lambda one: one.id)
+        return sorted((one for one in rows if OF_ANOTHER not in one.step), key=lambda one: one.id)
+
+    def set_aside(self, patient_id: int, chat: int) -> None:
+        for one in list(self.memory.answers.values()):
+            if one.patient_id == patient_id and OF_ANOTHER not in one.step:
+                self.memory.answers[one.id] = replace(one, step=f"{one.step}{OF_ANOTHER}{chat}")
+
+    def give_back(self, patient_id: int, chat: int) -> None:
+        for one in list(self.memory.answers.values()):
+            if one.patient_id == patient_id:
+                self.memory.answers[one.id] = replace(one, step=one.step.removesuffix(f"{OF_ANOTHER}{chat}"))
 
 
 def _asked(answer: CheckInAnswer) -> tuple[int, str, str]:

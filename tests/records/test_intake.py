@@ -74,6 +74,7 @@ async def test_an_escalation_comes_back_through_its_whole_life(records: Records)
         confirmed=False,
         promised_at=NOW,
         private_since=NOW,
+        told_with=7,
     )
 
     added = await records.write(lambda work: work.escalations.add(raised))
@@ -142,6 +143,25 @@ async def test_an_ask_is_answered_once(records: Records) -> None:
     assert added == [True, False]
     held = await records.read(lambda work: work.answers.of_enrolment(enrolment))
     assert held == [replace(first, id=held[0].id)]
+
+
+async def test_what_somebody_else_answered_is_kept_and_stands_in_the_way_of_nobody(records: Records) -> None:
+    patient, enrolment = await records.write(a_patient_in_care)
+    first = CheckInAnswer(patient, enrolment, "PS-01", "pain", "7", NOW, 1)
+    own = replace(first, value="2")
+
+    async def held() -> list[str]:
+        return await records.read(lambda work: [one.value for one in work.answers.of_enrolment(enrolment)])
+
+    await records.write(lambda work: work.answers.add(first))
+    await records.write(lambda work: work.answers.set_aside(patient, 501))
+    assert await held() == []
+    assert await records.write(lambda work: work.answers.add(own))
+    assert await held() == ["2"]
+
+    await records.write(lambda work: work.answers.set_aside(patient, 502))
+    await records.write(lambda work: work.answers.give_back(patient, 501))
+    assert await held() == ["7"]
 
 
 async def test_what_was_asked_last_takes_the_place_of_what_was_asked_before(records: Records) -> None:

@@ -59,6 +59,8 @@ class Escalation:
     closing: Closing | None = None
     note: str = ""
     """What whoever closed it wants colleagues to know."""
+    told_with: int | None = None
+    """The alert of the same hour, no less serious, whose card names this sign too."""
 
     def acknowledge(self, member: int, *, at: datetime) -> Self:
         return replace(self, state=EscalationState.ACKNOWLEDGED, owner=member, acknowledged_at=at)

@@ -67,6 +67,8 @@ class Entry:
 
 
 EACH_DAY = "@"
+OF_ANOTHER = "!"
+"""Stands in the step of an answer, before the chat of whoever gave it in a patient's place."""
 """Between a daily step's id and the day of its answer."""
 
 

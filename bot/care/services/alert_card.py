@@ -9,17 +9,23 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
 from bot.care.model.raising import is_flag
-from bot.care.model.texts import cut, flat
+from bot.care.model.texts import cut, flat, units
 from bot.care.model.words import Facts, Html
 from bot.care.ports import Work
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
-from bot.care.services.ringing import ALERT, is_silent, is_talk, may_read, rows_of
+from bot.care.services.ringing import ALERT, for_clinicians_only, is_silent, is_talk, may_read, rows_of
 from bot.care.services.shown_before import ShownBefore
+from bot.care.services.together import group_of
 
 MOST_WORDS = 1_500
 """UTF-16 units of a patient's words shown; longer messages are copied beside the alert in full."""
 MOST_TOLD = 600
+MOST_CARD = 3_900
+"""UTF-16 units of all that stands on it, with some to spare for what Telegram counts."""
+MOST_ALSO, LEAST_ALSO = 300, 40
+"""UTF-16 units of the patient's words with each further sign."""
+NOTHING = Html("")
 MOST_REF = 60
 SCORES_SHOWN = 6
 NAMED_DATE = re.compile(r"\((\d{4}-\d{2}-\d{2})\)$")
@@ -68,7 +74,7 @@ class AlertCard:
             raise ValueError("an alert is about a patient")
         patient = work.patients.get(escalation.patient_id)
         first, _, rest = self.text(work, escalation, patient, at=at).partition("\n")
-        text = Html("\n".join((first, *((note,) if note else ()), rest)))
+        text = self._with_signs(work, escalation, Html("\n".join((first, *((note,) if note else ()), rest))))
         return post(
             work,
             contact,
@@ -92,7 +98,8 @@ class AlertCard:
                 continue
             if not may_read(work, escalation, row.contact):
                 continue
-            text = Html(f"{row.act.text}\n\n{standing}")
+            named = self._with_signs(work, escalation, Html(row.act.text), standing)
+            text = Html("\n\n".join(part for part in (named, standing) if part))
             act = Act(ActKind.EDIT, row.contact, text=text, keyboard=self.keyboard(escalation))
             put(work, act, at=at, lane=Lane.URGENT, purpose="edit", after=row.id)
 
@@ -157,6 +164,28 @@ class AlertCard:
         if escalation.state is EscalationState.ACKNOWLEDGED:
             return self.knowing.speaking.staff("alerts/is-taken", member_name=name)
         return Html("")
+
+    def named(self, escalation: Escalation, said: str) -> Html:
+        """A sign on another's card or under it: when it came, its level, and the patient's words."""
+        level = self.knowing.speaking.staff(f"alerts/level-{escalation.level.value if escalation.level else 'none'}")
+        since = self.knowing.speaking.hour(escalation.opened_at, self.knowing.shelf.clinic.zone)
+        sign = self._sign(escalation)
+        return self.knowing.speaking.staff("alerts/also-sign", since=since, level=level, sign=sign, said=said)
+
+    def _with_signs(self, work: Work, escalation: Escalation, text: Html, standing: Html = NOTHING) -> Html:
+        """All that the patient told within the hour, in order; nothing confided on a card that others read."""
+        all_told = group_of(work, escalation)
+        is_private = for_clinicians_only(escalation)
+        others = [one for one in all_told if is_private or not for_clinicians_only(one)]
+        others = [one for one in others if one.id != escalation.id]
+        if not others:
+            return text
+        # words too long for all to fit stand in full under the card, or on their own
+        room = (MOST_CARD - units(text) - units(standing)) // len(others) - units(self.named(others[0], ""))
+        most = min(MOST_ALSO, max(room, LEAST_ALSO))
+        lines = (self.named(one, cut(one.words, most=most)) for one in others)
+        above = self.knowing.speaking.staff("alerts/also-told")
+        return Html("\n".join((text.partition(f"\n{above}")[0], above, *lines)))
 
     def _sign(self, escalation: Escalation) -> Html:
         code = escalation.reason if is_flag(escalation.reason) else ""

@@ -37,6 +37,7 @@ from bot.care.services.ringing import (
     rows_of,
     rung,
 )
+from bot.care.services.together import group_of, head_of, leading, rings_with_another, weight
 from bot.care.services.whose import own_cases
 
 GROUPED_WITHIN = timedelta(hours=1)
@@ -81,15 +82,14 @@ class Alerting:
         at: datetime,
         message: MessageRef | None = None,
     ) -> Escalation:
-        """An escalation and its alert; the same reason within an hour is noted under the one that is open."""
+        """An escalation and its alert; what is no worse within an hour is noted under the one that is open."""
         earlier = self._grouped(work, patient, reason, at=at)
         if earlier is None:
             new = self._new(work, patient, level, reason, words=words, told=told, at=at)
-            added = work.escalations.add(promised(work, self.knowing, new, patient, told, at=at))
-            self.alert(work, added, at=at, message=message)
-            return added
+            return self._tell(work, work.escalations.add(new), patient, at=at, message=message)
         if not earlier.confirmed or _weight(level) > _weight(earlier.level):
-            return self._worsen(work, earlier, patient, level, words, told=told, at=at, message=message)
+            grown = self._grown(work, earlier, patient, level, words, told=told, at=at)
+            return self._tell(work, grown, patient, at=at, message=message)
         return self.note(work, earlier, patient, words, told=told, at=at)
 
     def suspect(
@@ -114,6 +114,13 @@ class Alerting:
         """
         said = cut(words, most=MOST_NOTE)
         text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
+        head = head_of(work, earlier)
+        saved = self._under(work, head, patient, text, told=told, at=at)
+        return saved if head.id == earlier.id else earlier
+
+    def _under(
+        self, work: Work, earlier: Escalation, patient: Patient, text: Html, *, told: str, at: datetime
+    ) -> Escalation:
         under = {row.contact: row.message_id for row in rows_of(work, earlier, ALERT)}
         for contact in self._who_reads(work, earlier, patient, under, at=at):
             together, since = self._with_what_waits(work, earlier, contact, text, at=at)
@@ -154,7 +161,8 @@ class Alerting:
     def show_open(self, work: Work, desk: Contact, *, at: datetime) -> None:
         """A group that is the desk from now on: whatever is open is answered here, and what follows stands under it."""
         for case in work.escalations.open():
-            if case.confirmed and not for_clinicians_only(case) and desk.chat not in rang_in(work, case):
+            is_apart = not rings_with_another(work, case)
+            if is_apart and case.confirmed and not for_clinicians_only(case) and desk.chat not in rang_in(work, case):
                 member = None if case.owner is None else work.team.member(case.owner)
                 note = self.card.standing(case, member.name) if member is not None else None
                 self.card.send(work, case, desk, at=at, purpose=ALERT, note=note)
@@ -338,7 +346,55 @@ class Alerting:
             near = [one for one in near if for_clinicians_only(one) or self.is_pending(work, one)]
         return next((one for one in near if one.state is not EscalationState.CLOSED), None)
 
-    def _worsen(
+    def _tell(
+        self, work: Work, case: Escalation, patient: Patient, *, at: datetime, message: MessageRef | None
+    ) -> Escalation:
+        """Rings with a card that names whatever came within the hour; what is no worse than that is added there."""
+        head = leading(own_cases(work, patient), case, at=at)
+        if head is not None and weight(case) <= weight(head):
+            return self._add(work, case, head, patient, at=at, message=message)
+        for one in group_of(work, head) if head is not None else ():
+            work.escalations.save(replace(one, told_with=case.id))
+        rings = promised(work, self.knowing, replace(case, told_with=None), patient, case.told, at=at)
+        work.escalations.save(rings)
+        self.alert(work, rings, at=at, message=message)
+        if head is not None:
+            self._renew(work, head, at=at)
+        return rings
+
+    def _add(
+        self,
+        work: Work,
+        case: Escalation,
+        head: Escalation,
+        patient: Patient,
+        *,
+        at: datetime,
+        message: MessageRef | None,
+    ) -> Escalation:
+        """On the card that is open, with a note under it; whoever has that one has this one too."""
+        for one in group_of(work, case):
+            if one.told_with == case.id:
+                work.escalations.save(replace(one, told_with=head.id))
+        added = replace(case, told_with=head.id)
+        if head.owner is not None:
+            added = added.acknowledge(head.owner, at=at)
+        work.escalations.save(added)
+        said = cut(case.words, most=MOST_NOTE)
+        text = self.knowing.speaking.staff("alerts/also", patient_code=patient.code, sign=self.card.named(added, said))
+        self._under(work, head, patient, text, told=case.told, at=at)
+        self._renew(work, head, at=at)
+        if message is not None and units(case.words) > MOST_NOTE:
+            for contact in first_to_hear(work, head, self.knowing.shelf.clinic, at=at):
+                self.copy(work, head, contact, message, at=at)
+        return added
+
+    def _renew(self, work: Work, case: Escalation, *, at: datetime) -> None:
+        now = work.escalations.get(case.id)
+        member = None if now.owner is None else work.team.member(now.owner)
+        self.card.renew(work, now, self.card.standing(now, member.name) if member is not None else Html(), at=at)
+
+    def _grown(
         self,
         work: Work,
         earlier: Escalation,
@@ -348,7 +404,6 @@ class Alerting:
         *,
         told: str,
         at: datetime,
-        message: MessageRef | None,
     ) -> Escalation:
         """What was only suspected, or less serious, rings anew; somebody must take it again."""
         worst = level if _weight(level) > _weight(earlier.level) else earlier.level
@@ -361,9 +416,7 @@ class Alerting:
             opened_at=at,
             private_since=earlier.private_since or self._private_since(work, patient, earlier.reason, at=at),
         )
-        grown = promised(work, self.knowing, grown, patient, told, at=at)
         work.escalations.save(grown)
-        self.alert(work, grown, at=at, message=message)
         return grown
 
 

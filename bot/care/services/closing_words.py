@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from bot.care.model.escalation import Closing, Escalation, EscalationState
-from bot.care.model.people import Member
+from bot.care.model.people import Member, Patient
 from bot.care.model.raising import SELF_HARM
 from bot.care.ports import Work
 from bot.care.services.contact import is_contacted
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell
 from bot.care.services.ringing import rows_of
+from bot.care.services.whose import own_cases
 
 SEEN = "seen"
 """The purpose of telling a patient who has it."""
@@ -19,9 +20,9 @@ def tell_of_closing(work: Work, knowing: Knowing, ended: Escalation, member: Mem
     """One sentence, to who was told that a person comes and heard from none; `ended` is saved."""
     if ended.patient_id is None or ended.closing is None or not _expects_somebody(work, ended):
         return
-    if is_contacted(work, ended) or (ended.closing is Closing.DUPLICATE and _has_another(work, ended.patient_id)):
-        return
     patient = work.patients.get(ended.patient_id)
+    if is_contacted(work, ended) or (ended.closing is Closing.DUPLICATE and _has_another(work, patient)):
+        return
     facts = {"member_name": member.name, "clinic_name": knowing.shelf.clinic.name}
     how = "self-harm" if ended.reason == SELF_HARM else ended.closing.name.lower()
     text = knowing.say(work, patient, f"phrases/alerts/ended-{how}", at=at, **facts)
@@ -34,7 +35,7 @@ def _expects_somebody(work: Work, ended: Escalation) -> bool:
     return is_answered or any(row.due_at >= ended.opened_at for row in rows_of(work, ended, SEEN))
 
 
-def _has_another(work: Work, patient_id: int) -> bool:
-    """What it is a duplicate of goes on."""
-    mine = work.escalations.of_patient(patient_id)
-    return any(one.confirmed and one.state is not EscalationState.CLOSED for one in mine)
+def _has_another(work: Work, patient: Patient) -> bool:
+    """What it is a duplicate of goes on, and they will hear of that, as of one that promised nobody they would not."""
+    mine = (one for one in own_cases(work, patient) if one.state is not EscalationState.CLOSED)
+    return any(one.confirmed and _expects_somebody(work, one) for one in mine)

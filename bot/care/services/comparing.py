@@ -58,7 +58,7 @@ class Comparing:
         mine = [
             entry
             for entry in work.diary.with_files(patient.id)
-            if entry.file is not None and entry.file.unfit is None
+            if entry.file is not None and entry.file.is_picture and entry.file.unfit is None
             if local_day(entry.at, patient.zone) >= current.session_on
             if confided_since(work, patient, at=entry.at) is None
         ]

@@ -78,6 +78,7 @@ class Consenting:
         consent = Consent(now, tap.args[1], language)
         agreed = replace(patient.agree(Contact(who.chat), consent), language=language)
         work.patients.save(agreed)
+        work.answers.give_back(patient.id, who.chat)
         work.audit.add(AuditEvent(now, f"patient:{patient.code}", "consent", f"patient:{patient.code}", tap.args[1]))
         thanks = self.speaking.say("joining/agreed", language, first_name=patient.first_name)
         show(work, tap, Html(f"{self.words(language)}\n\n{thanks}"), at=now)

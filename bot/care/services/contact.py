@@ -35,7 +35,7 @@ def answers(work: Work, escalation: Escalation, *, under: int | None, writer: in
     Words about a bill must not end the ringing for somebody in danger: what cannot wait is answered under its own
     alert, or in the talk with the patient by whoever has it or looks after patients.
     """
-    if under == escalation.id:
+    if under is not None and under in (escalation.id, escalation.told_with):
         return True
     member = work.team.member(writer)
     is_caring = member is not None and member.role is not Role.RECEPTION and may_hear(work, escalation, member)

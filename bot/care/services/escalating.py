@@ -23,6 +23,7 @@ from bot.care.services.planning import Planning
 from bot.care.services.posting import post, put, tell
 from bot.care.services.promising import Promising
 from bot.care.services.ringing import may_hear
+from bot.care.services.together import covered
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,17 @@ class Escalating:
     def take(
         self, work: Work, escalation: Escalation, member: Member, *, at: datetime, quietly: bool = False
     ) -> Escalation:
-        """Only the first one takes it; `quietly` when the patient hears from them anyway."""
-        if escalation.state is not EscalationState.OPEN or not may_hear(work, escalation, member):
-            return escalation
-        taken = escalation.acknowledge(member.account, at=at)
-        work.escalations.save(taken)
-        work.audit.add(noted(member, "acknowledge", f"escalation:{taken.id}", at=at))
-        if not quietly:
-            self._tell_patient(work, taken, member, at=at)
-        self._show(work, taken, member, at=at)
-        return taken
+        """Only the first one takes it, with all on its card; `quietly` when the patient hears from them anyway."""
+        mine = [one for one in covered(work, escalation) if one.state is EscalationState.OPEN]
+        theirs = [one.acknowledge(member.account, at=at) for one in mine if may_hear(work, one, member)]
+        for taken in theirs:
+            work.escalations.save(taken)
+            work.audit.add(noted(member, "acknowledge", f"escalation:{taken.id}", at=at))
+        if theirs and not quietly:
+            self._tell_patient(work, theirs[0], member, at=at)
+        for taken in theirs:
+            self._show(work, taken, member, at=at)
+        return work.escalations.get(escalation.id)
 
     def called(self, work: Work, who: Sender, tap: Tap) -> None:
         """*I have called*: whoever did has it, also one that had gone back to everybody."""
@@ -88,10 +90,11 @@ class Escalating:
         case = self.take(work, case, member, at=now, quietly=True)
         if case.state is not EscalationState.ACKNOWLEDGED:
             return
-        phoned = case.call(at=now)
-        work.escalations.save(phoned)
-        work.audit.add(noted(member, "called", f"escalation:{phoned.id}", at=now))
-        self._show(work, phoned, member, at=now)
+        taken = (one for one in covered(work, case) if one.state is EscalationState.ACKNOWLEDGED)
+        for phoned in [one.call(at=now) for one in taken]:
+            work.escalations.save(phoned)
+            work.audit.add(noted(member, "called", f"escalation:{phoned.id}", at=now))
+            self._show(work, phoned, member, at=now)
 
     def close(self, work: Work, who: Sender, tap: Tap) -> None:
         """*Close*: asks how it ended."""
@@ -133,12 +136,16 @@ class Escalating:
         if not self._is_theirs(work, who, member, escalation, at=now):
             return
         closing = Closing[tap.args[1]]
-        ended = escalation.close(member.account, closing, at=now)
-        work.escalations.save(ended)
-        work.audit.add(noted(member, "close", f"escalation:{ended.id}", at=now, detail=closing.value))
+        for one in covered(work, escalation):
+            if one.state is not EscalationState.CLOSED:
+                work.escalations.save(one.close(member.account, closing, at=now))
+                work.audit.add(noted(member, "close", f"escalation:{one.id}", at=now, detail=closing.value))
+        ended = work.escalations.get(escalation.id)
         tell_of_closing(work, self.knowing, ended, member, at=now)
         self._ask_again(work, ended, at=now)
-        self._show(work, ended, member, at=now)
+        for one in covered(work, ended):
+            if one.closed_at == now:
+                self._show(work, one, member, at=now)
         self._renew_list(work, tap, at=now)
         ClosingNote(self.card).ask(work, who, ended, at=now)
 

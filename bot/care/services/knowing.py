@@ -18,7 +18,7 @@ from bot.care.services.speaking import Speaking
 from bot.care.services.telling import Telling
 from bot.care.services.telling_clinic import ClinicWords
 from bot.care.services.voice import Voice
-from bot.care.services.whose import own_cases
+from bot.care.services.whose import came_from_another, own_cases
 from scheduler.localtime import local_day
 
 NOT_WORDS = frozenset({Heard.CHECK_IN, Heard.COMMAND, Heard.REPLY, Heard.HANDED_BACK})
@@ -115,5 +115,6 @@ class Knowing:
     def said_before(self, work: Work, patient: Patient, *, at: datetime) -> str:
         """The patient's own last words of the last hour; buttons, commands and staff's replies are none."""
         said = reversed(work.diary.of_patient(patient.id, limit=RECENT))
-        own = (entry for entry in said if entry.heard not in NOT_WORDS and at - entry.at <= SAME_TALK)
-        return next((entry.words for entry in own), "")
+        near = (entry for entry in said if entry.heard not in NOT_WORDS and at - entry.at <= SAME_TALK)
+        own = (entry.words for entry in near if not came_from_another(work, patient, at=entry.at))
+        return next(own, "")

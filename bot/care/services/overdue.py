@@ -30,6 +30,7 @@ from bot.care.services.ringing import (
     rows_of,
     rung,
 )
+from bot.care.services.together import covered, head_of, rings_with_another
 from bot.care.services.whose import is_of_another
 
 ANSWER_WITHIN = timedelta(minutes=10)
@@ -84,6 +85,8 @@ class Overdue:
         if escalation.state is EscalationState.ACKNOWLEDGED:
             yield from self._coming_of_taken(work, escalation)
             return
+        if rings_with_another(work, escalation):
+            return
         rows = rows_of(work, escalation, *LADDER)
         is_asked = not rung(rows) and not escalation.confirmed
         if is_asked:
@@ -107,6 +110,8 @@ class Overdue:
         taken = escalation.acknowledged_at
         if taken is None or escalation.level not in CLIMBS_AFTER or is_contacted(work, escalation):
             return
+        if escalation.told_with is not None and not is_contacted(work, head_of(work, escalation)):
+            return  # one card, one reminder
         reminded = _reminded_at(rows_of(work, escalation, REMIND), since=taken)
         if reminded is None:
             yield taken + timedelta(minutes=self._clinic.contact_within), self._remind
@@ -133,7 +138,9 @@ class Overdue:
         """It is everybody's again and rings; the patient, who was told of a person, waits no longer."""
         member = None if escalation.owner is None else work.team.member(escalation.owner)
         again = escalation.reopen()
-        work.escalations.save(again)
+        for one in (*covered(work, again), again):
+            if one.state is not EscalationState.CLOSED:
+                work.escalations.save(one.reopen())
         name = member.name if member is not None else self.card.knowing.speaking.label("alerts/a-member")
         standing = self.card.knowing.speaking.staff("alerts/is-given-back", member_name=name)
         self.card.renew(work, again, standing, at=at)

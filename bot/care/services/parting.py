@@ -11,6 +11,7 @@ from bot.care.ports import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.open_desk import is_ours
 from bot.care.services.ringing import ALERT, first_to_hear, may_hear, rang_in
+from bot.care.services.together import leads_first, rings_with_another
 
 
 def hand_over(work: Work, card: AlertCard, member: Member, *, at: datetime) -> int:
@@ -22,7 +23,7 @@ def hand_over(work: Work, card: AlertCard, member: Member, *, at: datetime) -> i
         theirs += [one for one in opened if one.owner is None and _only_they_were_told(work, member, one)]
     name = "handed-over" if held is None else "handed-over-role"
     note = card.knowing.speaking.staff(f"team/{name}", member_name=member.name)
-    for one in theirs:
+    for one in sorted(theirs, key=leads_first):
         _ring_anew(work, card, one, note, at=at)
     return len(theirs)
 
@@ -45,7 +46,10 @@ def give_back(work: Work, card: AlertCard, escalation: Escalation, *, at: dateti
 
 
 def _ring_anew(work: Work, card: AlertCard, escalation: Escalation, note: Html, *, at: datetime) -> None:
-    again = replace(escalation.reopen(), opened_at=at)
+    if rings_with_another(work, escalation):
+        work.escalations.save(escalation.reopen())
+        return
+    again = replace(escalation.reopen(), opened_at=at, told_with=None)
     work.escalations.save(again)
     for contact in first_to_hear(work, again, card.knowing.shelf.clinic, at=at):
         card.send(work, again, contact, at=at, purpose=ALERT, note=note)

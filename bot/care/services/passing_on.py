@@ -81,7 +81,7 @@ class PassingOn:
         message = MessageRef(said.sender.chat, said.message_id)
         whose, instead = self._whose(patient, said), unread(self.knowing.speaking, patient, said.file, said.text)
         agreed = patient.consent is not None and patient.consent.photos
-        album = patient.id if agreed and said.file is not None else None
+        album = patient.id if agreed and said.file is not None and said.file.is_picture else None
         self.escalating.alerting.copy(
             work, case, contact, message, at=at, caption=whose, file=said.file, instead=instead, album=album
         )

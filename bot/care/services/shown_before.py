@@ -49,7 +49,7 @@ class ShownBefore:
         return [
             entry
             for entry in work.diary.with_files(patient.id)
-            if entry.at >= since and entry.file is not None and entry.file.unfit is None
+            if entry.at >= since and entry.file is not None and entry.file.is_picture and entry.file.unfit is None
             if came_from_another(work, patient, at=entry.at) == is_anothers
             if for_clinicians_only(escalation) or confided_since(work, patient, at=entry.at) is None
         ]

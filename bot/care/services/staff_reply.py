@@ -22,6 +22,7 @@ from bot.care.services.posting import post, put
 from bot.care.services.ringing import first_to_hear, for_clinicians_only, is_confidant, may_hear
 from bot.care.services.suggestion import RELAY
 from bot.care.services.talking import let_go
+from bot.care.services.together import leads_first
 from bot.care.services.whose import own_cases, was_another_s
 
 DELIVERED = "👌"
@@ -153,7 +154,7 @@ class StaffReply:
         """What these words had taken is everybody's again, unless the patient heard from somebody anyhow."""
         writer = sent.act.member if sent.act is not None else 0
         mine = [one for one in work.escalations.of_patient(sent.patient_id or 0) if one.owner == writer]
-        for one in mine:
+        for one in sorted(mine, key=leads_first):
             is_taken_so = one.state is EscalationState.ACKNOWLEDGED and one.acknowledged_at == sent.due_at
             if is_taken_so and not is_contacted(work, one):
                 give_back(work, self.escalating.card, one, at=at)

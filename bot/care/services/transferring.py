@@ -153,6 +153,7 @@ class Transferring:
             work.flows.clear(patient.contact.chat, patient.contact.chat)
         moved = replace(patient, contact=to, unreachable_since=None)
         work.patients.save(moved)
+        work.answers.give_back(moved.id, to.chat)
         enrolment = work.enrolments.current(moved.id)
         if enrolment is not None:
             _free(work, enrolment, at=at)

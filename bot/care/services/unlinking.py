@@ -53,6 +53,7 @@ class Unlinking:
         let_go(work, patient)
         if patient.contact is not None:
             work.flows.clear(patient.contact.chat, patient.contact.chat)
+            work.answers.set_aside(patient.id, patient.contact.chat)
         unlinked = replace(patient, contact=None, consent=None, unreachable_since=None)
         work.patients.save(unlinked)
         if enrolment is not None:

@@ -226,7 +226,7 @@ def test_who_sent_a_picture_that_cannot_be_opened_hears_so_once_and_what_to_do()
     copied(ward, DESK, CLARA.chat, reason="unreadable")
 
     (told,) = ward.heard(ANNA)
-    assert "nobody has seen the picture. Please send it once more as a photo, not as a file" in told
+    assert "nobody has seen or heard it. Please send it once more (a picture as a photo, not as a file)" in told
     assert [act.reply_to for chat, act in ward.arrived if chat == ANNA.chat] == [77]
 
 
@@ -246,5 +246,5 @@ def test_who_of_staff_sent_a_picture_that_cannot_be_opened_hears_what_to_do() ->
 
     follow(ward, replace(sent, state=DeliveryState.FAILED, reason="unreadable"))
 
-    assert "I cannot open the picture" in ward.last(DESK)
+    assert "I cannot open it (" in ward.last(DESK)
     assert "as a photo, not as a file" in ward.last(DESK)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.care.model.inbound import Tap
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, at_desk
 
@@ -86,3 +87,55 @@ def test_a_question_nobody_answered_promised_nobody() -> None:
 
     assert not ward.cases()[0].confirmed
     assert ward.heard(ANNA) == before
+
+
+def another(ward: Ward, *, told: str) -> None:
+    """Something else of the patient is open; without `told` it promised them nobody."""
+    alerting, now = ward.escalating.alerting, ward.clock.now()
+    alerting.raise_alert(ward.work, ward.anna(), level=None, reason="date", words="the 9th", told=told, at=now)
+    ward.deliver()
+
+
+def ends(ward: Ward, number: int, how: str) -> None:
+    """Clara closes the case of this number."""
+    case, shown = ward.cases()[number], next(iter(ward.records.memory.deliveries))
+    ward.escalating.closed(ward.work, CLARA, Tap("", "closed", (str(case.id), how), CLARA.chat, shown, ""))
+    ward.deliver()
+
+
+def ended(ward: Ward) -> list[str]:
+    return [text for text in ward.heard(ANNA) if text.startswith("Clara from")]
+
+
+def test_of_two_that_are_one_the_patient_hears_once_the_last_is_closed() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    another(ward, told="Somebody answers.")
+
+    ends(ward, 0, "DUPLICATE")
+    assert ended(ward) == []
+    ends(ward, 1, "DUPLICATE")
+
+    assert "together with what you sent before" in ended(ward)[-1]
+
+
+def test_a_duplicate_of_what_was_closed_before_is_told() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    another(ward, told="")
+
+    ends(ward, 1, "ADVICE")
+    assert ended(ward) == []
+    ends(ward, 0, "DUPLICATE")
+
+    assert len(ended(ward)) == 1
+
+
+def test_a_duplicate_of_what_promised_nobody_is_told_at_once() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    another(ward, told="")
+
+    ends(ward, 0, "DUPLICATE")
+
+    assert len(ended(ward)) == 1

@@ -6,6 +6,7 @@ import pytest
 
 from bot.care.model.delivery import ActKind
 from bot.care.model.inbound import Said
+from bot.care.model.people import Consent
 from bot.care.model.sent_file import MOST_BYTES, FileKind, SentFile
 from tests.care.listening.ward import STRANGER, Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, RITA, at_desk
@@ -51,6 +52,36 @@ def test_of_a_file_that_is_not_passed_on_both_sides_hear_why(file: SentFile, tol
 
     assert ward.last(ANNA).startswith(told)
     assert why in [act for chat, act in ward.arrived if chat == DESK and act.kind is ActKind.COPY][-1].instead
+
+
+VIDEO = SentFile("video-1", FileKind.VIDEO, 90_000, "video/mp4")
+VOICE = SentFile("voice-1", FileKind.VOICE, 9_000, "audio/ogg")
+
+
+@pytest.mark.parametrize("file", [VIDEO, VOICE])
+def test_a_recording_goes_both_ways_anew_and_is_no_picture_to_keep_or_compare(file: SentFile) -> None:
+    ward = a_ward()
+    ward.work.patients.save(replace(ward.anna(), consent=Consent(ward.clock.now(), "v1", "en", photos=True)))
+
+    sends(ward, file)
+    target = ward.message_of("alert")
+    ward.desk.hear(ward.work, Said(at_desk(CLARA), "", next(ward.ids), reply_to=target, media=file.kind, file=file))
+    ward.deliver()
+
+    copies = [(chat, act.file, act.album) for chat, act in ward.arrived if act.kind is ActKind.COPY]
+    assert copies == [(DESK, file, None), (ANNA.chat, file, None)]
+    ward.says(ANNA, "pus is coming out and I have fever")
+    assert not any("Pictures from them" in act.text for act in ward.alerts())
+
+
+@pytest.mark.parametrize("file", [replace(VIDEO, size=MOST_BYTES + 1), replace(VIDEO, mime="video/webm")])
+def test_of_a_recording_that_is_not_passed_on_both_sides_hear(file: SentFile) -> None:
+    ward = a_ward()
+
+    sends(ward, file)
+
+    assert "so nobody has seen it" in ward.last(ANNA)
+    assert "Sent a file that I did not pass on" in ward.alerts()[-1].instead
 
 
 def test_a_picture_of_staff_goes_to_the_patient_anew() -> None:

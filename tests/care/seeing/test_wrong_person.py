@@ -336,3 +336,73 @@ def test_what_the_bot_had_asked_there_is_forgotten() -> None:
     ward.tap(RITA, "Yes, do this")
 
     assert ward.work.flows.current(ANNA.chat, ANNA.account, at=ward.clock.now()) is None
+
+
+def answered(ward: Ward, value: str = "worse") -> CheckInAnswer:
+    """Whoever is connected answers the question after the skin."""
+    (patient,) = ward.records.memory.patients.values()
+    given = CheckInAnswer(
+        patient.id, ward.work.enrolments.course(patient.id)[-1].id, "PS-02", "compared", value, MONDAY, 3
+    )
+    assert ward.work.answers.add(given)
+    return given
+
+
+def of_the_course(ward: Ward) -> list[str]:
+    (patient,) = ward.records.memory.patients.values()
+    return [one.value for one in ward.work.answers.of_enrolment(ward.work.enrolments.course(patient.id)[-1].id)]
+
+
+def wrong(ward: Ward) -> None:
+    ward.clock.later(minutes=1)
+    ward.office.seeing.patient(ward.work, RITA, "A-17")
+    ward.tap(RITA, "Wrong person")
+    ward.tap(RITA, "Yes, do this")
+    ward.clock.later(minutes=1)
+
+
+def test_what_the_other_said_is_not_quoted_to_staff_as_the_right_person_s_words() -> None:
+    ward = rejoined("my husband must not know of this")
+    ward.clock.later(minutes=1)
+
+    ward.says(BERT, "help")
+    ward.tap(BERT, ward.buttons(BERT)[0])
+
+    asked = ward.work.escalations.of_patient(the_right_one(ward).id)[-1]
+    assert asked.reason == "help-now"
+    assert "my husband" not in asked.words
+
+
+def test_what_the_other_answered_is_kept_but_counts_for_nothing_of_theirs() -> None:
+    ward = a_ward()
+    answered(ward, "7-of-the-other")
+    wrong(ward)
+    ward.join(BERT)
+
+    ward.says(BERT, SIGN)
+    ward.office.seeing.patient(ward.work, RITA, "A-17")
+
+    assert of_the_course(ward) == []
+    assert "7-of-the-other" not in " ".join((ward.last(DESK), *ward.heard(RITA)[-2:]))
+    assert [one.value for one in ward.records.memory.answers.values()] == ["7-of-the-other"]
+
+
+def test_they_may_answer_the_same_question_themselves() -> None:
+    ward = a_ward()
+    answered(ward)
+    wrong(ward)
+    ward.join(BERT)
+
+    answered(ward, "better-calm")
+
+    assert of_the_course(ward) == ["better-calm"]
+
+
+def test_whoever_was_unlinked_by_mistake_finds_their_answers_again() -> None:
+    ward = a_ward()
+    answered(ward)
+    wrong(ward)
+
+    ward.join(ANNA)
+
+    assert of_the_course(ward) == ["worse"]

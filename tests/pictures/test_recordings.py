@@ -1,0 +1,157 @@
+"""Of a recording only what is seen and heard is passed on; what cannot be made sure of is not."""
+
+import random
+import struct
+
+import pytest
+
+from bot.pictures.ogg_pages import checksum_of
+from bot.pictures.recordings import NotARecording, stripped
+from tests.pictures.recordings import (
+    FIRST,
+    FRAMES,
+    OWNER,
+    PLACE,
+    a_song,
+    a_video,
+    a_voice,
+    box,
+    comments,
+    page,
+    track,
+)
+
+MADE = [
+    pytest.param(a_video(), id="a video"),
+    pytest.param(a_video(long=True), id="a video with long sizes"),
+    pytest.param(a_voice(), id="a voice message"),
+    pytest.param(a_voice(b"METADATA_BLOCK_PICTURE=" + b"x" * 9_000), id="comments over two pages"),
+    pytest.param(a_song(), id="an MP3"),
+]
+WHOLE = (a_video(), a_video(long=True), a_voice(), a_song())
+
+
+@pytest.mark.parametrize("recording", MADE)
+def test_neither_place_nor_owner_is_left_in_a_recording(recording: bytes) -> None:
+    assert PLACE in recording
+
+    left = stripped(recording)
+
+    assert PLACE not in left
+    assert OWNER not in left
+
+
+@pytest.mark.parametrize("recording", MADE[:4])
+def test_what_is_seen_and_heard_stays_byte_for_byte_where_it_was(recording: bytes) -> None:
+    left = stripped(recording)
+
+    assert len(left) == len(recording)
+    assert left.index(FRAMES) == recording.index(FRAMES)
+
+
+def test_the_boxes_of_a_video_hold_together_and_its_dates_are_gone() -> None:
+    left = stripped(a_video())
+
+    assert struct.pack(">I4sIII", 20, b"stco", 0, 1, 4_321) in left
+    assert b"date" not in left
+    assert not any(kind in left for kind in (b"udta", b"meta", b"uuid", b"ISO6709", b"xyz"))
+    assert stripped(left) == left
+
+
+def test_the_pages_of_a_voice_message_have_checksums_that_are_right() -> None:
+    left = stripped(a_voice(b"TITLE=" + b"x" * 9_000))
+
+    at, pages = 0, 0
+    while at < len(left):
+        laces = left[at + 27 : at + 27 + left[at + 26]]
+        end = at + 27 + len(laces) + sum(laces)
+        whole = left[at:end]
+        assert struct.unpack("<I", whole[22:26])[0] == checksum_of(whole[:22] + bytes(4) + whole[26:])
+        at, pages = end, pages + 1
+    assert pages == 3
+    assert b"OpusTags" + bytes(8) in left
+
+
+def test_the_checksum_is_the_one_that_ogg_knows() -> None:
+    # bit by bit, as RFC 3533 says it
+    words, value = bytes(range(256)) * 3, 0
+    for byte in words:
+        value ^= byte << 24
+        for _ in range(8):
+            value = (value << 1 ^ (0x04C11DB7 if value & 0x80000000 else 0)) & 0xFFFFFFFF
+
+    assert checksum_of(words) == value
+
+
+def test_of_an_mp3_every_frame_stays_and_no_tag() -> None:
+    assert stripped(a_song(frames=20)) == (b"\xff\xfb\x90\x00" + b"\x05" * 413) * 20
+
+
+def nested(kind: bytes, depth: int) -> bytes:
+    inside = b""
+    for _ in range(depth):
+        inside = box(kind, inside)
+    return inside
+
+
+@pytest.mark.parametrize(
+    "recording",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"OggS", id="a head alone"),
+        pytest.param(b"%PDF-1.7 leaflet", id="a PDF"),
+        pytest.param(b"\x1aE\xdf\xa3 webm", id="WebM"),
+        pytest.param(a_video(struct.pack(">I4s", 9_999, b"free")), id="a size past the end"),
+        pytest.param(a_video(struct.pack(">I4s", 4, b"free")), id="a size below its head"),
+        pytest.param(a_video(struct.pack(">I4sQ", 1, b"free", 1 << 63)), id="a long size past the end"),
+        pytest.param(a_video(struct.pack(">I4sQ", 1, b"free", 8)), id="a long size below its head"),
+        pytest.param(a_video(struct.pack(">I4s", 1, b"free")), id="a long size cut off"),
+        pytest.param(a_video(b"\0\0\0"), id="crumbs behind it"),
+        pytest.param(a_video(nested(b"trak", 5_000)), id="nested without end"),
+        pytest.param(a_video(box(b"free") * 30_000), id="boxes without end"),
+        pytest.param(a_video(tracks=(track(kind=b"meta"),)), id="a track of places"),
+        pytest.param(a_video(box(b"moov", box(b"mvhd", b"\0"))), id="dates cut off"),
+        pytest.param(a_video(box(b"moov", box(b"hdlr"))), id="a handler cut off"),
+        pytest.param(a_video(box(b"dref", b"file:///Users/Anna%20Berg/")), id="names another file"),
+        pytest.param(box(b"ftyp", b"mp42"), id="a video without anything"),
+        pytest.param(page(b"\x01vorbis" + bytes(20), kind=FIRST) + page(comments(), number=1), id="Vorbis"),
+        pytest.param(a_voice() + a_voice(), id="two streams, one behind the other"),
+        pytest.param(a_voice() + page(PLACE, serial=8), id="two streams together"),
+        pytest.param(a_voice() + PLACE, id="something behind the voice"),
+        pytest.param(page(b"OpusHead" + bytes(11), kind=FIRST), id="no comments"),
+        pytest.param(page(b"OpusHead" + bytes(11), kind=FIRST) + page(FRAMES), id="sound in their place"),
+        pytest.param(
+            page(b"OpusHead" + bytes(11), kind=FIRST) + page(comments(b"x" * 900)[:765], is_open=True),
+            id="comments without an end",
+        ),
+        pytest.param(b"ID3\x04\0\0\xff\xff\xff\xff" + a_song(), id="a damaged tag"),
+        pytest.param(b"ID3\x04\0\0\x7f\x7f\x7f\x7f", id="a tag longer than the file"),
+        pytest.param(a_song(frames=1), id="one frame"),
+        pytest.param(a_song()[:-128] + PLACE * 200, id="something behind the sound"),
+    ],
+)
+def test_what_cannot_be_walked_from_end_to_end_is_not_passed_on(recording: bytes) -> None:
+    with pytest.raises(NotARecording):
+        stripped(recording)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_recording_raises_nothing_else_and_ends(seed: int) -> None:
+    chance = random.Random(seed)
+    for whole in WHOLE:
+        broken = bytearray(whole[: chance.randrange(1, len(whole))] if chance.random() < 0.5 else whole)
+        for _ in range(chance.randrange(8)):
+            broken[chance.randrange(len(broken))] = chance.choice((0, 1, 0x7F, 0xFF, chance.randrange(256)))
+        try:
+            assert len(stripped(bytes(broken))) <= len(broken)
+        except NotARecording:
+            continue
+
+
+def test_a_video_cut_off_anywhere_is_refused_or_tells_nothing() -> None:
+    whole = a_video()
+    for end in range(0, len(whole), 7):
+        try:
+            assert PLACE not in stripped(whole[:end])
+        except NotARecording:
+            continue
