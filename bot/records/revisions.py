@@ -21,7 +21,8 @@ class SqlRevisions:
     transaction: Transaction
 
     def add(self, revision: Revision) -> Revision:
-        change = asdict(revision.change)
+        change = asdict(replace(revision.change, retimed=()))
+        change.pop("retimed")
         rewordings = [[str(one.item), one.old, one.new] for one in revision.change.rewordings]
         columns = {
             **{name: value for name, value in vars(revision).items() if name not in ("id", "change")},

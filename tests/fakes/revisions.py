@@ -13,7 +13,8 @@ class FakeRevisions:
     memory: Memory
 
     def add(self, revision: Revision) -> Revision:
-        added = replace(revision, id=self.memory.next_id("revisions"))
+        change = replace(revision.change, retimed=())
+        added = replace(revision, change=change, id=self.memory.next_id("revisions"))
         self.memory.revisions[added.id] = kept(added)
         return added
 
