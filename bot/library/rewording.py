@@ -87,7 +87,9 @@ def _retimed(old: Snapshot, new: Snapshot, name: str) -> tuple[Retimed, ...]:
     if not name.startswith("protocols/"):
         return ()
     before, after = (gather(Snapshot({name: each.files.get(name, b"")}), Notes()).protocols for each in (old, new))
-    return tuple(one for treatment in before.keys() & after.keys() for one in retimings(before[treatment], after[treatment]))
+    return tuple(
+        one for treatment in before.keys() & after.keys() for one in retimings(before[treatment], after[treatment])
+    )
 
 
 def _text(data: bytes | None) -> str | None:

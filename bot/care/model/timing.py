@@ -67,7 +67,9 @@ class Place:
     def __str__(self) -> str:
         if self.moment is None or self.until is None:
             return str(self.timing)
-        hours = (NONE if hours is None else str(hours) for hours in (self.until.before_next, self.until.before_appointment))
+        hours = (
+            NONE if hours is None else str(hours) for hours in (self.until.before_next, self.until.before_appointment)
+        )
         return " ".join((str(self.timing), self.moment, str(self.until.day), self.until.at.isoformat(), *hours))
 
     @classmethod

@@ -55,7 +55,8 @@ class Newsroom(Scene):
     def __post_init__(self) -> None:
         super().__post_init__()
         browsing = self.office.browsing
-        self.round = EditingRound(self.records, self.clock, self.press, browsing.editing, browsing.retiming)
+        working = (browsing.editing, browsing.retiming, browsing.plans)
+        self.round = EditingRound(self.records, self.clock, self.press, *working)
 
     def targets(self, who: Sender) -> list[int | None]:
         """Which message each act that reached a chat has changed; None for a new one."""
