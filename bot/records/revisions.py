@@ -13,6 +13,8 @@ from bot.records.tables import DraftRow, RevisionRow, table
 from bot.records.transaction import Transaction
 
 revisions, drafts = table(RevisionRow), table(DraftRow)
+NOTING = 0xC0DE
+"""Number of the advisory lock under which changes of the files are noted."""
 LIGHT = [column for column in revisions.c if column.name not in ("old", "new")]
 
 
@@ -48,6 +50,11 @@ class SqlRevisions:
     def knows(self, file: str, print_: str) -> bool:
         either = or_(revisions.c.old_print == print_, revisions.c.new_print == print_)
         return self.transaction.first(select(revisions.c.id).where(revisions.c.file == file, either)) is not None
+
+    def alone(self) -> None:
+        if not self.transaction.on_sqlite:
+            # sqlite has one writer anyway
+            self.transaction.rows(select(func.pg_advisory_xact_lock(NOTING)))
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ class FakeRevisions:
     memory: Memory
 
     def add(self, revision: Revision) -> Revision:
-        change = replace(revision.change, retimed=())
-        added = replace(revision, change=change, id=self.memory.next_id("revisions"))
-        self.memory.revisions[added.id] = kept(added)
+        added = replace(revision, id=self.memory.next_id("revisions"))
+        self.memory.revisions[added.id] = kept(replace(added, change=replace(added.change, retimed=())))
         return added
 
     def get(self, revision_id: int) -> Revision:
@@ -33,6 +32,9 @@ class FakeRevisions:
     def knows(self, file: str, print_: str) -> bool:
         mine = (one.change for one in self.memory.revisions.values() if one.change.file == file)
         return any(print_ in (one.old_print, one.new_print) for one in mine)
+
+    def alone(self) -> None:
+        """There is only one process."""
 
 
 def _light(revision: Revision) -> Revision:

@@ -54,6 +54,7 @@ class Publishing:
         Patients in progress keep the timings they have until somebody answers whether they are to follow new ones.
         Clinicians read what of it is about symptoms, recovery or whom to reach: no tap of theirs let it go live.
         """
+        work.revisions.alone()
         added = [work.revisions.add(one) for one in self._unknown(work, changes, version=version, at=at)]
         clinical = [one for revision in added for one in revision.change.rewordings if self._is_clinical(one)]
         for revision in added:
