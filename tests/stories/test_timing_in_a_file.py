@@ -5,9 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.play import playing
+from bot.care.model.people import Consent, Contact, Member, Role
+from bot.care.model.revision import DraftState
+from bot.care.ports import Work
+from bot.care.services.planning import Planning
+from bot.compose.premises import open_premises, running
+from bot.play import NO_ALARMS, playing
+from bot.playground.playground import Playground
+from bot.playground.serving import serve
+from bot.settings import load
+from scheduler.clock import TurnableClock
+from tests.builders import an_enrolment
+from tests.faults.waiting import until
 from tests.first_start import first_start
 from tests.own_content import move_in
+from tests.playground.world import BOT_NAME, TOKEN, HandTurnedControls
+from tests.records.builders import a_patient
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import Story
 
@@ -110,8 +123,48 @@ async def test_kept_by_a_tap_and_taken_back_in_the_chat_she_is_not_moved(clinic:
     await story.staff_taps(KEEP, chat=staff)
     await story.until(lambda: "They keep the old plan" in "".join(story.said_in(staff)))
     plan.write_bytes(before)
-    said = await asked(story, 2)
+    # the answered question does not ask any more
+    said = await asked(story)
     await story.later(days=3)
 
     assert "nothing to decide" in said
     assert day_2(story) == 1
+
+
+async def test_edited_while_the_bot_was_down_it_is_asked_at_the_start(tmp_path: Path) -> None:
+    clock, content = TurnableClock(AFTERNOON), move_in(tmp_path / "content")
+    playground = Playground(HandTurnedControls(AFTERNOON), bot_token=TOKEN, bot_name=BOT_NAME)
+    anna, maria = (playground.people.new_person(name).id for name in ("Anna", "Maria"))
+    for person in (anna, maria):
+        playground.people.start(person)
+    playground.telegram.inbox.clear()
+
+    def settle(work: Work, planning: Planning) -> None:
+        work.team.add(Member(maria, "Maria", Role.ADMIN, AFTERNOON, tested_at=AFTERNOON))
+        patient = work.patients.add(a_patient(contact=Contact(anna), consent=Consent(AFTERNOON, "v1", "en")))
+        own = {"patient_id": patient.id, "created_at": AFTERNOON, "ended": AFTERNOON.time()}
+        planning.replan(work, patient, work.enrolments.add(an_enrolment(**own)), at=AFTERNOON)
+
+    def due(work: Work) -> list[str]:
+        rows = work.outbox.of_enrolment(1)
+        return [row.due_at.date().isoformat() for row in rows if row.step == "PS-02" and not row.state.final]
+
+    async with serve(playground.app) as url:
+        settings = load(
+            telegram_bot_token=TOKEN, telegram_api_url=url, data_dir=first_start(tmp_path / "data"),
+            content_dir=content, database_url="", webhook_url="", clock_start=None, clock_rate=None, **NO_ALARMS,
+        )  # fmt: skip
+        async with open_premises(settings, clock) as premises:
+            planning = Planning(premises.library)
+            await premises.database.write(lambda work: settle(work, planning))
+        a_day_later(content / PLAN, "PS-02", 2)
+        async with open_premises(settings, clock) as premises, running(premises):
+
+            async def was_asked() -> bool:
+                drafts = await premises.database.read(lambda work: work.drafts.in_state(DraftState.READY))
+                return bool(drafts)
+
+            await until(was_asked)
+            still = await premises.database.read(due)
+
+    assert still == ["2026-11-22"]
