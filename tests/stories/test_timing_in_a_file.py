@@ -142,8 +142,8 @@ async def test_edited_while_the_bot_was_down_it_is_asked_at_the_start(tmp_path: 
     def settle(work: Work, planning: Planning) -> None:
         work.team.add(Member(maria, "Maria", Role.ADMIN, AFTERNOON, tested_at=AFTERNOON))
         patient = work.patients.add(a_patient(contact=Contact(anna), consent=Consent(AFTERNOON, "v1", "en")))
-        own = {"patient_id": patient.id, "created_at": AFTERNOON, "ended": AFTERNOON.time()}
-        planning.replan(work, patient, work.enrolments.add(an_enrolment(**own)), at=AFTERNOON)
+        own = an_enrolment(patient_id=patient.id, created_at=AFTERNOON, ended=AFTERNOON.time())
+        planning.replan(work, patient, work.enrolments.add(own), at=AFTERNOON)
 
     def due(work: Work) -> list[str]:
         rows = work.outbox.of_enrolment(1)

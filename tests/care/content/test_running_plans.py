@@ -10,7 +10,7 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.inbound import Sender
 from bot.care.model.protocol import Late, Moment, Protocol, Step
 from bot.care.model.revision import DraftState, FileChange
-from bot.care.model.timing import as_kept, retimings
+from bot.care.model.timing import Place, Timing, as_kept, retimings
 from bot.care.services.planning import Planning
 from bot.care.services.publishing import Publishing
 from tests.care.content.newsroom import PAUL, Newsroom, a_newsroom
@@ -91,6 +91,20 @@ def replanned(room: Newsroom, *who: Sender) -> None:
 
 def drafts(room: Newsroom) -> list[DraftState]:
     return [draft.state for draft in room.records.memory.drafts.values()]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "3 09:30:00 fold morning 4 18:00:00 - -",
+        "7 - drop evening 2 20:30:00 3 -",
+        "1 - send fixed 0 12:00:00 - 24",
+        pytest.param("3 09:30:00 fold", id="as kept before it was written to the letter"),
+    ],
+)
+def test_a_place_is_read_as_it_is_written(said: str) -> None:
+    assert str(Place.named(said)) == said
+    assert Timing.named(said) == Place.named(said).timing
 
 
 async def test_nobody_is_moved_until_somebody_decides_and_whoever_is_new_follows_the_file(room: Newsroom) -> None:
