@@ -378,3 +378,23 @@ async def test_kept_twice_she_stays_where_she_was_at_first(room: Newsroom) -> No
     replanned(room, ANNA)
 
     assert due(room, step="PS-03-again") == before
+
+
+async def test_a_file_that_is_taken_back_in_the_chat_moves_nobody_unasked_either(room: Newsroom) -> None:
+    await changes(room, "PS-03", day=5)
+    room.tap(MARIA, MOVE)
+    await room.works()
+    moved = due(room)
+    back = is_edited(room, "PS-03", day=3)
+    room.press.retimed = back.retimed
+
+    room.opens(MARIA, "Latest changes", "1", "Take it back")
+    await room.works()
+    room.tap(MARIA, "Publish")
+    room.tap(CLARA, "Publish")
+    await room.works()
+    await room.works()
+    replanned(room, ANNA)
+
+    assert due(room) == moved
+    assert "Anna (A-1), PS-03: 25 November, 09:30 → 23 November, 09:30" in room.last(MARIA)
