@@ -935,6 +935,10 @@ class Revisions(Protocol):
         """This hash is that of the file before or after one of its revisions."""
         ...
 
+    def alone(self) -> None:
+        """From here to the end of the deed no other process notes changes: each is noted once."""
+        ...
+
 
 class Drafts(Protocol):
     def add(self, draft: Draft) -> Draft: ...

@@ -60,6 +60,7 @@ from bot.care.services.overriding import Overriding
 from bot.care.services.patient_hours import PatientHours
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
+from bot.care.services.plans_words import PlansWords
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.publishing import Publishing
@@ -68,6 +69,7 @@ from bot.care.services.reading_as import ReadingAs
 from bot.care.services.receipts import Receipts
 from bot.care.services.reception import Reception
 from bot.care.services.retiming import Retiming
+from bot.care.services.running_plans import RunningPlans
 from bot.care.services.sampling import Sampling
 from bot.care.services.seeing import Seeing
 from bot.care.services.selfcare import SelfCare
@@ -282,9 +284,10 @@ def _browsing(
     words = ContentWords(speaking, pages, ContentEffect(knowing, sampling), timing, ReadingAs(knowing, pages))
     signing = Signing(clock, speaking, admitting, SinceApproval(speaking, pages))
     editing, retiming = Editing(clock, speaking, admitting, words), Retiming(clock, speaking, admitting, timing)
+    plans = RunningPlans(clock, speaking, admitting, PlansWords(timing))
     translating = Translating(clock, speaking, admitting, pages)
     readers = ContentReaders(speaking)
     putting_right = PuttingRight(clock, admitting, confirming, readers, receipts)
     return Browsing(
-        clock, speaking, admitting, pages, words, editing, signing, retiming, translating, readers, putting_right
+        clock, speaking, admitting, pages, words, editing, signing, retiming, plans, translating, readers, putting_right
     )

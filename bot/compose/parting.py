@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.care.model.in_use import InUse, lost
+from bot.care.model.in_use import InUse, lost, turned
 from bot.library.places import Path
 from bot.library.proof import Parting
 from bot.library.shelf import ContentShelf
 
+ANEW = "give it another id"
 FIRST = "end or correct their courses first, or bring it back"
 
 
@@ -29,8 +30,15 @@ def parting(used: Callable[[], Sequence[InUse]]) -> Parting:
         for place, patients in lost(now, new.protocols).items():
             if place not in lost(now, before.protocols):
                 yield Needed(f"protocols/{place[0]}.toml", _reason(*place, patients))
+        for (treatment, step), patients in turned(now, before.protocols, new.protocols).items():
+            yield Needed(f"protocols/{treatment}.toml", _twice(step, patients))
 
     return missed
+
+
+def _twice(step: str, patients: int) -> str:
+    whose = "1 patient in care has" if patients == 1 else f"{patients} patients in care have"
+    return f"the step {step} counts its days otherwise, and {whose} this plan and could get it twice: {ANEW}"
 
 
 def _reason(treatment: str, step: str, patients: int) -> str:

@@ -126,6 +126,11 @@ class Premises:
             await self.following.look()
         await self.hold_translations()
 
+    async def take_what_was_changed(self) -> None:
+        """While nobody looked: running plans are held before anything that came in meanwhile plans them anew."""
+        await self._look_at_content()
+        await self.editings.hold_plans()
+
     async def hold_translations(self) -> None:
         """What is no longer true in another language is not said in it; looked for once something was published."""
         if len(self.library.shelf.clinic.languages) == 1:
@@ -192,7 +197,7 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
     door = open_door(premises.settings.listen) if premises.settings.webhook_url else None
     await premises.intake.application.initialize()
     await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
-    await premises.hold_translations()
+    await premises.take_what_was_changed()
     await premises.intake.resume()
     rounds = premises.rounds()
     rounds.start()
@@ -266,7 +271,7 @@ def _put_together(
     kept = Trial(lambda shelf: needed(shelf, library.shelf))
     press = ContentPress(settings.content_dir, (*tried, kept), cabinet.verdicts)
     browsing = furniture.house.browsing
-    editings = EditingRound(nudging, clock, press, browsing.editing, browsing.retiming)
+    editings = EditingRound(nudging, clock, press, browsing.editing, browsing.retiming, browsing.plans)
     mornings = Mornings(database, clock, furniture.house.digesting)
     turning = None
     if isinstance(clock, TurnableClock):

@@ -8,8 +8,9 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import String
 
-from bot.care.model.revision import FileChange, Item, Revision, Rewording
+from bot.care.model.revision import FileChange, Item, Retimed, Revision, Rewording
 from bot.care.model.sign_off import FILE as APPROVALS
+from bot.care.model.timing import retimings
 from bot.library.content import gather
 from bot.library.edited import Edited, edited, print_in, with_text
 from bot.library.faults import Notes
@@ -78,7 +79,17 @@ def change_of(old: Snapshot, new: Snapshot, name: str) -> FileChange:
     old_text, new_text = (_text(each.files.get(name)) for each in (old, new))
     old_print, new_print = (print_in(each, name) for each in (old, new))
     changed = tuple(one for one in rewordings if one.old != one.new)
-    return FileChange(name, old_text, new_text, changed, old_print, new_print)
+    return FileChange(name, old_text, new_text, changed, old_print, new_print, _retimed(old, new, name))
+
+
+def _retimed(old: Snapshot, new: Snapshot, name: str) -> tuple[Retimed, ...]:
+    """Of a treatment that is there before and after."""
+    if not name.startswith("protocols/"):
+        return ()
+    before, after = (gather(Snapshot({name: each.files.get(name, b"")}), Notes()).protocols for each in (old, new))
+    return tuple(
+        one for treatment in before.keys() & after.keys() for one in retimings(before[treatment], after[treatment])
+    )
 
 
 def _text(data: bytes | None) -> str | None:

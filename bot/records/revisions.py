@@ -13,6 +13,8 @@ from bot.records.tables import DraftRow, RevisionRow, table
 from bot.records.transaction import Transaction
 
 revisions, drafts = table(RevisionRow), table(DraftRow)
+NOTING = 0xC0DE
+"""Number of the advisory lock under which changes of the files are noted."""
 LIGHT = [column for column in revisions.c if column.name not in ("old", "new")]
 
 
@@ -21,7 +23,8 @@ class SqlRevisions:
     transaction: Transaction
 
     def add(self, revision: Revision) -> Revision:
-        change = asdict(revision.change)
+        change = asdict(replace(revision.change, retimed=()))
+        change.pop("retimed")
         rewordings = [[str(one.item), one.old, one.new] for one in revision.change.rewordings]
         columns = {
             **{name: value for name, value in vars(revision).items() if name not in ("id", "change")},
@@ -47,6 +50,11 @@ class SqlRevisions:
     def knows(self, file: str, print_: str) -> bool:
         either = or_(revisions.c.old_print == print_, revisions.c.new_print == print_)
         return self.transaction.first(select(revisions.c.id).where(revisions.c.file == file, either)) is not None
+
+    def alone(self) -> None:
+        if not self.transaction.on_sqlite:
+            # sqlite has one writer anyway
+            self.transaction.rows(select(func.pg_advisory_xact_lock(NOTING)))
 
 
 @dataclass(frozen=True)

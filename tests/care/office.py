@@ -52,12 +52,14 @@ from bot.care.services.paging import Paging
 from bot.care.services.patient_hours import PatientHours
 from bot.care.services.placing import Placing
 from bot.care.services.planning import Planning
+from bot.care.services.plans_words import PlansWords
 from bot.care.services.previewing import Previewing
 from bot.care.services.proving import Proving
 from bot.care.services.putting_right import PuttingRight
 from bot.care.services.reading_as import ReadingAs
 from bot.care.services.receipts import Receipts
 from bot.care.services.retiming import Retiming
+from bot.care.services.running_plans import RunningPlans
 from bot.care.services.sampling import Sampling
 from bot.care.services.seeing import Seeing
 from bot.care.services.session_moving import SessionMoving
@@ -232,6 +234,7 @@ def _browsing(needs: Needs, bench: Bench) -> Browsing:
         editing,
         signing,
         retiming,
+        RunningPlans(bench.clock, bench.speaking, bench.admitting, PlansWords(timing)),
         translating,
         readers,
         PuttingRight(bench.clock, bench.admitting, bench.confirming, readers, bench.receipts),

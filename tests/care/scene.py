@@ -190,6 +190,7 @@ class Scene:
             "content-undo": office.browsing.editing.undo,
             "timing-open": office.browsing.retiming.open,
             "timing-check": office.browsing.retiming.check,
+            "timing-plans": office.browsing.plans.settle,
             "translations": office.browsing.translating.open,
             "sign-list": office.browsing.signing.list,
             "sign-open": office.browsing.signing.open,

@@ -14,7 +14,7 @@ class FakeRevisions:
 
     def add(self, revision: Revision) -> Revision:
         added = replace(revision, id=self.memory.next_id("revisions"))
-        self.memory.revisions[added.id] = kept(added)
+        self.memory.revisions[added.id] = kept(replace(added, change=replace(added.change, retimed=())))
         return added
 
     def get(self, revision_id: int) -> Revision:
@@ -32,6 +32,9 @@ class FakeRevisions:
     def knows(self, file: str, print_: str) -> bool:
         mine = (one.change for one in self.memory.revisions.values() if one.change.file == file)
         return any(print_ in (one.old_print, one.new_print) for one in mine)
+
+    def alone(self) -> None:
+        """There is only one process."""
 
 
 def _light(revision: Revision) -> Revision:

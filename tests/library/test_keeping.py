@@ -387,3 +387,44 @@ def test_what_was_not_there_before_either_is_in_nobody_s_way(content: Folder) ->
 
     assert news is not None
     assert news.accepted
+
+
+def test_a_timing_that_was_changed_while_nobody_looked_is_named_at_the_next_start(content: Folder) -> None:
+    _keeper(content)
+    later = PICO.replace("day = 3\n", "day = 5\n").replace("day = 4 }", "day = 6 }")
+    write(content, "protocols/pico.toml", later)
+
+    news = _keeper(content).look()
+
+    assert news is not None
+    ((one,),) = [change.retimed for change in news.changes]
+    assert (one.step, one.old, one.new) == (
+        "PC-03",
+        "3 - drop morning 4 20:30:00 - -",
+        "5 - drop morning 6 20:30:00 - -",
+    )
+
+
+def test_a_question_or_the_words_of_a_step_that_change_are_no_other_timing(content: Folder) -> None:
+    keeper = _keeper(content)
+    write(content, "protocols/pico.toml", PICO.replace("alarm = true", "alarm = true\nrank = 20"))
+
+    news = _next_news(keeper)
+
+    assert news is not None
+    assert [change.retimed for change in news.changes] == [()]
+
+
+def test_a_step_that_counts_from_another_day_waits_for_whoever_is_on_that_plan(content: Folder) -> None:
+    """Whoever had it would get it again: it is another occasion."""
+    keeper = _keeper(content, parting=parting(lambda: [InUse(("pico",), "", 2)]))
+    start = PICO.index('id = "PC-03"')
+    turned = PICO[:start] + PICO[start:].replace('anchor = "session"', 'anchor = "next_session"', 1)
+    write(content, "protocols/pico.toml", turned.replace("until = { day = 4 }", "until = { day = 2 }"))
+
+    news = _next_news(keeper)
+
+    assert news is not None
+    (fault,) = news.report.faults
+    assert fault.file == "protocols/pico.toml"
+    assert "PC-03 counts its days otherwise, and 2 patients in care have this plan and could get it twice" in str(fault)

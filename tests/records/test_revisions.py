@@ -1,13 +1,14 @@
 """What of the content was changed stays known, and a draft goes on once from each state."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.care.model.revision import FILE, Draft, DraftState, FileChange, Item, Revision, Rewording
-from bot.care.ports import NotRemembered, Records
+from bot.care.model.revision import FILE, Draft, DraftState, FileChange, Item, Retimed, Revision, Rewording
+from bot.care.ports import NotRemembered, Records, Work
 from tests.records.builders import NOW, later
 
 MAKEUP = Item("en", "faq/makeup", 2)
@@ -71,6 +72,30 @@ async def test_the_last_revision_of_each_file_and_every_state_that_a_file_had_ar
         (2, sun, "s", None), (3, FAQ, "c", None)
     ]  # fmt: skip
     assert known == [True, True, True, True, False, False]
+
+
+async def test_what_its_two_files_say_of_timings_is_not_written_beside_them(records: Records) -> None:
+    retimed = (Retimed("PS-03", "3 09:30:00 fold", "5 09:30:00 fold"),)
+    change = replace(a_revision().change, retimed=retimed)
+
+    def note(work: Work) -> Revision:
+        work.revisions.alone()
+        return work.revisions.add(a_revision(change=change))
+
+    added = await records.write(note)
+
+    assert added.change.retimed == retimed
+    assert (await records.read(lambda work: work.revisions.get(added.id))).change == a_revision().change
+
+
+async def test_a_question_about_plans_comes_back_with_what_it_is_about(records: Records) -> None:
+    retimed = (Retimed("PS-03", "3 09:30:00 fold", "5 09:30:00 fold"),)
+    item, before = Item("", "plans/picosure"), json.dumps(retimed)
+
+    added = await records.write(lambda work: work.drafts.add(a_draft(item=item, before=before)))
+    found = await records.read(lambda work: work.drafts.get(added.id))
+
+    assert (found.plans, found.retimed) == ("picosure", retimed)
 
 
 async def test_a_revision_that_never_was_is_not_remembered(records: Records) -> None:

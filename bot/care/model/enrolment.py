@@ -84,7 +84,7 @@ class KeptTiming(NamedTuple):
     treatment: str
     step: str
     timing: str
-    """As `model/timing.py` writes one."""
+    """As `model/timing.py` writes a place: its day and hour, its rule for the late, and until when it is of use."""
 
 
 @dataclass(frozen=True)

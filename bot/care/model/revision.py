@@ -1,10 +1,11 @@
 """Words of the content that can be edited one by one: where they stand, how they are to change, and how they did."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 LONGEST_TYPED = 3000
 """Characters of words that are written in a chat: with what is said around them they still fit into a message."""
@@ -14,6 +15,8 @@ APPROVAL = "approval"
 """The section of what is no words, but a clinician's approval of them: `approval/picosure`."""
 TIMING = "timing"
 """The section of what is no words, but when they are said: `timing/picosure/PS-03`."""
+PLANS = "plans"
+"""The section of what is only a question, whether running plans follow what was changed in a file: `plans/picosure`."""
 UNDO = "undo:"
 """Before the id of the revision that was taken back, in why another was made."""
 FILE = 0
@@ -63,6 +66,14 @@ class Rewording:
     new: str
 
 
+class Retimed(NamedTuple):
+    """A step that was put on another day or hour, before and after, as `model/timing.py` writes its place."""
+
+    step: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True)
 class FileChange:
     """A file before and after; None where there was, or is, none."""
@@ -74,6 +85,8 @@ class FileChange:
     old_print: str = ""
     new_print: str = ""
     """Hashes of the two; empty for no file."""
+    retimed: tuple[Retimed, ...] = ()
+    """Of a treatment's file. No revision remembers them: the two files say them."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +113,8 @@ class Revision:
 class DraftState(StrEnum):
     """WRITING waits for the words, READY for a yes; CHECKING and SAVING are work under way.
 
-    MOVING has been saved, and running plans are seen to once it is in use.
+    MOVING has been saved, and running plans are seen to once it is in use. A question about running plans is MOVING
+    while they are made to stay or to follow (its words: `keep`, `move`), READY while it waits for an answer.
     """
 
     WRITING = "writing"
@@ -160,9 +174,21 @@ class Draft:
         return (treatment, step) if section == TIMING else ("", "")
 
     @property
+    def plans(self) -> str:
+        """The treatment whose running plans it asks about; else empty."""
+        section, _, treatment = self.item.key.partition("/")
+        return treatment if section == PLANS else ""
+
+    @property
+    def retimed(self) -> tuple[Retimed, ...]:
+        """What it asks about: `before` holds it. Where a step is the same before and after, running plans were kept
+        by an older question that nobody has answered."""
+        return tuple(Retimed(*one) for one in json.loads(self.before)) if self.plans else ()
+
+    @property
     def is_written(self) -> bool:
         """Somebody wrote its words, and may write others."""
-        return not (self.undoes or self.approves or self.times[0])
+        return not (self.undoes or self.approves or self.times[0] or self.plans)
 
     @property
     def moves(self) -> bool:

@@ -5,8 +5,9 @@ from datetime import time
 from typing import Self
 
 from bot.care.model.asked import asked, asking
-from bot.care.model.enrolment import Enrolment
-from bot.care.model.protocol import Late, Protocol, Step
+from bot.care.model.enrolment import Enrolment, KeptTiming
+from bot.care.model.protocol import Late, Moment, Protocol, Step, Until
+from bot.care.model.revision import Retimed
 
 NONE = "-"
 
@@ -51,6 +52,67 @@ class Timing:
         return self.asks is None or self.asks == asking(step)
 
 
+@dataclass(frozen=True)
+class Place:
+    """All that says when a step leaves, to the letter.
+
+    `until=None`, as for what was kept before this was written down: how long it is useful goes with its day, and what
+    leans on it goes along.
+    """
+
+    timing: Timing
+    moment: Moment | None = None
+    until: Until | None = None
+
+    def __str__(self) -> str:
+        if self.moment is None or self.until is None:
+            return str(self.timing)
+        hours = (
+            NONE if hours is None else str(hours) for hours in (self.until.before_next, self.until.before_appointment)
+        )
+        return " ".join((str(self.timing), self.moment, str(self.until.day), self.until.at.isoformat(), *hours))
+
+    @classmethod
+    def named(cls, said: str) -> Self:
+        timing, more = Timing.named(said).alone, said.split(" ")[3:]
+        if len(more) != OF_A_PLACE:
+            return cls(timing)
+        moment, day, at, *hours = more
+        before_next, before_appointment = (None if each == NONE else int(each) for each in hours)
+        return cls(timing, Moment(moment), Until(int(day), time.fromisoformat(at), before_next, before_appointment))
+
+    @classmethod
+    def of(cls, step: Step) -> Self:
+        return cls(Timing.of(step).alone, step.moment, step.until)
+
+    @property
+    def when(self) -> tuple[Timing, Moment | None]:
+        """What somebody who reads of a change of it wants to know."""
+        return self.timing, self.moment
+
+    def put(self, step: Step) -> Step:
+        timing, moment, until = self.timing, self.moment or step.moment, self.until or step.until
+        return replace(step, day=timing.day, at=timing.at, late=timing.late, moment=moment, until=until)
+
+
+OF_A_PLACE = 5
+"""Words that a place has more than a timing."""
+
+
+def retimings(old: Protocol, new: Protocol) -> tuple[Retimed, ...]:
+    """Every step that is in both, on another day or hour or with another rule for the late."""
+    pairs = ((Place.of(step), new.step(step.id), step.id) for step in old.steps)
+    both = ((name, place, Place.of(after)) for place, after, name in pairs if after is not None)
+    return tuple(Retimed(name, str(place), str(after)) for name, place, after in both if place.when != after.when)
+
+
+def placed(protocol: Protocol, step_id: str, place: Place) -> Protocol:
+    """With this step there. Where its place is known to the letter nothing else moves."""
+    if place.until is None:
+        return retimed(protocol, step_id, place.timing)
+    return replace(protocol, steps=tuple(place.put(one) if one.id == step_id else one for one in protocol.steps))
+
+
 def retimed(protocol: Protocol, step_id: str, timing: Timing) -> Protocol:
     """With the step on its new day, and whatever leans on it moved by as many days.
 
@@ -69,8 +131,27 @@ def as_kept(protocol: Protocol, enrolment: Enrolment) -> Protocol:
     own = [kept for kept in enrolment.kept_timings if kept.treatment == protocol.id]
     # what leans on a step moves with it: a second time nothing moves but what was kept itself
     for kept in (*own, *own):
-        protocol = retimed(protocol, kept.step, Timing.named(kept.timing))
+        protocol = placed(protocol, kept.step, Place.named(kept.timing))
     return protocol
+
+
+def staying(enrolment: Enrolment, old: Protocol, new: Protocol) -> Enrolment:
+    """With every step kept where it was for this patient, which need not be where the old plan has it."""
+    was, would = as_kept(old, enrolment), as_kept(new, enrolment)
+    for step in was.steps:
+        after = would.step(step.id)
+        if after is not None and Place.of(after) != Place.of(step):
+            kept = KeptTiming(new.id, step.id, str(Place.of(step)))
+            enrolment = enrolment.follow_timing(new.id, step.id).keep_timing(kept)
+    return enrolment
+
+
+def following(enrolment: Enrolment, protocol: Protocol, *step_ids: str) -> Enrolment:
+    """With these steps, and what leans on them, where the plan has them."""
+    for step in protocol.steps:
+        if not {step.id, step.repeats, step.follows, step.late_of}.isdisjoint(step_ids):
+            enrolment = enrolment.follow_timing(protocol.id, step.id)
+    return enrolment
 
 
 def _asks_in(said: str) -> tuple[str, ...] | None:

@@ -19,6 +19,7 @@ from bot.care.services.leafing import page_of, turns
 from bot.care.services.posting import post, show
 from bot.care.services.putting_right import PuttingRight
 from bot.care.services.retiming import Retiming
+from bot.care.services.running_plans import RunningPlans
 from bot.care.services.sampling import Sample
 from bot.care.services.signing import Signing
 from bot.care.services.speaking import Speaking
@@ -38,6 +39,7 @@ class Browsing:
     editing: Editing
     signing: Signing
     retiming: Retiming
+    plans: RunningPlans
     translating: Translating
     readers: ContentReaders
     putting_right: PuttingRight

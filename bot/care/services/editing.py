@@ -32,6 +32,7 @@ from bot.care.services.content_pages import Page
 from bot.care.services.content_words import ContentWords
 from bot.care.services.drafted import FLOW, found, words_asked_for
 from bot.care.services.posting import edit, post, put, show
+from bot.care.services.running_plans import hold_plans
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
 from bot.care.services.stale_translations import StaleTranslations
@@ -252,6 +253,9 @@ class Editing:
             work.audit.add(AuditEvent(at, f"member:{draft.by}", deed, f"revision:{revision.id}", str(draft.item)))
             if draft.for_plans:
                 return self._moving(draft, at=at)
+            if not draft.times[0]:
+                # a file that somebody had changed by hand is taken back
+                hold_plans(work, checked.change, at=at)
             undo = (Button(self._label("undo"), "content-undo", (str(revision.id),)),)
             return draft.turned(SAVED), self.words.draft("saved", draft), (undo, *self._onward(draft))
         if checked.verdict is Verdict.READ_ONLY:

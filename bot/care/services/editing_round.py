@@ -12,6 +12,7 @@ from bot.care.model.words import Html
 from bot.care.ports import Clock, Press, Records, Work
 from bot.care.services.editing import Editing
 from bot.care.services.retiming import Retiming
+from bot.care.services.running_plans import RunningPlans
 
 log = logging.getLogger(__name__)
 
@@ -28,16 +29,26 @@ class EditingRound:
     press: Press
     editing: Editing
     retiming: Retiming
+    plans: RunningPlans
 
     async def look(self) -> None:
         """Whatever waits now; what a process left half done, another one does anew."""
-        for draft in await self.records.read(lambda work: list(work.drafts.in_state(*AT_WORK))):
+        await self._see_to(*AT_WORK)
+
+    async def hold_plans(self) -> None:
+        """Nothing else: before anybody is planned anew."""
+        await self._see_to(DraftState.MOVING)
+
+    async def _see_to(self, *states: DraftState) -> None:
+        for draft in await self.records.read(lambda work: list(work.drafts.in_state(*states))):
             if not await self.records.write(partial(_claimed, draft=draft)):
                 continue
-            if draft.state is DraftState.MOVING:
-                await self._move(draft)
-            else:
+            if draft.state is not DraftState.MOVING:
                 await self._bring_on(draft)
+            elif draft.plans:
+                await self._settle(draft)
+            else:
+                await self._move(draft)
 
     async def _bring_on(self, draft: Draft) -> None:
         undone = await self.records.read(partial(_undone, draft=draft))
@@ -68,6 +79,20 @@ class EditingRound:
         else:
             count = None
         await self.records.write(partial(self.editing.moved, draft=draft, count=count, at=now))
+
+    async def _settle(self, draft: Draft) -> None:
+        """Running plans stay where a file's change found them, or follow it, once it is in use here."""
+        now, plans = self.clock.now(), self.plans
+        if not plans.is_live(draft):
+            is_early = now - draft.at < LIVE_WITHIN
+            end = partial(_let_go, draft=draft) if is_early else partial(plans.given_up, draft=draft, at=now)
+            await self.records.write(end)
+            return
+        enrolments = await self.records.read(partial(plans.whose, draft=draft))
+        for enrolment in enrolments:
+            await self.records.write(partial(plans.put, draft=draft, enrolment_id=enrolment, at=now))
+        told, is_open = await self.records.read(partial(plans.told, draft=draft, count=len(enrolments), at=now))
+        await self.records.write(partial(plans.settled, draft=draft, told=told, is_open=is_open, at=now))
 
     def _done(self, draft: Draft, undone: Revision | None) -> Checked:
         try:

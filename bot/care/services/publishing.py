@@ -15,6 +15,7 @@ from bot.care.model.words import Html
 from bot.care.ports import EditableLibrary, Work
 from bot.care.services.noticing import admins
 from bot.care.services.posting import post
+from bot.care.services.running_plans import hold_plans
 from bot.care.services.stale_translations import StaleTranslations
 
 MOST_FAULTS = 10
@@ -50,10 +51,14 @@ class Publishing:
     ) -> None:
         """A revision for every file that somebody changed by hand; what was changed in the chat has its own.
 
+        Patients in progress keep the timings they have until somebody answers whether they are to follow new ones.
         Clinicians read what of it is about symptoms, recovery or whom to reach: no tap of theirs let it go live.
         """
+        work.revisions.alone()
         added = [work.revisions.add(one) for one in self._unknown(work, changes, version=version, at=at)]
         clinical = [one for revision in added for one in revision.change.rewordings if self._is_clinical(one)]
+        for revision in added:
+            hold_plans(work, revision.change, at=at)
         if clinical:
             self._show(work, clinical, at=at)
         if added:

@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 
 from bot.care.model.asked import asking, is_simple, may_be_given, named, opens_gate, taken_off
 from bot.care.model.delivery import Button, Keyboard
-from bot.care.model.enrolment import KeptTiming
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.model.permissions import may
 from bot.care.model.protocol import Anchor, Late, Moment, Protocol, Step
 from bot.care.model.revision import MOVE, TIMING, Draft, DraftState, Item
-from bot.care.model.timing import Timing
+from bot.care.model.timing import Timing, following, retimed, staying
 from bot.care.model.words import Html
 from bot.care.ports import Clock, Work
 from bot.care.services.admitting import Admitting
@@ -84,11 +83,13 @@ class Retiming:
 
     def move(self, work: Work, draft: Draft, patient: Patient, enrolment_id: int, *, at: datetime) -> None:
         """Or keep, as was chosen. Only what has not left is planned anew: nobody gets a step twice."""
-        enrolment = work.enrolments.get(enrolment_id)
+        enrolment, (treatment, step_id) = work.enrolments.get(enrolment_id), draft.times
+        protocol = self.words.speaking.shelf.protocols[treatment]
         if draft.for_plans == MOVE:
-            enrolment = enrolment.follow_timing(*draft.times)
+            enrolment = following(enrolment, protocol, step_id)
         else:
-            enrolment = enrolment.keep_timing(KeptTiming(*draft.times, str(Timing.named(draft.before).alone)))
+            before = retimed(protocol, step_id, Timing.named(draft.before).alone)
+            enrolment = staying(enrolment, before, protocol)
         work.enrolments.save(enrolment)
         self.words.planning.replan(work, work.patients.get(patient.id), enrolment, at=at)
 

@@ -10,7 +10,7 @@ from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, AskKind, Moment, Protocol, Step
 from bot.care.model.revision import Draft
 from bot.care.model.timetable import Planned
-from bot.care.model.timing import Timing, retimed
+from bot.care.model.timing import Place, Timing, retimed
 from bot.care.model.windows import followed, leading
 from bot.care.model.words import Html
 from bot.care.ports import Work
@@ -48,15 +48,20 @@ class TimingWords:
         return self.speaking.label("timing/name", what=self.speaking.treatment_name(treatment), value=step_id)
 
     def timing(self, step: Step, timing: Timing) -> str:
-        before = step.anchor is Anchor.NEXT_SESSION
-        day = self.speaking.label(f"timing/{'before' if before else 'after'}", day=str(timing.day))
-        hour = self.speaking.label(f"timing/{step.moment.value}")
-        if timing.at is not None:
-            hour = self._hour(timing.at)
         asks = [self.ask(step, name) for name in timing.asks or ()]
         listed = ", ".join(asks) or self.speaking.label("timing/asks-nothing")
-        late = self.speaking.label(f"timing/{timing.late}")
-        return self.speaking.label("timing/said", what=day, when=hour, how=late, listed=listed)
+        return self.speaking.label("timing/said", **self._when(step, Place(timing)), listed=listed)
+
+    def place(self, step: Step, place: Place) -> str:
+        """A timing without what is asked, in the part of the day that it had then."""
+        return self.speaking.label("timing/said-when", **self._when(step, place))
+
+    def _when(self, step: Step, place: Place) -> dict[str, str]:
+        label, timing = self.speaking.label, place.timing
+        side = "before" if step.anchor is Anchor.NEXT_SESSION else "after"
+        hour = label(f"timing/{place.moment or step.moment}") if timing.at is None else self._hour(timing.at)
+        day = label(f"timing/{side}", day=str(timing.day))
+        return {"what": day, "when": hour, "how": label(f"timing/{timing.late}")}
 
     def ask(self, step: Step, name: str) -> str:
         """One question by what it is; where answers are to choose from, also by its own name."""

@@ -30,6 +30,7 @@ DEEDS: dict[str, Deed] = {
     "hold-lift": lambda house, work, who, tap: house.holding.lift(work, who, tap),
     "timing-open": lambda house, work, who, tap: house.browsing.retiming.open(work, who, tap),
     "timing-check": lambda house, work, who, tap: house.browsing.retiming.check(work, who, tap),
+    "timing-plans": lambda house, work, who, tap: house.browsing.plans.settle(work, who, tap),
     "translations": lambda house, work, who, tap: house.browsing.translating.open(work, who, tap),
     "sign-list": lambda house, work, who, tap: house.browsing.signing.list(work, who, tap),
     "sign-open": lambda house, work, who, tap: house.browsing.signing.open(work, who, tap),

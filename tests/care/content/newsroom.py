@@ -5,7 +5,7 @@ from itertools import count
 
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Member, Role
-from bot.care.model.revision import Checked, Draft, FileChange, Item, Revision, Rewording, Verdict
+from bot.care.model.revision import Checked, Draft, FileChange, Item, Retimed, Revision, Rewording, Verdict
 from bot.care.services.editing_round import EditingRound
 from tests.care.scene import FRIDAY_NOON, Scene, a_scene
 
@@ -22,6 +22,8 @@ class FakePress:
     says: dict[Item, str] = field(default_factory=dict)
     prints: "count[int]" = field(default_factory=lambda: count(1))
     print: str = "0"
+    retimed: tuple[Retimed, ...] = ()
+    """What of timings changes with whatever is printed."""
 
     def check(self, draft: Draft, undone: Revision | None) -> Checked:
         if self.broken:
@@ -42,7 +44,7 @@ class FakePress:
         reworded: tuple[Rewording, ...] = (Rewording(draft.item, now, draft.words),)
         if undone is not None:
             reworded = tuple(Rewording(one.item, one.new, one.old) for one in undone.change.rewordings)
-        change = FileChange(draft.file, "old", "new", reworded, self.print, f"after {self.print}")
+        change = FileChange(draft.file, "old", "new", reworded, self.print, f"after {self.print}", self.retimed)
         return Checked(Verdict.DONE, (), now, change, "version")
 
 
@@ -55,7 +57,8 @@ class Newsroom(Scene):
     def __post_init__(self) -> None:
         super().__post_init__()
         browsing = self.office.browsing
-        self.round = EditingRound(self.records, self.clock, self.press, browsing.editing, browsing.retiming)
+        working = (browsing.editing, browsing.retiming, browsing.plans)
+        self.round = EditingRound(self.records, self.clock, self.press, *working)
 
     def targets(self, who: Sender) -> list[int | None]:
         """Which message each act that reached a chat has changed; None for a new one."""

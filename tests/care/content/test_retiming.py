@@ -8,7 +8,7 @@ import pytest
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.enrolment import KeptTiming
 from bot.care.model.inbound import Sender
-from bot.care.model.revision import Checked, DraftState, FileChange, Verdict
+from bot.care.model.revision import Checked, Draft, DraftState, FileChange, Item, Verdict
 from bot.care.model.timing import Timing, as_kept, retimed
 from bot.care.services.planning import Planning
 from tests.builders import an_enrolment
@@ -144,6 +144,31 @@ async def test_a_kept_plan_holds_when_the_patient_s_next_session_moves_and_newco
 
     assert due(room) == before
     assert day_3(room, CARL).due_at == before[0] + timedelta(days=1)
+
+
+async def test_a_second_keep_leaves_her_where_she_was_and_not_where_the_file_had_it_between(room: Newsroom) -> None:
+    """The repetition of a question went along with its message; later it is put on another day itself."""
+    await is_checked(room, "A day later")
+    await is_settled(room, KEEP)
+    shelf = room.library.shelf
+    protocol = shelf.protocols["picosure"]
+    again = protocol.step("PS-03-again")
+    assert again is not None
+    old, new = Timing.of(again).alone, replace(Timing.of(again).alone, day=again.day + 1)
+    item = Item("", "timing/picosure/PS-03-again")
+    draft = Draft(item, "", f"{new} keep", str(old), DraftState.MOVING, 2, 2, room.clock.now(), 1)
+    room.work.drafts.add(draft)
+    moved = retimed(protocol, again.id, new)
+    room.library.shelf = replace(shelf, protocols={**shelf.protocols, "picosure": moved})
+
+    await room.works()
+    patient = room.work.patients.by_chat(ANNA.chat)
+    assert patient is not None
+    enrolment = room.work.enrolments.current(patient.id)
+    assert enrolment is not None
+    own = as_kept(moved, enrolment)
+
+    assert [step.day for step in own.steps if step.id in ("PS-03", "PS-03-again")] == [3, 4]
 
 
 async def test_whoever_was_kept_may_be_moved_later(room: Newsroom) -> None:
