@@ -19,3 +19,18 @@ async def test_two_unclear_tries_are_shown_to_staff_who_decide(story: Story) -> 
     assert "in case it did not arrive" not in copies[0]
     await story.staff_taps("It arrived")
     assert "Maria: it arrived." in story.desk_heard()
+
+
+async def test_whoever_was_cut_off_and_writes_gets_the_next_day_all_the_same(story: Story) -> None:
+    """Telegram says once that a chat is open again; that may be lost, or come before the refusal it undoes."""
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    refusing = story.scene.playground.faults
+    refusing.add(Trouble.FORBIDDEN, method="sendMessage", chat=story.person("Anna"))
+    await story.later(days=1)
+    assert any("cannot be reached" in text for text in story.desk_heard())
+
+    await story.writes("Anna", "can i swim")
+
+    assert any("opened the chat again" in text for text in story.desk_heard())
+    await story.later(days=1)
+    assert "Day 2" in "\n".join(story.heard("Anna"))

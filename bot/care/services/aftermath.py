@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
+from bot.care.model.people import Patient
 from bot.care.model.sent_file import Unfit
 from bot.care.ports import Work
 from bot.care.services.before_closing import BEFORE_CLOSING
@@ -58,14 +59,20 @@ class Aftermath:
         # a notice to staff who are in care themselves brings no notice of its own
         if patient is None or is_notice(delivery):
             return
-        match delivery.state:
-            case DeliveryState.UNREACHABLE:
-                self.leaving.lost(work, patient, at=at)
-            case DeliveryState.UNCERTAIN | DeliveryState.FAILED:
-                self.unclear.tell(work, patient, delivery, at=at)
+        self._patients_ended(work, patient, delivery, at=at)
 
     def held(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         self.guarding.hold(work, delivery, at=at)
+
+    def _patients_ended(self, work: Work, patient: Patient, delivery: Delivery, *, at: datetime) -> None:
+        match delivery.state:
+            case DeliveryState.UNREACHABLE:
+                self.leaving.lost(work, patient, at=at)
+            case DeliveryState.SENT if delivery.message_id:
+                # a new message is proof that their chat is open, whether or not Telegram's own word of it came
+                self.leaving.found(work, patient, at=at)
+            case DeliveryState.UNCERTAIN | DeliveryState.FAILED:
+                self.unclear.tell(work, patient, delivery, at=at)
 
     def _alert_ended(self, work: Work, delivery: Delivery, *, at: datetime) -> bool:
         """True where something had to follow."""

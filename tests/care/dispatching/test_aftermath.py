@@ -133,6 +133,18 @@ def test_that_somebody_cannot_be_reached_is_told_once() -> None:
     assert ward.anna().unreachable_since == ward.clock.now()
 
 
+@pytest.mark.parametrize(("message_id", "found"), [(77, True), (None, False)], ids=["a message", "a change of one"])
+def test_whoever_a_message_reaches_can_be_reached_again(message_id: int | None, *, found: bool) -> None:
+    ward = a_ward()
+    ends(ward, DeliveryState.UNREACHABLE)
+
+    answer = post(ward.work, Contact(ANNA.chat), "Yes", at=ward.clock.now(), purpose="answer", patient_id=1)
+    follow(ward, replace(answer, state=DeliveryState.SENT, message_id=message_id))
+
+    assert (ward.anna().unreachable_since is None) is found
+    assert ("opened the chat again" in ward.last(DESK)) is found
+
+
 def test_a_notice_that_fails_brings_no_further_notice() -> None:
     ward = a_ward(desk=False)
 
