@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import chain, count
 
 from bot.care.model.clinic import Clinic
 from bot.care.model.hours import opening
@@ -12,21 +13,21 @@ USUAL_END = time(17)
 """When a session is taken to be over whose hour nobody entered (facts 3.0)."""
 VISIT = timedelta(hours=1)
 """How long after its own hour a session is taken to be over."""
+A_DAY = timedelta(days=1)
+DAILY = 7
+"""Days on each of which staff are asked; after them a message a day would only teach to pass over messages."""
 MORNING = time(9)
 """When staff are asked on a morning on which the clinic is closed."""
 
 
 def staff_moments(clinic: Clinic, planned_on: date, planned_at: time | None) -> Iterator[datetime]:
-    """At the planned end, at closing, then each morning, without an end: until somebody says what became of it."""
+    """At the planned end, at closing, each morning of a week, then each week's, without an end: until somebody says."""
     end = planned_end(clinic, planned_on, planned_at)
     that_day = opening(clinic, planned_on)
     yield end
     if that_day is not None and that_day.closes > end:
         yield that_day.closes
-    on = planned_on
-    while True:
-        on += timedelta(days=1)
-        yield _morning(clinic, on)
+    yield from (_morning(clinic, planned_on + A_DAY * day) for day in chain(range(1, DAILY), count(DAILY, DAILY)))
 
 
 def planned_end(clinic: Clinic, planned_on: date, planned_at: time | None) -> datetime:

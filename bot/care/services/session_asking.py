@@ -78,7 +78,12 @@ class SessionAsking:
         today, now = self._today(at), local_hour(at, self.speaking.shelf.clinic.zone)
         day = read_staff_date(typed, today=today) if typed else _done_on(enrolment, today)
         if day is None or day > today or _is_not_after(day, enrolment):
-            post(work, here(who), self.speaking.about("sessions/bad-done", patient, typed=typed or "done"), at=at)
+            post(
+                work,
+                here(who),
+                self.speaking.about("sessions/bad-done", patient, typed=typed or self._said(day, at=at)),
+                at=at,
+            )
             return
         ended = now.replace(second=0, microsecond=0) if day == today else DEFAULT_END
         text = self.speaking.about(

@@ -107,8 +107,10 @@ def test_with_nobody_on_duty_the_urgent_route_is_out_of_hours_care() -> None:
         (a_clinic(), "phone +44 20 7946 0143; if closed or no answer in 30 minutes, go to out-of-hours care now"),
         (
             a_clinic(on_call_phone="+44 20 7946 0199"),
-            "phone +44 20 7946 0143, when we are closed +44 20 7946 0199; "
-            "if no answer in 30 minutes, go to urgent care",
+            (
+                "phone +44 20 7946 0143, when we are closed +44 20 7946 0199; "
+                "if no answer in 30 minutes, go to urgent care"
+            ),
         ),
         (
             a_clinic(on_call_phone="+44 20 7946 0199", on_call_gaps=True),

@@ -76,6 +76,14 @@ def test_a_yes_after_ten_minutes_comes_too_late() -> None:
     assert "no longer open" in scene.last(RITA)
 
 
+def test_the_day_of_the_last_session_cannot_be_that_of_another_and_is_named() -> None:
+    scene, _ = connected()
+
+    scene.office.sessions.session(scene.work, RITA, "A-1 done")
+
+    assert scene.last(RITA).startswith("Friday 20 November cannot be the day of the session of Anna (A-1)")
+
+
 def test_a_yes_counts_once() -> None:
     scene, anna = connected()
     scene.clock.later(days=28)
