@@ -7,19 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.care.model.triage import Level
 from bot.understanding.backstop import Backstop
 from bot.understanding.checked import Checked, Count
 from bot.understanding.logistic import Logistic
+from bot.understanding.mapped import Arrays, load, save
 from bot.understanding.sureness import Labels
 from bot.understanding.terms import Vocabulary
 from bot.understanding.topic_model import Meaning, TopicModel
 
-Arrays = dict[str, npt.NDArray[Any]]
 ABOUT = "about"
-
 
 Unready = tuple[Arrays, dict[str, Any]]
 
@@ -53,7 +51,7 @@ def save_topics(learned: LearnedTopics, file: Path) -> None:
         "checked": learned.checked.as_json(),
     }
     if model.meaning is not None:
-        arrays |= {"vectors": model.meaning.vectors.astype(np.float16), "meaning": model.meaning.says}
+        arrays |= {"vectors": model.meaning.vectors, "meaning": model.meaning.says}
         about["meaning.heat"] = model.meaning.heat
     _save(arrays, about, model.vocabulary, file)
 
@@ -63,7 +61,7 @@ def load_topics(file: Path) -> LearnedTopics:
     arrays, about = _load(file)
     meaning = None
     if "vectors" in arrays:
-        meaning = Meaning(arrays["vectors"].astype(np.float32), arrays["meaning"], about["meaning.heat"])
+        meaning = Meaning(arrays["vectors"], arrays["meaning"], about["meaning.heat"])
     model = TopicModel(
         Labels(tuple(about["labels"]), about["topics"], arrays["starts"]),
         _vocabulary(arrays, about),
@@ -87,7 +85,7 @@ def save_danger(learned: LearnedDanger, file: Path) -> None:
         "counts": learned.counts,
     }
     if backstop.vectors is not None and backstop.meaning is not None:
-        arrays |= {"vectors": backstop.vectors.astype(np.float16), "meaning": backstop.meaning}
+        arrays |= {"vectors": backstop.vectors, "meaning": backstop.meaning}
     _save(arrays, about, backstop.vocabulary, file)
 
 
@@ -98,7 +96,7 @@ def load_danger(file: Path) -> LearnedDanger:
         tuple((name, Level(level)) for name, level in about["flags"]),
         _vocabulary(arrays, about),
         arrays["says"],
-        arrays["vectors"].astype(np.float32) if "vectors" in arrays else None,
+        arrays["vectors"] if "vectors" in arrays else None,
         arrays.get("meaning"),
         about["certain"],
         about["asking"],
@@ -111,13 +109,11 @@ def _save(arrays: Arrays, about: dict[str, Any], vocabulary: Vocabulary, file: P
     about = {**about, "terms": vocabulary.terms, "said": vocabulary.says}
     arrays = {**arrays, **{f"rarity.{kind}": rarity for kind, rarity in enumerate(vocabulary.rarity)}}
     arrays[ABOUT] = np.frombuffer(json.dumps(about).encode("utf-8"), np.uint8)
-    with file.open("wb") as out:
-        np.savez(out, **arrays)  # type: ignore[arg-type]
+    save(arrays, file)
 
 
 def _load(file: Path) -> Unready:
-    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
-        arrays: Arrays = {name: stored[name] for name in stored.files}
+    arrays = load(file)
     return arrays, json.loads(bytes(arrays[ABOUT]).decode("utf-8"))
 
 
