@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.understanding.arrays import Array, Bytes
 from bot.understanding.weights import WORDS, Weights
-from bot.understanding.wordpiece import WordPiece
+from bot.understanding.wordpiece import WordPiece, Words
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 EPSILON = np.float32(1e-12)
@@ -47,7 +47,7 @@ class Encoder:
         self._one_at_a_time = Lock()
 
     @property
-    def words(self) -> frozenset[str]:
+    def words(self) -> Words:
         """The whole words of its vocabulary: nearly all that people write in its language."""
         return self._pieces.words
 

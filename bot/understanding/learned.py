@@ -18,6 +18,8 @@ from bot.understanding.terms import Vocabulary
 from bot.understanding.topic_model import Meaning, TopicModel
 
 ABOUT = "about"
+OF_KINDS = ("keys", "places", "rarity")
+"""What a vocabulary has of each kind of term."""
 
 Unready = tuple[Arrays, dict[str, Any]]
 
@@ -96,7 +98,7 @@ def load_danger(file: Path) -> LearnedDanger:
         tuple((name, Level(level)) for name, level in about["flags"]),
         _vocabulary(arrays, about),
         arrays["says"],
-        arrays["vectors"] if "vectors" in arrays else None,
+        arrays.get("vectors"),
         arrays.get("meaning"),
         about["certain"],
         about["asking"],
@@ -106,10 +108,11 @@ def load_danger(file: Path) -> LearnedDanger:
 
 
 def _save(arrays: Arrays, about: dict[str, Any], vocabulary: Vocabulary, file: Path) -> None:
-    about = {**about, "terms": vocabulary.terms, "said": vocabulary.says}
-    arrays = {**arrays, **{f"rarity.{kind}": rarity for kind, rarity in enumerate(vocabulary.rarity)}}
-    arrays[ABOUT] = np.frombuffer(json.dumps(about).encode("utf-8"), np.uint8)
-    save(arrays, file)
+    kinds = zip(*(getattr(vocabulary, name) for name in OF_KINDS), strict=True)
+    for kind, parts in enumerate(kinds):
+        arrays |= {f"{name}.{kind}": part for name, part in zip(OF_KINDS, parts, strict=True)}
+    about = {**about, "said": vocabulary.says}
+    save({**arrays, ABOUT: np.frombuffer(json.dumps(about).encode("utf-8"), np.uint8)}, file)
 
 
 def _load(file: Path) -> Unready:
@@ -118,5 +121,6 @@ def _load(file: Path) -> Unready:
 
 
 def _vocabulary(arrays: Arrays, about: Mapping[str, Any]) -> Vocabulary:
-    terms = tuple(map(tuple, about["terms"]))
-    return Vocabulary(terms, tuple(arrays[f"rarity.{kind}"] for kind in range(len(terms))), tuple(about["said"]))
+    says = tuple(about["said"])
+    keys, places, rarity = (tuple(arrays[f"{name}.{kind}"] for kind in range(len(says))) for name in OF_KINDS)
+    return Vocabulary(keys, places, rarity, says)
