@@ -33,6 +33,7 @@ def loaded() -> frozenset[str]:
         "reportlab",
         "sqlalchemy.dialects.postgresql",
         "psycopg",
+        "jinja2",
         "alembic",
     ],
 )

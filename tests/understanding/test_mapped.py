@@ -6,9 +6,9 @@ from zipfile import BadZipFile
 import numpy as np
 import pytest
 
-from bot.understanding.mapped import let_go, load, save
+from bot.understanding.mapped import Arrays, let_go, load, save
 
-ARRAYS = {
+ARRAYS: Arrays = {
     "odd": np.arange(7, dtype=np.int8),
     "numbers": np.arange(12, dtype=np.float32).reshape(3, 4),
     "keys": np.array([2**64 - 1, 3], np.uint64),
