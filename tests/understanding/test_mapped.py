@@ -15,6 +15,16 @@ ARRAYS: Arrays = {
     "none": np.zeros((0, 5), np.float32),
 }
 
+SMAPS = Path("/proc/self/smaps")
+
+
+def resident(file: Path) -> int:
+    """Kilobytes of a mapped file that are in this process's memory."""
+    lines = SMAPS.read_text("utf-8").splitlines()
+    starts = [at for at, line in enumerate(lines) if line.endswith(str(file))]
+    sizes = [next(line for line in lines[at:] if line.startswith("Rss:")) for at in starts]
+    return sum(int(size.split()[1]) for size in sizes)
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -53,6 +63,20 @@ def test_one_damaged_byte_is_found_out(file: Path) -> None:
 
     with pytest.raises(BadZipFile, match="numbers"):
         load(file)
+
+
+@pytest.mark.skipif(not SMAPS.exists(), reason="only Linux says what is in memory")
+def test_what_is_not_looked_at_takes_no_memory(tmp_path: Path) -> None:
+    save({"large": np.ones(1_000_000, np.float32)}, tmp_path / "large.npz")
+
+    found = load(tmp_path / "large.npz")
+    before = resident(tmp_path / "large.npz")
+    total = found["large"].sum()
+    looked_at = resident(tmp_path / "large.npz")
+    let_go()
+
+    assert (before < 200, total, looked_at > 3000) == (True, 1_000_000, True)
+    assert resident(tmp_path / "large.npz") == 0
 
 
 def test_what_was_let_go_is_there_at_the_next_look_though_the_file_is_gone(file: Path) -> None:
