@@ -2,18 +2,13 @@
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from urllib.parse import urlsplit
+from collections.abc import Awaitable, Callable
 
-import uvicorn
-from starlette.applications import Starlette
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.chat.intake import Intake
 from bot.chat.polling import ALLOWED_UPDATES, Polling
-from bot.chat.webhook import webhook
 
 AGAIN_IN = 3.0
 """Seconds between tries to tell Telegram how we receive."""
@@ -21,14 +16,6 @@ AGAIN_IN = 3.0
 
 class CannotListen(Exception):
     """The address in LISTEN is taken, or not ours."""
-
-
-class _QuietServer(uvicorn.Server):
-    """A server that leaves signals to the program."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 async def receive_by_polling(bot: Bot, polling: Polling) -> None:
@@ -41,8 +28,10 @@ async def receive_by_polling(bot: Bot, polling: Polling) -> None:
 
 async def receive_by_webhook(bot: Bot, intake: Intake, *, url: str, secret: str, door: socket.socket) -> None:
     """Until cancelled. A TLS proxy stands before the `door`."""
-    app = Starlette(routes=[webhook(urlsplit(url).path or "/", secret=secret, intake=intake)])
-    server = _QuietServer(uvicorn.Config(app, log_level="error", lifespan="off"))
+    # a web server, 3 MB, that who asks Telegram does without
+    from bot.chat.webhook import server_for  # noqa: PLC0415
+
+    server = server_for(url, secret=secret, intake=intake)
     serving = asyncio.create_task(server.serve(sockets=[door]))
     try:
         await _until_told(

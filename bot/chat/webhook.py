@@ -2,7 +2,12 @@
 
 import hmac
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
 
+import uvicorn
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,6 +16,19 @@ from bot.chat.intake import Intake
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 MOST_BYTES = 1024 * 1024
+
+
+class _QuietServer(uvicorn.Server):
+    """A server that leaves signals to the program."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def server_for(url: str, *, secret: str, intake: Intake) -> uvicorn.Server:
+    app = Starlette(routes=[webhook(urlsplit(url).path or "/", secret=secret, intake=intake)])
+    return _QuietServer(uvicorn.Config(app, log_level="error", lifespan="off"))
 
 
 def webhook(path: str, *, secret: str, intake: Intake) -> Route:

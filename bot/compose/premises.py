@@ -46,6 +46,7 @@ from bot.pictures.drawing import Drawings
 from bot.records.database import Database
 from bot.settings import Settings
 from bot.understanding.building import understand
+from bot.understanding.mapped import let_go
 from scheduler.clock import TurnableClock
 from scheduler.rounds import Round, Rounds
 
@@ -54,10 +55,11 @@ CONTENT_EVERY = timedelta(milliseconds=500)
 """A change goes live after two looks and a check: an admin waits for it."""
 MENUS_EVERY = timedelta(seconds=1)
 TIMERS_EVERY = timedelta(seconds=1)
-FILINGS_EVERY = timedelta(milliseconds=500)
-"""Somebody waits for what comes out."""
+FILINGS_EVERY = timedelta(seconds=1)
+"""Somebody waits for what comes out, which takes seconds itself; twice as often is a tenth of what idling costs."""
 MORNING_EVERY = timedelta(seconds=5)
 PHOTOS_EVERY = timedelta(minutes=10)
+LET_GO_EVERY = timedelta(minutes=10)
 RESUME_EVERY = timedelta(seconds=10)
 """Updates that have waited this long are nobody's: the process that took them in is gone."""
 TURN_EVERY = timedelta(milliseconds=100)
@@ -99,11 +101,15 @@ class Premises:
             Round("editings", FILINGS_EVERY, self.editings.look),
             Round("morning", MORNING_EVERY, self._morning),
             Round("photos", PHOTOS_EVERY, self.photos.look),
+            Round("memory", LET_GO_EVERY, self._let_go),
             Round("menus", MENUS_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
         if self.turning is not None:
             rounds.append(Round("turning", TURN_EVERY, self.turning.keep))
         return Rounds(rounds)
+
+    async def _let_go(self) -> None:
+        let_go()
 
     async def _recover(self) -> None:
         await self.database.write(self.dispatching.recover)

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from bot.care.model.words import Html
 from bot.care.ports import MissingWords
+from bot.library.compiled import Compiled
 from bot.library.places import Path
-from bot.library.templates import Compiled
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from io import BytesIO
 
-import segno
-
 from bot.care.model.chart import Chart
 from bot.care.model.leaflet import Leaflet
 from bot.care.model.sheet import Sheet
@@ -33,6 +31,8 @@ class Drawings:
 
     def qr(self, words: str) -> bytes:
         """A PNG of a QR code with its quiet zone; raises `ValueError` when the words do not fit into one."""
+        import segno  # noqa: PLC0415 - as for a sheet
+
         picture = BytesIO()
         # M still reads with a smudge or a reflection on it
         segno.make(words, error="m", micro=False).save(picture, kind="png", scale=MODULE, border=QUIET)

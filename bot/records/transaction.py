@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, Table, func, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.sql.dml import Delete, Update
+from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from bot.care.ports import NotRemembered
@@ -60,8 +59,13 @@ class Transaction:
 
     def insert_unless_there(self, table: Table, values: Mapping[str, object]) -> bool:
         """False when a row with the same unique key exists."""
-        insert = sqlite_insert if self.on_sqlite else postgresql_insert
-        statement = insert(table).values(dict(values)).on_conflict_do_nothing()
+        if self.on_sqlite:
+            statement: Insert = sqlite_insert(table).values(dict(values)).on_conflict_do_nothing()
+        else:
+            # 2.4 MB, and a twentieth of a start, that SQLite does without
+            from sqlalchemy.dialects.postgresql import insert as postgresql_insert  # noqa: PLC0415
+
+            statement = postgresql_insert(table).values(dict(values)).on_conflict_do_nothing()
         return self.connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
 
     def change(self, statement: Update | Delete) -> int:

@@ -6,6 +6,7 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.int8]
 Whole = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint64]
 Truths = npt.NDArray[np.bool_]
 
 

@@ -1,7 +1,7 @@
 """How one language is taken in: words put right, danger signs and topics named, terms counted out."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Self
@@ -40,13 +40,10 @@ class Ear:
     said: Mapping[str, int]
     """How often the content's lines use each word."""
     targets: frozenset[str]
-    known: frozenset[str]
-    language: str
 
-    def among(self, words: Collection[str]) -> Self:
+    def among(self, words: Container[str]) -> Self:
         """Puts more words right, as it can tell a mistyped word from one of the language that the content lacks."""
-        usual = UsualWords(self.said, self.targets, words)
-        return replace(self, speller=Speller(self.targets, self.known, _stemmer(self.language), usual))
+        return replace(self, speller=self.speller.with_usual(UsualWords(self.said, self.targets, words)))
 
     def read(self, text: str) -> tuple[Word, ...]:
         return self.speller.correct(self.cutter.cut(text))
@@ -112,8 +109,6 @@ def _ear(words: _Words) -> Ear:
         shelf.words("silent"),
         said,
         targets,
-        known,
-        shelf.language,
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.understanding.arrays import Array, Bytes
 from bot.understanding.weights import WORDS, Weights
-from bot.understanding.wordpiece import WordPiece
+from bot.understanding.wordpiece import WordPiece, Words
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 EPSILON = np.float32(1e-12)
@@ -47,7 +47,7 @@ class Encoder:
         self._one_at_a_time = Lock()
 
     @property
-    def words(self) -> frozenset[str]:
+    def words(self) -> Words:
         """The whole words of its vocabulary: nearly all that people write in its language."""
         return self._pieces.words
 
@@ -101,22 +101,22 @@ class Norm:
 
 @dataclass(frozen=True)
 class Dense:
-    """`matrix` stays in whole numbers, which saves 30 MB; it is spelled out into `scratch`, which all share."""
+    """Its matrix stays in whole numbers, in `pieces` of rows as they are on disk: spelled out, or put together, all
+    would take 33 MB more. Each is spelled out into `scratch`, which all share."""
 
-    matrix: Bytes
+    pieces: tuple[Bytes, ...]
     scale: Array
     bias: Array
     scratch: Array
 
     def __call__(self, state: Array) -> Array:
-        rows, width = self.matrix.shape
-        found = np.empty((rows, state.shape[1]), np.float32)
-        step = self.scratch.size // width
-        for start in range(0, rows, step):
-            some = self.matrix[start : start + step]
+        found = np.empty((len(self.scale), state.shape[1]), np.float32)
+        start = 0
+        for some in self.pieces:
             spelled = self.scratch[: some.size].reshape(some.shape)
             np.copyto(spelled, some)
-            np.matmul(spelled, state, out=found[start : start + step])
+            np.matmul(spelled, state, out=found[start : start + len(some)])
+            start += len(some)
         found *= self.scale
         found += self.bias
         return found
@@ -159,7 +159,7 @@ def _layer(weights: Weights, name: str, scratch: Array) -> Layer:
     short = np.float32(1 / math.sqrt(WIDTH // HEADS))
     parts[0] = replace(parts[0], scale=parts[0].scale * short, bias=parts[0].bias * short)
     joint = Dense(
-        np.concatenate([part.matrix for part in parts]),
+        tuple(piece for part in parts for piece in part.pieces),
         np.concatenate([part.scale for part in parts]),
         np.concatenate([part.bias for part in parts]),
         scratch,
@@ -176,7 +176,9 @@ def _layer(weights: Weights, name: str, scratch: Array) -> Layer:
 
 def _dense(weights: Weights, name: str, scratch: Array) -> Dense:
     matrix, scale = weights.stored(f"{name}.weight")
-    return Dense(matrix, scale[:, None], weights.matrix(f"{name}.bias")[:, None], scratch)
+    step = scratch.size // matrix.shape[1]
+    pieces = tuple(matrix[start : start + step] for start in range(0, len(matrix), step))
+    return Dense(pieces, scale[:, None], weights.matrix(f"{name}.bias")[:, None], scratch)
 
 
 def _norm(weights: Weights, name: str) -> Norm:

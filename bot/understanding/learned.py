@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.care.model.triage import Level
 from bot.understanding.backstop import Backstop
 from bot.understanding.checked import Checked, Count
 from bot.understanding.logistic import Logistic
+from bot.understanding.mapped import Arrays, load, save
 from bot.understanding.sureness import Labels
 from bot.understanding.terms import Vocabulary
 from bot.understanding.topic_model import Meaning, TopicModel
 
-Arrays = dict[str, npt.NDArray[Any]]
 ABOUT = "about"
-
+OF_KINDS = ("keys", "places", "rarity")
+"""What a vocabulary has of each kind of term."""
 
 Unready = tuple[Arrays, dict[str, Any]]
 
@@ -53,7 +53,7 @@ def save_topics(learned: LearnedTopics, file: Path) -> None:
         "checked": learned.checked.as_json(),
     }
     if model.meaning is not None:
-        arrays |= {"vectors": model.meaning.vectors.astype(np.float16), "meaning": model.meaning.says}
+        arrays |= {"vectors": model.meaning.vectors, "meaning": model.meaning.says}
         about["meaning.heat"] = model.meaning.heat
     _save(arrays, about, model.vocabulary, file)
 
@@ -63,7 +63,7 @@ def load_topics(file: Path) -> LearnedTopics:
     arrays, about = _load(file)
     meaning = None
     if "vectors" in arrays:
-        meaning = Meaning(arrays["vectors"].astype(np.float32), arrays["meaning"], about["meaning.heat"])
+        meaning = Meaning(arrays["vectors"], arrays["meaning"], about["meaning.heat"])
     model = TopicModel(
         Labels(tuple(about["labels"]), about["topics"], arrays["starts"]),
         _vocabulary(arrays, about),
@@ -87,7 +87,7 @@ def save_danger(learned: LearnedDanger, file: Path) -> None:
         "counts": learned.counts,
     }
     if backstop.vectors is not None and backstop.meaning is not None:
-        arrays |= {"vectors": backstop.vectors.astype(np.float16), "meaning": backstop.meaning}
+        arrays |= {"vectors": backstop.vectors, "meaning": backstop.meaning}
     _save(arrays, about, backstop.vocabulary, file)
 
 
@@ -98,7 +98,7 @@ def load_danger(file: Path) -> LearnedDanger:
         tuple((name, Level(level)) for name, level in about["flags"]),
         _vocabulary(arrays, about),
         arrays["says"],
-        arrays["vectors"].astype(np.float32) if "vectors" in arrays else None,
+        arrays.get("vectors"),
         arrays.get("meaning"),
         about["certain"],
         about["asking"],
@@ -108,19 +108,19 @@ def load_danger(file: Path) -> LearnedDanger:
 
 
 def _save(arrays: Arrays, about: dict[str, Any], vocabulary: Vocabulary, file: Path) -> None:
-    about = {**about, "terms": vocabulary.terms, "said": vocabulary.says}
-    arrays = {**arrays, **{f"rarity.{kind}": rarity for kind, rarity in enumerate(vocabulary.rarity)}}
-    arrays[ABOUT] = np.frombuffer(json.dumps(about).encode("utf-8"), np.uint8)
-    with file.open("wb") as out:
-        np.savez(out, **arrays)  # type: ignore[arg-type]
+    kinds = zip(*(getattr(vocabulary, name) for name in OF_KINDS), strict=True)
+    for kind, parts in enumerate(kinds):
+        arrays |= {f"{name}.{kind}": part for name, part in zip(OF_KINDS, parts, strict=True)}
+    about = {**about, "said": vocabulary.says}
+    save({**arrays, ABOUT: np.frombuffer(json.dumps(about).encode("utf-8"), np.uint8)}, file)
 
 
 def _load(file: Path) -> Unready:
-    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
-        arrays: Arrays = {name: stored[name] for name in stored.files}
+    arrays = load(file)
     return arrays, json.loads(bytes(arrays[ABOUT]).decode("utf-8"))
 
 
 def _vocabulary(arrays: Arrays, about: Mapping[str, Any]) -> Vocabulary:
-    terms = tuple(map(tuple, about["terms"]))
-    return Vocabulary(terms, tuple(arrays[f"rarity.{kind}"] for kind in range(len(terms))), tuple(about["said"]))
+    says = tuple(about["said"])
+    keys, places, rarity = (tuple(arrays[f"{name}.{kind}"] for kind in range(len(says))) for name in OF_KINDS)
+    return Vocabulary(keys, places, rarity, says)

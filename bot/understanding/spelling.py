@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from functools import lru_cache
+from typing import Self
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,12 +20,12 @@ LONG = 10
 
 
 class Speller:
-    """`targets` are words worth reaching; `known` are words that are right as they stand; `usual` guesses the rest."""
+    """`targets` are words worth reaching; `known` are words that are right as they stand."""
 
-    def __init__(
-        self, targets: Iterable[str], known: Iterable[str], stemmer: Stemmer, usual: UsualWords | None = None
-    ) -> None:
-        self._stem, self._usual = stemmer.stem, usual
+    _usual: UsualWords | None = None
+
+    def __init__(self, targets: Iterable[str], known: Iterable[str], stemmer: Stemmer) -> None:
+        self._stem = stemmer.stem
         targets = list(targets)
         reachable = sorted({word for word in targets if len(word) >= SHORTEST and word.isalpha()})
         self._known = {*known, *targets}
@@ -36,6 +38,13 @@ class Speller:
         for word in sorted(word for word in targets if len(word) == SHORTEST - 1 and word.isalpha()):
             self._swaps["".join(sorted(word))][word[0] + word[-1]] = word
         self.right = lru_cache(maxsize=20_000)(self._right)
+
+    def with_usual(self, usual: UsualWords) -> Self:
+        """The same words, 1 MB of them, and `usual` guesses the rest."""
+        more = copy(self)
+        more._usual = usual  # noqa: SLF001 - its own kind
+        more.right = lru_cache(maxsize=20_000)(more._right)  # noqa: SLF001
+        return more
 
     def correct(self, words: Iterable[Word]) -> tuple[Word, ...]:
         return tuple(self._corrected(word) for word in words)

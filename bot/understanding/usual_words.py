@@ -1,7 +1,7 @@
 """Guess which often used word a mistyped one was meant to be."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,7 +23,7 @@ class UsualWords:
     `language`: words of the language, which are right as they stand though the content does not use them.
     """
 
-    def __init__(self, said: Mapping[str, int], targets: Iterable[str], language: Collection[str]) -> None:
+    def __init__(self, said: Mapping[str, int], targets: Iterable[str], language: Container[str]) -> None:
         often = (word for word, times in said.items() if times >= (LEAST if word in language else SURELY))
         self._said, self._language = said, language
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)

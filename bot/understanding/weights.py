@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.understanding import mapped
 from bot.understanding.arrays import Array, Bytes
 
 WORDS = "embeddings.word_embeddings.weight"
@@ -34,16 +35,14 @@ class Weights:
 
 def load(file: Path) -> Weights:
     """Raises `OSError`, `ValueError` or `KeyError` when it is not what `save` wrote."""
-    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+    arrays = mapped.load(file)
     vocabulary = tuple(bytes(arrays.pop("vocabulary")).decode("utf-8").split("\n"))
     return Weights(vocabulary, arrays)
 
 
 def save(weights: Weights, file: Path) -> None:
     text = np.frombuffer("\n".join(weights.vocabulary).encode("utf-8"), np.uint8)
-    with file.open("wb") as out:
-        np.savez(out, vocabulary=text, **weights.arrays)  # type: ignore[arg-type]
+    mapped.save({"vocabulary": text, **weights.arrays}, file)
 
 
 def from_safetensors(data: bytes, vocabulary: str) -> Weights:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 
 UNKNOWN, START, END = "[UNK]", "[CLS]", "[SEP]"
 LONGEST_WORD = 100
@@ -12,18 +12,25 @@ LONGEST_WORD = 100
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
+class Words(Container[str]):
+    """The whole words among pieces: a set of them would take 2 MB more."""
+
+    def __init__(self, pieces: Container[str]) -> None:
+        self._pieces = pieces
+
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and text.isascii() and text.isalpha() and text in self._pieces
+
+
 class WordPiece:
     """Greedy longest piece first; `vocabulary` in the order of the embedding's rows."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self._rows = {piece: row for row, piece in enumerate(vocabulary)}
+        self.words = Words(self._rows)
         self._unknown = self._rows[UNKNOWN]
         self.start, self.end = self._rows[START], self._rows[END]
         self._pieces = lru_cache(maxsize=20_000)(self._cut)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(piece for piece in self._rows if piece.isascii() and piece.isalpha())
 
     def rows(self, text: str, *, most: int) -> list[int]:
         """At most so many, start and end included."""

@@ -8,7 +8,9 @@ from random import Random
 
 from jinja2 import nodes
 
-from bot.library.templates import ENVIRONMENT, Compiled, compile_words
+from bot.library.compiled import Compiled
+from bot.library.conditions import ENVIRONMENT
+from bot.library.templates import compile_words
 from tests.library.hostile import HARMLESS, HOSTILE
 from tests.measuring import slowness
 

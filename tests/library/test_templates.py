@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.library.templates import ENVIRONMENT, Compiled, _compiled, compile_words
+from bot.library.compiled import Compiled
+from bot.library.conditions import ENVIRONMENT, _compiled
+from bot.library.templates import compile_words
 
 NAMES = frozenset({"first_name", "day"})
 

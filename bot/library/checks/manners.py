@@ -6,12 +6,12 @@ from itertools import islice, product
 from bot.care.model.protocol import Anchor
 from bot.care.model.words import DIMENSIONS, EXTRA, PLACEHOLDERS
 from bot.library.checks.step_words import users_of
+from bot.library.compiled import Compiled
 from bot.library.content import Content
 from bot.library.faults import Notes
 from bot.library.shelf import keyed
 from bot.library.source import SourceFile
 from bot.library.telegram_html import faults, length
-from bot.library.templates import Compiled
 from bot.library.wording import Variant, Words
 
 LONGEST = {"steps": 700, "faq": 600, "red_flags": 700, "out_of_scope": 600, "phrases": 4096, "treatments": 40}

@@ -10,7 +10,6 @@ from bot.library.content import Content
 from bot.library.faults import Notes
 from bot.library.shelf import keyed
 from bot.library.source import SourceFile
-from bot.library.templates import branches
 from bot.library.wording import Variant, Words
 
 MOST_SITUATIONS = 50_000
@@ -113,6 +112,10 @@ def _check(file: SourceFile, words: Words, found: tuple[Situation, ...], limits:
 
 
 def _check_branches(file: SourceFile, variant: Variant, said_in: list[Situation]) -> None:
+    if not variant.compiled.dimensions:
+        return
+    from bot.library.conditions import branches  # noqa: PLC0415 - as where words are compiled
+
     for line, conditions in branches(variant.compiled):
         if not any(all((situation[name] == value) is holds for name, value, holds in conditions)
                    for situation in said_in):  # fmt: skip
