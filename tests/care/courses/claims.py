@@ -104,8 +104,7 @@ def _named(sentence: str) -> tuple[tuple[str, Thing, int], ...]:
         (clause, thing, found.start())
         for clause in CLAUSE.split(_without_condition(sentence))
         for thing, named in NAMED.items()
-        if (found := named.search(clause)) is not None
-        and not (thing is not Thing.SUN and SUN_OVER.search(clause))
+        if (found := named.search(clause)) is not None and not (thing is not Thing.SUN and SUN_OVER.search(clause))
     )
 
 
