@@ -29,6 +29,20 @@ def booklet(home: Path, aftercare: Aftercare) -> tuple[str, str]:
     return MADE[0]
 
 
+WHOLE: list[tuple[str, str]] = []
+"""As `MADE`."""
+
+
+@pytest.fixture
+def whole(home: Path, aftercare: Aftercare) -> tuple[str, str]:
+    """What is said of the booklet of all treatments, written to a folder of its own, and its HTML."""
+    if not WHOLE:
+        ended = aftercare("handbook", "--out", "paper")
+        assert ended.status == 0
+        WHOLE.append((ended.out, (home / "paper" / "handbook.html").read_text()))
+    return WHOLE[0]
+
+
 def test_every_step_source_and_decision_stands_in_both(booklet: tuple[str, str]) -> None:
     html, pdf = booklet
     shelf = the_shelf()
@@ -72,17 +86,15 @@ def test_what_another_treatment_adds_to_its_messages_is_in_it(booklet: tuple[str
     assert "Your clinic has recorded" in said
 
 
-def test_all_treatments_are_in_it_if_none_is_named(home: Path, aftercare: Aftercare) -> None:
-    ended = aftercare("handbook", "--out", "paper")
+def test_all_treatments_are_in_it_if_none_is_named(whole: tuple[str, str]) -> None:
+    out, html = whole
 
-    html = (home / "paper" / "handbook.html").read_text()
-    assert "acne-laser, acne-scar-laser, pico, picosure, resurfacing" in ended.out
+    assert "acne-laser, acne-scar-laser, pico, picosure, resurfacing" in out
     assert html.count("Signature") == 6
 
 
-def test_answers_and_danger_signs_are_a_chapter_with_a_signature_of_its_own(home: Path, aftercare: Aftercare) -> None:
-    assert aftercare("handbook").status == 0
-    html = (home / "handbook" / "handbook.html").read_text()
+def test_answers_and_danger_signs_are_a_chapter_with_a_signature_of_its_own(whole: tuple[str, str]) -> None:
+    _, html = whole
     shelf = the_shelf()
 
     said = flat(html)
