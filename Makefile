@@ -17,6 +17,7 @@ SPACE := $() $()
 NOT = not ($(subst $(SPACE), or ,$(LEFT_OUT)))
 AND_NOT = $(if $(LEFT_OUT), and $(NOT))
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input
+MEASURED = $(shell grep -rlE --include='test_*.py' 'mark\.measured' tests)
 # more arguments for `aftercare play` or for pytest, and how many processes run the tests: many of them wait
 ARGS ?=
 WORKERS ?= 3
@@ -34,11 +35,12 @@ play: .venv/.run .venv/.words
 install: .venv/.run .venv/.words
 	@echo "Installed: .venv/bin/aftercare"
 
-# a figure holds that is met once in three: what else a machine does can only make it worse
+# what takes the time runs before all others, a test for each of two cores; a figure holds that is met once in three:
+# what else a machine does can only make it worse
 test: .venv/.dev .venv/.words
 	@$(if $(CHROMIUM),,echo "Left out: the page in a real browser, as Chromium is missing. To enable: apt-get install chromium";) \
 	$(if $(ENCODER),,echo "Left out: what needs the sentence encoder, which could not be fetched. To try again: .venv/bin/aftercare learn";) \
-	$(if $(ARGS),,.venv/bin/python -m pytest -q -m "measured$(AND_NOT)" --reruns 2;) measured=$$?; \
+	$(if $(ARGS),,.venv/bin/python -m pytest -q -m "measured$(AND_NOT)" --reruns 2 -n 2 --dist worksteal $(MEASURED);) measured=$$?; \
 	.venv/bin/python -m pytest -q $(if $(ARGS),$(if $(LEFT_OUT),-m "$(NOT)"),-m "not measured$(AND_NOT)") -n $(WORKERS) --dist worksteal $(ARGS) \
 	&& exit $$measured
 

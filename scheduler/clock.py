@@ -50,6 +50,11 @@ class TurnableClock:
         return self._mark.reading(self._ticks())
 
     @property
+    def rate(self) -> float:
+        """Of a clock that is not paused."""
+        return self._rate
+
+    @property
     def paused(self) -> bool:
         return self._paused
 

@@ -1,6 +1,19 @@
-"""How long an example of Hypothesis takes is no promise of ours: what is promised of time has tests of its own."""
+"""What holds for every test: how they are hurried, and how not."""
+
+import gc
 
 from hypothesis import HealthCheck, settings
 
+# how long an example takes is no promise of ours: what is promised of time has tests of its own
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+SELDOM = 100_000
+"""New objects that are looked through together for rubbish, as in the bot at work."""
+# collecting thousands of tests makes millions of objects and no rubbish
+gc.set_threshold(SELDOM, 50, 100)
+
+
+def pytest_collection_finish() -> None:
+    """Nor are they looked through again and again while the tests run."""
+    gc.freeze()

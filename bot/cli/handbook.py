@@ -1,5 +1,7 @@
 """`aftercare handbook`: the booklet a clinician reads and signs, as one HTML page and as a PDF."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -42,15 +44,23 @@ def handbook(
     chosen = settings()
     shelf = shelf_of(chosen)
     treatments = list(dict.fromkeys(treatment_of(shelf, one) for one in treatment or shelf.protocols))
+    with _writing(out):
+        # what cannot be written is said before seconds are spent on drawing it
+        out.mkdir(parents=True, exist_ok=True)
     document = _booklet(shelf).written(treatments, with_answers=not treatment, at=the_clock(chosen).now())
     html, pdf = booklet_html(document), booklet_pdf(document)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
+    with _writing(out):
         (out / "handbook.html").write_text(html, encoding="utf-8")
         (out / "handbook.pdf").write_bytes(pdf)
+    typer.echo(f"{out / 'handbook.pdf'} and {out / 'handbook.html'}: {', '.join(treatments)}")
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         refuse(f"the booklet cannot be written to {out}: {error.strerror}. Name another folder with --out")
-    typer.echo(f"{out / 'handbook.pdf'} and {out / 'handbook.html'}: {', '.join(treatments)}")
 
 
 def _booklet(shelf: ContentShelf) -> Booklet:

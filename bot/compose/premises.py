@@ -63,6 +63,7 @@ LET_GO_EVERY = timedelta(minutes=10)
 RESUME_EVERY = timedelta(seconds=10)
 """Updates that have waited this long are nobody's: the process that took them in is gone."""
 TURN_EVERY = timedelta(milliseconds=100)
+"""A clock that goes fast would pass what falls due; one that goes as all clocks do has time until the next timers."""
 STOP_WITHIN = 15.0
 """Seconds for what is in flight to land before the process ends."""
 
@@ -104,8 +105,9 @@ class Premises:
             Round("memory", LET_GO_EVERY, self._let_go),
             Round("menus", MENUS_EVERY, menus.Menus(self.telegram, self.library, self.database).look),
         ]
-        if self.turning is not None:
-            rounds.append(Round("turning", TURN_EVERY, self.turning.keep))
+        if self.turning is not None and isinstance(self.clock, TurnableClock):
+            every = TURN_EVERY if self.clock.rate > 1 else TIMERS_EVERY
+            rounds.append(Round("turning", every, self.turning.keep))
         return Rounds(rounds)
 
     async def _let_go(self) -> None:

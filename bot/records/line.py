@@ -1,8 +1,9 @@
 """Who stands in whose way: which rows of a lane may leave now."""
 
-from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, exists, or_, select, tuple_
 
 from bot.care.model.delivery import DeliveryState
 from bot.records.outbox_tables import DeliveryRow
@@ -19,10 +20,21 @@ SOME_DUE = (
 )
 
 
-def may_leave(rank: int, *, at: datetime, machine: datetime) -> ColumnElement[bool]:
+@cache
+def oldest_that_may_leave() -> Select[Any]:
+    """Of a lane's `rank`, at most so many (`most`): built once, for it is asked for every message that leaves.
+
+    `at` is clinic time, `machine` the database's.
+    """
+    rank: BindParameter[int] = bindparam("rank")
+    ready = select(deliveries).where(_may_leave(rank, at=bindparam("at"), machine=bindparam("machine")))
+    return ready.order_by(deliveries.c.due_at, deliveries.c.id).limit(bindparam("most", type_=Integer))
+
+
+def _may_leave(rank: BindParameter[int], *, at: BindParameter[Any], machine: BindParameter[Any]) -> ColumnElement[bool]:
     """Due and rested, at the head of its chat's line, and nothing it depends on is unfinished.
 
-    `at` is clinic time, `machine` the database's. Rows scheduled for later block nobody.
+    Rows scheduled for later block nobody.
     """
     return and_(
         deliveries.c.open_lane == rank,
@@ -34,7 +46,7 @@ def may_leave(rank: int, *, at: datetime, machine: datetime) -> ColumnElement[bo
     )
 
 
-def _someone_ahead(rank: int, *, at: datetime) -> ColumnElement[bool]:
+def _someone_ahead(rank: BindParameter[int], *, at: BindParameter[Any]) -> ColumnElement[bool]:
     before = tuple_(earlier.c.due_at, earlier.c.id) < tuple_(deliveries.c.due_at, deliveries.c.id)
     on_its_way = and_(earlier.c.state == DeliveryState.SENDING.value, earlier.c.id != deliveries.c.id)
     return exists().where(

@@ -12,7 +12,7 @@ from bot.care.model.inbound import Tap
 from bot.care.ports import Spent
 from bot.records.attempts import SqlAttempts
 from bot.records.delivery_rows import RANKS, columns, delivery_of, sealed_act
-from bot.records.line import SOME_DUE, may_leave
+from bot.records.line import SOME_DUE, oldest_that_may_leave
 from bot.records.moving import move_chat
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.plan_rows import plan
@@ -50,12 +50,12 @@ class SqlOutbox:
         return delivery_of(self.transaction.by_id(deliveries, delivery_id), self.transaction)
 
     def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
-        machine = self.transaction.machine_now()
+        oldest, machine = self._locked(oldest_that_may_leave()), self.transaction.machine_now()
         rows: list[Delivery] = []
         for rank in (RANKS[lane] for lane in RANKS if lane in lanes):
-            ready = select(deliveries).where(may_leave(rank, at=at, machine=machine))
-            oldest = ready.order_by(deliveries.c.due_at, deliveries.c.id).limit(limit - len(rows))
-            rows += self._all(self._locked(oldest))
+            asked = {"rank": rank, "at": at, "machine": machine, "most": limit - len(rows)}
+            found = self.transaction.connection.execute(oldest, asked)
+            rows += [delivery_of(row, self.transaction) for row in found.all()]
         return rows
 
     def is_due(self, *, at: datetime, lanes: Collection[Lane] = tuple(Lane)) -> bool:

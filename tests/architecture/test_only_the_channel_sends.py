@@ -20,6 +20,9 @@ PLAYGROUND = "bot/playground/"
 def _sends(source: Source) -> list[str]:
     if CHANNEL.fullmatch(source.path) or source.path.startswith(PLAYGROUND):
         return []
+    if not any(f".{name}" in source.text for name in API):
+        # no tree has to be built of it
+        return []
     return [f"{source.path}:{line}: {name}" for line, name in source.called() if name.rpartition(".")[2] in API]
 
 

@@ -7,10 +7,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from bot.care.model.texts import flat
-from bot.library.folder import read
-from bot.library.loading import inspect
 from tests.cli.conftest import Aftercare
-from tests.own_content import CONTENT
+from tests.standing_library import the_shelf
 
 NAMED = re.compile(r"\{\{")
 
@@ -49,8 +47,7 @@ def _pages(folder: Path) -> list[str]:
 
 def test_every_step_source_and_decision_stands_in_both(booklet: tuple[str, str]) -> None:
     html, pdf = booklet
-    shelf = inspect(read(CONTENT)).shelf
-    assert shelf is not None
+    shelf = the_shelf()
     protocol = shelf.protocols["picosure"]
 
     wanted = {step.id for step in protocol.steps}
@@ -110,8 +107,7 @@ def test_a_signature_stands_on_the_page_that_says_what_is_signed(whole: tuple[st
 
 def test_answers_and_danger_signs_are_a_chapter_with_a_signature_of_its_own(whole: tuple[str, list[str]]) -> None:
     html, _ = whole
-    shelf = inspect(read(CONTENT)).shelf
-    assert shelf is not None
+    shelf = the_shelf()
 
     said = flat(html)
     wanted = {topic.title for topic in shelf.topics("en").values()}

@@ -2,11 +2,10 @@
 
 import re
 
-import pytest
-
 from bot.care.model.words import PLACEHOLDERS
 from tests.content.reading_grade import grade
 from tests.content.step_words import LONG, Piece, fill, labels, questions, replies, safety_lines, texts
+from tests.each import each
 
 DAY_0 = {"picosure/PS-00", "pico/PC-00", "acne-scar-laser/AS-00", "resurfacing/RS-00a", "acne-laser/AL-00"}
 LATE_DAY_0 = {"picosure/PS-00-late", "acne-scar-laser/AS-00-late", "resurfacing/RS-00-late"}
@@ -46,7 +45,7 @@ def first_question(piece: Piece) -> str:
     return next((question.variants[0].say for question in questions() if question.step == piece.step), "")
 
 
-@pytest.mark.parametrize("piece", TEXTS, ids=str)
+@each(TEXTS)
 def test_a_message_with_its_question_fits_its_measure(piece: Piece) -> None:
     measure = 1000 if piece.step in DAY_0 else 700
     question = fill(first_question(piece), PLACEHOLDERS)
@@ -54,7 +53,7 @@ def test_a_message_with_its_question_fits_its_measure(piece: Piece) -> None:
     assert [text for text in said(piece) if len(f"{text}\n\n{question}") > measure] == []
 
 
-@pytest.mark.parametrize("piece", TEXTS, ids=str)
+@each(TEXTS)
 def test_the_longest_names_dates_and_states_do_not_make_a_wall_of_text(piece: Piece) -> None:
     # the lists of day 0 are measured as they are really rendered, in test_rendered.py
     longest = said(piece, LONG) if piece.step not in DAY_0 else []
@@ -62,12 +61,12 @@ def test_the_longest_names_dates_and_states_do_not_make_a_wall_of_text(piece: Pi
     assert [len(text) for text in longest if len(text) > 800] == []
 
 
-@pytest.mark.parametrize("piece", SENTENCES, ids=str)
+@each(SENTENCES)
 def test_seven_years_of_school_are_enough_to_understand(piece: Piece) -> None:
     assert [round(grade(text), 1) for text in said(piece) if grade(text) > 7] == []
 
 
-@pytest.mark.parametrize("piece", TEXTS, ids=str)
+@each(TEXTS)
 def test_a_message_opens_with_the_day_and_ends_with_the_way_to_a_person(piece: Piece) -> None:
     openings = ("{{ day_words }}. ", "{{ countdown }}: ", "Tonight. ", "Today and tonight. ")
 
@@ -75,7 +74,7 @@ def test_a_message_opens_with_the_day_and_ends_with_the_way_to_a_person(piece: P
     assert all(text.endswith(f"\n\n{HELP}") for text in said(piece))
 
 
-@pytest.mark.parametrize("piece", TEXTS, ids=str)
+@each(TEXTS)
 def test_a_message_says_what_to_watch_for_and_when_to_speak_up(piece: Piece) -> None:
     asks_to_speak = re.compile(r"tell (me|us)|answer below|phone |urgent care|Call ", re.IGNORECASE)
 
@@ -83,7 +82,7 @@ def test_a_message_says_what_to_watch_for_and_when_to_speak_up(piece: Piece) -> 
     assert all(asks_to_speak.search(text) for text in said(piece))
 
 
-@pytest.mark.parametrize("piece", EVERYTHING, ids=str)
+@each(EVERYTHING)
 def test_words_are_calm_plain_and_promise_nothing(piece: Piece) -> None:
     for variant in piece.variants:
         assert "!" not in variant.say
@@ -92,7 +91,7 @@ def test_words_are_calm_plain_and_promise_nothing(piece: Piece) -> None:
             assert wrong.findall(variant.say) == []
 
 
-@pytest.mark.parametrize("key", sorted(DAY_0 | LATE_DAY_0))
+@each(sorted(DAY_0 | LATE_DAY_0))
 def test_the_first_message_carries_the_warning_signs_and_all_numbers(key: str) -> None:
     piece = next(piece for piece in TEXTS if piece.step == key)
     needed = ("urgent_any_hour", "emergency_number")
@@ -102,7 +101,7 @@ def test_the_first_message_carries_the_warning_signs_and_all_numbers(key: str) -
         assert all(sign in text.lower() for text in said(piece))
 
 
-@pytest.mark.parametrize("key", sorted(DAY_0))
+@each(sorted(DAY_0))
 def test_day_0_gives_every_end_date_and_keeps_the_cool_pack_off_numb_skin(key: str) -> None:
     (variant,) = next(piece for piece in TEXTS if piece.step == key).variants
 
@@ -112,17 +111,17 @@ def test_day_0_gives_every_end_date_and_keeps_the_cool_pack_off_numb_skin(key: s
     )
 
 
-@pytest.mark.parametrize("piece", safety_lines(), ids=str)
+@each(safety_lines())
 def test_a_safety_line_is_one_short_line_with_somebody_to_turn_to(piece: Piece) -> None:
     assert all(len(text) <= 300 and "\n" not in text for text in said(piece, LONG))
     assert all(re.search(r"urgent_any_hour|clinic_phone|ell (me|us)", variant.say) for variant in piece.variants)
 
 
-@pytest.mark.parametrize("piece", labels(), ids=str)
+@each(labels())
 def test_an_answer_fits_on_its_button(piece: Piece) -> None:
     assert all(len(text) <= 32 for text in said(piece))
 
 
-@pytest.mark.parametrize("piece", [*questions(), *replies()], ids=str)
+@each([*questions(), *replies()])
 def test_a_question_or_reply_is_read_at_a_glance(piece: Piece) -> None:
     assert all(len(text) <= 320 for text in said(piece, LONG))

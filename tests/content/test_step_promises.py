@@ -3,6 +3,7 @@
 import pytest
 
 from tests.content.step_words import LONG, Piece, files, fill, texts
+from tests.each import each
 
 BY_STEP = {piece.step: piece for piece in texts()}
 EVENINGS = [BY_STEP[key] for key in sorted(BY_STEP) if key.endswith("-evening")]
@@ -30,34 +31,34 @@ def said(piece: Piece, situation: dict[str, str]) -> str:
     return variant.say
 
 
-@pytest.mark.parametrize("piece", EVENINGS, ids=str)
+@each(EVENINGS)
 def test_only_who_may_use_retinol_is_told_to_start_it(piece: Piece) -> None:
     for situation in piece.situations():
         assert (START in said(piece, situation).lower()) is (situation["retinol_variant"] == "R1")
 
 
-@pytest.mark.parametrize("piece", EVENINGS, ids=str)
+@each(EVENINGS)
 def test_an_unanswered_morning_gets_conditional_words(piece: Piece) -> None:
     for situation in piece.situations():
         if situation["retinol_variant"] == "R1" and situation["gate"] != "calm":
             assert "Only if your skin is closed and calm" in said(piece, situation)
 
 
-@pytest.mark.parametrize("piece", EVENINGS, ids=str)
+@each(EVENINGS)
 def test_whoever_starts_retinol_knows_when_to_stop_again(piece: Piece) -> None:
     for situation in piece.situations():
         if situation["retinol_variant"] == "R1":
             assert "Stop again {{ retinol_stop }}" in said(piece, situation).replace("again on", "again")
 
 
-@pytest.mark.parametrize("piece", SUN_STEPS, ids=str)
+@each(SUN_STEPS)
 def test_the_sun_break_is_not_lifted_close_to_the_next_session(piece: Piece) -> None:
     for situation in piece.situations():
         lifted = "need not avoid the sun as strictly" in said(piece, situation)
         assert not lifted or (situation["near_next"] == "no" and situation["sun"] == "open")
 
 
-@pytest.mark.parametrize("piece", [BY_STEP[key] for key in sorted(BY_STEP)], ids=str)
+@each([BY_STEP[key] for key in sorted(BY_STEP)])
 def test_nobody_is_told_to_smoke_or_tan_again(piece: Piece) -> None:
     for variant in piece.variants:
         assert "{{ smoke_state }}" not in variant.say
@@ -65,7 +66,7 @@ def test_nobody_is_told_to_smoke_or_tan_again(piece: Piece) -> None:
         assert "you may tan" not in variant.say
 
 
-@pytest.mark.parametrize("piece", [BY_STEP[key] for key in sorted(BY_STEP)], ids=str)
+@each([BY_STEP[key] for key in sorted(BY_STEP)])
 def test_off_the_face_nothing_is_said_about_makeup_eyes_or_pillows(piece: Piece) -> None:
     if any("face" in variant.when for variant in piece.variants):
         elsewhere = said(piece, {"face": "no"})

@@ -4,10 +4,9 @@ import re
 from collections import defaultdict
 from typing import Any
 
-import pytest
-
 from bot.care.model.words import DIMENSIONS, PLACEHOLDERS
 from tests.content.step_words import NAME, Piece, files, labels, planned, questions, replies, safety_lines, texts
+from tests.each import each
 
 SOURCE = re.compile(r"S00[0-4]-\d\d|C\d{1,2}|E\d\d")
 EVERYTHING = [*texts(), *safety_lines(), *questions(), *labels(), *replies()]
@@ -35,14 +34,14 @@ def test_every_step_of_every_protocol_has_words_and_no_words_lie_unused() -> Non
     assert files().keys() == by_words().keys()
 
 
-@pytest.mark.parametrize("key", sorted(by_words()))
+@each(sorted(by_words()))
 def test_every_question_and_answer_has_words_and_no_more(key: str) -> None:
     asked = {ask: set(table.get("answers", ())) for ask, table in files()[key].get("ask", {}).items()}
 
     assert asked == asked_of(by_words()[key])
 
 
-@pytest.mark.parametrize("key", sorted(by_words()))
+@each(sorted(by_words()))
 def test_a_reply_belongs_to_an_answer_that_can_be_given(key: str) -> None:
     asked = asked_of(by_words()[key])
     numbers = {str(number) for number in range(11)}
@@ -63,7 +62,7 @@ def test_every_message_before_a_session_keeps_a_safety_line_for_those_who_pause(
     } == set()
 
 
-@pytest.mark.parametrize("key", sorted(files()))
+@each(sorted(files()))
 def test_words_name_their_sources(key: str) -> None:
     sources = files()[key]["sources"]
 
@@ -72,7 +71,7 @@ def test_words_name_their_sources(key: str) -> None:
     assert len(set(sources)) == len(sources)
 
 
-@pytest.mark.parametrize("piece", EVERYTHING, ids=str)
+@each(EVERYTHING)
 def test_only_known_names_and_situations_are_used(piece: Piece) -> None:
     names = {name for variant in piece.variants for name in NAME.findall(variant.say)}
     whens = {(name, value) for variant in piece.variants for name, values in variant.when.items() for value in values}
@@ -82,7 +81,7 @@ def test_only_known_names_and_situations_are_used(piece: Piece) -> None:
     assert all("{" not in NAME.sub("", variant.say) for variant in piece.variants)
 
 
-@pytest.mark.parametrize("piece", [piece for piece in EVERYTHING if len(piece.variants) > 1], ids=str)
+@each([piece for piece in EVERYTHING if len(piece.variants) > 1])
 def test_every_patient_gets_words_and_every_variant_is_said_to_somebody(piece: Piece) -> None:
     said = [piece.chosen(situation) for situation in piece.situations()]
 

@@ -325,9 +325,6 @@ def _redated(held: Delivery, to: Delivery) -> Delivery:
 
 
 def _same(tap: Tap, delivery_id: int, button: Button) -> bool:
-    return (tap.delivery_id, tap.deed, tap.args, tap.label) == (
-        delivery_id,
-        button.deed,
-        button.args,
-        button.label,
-    )
+    if tap.delivery_id != delivery_id:
+        return False
+    return (tap.deed, tap.args, tap.label) == (button.deed, button.args, button.label)

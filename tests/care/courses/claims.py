@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from html import unescape
 
 from bot.care.model.things import Thing
@@ -90,14 +91,21 @@ def sentences(text: str) -> list[str]:
 
 
 def _of_sentence(sentence: str, today: date) -> Iterator[Claim]:
-    conditional = CONDITION.search(sentence) is not None
-    for clause in CLAUSE.split(_without_condition(sentence)):
-        for thing, named in NAMED.items():
-            found = named.search(clause)
-            if found is not None and not (thing is not Thing.SUN and SUN_OVER.search(clause)):
-                on = _day(clause, thing, found.start(), today)
-                if on is not None:
-                    yield Claim(thing, on, conditional, sentence, "tonight" in clause)
+    for clause, thing, place in _named(sentence):
+        on = _day(clause, thing, place, today)
+        if on is not None:
+            yield Claim(thing, on, CONDITION.search(sentence) is not None, sentence, "tonight" in clause)
+
+
+@cache
+def _named(sentence: str) -> tuple[tuple[str, Thing, int], ...]:
+    """Each clause with a thing that it names, and where; the same sentences come on many days and in many walks."""
+    return tuple(
+        (clause, thing, found.start())
+        for clause in CLAUSE.split(_without_condition(sentence))
+        for thing, named in NAMED.items()
+        if (found := named.search(clause)) is not None and not (thing is not Thing.SUN and SUN_OVER.search(clause))
+    )
 
 
 def _without_condition(sentence: str) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
+from tests.each import each
 from tests.own_content import CONTENT
 
 ROOT = Path(__file__).parents[3]
@@ -25,6 +24,9 @@ class Saying:
     pattern: str
     facts: frozenset[str]
     open_ended: bool
+
+    def __str__(self) -> str:
+        return self.where
 
 
 def sayings() -> Iterator[Saying]:
@@ -83,7 +85,7 @@ def phrases() -> dict[str, set[str]]:
 WRITTEN = phrases()
 
 
-@pytest.mark.parametrize("saying", list(sayings()), ids=lambda saying: saying.where)
+@each(sayings())
 def test_what_is_said_is_written_and_lacks_nothing(saying: Saying) -> None:
     """Where a name is put together, at least one of those it may be has to fit."""
     meant = [name for name in WRITTEN if re.fullmatch(saying.pattern, name)]

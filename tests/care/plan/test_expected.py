@@ -7,6 +7,7 @@ from bot.care.model.expected import Expectation, expectation, same_day_from
 from bot.care.model.protocol import Protocol
 from bot.care.model.windows import column
 from tests.care.plan.shelves import real_shelf
+from tests.each import each
 
 PROTOCOLS = real_shelf().protocols
 TREATMENTS = ("picosure", "pico", "acne-scar-laser", "resurfacing", "acne-laser")
@@ -79,15 +80,19 @@ def told(protocol: Protocol, symptom: str, area: Area) -> list[str]:
     return [expectation(protocol, symptom, day, area).value for day in range(LAST)]
 
 
-@pytest.mark.parametrize(("symptom", "treatment", "starts"), cells(TABLE, TREATMENTS))
+@each(cells(TABLE, TREATMENTS))
 def test_a_symptom_is_expected_same_day_or_urgent_by_the_day(
     symptom: str, treatment: str, starts: dict[str, int]
 ) -> None:
     assert told(PROTOCOLS[treatment], symptom, Area.FACE) == [on_day(starts, day) for day in range(LAST)]
 
 
-@pytest.mark.parametrize(("symptom", "treatment", "starts"), cells(OFF_THE_FACE, ("acne-scar-laser", "resurfacing")))
-@pytest.mark.parametrize("area", [area for area in Area if area is not Area.FACE])
+@each(
+    (*cell, area)
+    for cell in cells(OFF_THE_FACE, ("acne-scar-laser", "resurfacing"))
+    for area in Area
+    if area is not Area.FACE
+)
 def test_off_the_face_what_lingers_has_three_days_more(
     symptom: str, treatment: str, starts: dict[str, int], area: Area
 ) -> None:

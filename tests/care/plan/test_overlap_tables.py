@@ -11,6 +11,7 @@ from bot.care.model.windows import State, standing
 from bot.care.services.foretelling import windows
 from tests.builders import SESSION_DAY, an_enrolment
 from tests.care.plan.shelves import real_shelf
+from tests.each import each
 
 SHELF = real_shelf()
 COLUMNS = {
@@ -58,14 +59,14 @@ def open_days(enrolment: Enrolment, thing: Thing, until: int) -> list[int]:
     return [n for n, each in enumerate(found) if each.state is State.OPEN]
 
 
-@pytest.mark.parametrize(("treatment", "interval", "nights"), list(cells()))
+@each(cells())
 def test_retinol_is_open_on_the_nights_of_the_table_and_on_no_other(
     treatment: str, interval: int | None, nights: range
 ) -> None:
     assert open_days(treated(treatment, interval), Thing.RETINOL, interval or FAR + 1) == list(nights)
 
 
-@pytest.mark.parametrize(("treatment", "interval", "nights"), list(cells()))
+@each(cells())
 def test_the_foretold_windows_leave_the_same_nights_open(treatment: str, interval: int | None, nights: range) -> None:
     found = windows([treated(treatment, interval)], SHELF)["retinol"]
     off = [(date.fromisoformat(each["from"] or ""), date.fromisoformat(each["to"] or "9999-12-31")) for each in found]
@@ -75,7 +76,7 @@ def test_the_foretold_windows_leave_the_same_nights_open(treatment: str, interva
     assert between == list(nights)
 
 
-@pytest.mark.parametrize(("treatment", "interval", "nights"), list(cells()))
+@each(cells())
 def test_while_it_is_open_the_day_it_is_off_again_is_known(treatment: str, interval: int | None, nights: range) -> None:
     for n in nights:
         found = standing([treated(treatment, interval)], SHELF.protocols, Thing.RETINOL, day(n))

@@ -11,6 +11,7 @@ from bot.care.model.windows import ASKED_FOR, first_allowed, stretches
 from tests.builders import SESSION_DAY, an_enrolment
 from tests.care.courses.tables import AFTER, BEFORE, MORE_OFF_THE_FACE, SURFACES, TREATMENTS, cells
 from tests.care.plan.shelves import real_shelf
+from tests.each import each
 
 PROTOCOLS = real_shelf().protocols
 
@@ -28,21 +29,21 @@ def test_every_thing_has_its_days_once_and_no_other(treatment: str) -> None:
     assert {rule.thing for rule in rules if rule.before} == {thing for thing, *_ in cells(BEFORE)}
 
 
-@pytest.mark.parametrize(("thing", "treatment", "span"), list(cells(AFTER)))
+@each(cells(AFTER))
 def test_days_after_a_session_are_those_of_the_table(thing: Thing, treatment: str, span: Span) -> None:
     rule = next(rule for rule in PROTOCOLS[treatment].windows if rule.thing is thing)
 
     assert rule.after == span
 
 
-@pytest.mark.parametrize(("thing", "treatment", "span"), list(cells(BEFORE)))
+@each(cells(BEFORE))
 def test_days_before_a_session_are_those_of_the_table(thing: Thing, treatment: str, span: Span) -> None:
     rule = next(rule for rule in PROTOCOLS[treatment].windows if rule.thing is thing)
 
     assert rule.before == span
 
 
-@pytest.mark.parametrize(("thing", "treatment", "span"), list(cells(AFTER)))
+@each(cells(AFTER))
 def test_the_default_is_the_first_day_allowed(thing: Thing, treatment: str, span: Span) -> None:
     enrolment = an_enrolment(treatment, surface=SURFACES.get(treatment, Surface.INTACT))
     found = stretches([enrolment], PROTOCOLS, thing)
@@ -50,7 +51,7 @@ def test_the_default_is_the_first_day_allowed(thing: Thing, treatment: str, span
     assert (found[-1].until if found else SESSION_DAY) == day(span.default)
 
 
-@pytest.mark.parametrize(("thing", "treatment", "span"), list(cells(BEFORE)))
+@each(cells(BEFORE))
 def test_the_default_is_how_long_it_is_off_before_the_next_session(thing: Thing, treatment: str, span: Span) -> None:
     enrolment = an_enrolment(treatment, surface=SURFACES.get(treatment, Surface.INTACT), next_on=day(200))
     found = stretches([enrolment], PROTOCOLS, thing)
@@ -65,8 +66,7 @@ def test_picking_ends_with_healing_and_not_with_a_date(treatment: str) -> None:
     assert [(each.start, each.until) for each in stretches([enrolment], PROTOCOLS, Thing.PICKING)] == [(day(0), None)]
 
 
-@pytest.mark.parametrize("area", [area for area in Area if area is not Area.FACE])
-@pytest.mark.parametrize(("thing", "treatment", "span"), [cell for cell in cells(AFTER) if cell[0] not in ASKED_FOR])
+@each((*cell, area) for cell in cells(AFTER) if cell[0] not in ASKED_FOR for area in Area if area is not Area.FACE)
 def test_off_the_face_broken_skin_waits_longer_and_no_other_does(
     thing: Thing, treatment: str, span: Span, area: Area
 ) -> None:
