@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.care.model.people import Contact, Desk, Member, Role
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.turning import Turning
 from bot.compose.premises import Premises, open_premises, running
 from bot.playground.playground import Playground

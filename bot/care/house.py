@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.care.ports import Clock, Library
+from bot.care.ports.outside import Clock
+from bot.care.ports.words import Library
 from bot.care.services.answering import Answering
 from bot.care.services.before_closing import BeforeClosing
 from bot.care.services.browsing import Browsing

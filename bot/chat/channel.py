@@ -13,7 +13,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from bot.care.model.delivery import Act, ActKind, MessageRef, Outcome, Result
 from bot.care.model.sent_file import FileKind, SentFile, Unfit
 from bot.care.model.texts import cut
-from bot.care.ports import Album, Pictures
+from bot.care.ports.outside import Album, Pictures
 from bot.chat.fetching import Fetching, Unreadable
 from bot.chat.markup import inline, markup, plain
 from bot.chat.outcomes import outcome_of

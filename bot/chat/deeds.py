@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.care.house import House
 from bot.care.model.inbound import Sender, Tap
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.doorway import Doorway
 
 Deed = Callable[[House, Work, Sender, Tap], None]

@@ -10,7 +10,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.care.house import House
 from bot.care.model.inbound import Said, Sender, Tap
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from bot.chat.markup import as_html
 from bot.chat.media import file_of
 

@@ -7,7 +7,7 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.care.model.sent_file import MOST_BYTES, SentFile
-from bot.care.ports import Pictures
+from bot.care.ports.outside import Pictures
 
 
 class Unreadable(Exception):

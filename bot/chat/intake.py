@@ -13,7 +13,8 @@ from telegram import Update
 
 from bot.care.house import House
 from bot.care.model.inbound import RawUpdate, Sender
-from bot.care.ports import Clock, Records, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Records, Work
 from bot.chat.crowd import Crowd
 from bot.chat.doorway import CareApplication, Visit
 from bot.chat.shape import is_sound

@@ -14,7 +14,8 @@ from telegram.error import BadRequest
 
 from bot.care.model.people import Member, Role
 from bot.care.model.permissions import PATIENT_COMMANDS, commands_of
-from bot.care.ports import Library, Records, Shelf
+from bot.care.ports.records import Records
+from bot.care.ports.words import Library, Shelf
 
 STAFF_TOO = ("today", "help")
 """What a member of the team finds below the commands of their role: they may be in care themselves."""

@@ -11,7 +11,8 @@ import typer
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, Surface
 from bot.care.model.inbound import Heard
 from bot.care.model.people import Patient
-from bot.care.ports import Hearing, MissingWords
+from bot.care.ports.hearing import Hearing
+from bot.care.ports.words import MissingWords
 from bot.cli import verb_app
 from bot.cli.rehearsal import Answer, Rehearsal
 from bot.cli.says import refuse, settings

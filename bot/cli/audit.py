@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.care.model.inbound import AuditEvent
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.cli import verb_app
 from bot.cli.records import looked_into
 from bot.cli.says import settings

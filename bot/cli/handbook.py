@@ -27,7 +27,7 @@ app = verb_app("handbook")
 
 @dataclass(frozen=True)
 class OnShelf:
-    """Fills `bot.care.ports.EditableLibrary`: this shelf and no other."""
+    """Fills `bot.care.ports.words.EditableLibrary`: this shelf and no other."""
 
     shelf: ContentShelf
 

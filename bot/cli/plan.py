@@ -11,7 +11,7 @@ import typer
 
 from bot.care.model.enrolment import Area, Surface
 from bot.care.model.texts import flat
-from bot.care.ports import MissingWords
+from bot.care.ports.words import MissingWords
 from bot.care.services.foretelling import Supposed, foretell
 from bot.care.services.telling import Telling
 from bot.cli import verb_app

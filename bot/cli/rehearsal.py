@@ -12,7 +12,8 @@ from bot.care.model.inbound import Heard, Said, Sender
 from bot.care.model.people import Consent, Contact, Patient
 from bot.care.model.texts import flat
 from bot.care.model.triage import Assessment, Level
-from bot.care.ports import Hearing, Match, Work
+from bot.care.ports.hearing import Hearing, Match
+from bot.care.ports.records import Work
 from bot.compose.house import furnish
 from bot.library.dates import BabelDates
 from bot.library.shelf import ContentShelf
@@ -48,7 +49,7 @@ class Stopped:
 
 @dataclass(frozen=True)
 class Shown:
-    """Fills `bot.care.ports.Library` with one shelf."""
+    """Fills `bot.care.ports.words.Library` with one shelf."""
 
     shelf: ContentShelf
 

@@ -8,7 +8,7 @@ from functools import partial
 import typer
 
 from bot.care.model.delivery import DeliveryState
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.application import TokenRefused
 from bot.chat.receiving import CannotListen
 from bot.cli import verb_app

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bot.care.model.page import MAIL, WEBHOOK
 from bot.care.model.people import Contact
-from bot.care.ports import Clock
+from bot.care.ports.outside import Clock
 from bot.operations.mail import Mail
 from bot.operations.paging import Pager
 from bot.operations.webhook import Webhook

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.care.model.unanswered import End, Outcome, Phrasing
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.compose.proof import proof
 from bot.library.edited import Changed, Edited
 from bot.library.faults import ContentRefused
@@ -26,7 +26,7 @@ from bot.understanding.weighing import effect
 
 @dataclass(frozen=True)
 class ContentCabinet:
-    """Fills `bot.care.ports.Cabinet`. What is learned for a trial lies in the cache when the words go live."""
+    """Fills `bot.care.ports.press.Cabinet`. What is learned for a trial lies in the cache when the words go live."""
 
     content_dir: Path
     cache: Path

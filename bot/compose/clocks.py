@@ -1,6 +1,6 @@
 """The clock a verb goes by, without anything else of the running clinic."""
 
-from bot.care.ports import Clock
+from bot.care.ports.outside import Clock
 from bot.settings import Settings
 from scheduler.clock import SystemClock, TurnableClock
 

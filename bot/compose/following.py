@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from bot.care.model.revision import Revision
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from bot.library.edited import print_of
 from bot.library.folder import Manifest, manifest
 from bot.library.writing import replace

@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.care.model.triage import Assessment
-from bot.care.ports import Hearing as Hears
-from bot.care.ports import Library, Match, Situation
+from bot.care.ports.hearing import Hearing as Hears
+from bot.care.ports.hearing import Match, Situation
+from bot.care.ports.words import Library
 from bot.library.shelf import ContentShelf
 from bot.understanding.shelf import Files, read_of
 
 
 @dataclass
 class Hearing:
-    """Fills `bot.care.ports.Hearing`: words and danger signs change in the same instant."""
+    """Fills `bot.care.ports.hearing.Hearing`: words and danger signs change in the same instant."""
 
     build: Callable[[ContentShelf], Hears]
     _library: Library | None = field(init=False, default=None)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from bot.care.house import House
 from bot.care.model.people import Contact
-from bot.care.ports import Clock, Dates, EditableLibrary, Hearing, Keys
+from bot.care.ports.hearing import Hearing
+from bot.care.ports.outside import Clock, Keys
+from bot.care.ports.words import Dates, EditableLibrary
 from bot.care.services.admitting import Admitting
 from bot.care.services.aftermath import Aftermath
 from bot.care.services.alert_card import AlertCard

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Nudging:
-    """Fills `bot.care.ports.Records`."""
+    """Fills `bot.care.ports.records.Records`."""
 
     records: Records
     nudge: Callable[[], None]

@@ -12,7 +12,8 @@ from typing import Any
 from bot.care.house import House
 from bot.care.model.delivery import Lane
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.dispatching import Dispatching
 from bot.care.services.editing_round import EditingRound
 from bot.care.services.filing_round import FilingRound

@@ -20,7 +20,7 @@ from bot.library.writing import may_replace
 
 @dataclass(frozen=True)
 class ContentPress:
-    """Fills `bot.care.ports.Press`."""
+    """Fills `bot.care.ports.press.Press`."""
 
     content_dir: Path
     proof: Proof

@@ -10,7 +10,7 @@ from bot.care.model.enrolment import Area, Enrolment
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Protocol
 from bot.care.model.words import Facts, Html
-from bot.care.ports import MissingWords, Topic
+from bot.care.ports.words import MissingWords, Topic
 from bot.care.services.foretelling import Supposed, foretell
 from bot.care.services.telling import Telling
 from bot.library.dates import BabelDates
@@ -28,7 +28,7 @@ TOLD = ("faq/", "red_flags/", "out_of_scope/")
 
 @dataclass
 class Trying:
-    """Fills `bot.care.ports.Shelf`: what has no words is noted, and passed over."""
+    """Fills `bot.care.ports.words.Shelf`: what has no words is noted, and passed over."""
 
     shelf: ContentShelf
     saying: str = ""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from markupsafe import escape
 
 from bot.care.model.words import Html
-from bot.care.ports import MissingWords
+from bot.care.ports.words import MissingWords
 
 
 @dataclass(frozen=True)

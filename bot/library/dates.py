@@ -11,7 +11,7 @@ BRITISH = Locale.parse("en_GB")
 
 
 class BabelDates:
-    """Fills `bot.care.ports.Dates`."""
+    """Fills `bot.care.ports.words.Dates`."""
 
     def say_day(self, day: date, language: str, *, year: int) -> str:
         return _day(day, language, day.year != year)

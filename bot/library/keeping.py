@@ -31,7 +31,7 @@ class News:
 
 
 class LibraryKeeper:
-    """Fills `bot.care.ports.Library`. `fictitious_allowed`: numbers may be made up, for the playground only.
+    """Fills `bot.care.ports.words.Library`. `fictitious_allowed`: numbers may be made up, for the playground only.
 
     Made with good content, or with the last good set where the folder is broken; raises `ContentRefused` with the
     folder's faults when there is neither. Good is what passes every check and the `proof`, now or, as `verdicts` know,

@@ -10,7 +10,7 @@ from bot.care.model.protocol import Protocol
 from bot.care.model.revision import Written
 from bot.care.model.sign_off import SignOff
 from bot.care.model.words import EXTRA, PLACEHOLDERS, Facts, Html
-from bot.care.ports import MissingWords, Topic
+from bot.care.ports.words import MissingWords, Topic
 from bot.library.approval import sign_offs
 from bot.library.content import Content, Tongue
 from bot.library.content_files import Ledger
@@ -26,7 +26,7 @@ TEXTS = {"steps": 3, "faq": 2, "red_flags": 2, "out_of_scope": 2}
 
 @dataclass(frozen=True, repr=False)
 class ContentShelf:
-    """Fills `bot.care.ports.Shelf`; `words` is language -> key -> words.
+    """Fills `bot.care.ports.words.Shelf`; `words` is language -> key -> words.
 
     `held`: language -> keys whose translation may not be said: the first language's words stand in, and say so.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.care.model.words import Html
-from bot.care.ports import MissingWords
+from bot.care.ports.words import MissingWords
 from bot.library.compiled import Compiled
 from bot.library.places import Path
 

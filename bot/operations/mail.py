@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from bot.care.model.delivery import Outcome, Result
 from bot.care.model.page import Page
-from bot.care.ports import Clock
+from bot.care.ports.outside import Clock
 
 DEADLINE = 15.0
 """Seconds for each answer of the server."""

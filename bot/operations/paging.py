@@ -24,7 +24,7 @@ class Pager(Protocol):
 
 @dataclass(frozen=True)
 class Pagers:
-    """Fills `bot.care.ports.Channel` for acts of the kind PAGE."""
+    """Fills `bot.care.ports.outside.Channel` for acts of the kind PAGE."""
 
     by_contact: Mapping[Contact, Pager]
 

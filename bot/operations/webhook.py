@@ -10,7 +10,7 @@ import httpx
 
 from bot.care.model.delivery import Outcome, Result
 from bot.care.model.page import Page
-from bot.care.ports import Clock
+from bot.care.ports.outside import Clock
 
 DEADLINE = 10.0
 """Seconds for all of it."""

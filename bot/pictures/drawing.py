@@ -16,7 +16,7 @@ MODULE = 10
 
 
 class Drawings:
-    """Fills `bot.care.ports.Pictures`."""
+    """Fills `bot.care.ports.outside.Pictures`."""
 
     def sheet(self, sheet: Sheet, *, drawn: Callable[[int], None] = lambda _: None) -> bytes:
         # the largest part of the program to load, for what few days need

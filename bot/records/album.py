@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from types import TracebackType
 
-from bot.care.ports import Clock
+from bot.care.ports.outside import Clock
 from bot.records.cipher import Cipher, Unreadable
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 
 from bot.care.model.delivery import Result
-from bot.care.ports import Spent
+from bot.care.ports.outbox import Spent
 from bot.records.outbox_tables import AttemptRow
 from bot.records.tables import Mark, table
 from bot.records.transaction import Transaction

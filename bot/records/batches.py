@@ -8,7 +8,8 @@ from typing import cast
 from sqlalchemy import ColumnElement, func, select
 
 from bot.care.model.people import Patient
-from bot.care.ports import Newcomer, NotRemembered
+from bot.care.ports.people import Newcomer
+from bot.care.ports.records import NotRemembered
 from bot.records.enrolments import SqlEnrolments
 from bot.records.invitations import SqlInvitations
 from bot.records.patients import SqlPatients

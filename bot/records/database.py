@@ -8,7 +8,8 @@ from typing import Self, TypeVar
 
 from sqlalchemy import select
 
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.records.album import FolderAlbum
 from bot.records.cipher import Cipher, Unreadable
 from bot.records.engine import reader_engine, writer_engine

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
-from bot.care.ports import Spent
+from bot.care.ports.outbox import Spent
 from bot.records.attempts import SqlAttempts
 from bot.records.delivery_rows import RANKS, columns, delivery_of, sealed_act
 from bot.records.line import SOME_DUE, oldest_that_may_leave

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 
 from bot.care.model.people import Role
 from bot.care.model.staff_link import StaffLink
-from bot.care.ports import NotRemembered
+from bot.care.ports.records import NotRemembered
 from bot.records.tables import StaffLinkRow, table
 from bot.records.transaction import Transaction
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, exists, select
 
 from bot.care.model.people import Contact, Desk, Guest, Member, Role
-from bot.care.ports import NotRemembered
+from bot.care.ports.records import NotRemembered
 from bot.records.tables import ClaimRow, DeskRow, GuestRow, MemberRow, table
 from bot.records.transaction import Transaction
 

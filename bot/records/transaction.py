@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from bot.care.ports import NotRemembered
+from bot.care.ports.records import NotRemembered
 from bot.records.cipher import Cipher
 from bot.records.sealed import Sealed
 

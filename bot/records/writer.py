@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.records.cipher import Cipher
 from bot.records.transaction import Transaction
 from bot.records.work import SqlWork

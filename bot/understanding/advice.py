@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.checked import Checked
 from bot.understanding.corpus import labelled
 from bot.understanding.ear import ear_of

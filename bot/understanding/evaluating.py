@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.care.model.triage import Assessment
-from bot.care.ports import Match, Situation, Understanding
+from bot.care.ports.hearing import Match, Situation, Understanding
 from bot.understanding.intervals import wilson
 
 Row = Mapping[str, Any]

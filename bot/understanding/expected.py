@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.words import Word
 
 KEYS = ("from", "until", "named", "words")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.care.ports import Candidate, Match
+from bot.care.ports.hearing import Candidate, Match
 from bot.understanding.corpus import FAMILY
 from bot.understanding.taking_in import Taken
 from bot.understanding.topic_model import TopicModel, Verdict

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.care.model.triage import Assessment, Level
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.dated import Protocols, undated
 from bot.understanding.ear import Ear, ear_of
 from bot.understanding.objections import Objection, Path

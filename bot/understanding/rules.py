@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.phrasebook import Hit
 
 REACH = 10

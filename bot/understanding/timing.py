@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.phrasebook import Hit
 from bot.understanding.words import Word
 

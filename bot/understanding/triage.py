@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from bot.care.model.triage import CLEAR, Assessment, Level
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.backstop import Backstop, Suspicion, worst
 from bot.understanding.expected import Expected
 from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.care.model.triage import Assessment
-from bot.care.ports import Match, Situation
+from bot.care.ports.hearing import Match, Situation
 from bot.understanding.checked import Checked, Count
 from bot.understanding.ear import Ear
 from bot.understanding.encoder import Encoder
@@ -77,7 +77,7 @@ class Tongue:
 
 @dataclass(frozen=True)
 class Understander:
-    """Fills `bot.care.ports.Hearing`; an unknown language is read as the first one."""
+    """Fills `bot.care.ports.hearing.Hearing`; an unknown language is read as the first one."""
 
     tongues: Mapping[str, Tongue] = field(repr=False)
 

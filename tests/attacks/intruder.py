@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeVar
 
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.playground.controls import Json
 from tests.stories.story import Story
 

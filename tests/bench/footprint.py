@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.care.model.delivery import Delivery, Lane
 from bot.care.model.people import Contact
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from tests.faults.clinic import Clinic, clinic_in
 from tests.faults.waiting import pause
 

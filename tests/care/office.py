@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.care.model.page import MAIL, WEBHOOK
-from bot.care.ports import Clock, Dates, EditableLibrary, Keys
+from bot.care.ports.outside import Clock, Keys
+from bot.care.ports.words import Dates, EditableLibrary
 from bot.care.services.admitting import Admitting
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import AlertList

@@ -9,7 +9,7 @@ from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Outco
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Contact, Desk, Member, Patient, Role
 from bot.care.model.sign_off import Approval
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post
 from bot.care.services.telling import Telling

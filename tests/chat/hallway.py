@@ -11,7 +11,7 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from bot.care.house import House
 from bot.care.model.inbound import InboxState, Sender
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.listening import Listening
 from bot.care.services.reception import Reception
 from bot.chat.application import CareBot

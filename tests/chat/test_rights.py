@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.play import playing
 from bot.playground.controls import Json
 from bot.playground.wire import chat_json, message_json, user_json

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.webhook import MOST_BYTES, SECRET_HEADER, webhook
 from tests.chat.conftest import Street
 from tests.chat.hallway import Hallway, wrote

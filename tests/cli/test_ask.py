@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.care.model.enrolment import Area
-from bot.care.ports import Hearing
+from bot.care.ports.hearing import Hearing
 from bot.cli.ask import Supposed, answer_to, as_contract
 from bot.cli.words import shelf_of
 from bot.library.shelf import ContentShelf

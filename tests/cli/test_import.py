@@ -14,7 +14,7 @@ import pytest
 import zxingcpp
 
 from bot.care.model.people import Desk
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.settings import ROOT
 from scheduler.clock import SystemClock
 from scheduler.localtime import local_day

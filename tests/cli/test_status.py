@@ -12,7 +12,7 @@ from bot.care.model.delivery import DeliveryState
 from bot.care.model.on_call import Shift
 from bot.care.model.people import Consent, Desk, Guest, Role
 from bot.care.model.unanswered import Unanswered
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.records.cipher import fresh_keys
 from bot.records.database import Database
 from bot.records.schema import HEAD

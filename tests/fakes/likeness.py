@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 
 class PlainLikeness:
-    """Fills `bot.care.ports.Likeness`."""
+    """Fills `bot.care.ports.hearing.Likeness`."""
 
     def knows(self, word: str, language: str) -> bool:
         return True

@@ -28,7 +28,7 @@ from bot.care.model.revision import Draft, Revision
 from bot.care.model.staff_link import StaffLink
 from bot.care.model.thread import Thread
 from bot.care.model.unanswered import Filing, Unanswered
-from bot.care.ports import NotRemembered
+from bot.care.ports.records import NotRemembered
 
 T = TypeVar("T")
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)

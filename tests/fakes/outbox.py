@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Act, Button, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
-from bot.care.ports import Spent
+from bot.care.ports.outbox import Spent
 from tests.fakes.memory import Attempt, Machine, Memory, found, kept, refer
 from tests.fakes.moving import move_chat
 

@@ -10,7 +10,8 @@ from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import Invitation
 from bot.care.model.people import Desk, Guest, Member, Patient, Role
 from bot.care.model.staff_link import StaffLink
-from bot.care.ports import Newcomer, NotRemembered
+from bot.care.ports.people import Newcomer
+from bot.care.ports.records import NotRemembered
 from tests.fakes.memory import Batch, Claim, Machine, Memory, found, kept, refer
 
 GIVEN_UP = datetime(1970, 1, 1, tzinfo=UTC)

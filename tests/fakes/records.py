@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from tests.fakes.drills import FakeDrills
 from tests.fakes.holds import FakeHolds
 from tests.fakes.intake import FakeAnswers, FakeAudit, FakeDiary, FakeEscalations, FakeFlows, FakeInbox

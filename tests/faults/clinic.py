@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.care.model.delivery import Act, ActKind, Delivery, Lane
 from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.people import Consent, Contact, Desk, Member, Patient, Role
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.playground.faults import Faults
 from bot.playground.people import People
 from bot.playground.playground import Playground

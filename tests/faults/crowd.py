@@ -8,7 +8,7 @@ from random import Random
 
 from bot.care.model.delivery import Delivery, Lane
 from bot.care.model.people import Contact
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.playground.world import Message
 from tests.faults.clinic import Clinic, a_note
 from tests.faults.waiting import pause

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.care.ports import Hearing
+from bot.care.ports.hearing import Hearing
 from bot.care.services.dispatching import Dispatching
 from bot.chat.application import bot
 from bot.chat.channel import TelegramChannel

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.care.model.delivery import ActKind, Delivery, DeliveryState, Lane
 from bot.care.model.inbound import CheckInAnswer, Entry
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.markup import plain
 from tests.faults.clinic import Clinic
 

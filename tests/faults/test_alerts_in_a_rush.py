@@ -10,7 +10,7 @@ import pytest
 
 from bot.care.model.on_call import Shift
 from bot.care.model.triage import Level
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.playground.limits import Limits
 from bot.records.delivery_rows import columns
 from bot.records.outbox_tables import DeliveryRow

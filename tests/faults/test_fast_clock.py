@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot.care.model.delivery import Delivery, DeliveryState
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.playground.world import Message
 from scheduler.localtime import local_day
 from tests.faults.clinic import Clinic

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from scheduler.localtime import local_day
 from tests.faults.clinic import Clinic, words_of
 from tests.faults.forge import Forged, forge

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from bot.care.model.delivery import DeliveryState
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from scheduler.clock import SystemClock
 from tests.faults.clinic import Clinic, a_note
 from tests.faults.conftest import SENDER_KILLS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.people import Contact
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.playground.faults import Trouble
 from bot.playground.limits import Limits
 from bot.playground.world import ChatKind

@@ -6,7 +6,7 @@ from random import Random
 
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane
 from bot.care.model.people import Contact
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.composing import Ready
 from bot.care.services.dispatching import Dispatching
 from tests.builders import a_patient, an_enrolment

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.care.model.delivery import DeliveryState
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.playground.faults import Trouble
 from tests.faults.clinic import Clinic, a_note
 from tests.faults.door import door_to

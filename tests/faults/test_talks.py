@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from bot.care.model.people import Patient
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.playground.faults import Trouble
 from tests.faults.clinic import Clinic
 from tests.faults.conftest import TALKS

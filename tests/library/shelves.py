@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.care.model.decisions import DECISIONS, FIGURES
 from bot.care.model.words import PLACEHOLDERS
-from bot.care.ports import Shelf
+from bot.care.ports.words import Shelf
 from bot.library.folder import Snapshot
 from bot.library.loading import inspect
 from bot.library.shelf import ContentShelf

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.care.ports import Dates
+from bot.care.ports.words import Dates
 from bot.library.dates import BabelDates
 
 DATES: Dates = BabelDates()

@@ -9,7 +9,7 @@ from bot.care.model.enrolment import Area
 from bot.care.model.protocol import Span
 from bot.care.model.things import Thing
 from bot.care.model.words import Html
-from bot.care.ports import MissingWords
+from bot.care.ports.words import MissingWords
 from tests.library.shelves import FACTS, FILES, a_shelf, faults_of
 
 

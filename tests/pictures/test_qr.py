@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from bot.care.ports import Pictures
+from bot.care.ports.outside import Pictures
 from bot.pictures.drawing import MODULE, QUIET, Drawings
 
 DRAWINGS: Pictures = Drawings()

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from bot.care.ports import Records
+from bot.care.ports.records import Records
 from bot.records.cipher import fresh_keys
 from bot.records.database import Database
 from bot.records.engine import writer_engine

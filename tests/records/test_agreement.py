@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.people import Contact
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.records.cipher import Cipher
 from bot.records.engine import writer_engine
 from bot.records.transaction import Transaction

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.care.model.enrolment import EnrolmentStatus
-from bot.care.ports import Newcomer, NotRemembered, Records, Work
+from bot.care.ports.people import Newcomer
+from bot.care.ports.records import NotRemembered, Records, Work
 from tests.records.builders import NOW, a_patient, an_enrolment, an_invitation
 
 FILE, LINK = "hash of a file", "t" * 64

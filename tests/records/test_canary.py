@@ -24,7 +24,7 @@ from bot.care.model.sheet import Card, Sheet
 from bot.care.model.things import Thing
 from bot.care.model.thread import Thread
 from bot.care.model.unanswered import Filing, FilingState, Phrasing, Unanswered
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.records.database import Database
 from bot.records.engine import reader_engine
 from tests.records.builders import (

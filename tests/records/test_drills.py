@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.care.model.drill import Drill
-from bot.care.ports import Records
+from bot.care.ports.records import Records
 from tests.records.builders import NOW, later
 
 A_DRILL = Drill(NOW, begun_by=1, chat=-900)

@@ -1,7 +1,7 @@
 """What is on hold is put there once and let go once."""
 
 from bot.care.model.hold import EVERYTHING, Hold
-from bot.care.ports import Records
+from bot.care.ports.records import Records
 from tests.records.builders import NOW, later
 
 STEP = Hold("picosure", "PS-03", by=77, at=NOW)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.care.model.roster import Roster
 from bot.care.model.sheet import Card
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.importing import Importing, Staged
 from bot.operations.garbage import keep_what_is_loaded
 from bot.pictures.drawing import Drawings
@@ -31,7 +31,7 @@ FILE = "\n".join(
 
 @dataclass
 class Watched:
-    """Fills `bot.care.ports.Records`: how long each deed held the writer, in its thread's own time."""
+    """Fills `bot.care.ports.records.Records`: how long each deed held the writer, in its thread's own time."""
 
     database: Database
     held: list[float] = field(default_factory=list)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from bot.care.services.importing import Importing, Staged, UnderWay
 from bot.records.database import Database
 from tests.care.importing.bureau import ROWS, a_bureau, written

@@ -7,7 +7,7 @@ import pytest
 from bot.care.model.escalation import Closing, Escalation
 from bot.care.model.inbound import AuditEvent, CheckInAnswer, Entry, Flow, Heard
 from bot.care.model.triage import Level
-from bot.care.ports import NotRemembered, Records, Work
+from bot.care.ports.records import NotRemembered, Records, Work
 from tests.records.builders import NOW, a_patient, an_enrolment, an_update, later
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.care.model.delivery import DeliveryState
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.records.database import Database
 from tests.records.conftest import KEYS
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane, Outcome, Result
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from bot.records.delivery_rows import RANKS
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, an_act, later
 

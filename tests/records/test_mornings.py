@@ -12,7 +12,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import CheckInAnswer, Entry, Heard
 from bot.care.model.people import Consent, Contact, Desk, Member, Patient, Role
 from bot.care.model.triage import Level
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from bot.care.services.digesting import DIGEST
 from bot.care.services.mornings import Mornings
 from bot.care.services.planning import Planning

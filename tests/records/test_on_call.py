@@ -4,7 +4,7 @@ from datetime import time
 from functools import partial
 
 from bot.care.model.on_call import Shift, Turn
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from tests.records.builders import later
 
 

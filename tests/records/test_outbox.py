@@ -11,7 +11,7 @@ import pytest
 from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Lane, MessageRef, Outcome, Result
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Contact, Desk
-from bot.care.ports import NotRemembered, Records, Work
+from bot.care.ports.records import NotRemembered, Records, Work
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, a_step, an_act, an_enrolment, later
 
 MINUTE = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from bot.care.model.enrolment import Area, EnrolmentStatus, HealthFacts, KeptTim
 from bot.care.model.overrides import Override
 from bot.care.model.people import Consent, Contact, Desk, Guest, Patient, Role
 from bot.care.model.things import Thing
-from bot.care.ports import NotRemembered, Records, Work
+from bot.care.ports.records import NotRemembered, Records, Work
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_member, a_patient, an_enrolment, an_invitation, later
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.care.model.delivery import Delivery, DeliveryState, Outcome, Result
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from tests.records.builders import ANNA, BEN, NOW, a_patient, a_reply, a_step, an_act, an_enrolment, later
 
 LOST = Result(Outcome.AMBIGUOUS, reason="read timeout")

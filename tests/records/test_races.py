@@ -10,7 +10,7 @@ import pytest
 from bot.care.model.delivery import Delivery
 from bot.care.model.inbound import AuditEvent
 from bot.care.model.people import Contact
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.records.database import Database
 from tests.records.builders import NOW, a_patient, a_reply, an_act, an_invitation, later
 from tests.records.conftest import KEYS

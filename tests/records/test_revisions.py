@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.care.model.revision import FILE, Draft, DraftState, FileChange, Item, Retimed, Revision, Rewording
-from bot.care.ports import NotRemembered, Records, Work
+from bot.care.ports.records import NotRemembered, Records, Work
 from tests.records.builders import NOW, later
 
 MAKEUP = Item("en", "faq/makeup", 2)

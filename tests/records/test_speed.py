@@ -11,7 +11,7 @@ from bot.care.model.delivery import Delivery
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Contact
 from bot.care.model.triage import Level
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.contact import is_contacted
 from bot.records.cipher import Cipher
 from bot.records.database import Database

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.care.ports import NotRemembered, Records
+from bot.care.ports.records import NotRemembered, Records
 from tests.records.builders import NOW, a_reply, a_staff_link, later
 
 

@@ -14,7 +14,7 @@ from bot.care.model.inbound import CheckInAnswer, Entry, Heard
 from bot.care.model.people import Consent, Contact
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow, StepRow
 from bot.care.model.triage import Level
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from bot.records.database import Database
 from tests.records.builders import (
     ANNA,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.model.delivery import Act, Button, DeliveryState, Outcome, Result
-from bot.care.ports import Records
+from bot.care.ports.records import Records
 from tests.records.builders import ANNA, NOW, a_reply, an_act
 
 YES, NO = Button("Yes", "consent", ("1", "yes")), Button("No", "consent", ("1", "no"))

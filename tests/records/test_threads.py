@@ -8,7 +8,7 @@ from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.inbound import Entry, Heard
 from bot.care.model.people import Consent, Contact, Patient
 from bot.care.model.thread import Thread
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from tests.records.builders import NOW, a_patient, a_step, an_enrolment, later
 
 DESK = -100

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.care.model.unanswered import ELSE, Filing, FilingState, Phrasing, Unanswered
-from bot.care.ports import NotRemembered, Records
+from bot.care.ports.records import NotRemembered, Records
 from bot.records.cipher import Cipher
 from bot.records.database import Database
 from bot.records.engine import reader_engine

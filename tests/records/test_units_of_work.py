@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.care.ports import Records, Work
+from bot.care.ports.records import Records, Work
 from tests.records.builders import NOW, a_patient, a_reply, an_update
 
 

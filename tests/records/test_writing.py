@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.records.cipher import Cipher
 from bot.records.database import Database
 from bot.records.engine import writer_engine

@@ -10,7 +10,7 @@ import pytest
 from bot.care.model.delivery import Delivery
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Consent, Contact, Desk, Member, Role
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.ringing import CLIMB, rows_of
 from bot.compose.premises import open_premises, running
 from bot.play import NO_ALARMS

@@ -7,7 +7,7 @@ import pytest
 
 from bot.care.model.people import Consent, Contact, Member, Role
 from bot.care.model.revision import DraftState
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.planning import Planning
 from bot.compose.premises import open_premises, running
 from bot.play import NO_ALARMS, playing

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.care.model.triage import Level
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.understander import Understander
 
 LINES = [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.care.model.triage import CLEAR, Assessment, Level
-from bot.care.ports import Candidate, Match, Situation
+from bot.care.ports.hearing import Candidate, Match, Situation
 from bot.understanding.evaluating import Row, evaluate
 
 

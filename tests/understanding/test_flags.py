@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.care.model.triage import Assessment, Level
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.understander import Understander
 from tests.understanding.conftest import Files
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.settings import CACHE
 from bot.understanding.building import understand
 from bot.understanding.understander import Understander

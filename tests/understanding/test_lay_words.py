@@ -3,7 +3,7 @@
 import pytest
 
 from bot.care.model.triage import Level
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.understander import Understander
 
 

@@ -8,7 +8,7 @@ from shutil import copytree
 import numpy as np
 import pytest
 
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.building import understand
 from bot.understanding.learning import ENCODER, FITTED
 from tests.understanding.small_words import small_words

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.care.model.triage import Assessment
-from bot.care.ports import Match, Situation
+from bot.care.ports.hearing import Match, Situation
 from bot.understanding.taking_in import mean_together
 from bot.understanding.understander import Understander
 from tests.understanding.conftest import Files

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.phrasebook import Hit
 from bot.understanding.rules import UnreadableRule, by_concept, read_rule
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.care.ports import Situation
+from bot.care.ports.hearing import Situation
 from bot.understanding.timing import Timing
 from bot.understanding.understander import Understander
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.care.model.inbound import AuditEvent, Sender
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.permissions import MATRIX, may
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.open_desk import GUARD, strangers
 from bot.care.services.posting import TO_STRANGERS, post
 from bot.care.services.speaking import Speaking

@@ -9,7 +9,8 @@ from bot.care.model.people import Patient
 from bot.care.model.raising import level_of
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
-from bot.care.ports import MissingWords, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import MissingWords
 from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.people import Patient
 from bot.care.model.sent_file import Unfit
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.before_closing import BEFORE_CLOSING
 from bot.care.services.contact import STAFF_REPLY, UNSEND
 from bot.care.services.digesting import DIGEST, Digesting

@@ -11,7 +11,7 @@ from bot.care.model.people import Contact, Patient
 from bot.care.model.raising import is_flag
 from bot.care.model.texts import cut, flat, units
 from bot.care.model.words import Facts, Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
 from bot.care.services.ringing import ALERT, for_clinicians_only, is_silent, is_talk, may_read, rows_of

@@ -8,7 +8,7 @@ from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
 from bot.care.model.texts import cut, flat
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.posting import edit, post
 from bot.care.services.ringing import for_reader

@@ -13,7 +13,7 @@ from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut, units
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
 from bot.care.services.confidence import confided_since, is_confiding
 from bot.care.services.knowing import Knowing

@@ -11,7 +11,8 @@ from bot.care.model.protocol import Ask, AskKind, Step
 from bot.care.model.scores import SCALES, Finding, is_valid, judge
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.advising import Advising
 from bot.care.services.asking import Asking, person_button
 from bot.care.services.escalating import Escalating

@@ -10,7 +10,7 @@ from bot.care.model.inbound import Flow
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, AskKind, Step
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell

@@ -11,7 +11,8 @@ from bot.care.model.hours import is_open
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.call_days import calls_of
 from bot.care.services.confirming import Confirming

@@ -8,7 +8,7 @@ from html import escape
 from bot.care.model.document import Part
 from bot.care.model.revision import Item, Written
 from bot.care.model.words import PLACEHOLDERS, Html
-from bot.care.ports import MissingWords
+from bot.care.ports.words import MissingWords
 from bot.care.services.sampling import Sample, Sampling
 from bot.care.services.speaking import Speaking
 

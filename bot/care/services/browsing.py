@@ -8,7 +8,8 @@ from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
 from bot.care.model.revision import Item, Revision
 from bot.care.model.words import Html
-from bot.care.ports import Clock, NotRemembered, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import NotRemembered, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.content_pages import ContentPages, Page
 from bot.care.services.content_readers import ContentReaders

@@ -12,7 +12,7 @@ from bot.care.model.protocol import Anchor, AskKind
 from bot.care.model.roll import Call
 from bot.care.model.timetable import Timetable
 from bot.care.model.windows import leading
-from bot.care.ports import Shelf
+from bot.care.ports.words import Shelf
 from bot.care.services.foretelling import ANSWERED, is_shown
 from scheduler.localtime import local_day
 

@@ -10,7 +10,7 @@ from bot.care.model.protocol import Anchor, Ask, AskKind, Step
 from bot.care.model.texts import cut, flat
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.knowing import Knowing
 from bot.care.services.questions import Questions
 from bot.care.services.speaking import Speaking

@@ -12,7 +12,7 @@ from bot.care.model.texts import cut
 from bot.care.model.things import Thing
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.card_words import CardWords
 from bot.care.services.inviting import Inviting

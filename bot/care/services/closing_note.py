@@ -8,7 +8,7 @@ from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Said, Sender
 from bot.care.model.permissions import may
 from bot.care.model.texts import units
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here, noted
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.posting import post

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Member, Patient
 from bot.care.model.raising import SELF_HARM
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.contact import is_contacted
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.care.model.delivery import Act, ActKind, Button
 from bot.care.model.inbound import Entry, Sender, Tap
 from bot.care.model.people import Patient
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confidence import confided_since
 from bot.care.services.posting import post, put

@@ -10,7 +10,8 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, Late, Step
 from bot.care.model.windows import leading
-from bot.care.ports import MissingWords, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import MissingWords
 from bot.care.services.folding import folded_in
 from bot.care.services.giving_way import gives_way
 from bot.care.services.knowing import Knowing

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Patient
 from bot.care.model.raising import SELF_HARM
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.whose import own_cases
 
 LASTS = timedelta(hours=24)

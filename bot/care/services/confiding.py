@@ -9,7 +9,7 @@ from bot.care.model.inbound import Tap
 from bot.care.model.people import Patient
 from bot.care.model.texts import cut
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.alerting import Alerting
 from bot.care.services.asking import person_button
 from bot.care.services.confidence import was_denied

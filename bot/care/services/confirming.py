@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Button, MessageRef
 from bot.care.model.inbound import Sender, Tap
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.posting import edit, post
 from bot.care.services.speaking import Speaking

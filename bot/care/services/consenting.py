@@ -9,7 +9,8 @@ from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Consent, Contact, Patient
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here
 from bot.care.services.doubles import Doubles
 from bot.care.services.health_asking import HealthAsking

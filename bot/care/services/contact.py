@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.care.model.delivery import UNHEARD, ActKind, Delivery
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Role
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.ringing import CANNOT_WAIT, for_clinicians_only, may_hear
 from bot.care.services.whose import left_at
 

@@ -10,7 +10,7 @@ from bot.care.model.revision import FileChange, Item
 from bot.care.model.survey import StepRow
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.knowing import Knowing
 from bot.care.services.sampling import Sampling, steps_with
 from scheduler.localtime import local_day

@@ -13,7 +13,7 @@ from bot.care.model.protocol import Anchor, Step
 from bot.care.model.revision import Item, Written
 from bot.care.model.texts import cut, flat, units
 from bot.care.model.words import Html
-from bot.care.ports import Editable
+from bot.care.ports.words import Editable
 from bot.care.services.asking import in_rows
 from bot.care.services.holding_words import HoldingWords
 from bot.care.services.leafing import page_of, turns

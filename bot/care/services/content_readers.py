@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.care.model.people import Patient
 from bot.care.model.revision import Revision
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.content_effect import HAD
 from bot.care.services.sampling import steps_with
 from bot.care.services.speaking import Speaking

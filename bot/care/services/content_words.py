@@ -12,7 +12,7 @@ from bot.care.model.revision import APPROVAL, FILE, TIMING, Checked, Draft, File
 from bot.care.model.sign_off import ANSWERS, Approval
 from bot.care.model.texts import cut
 from bot.care.model.words import PLACEHOLDERS, Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.asking import in_rows
 from bot.care.services.content_effect import ContentEffect
 from bot.care.services.content_pages import ContentPages

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.people import Patient
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.planning import Planning
 
 

@@ -11,7 +11,7 @@ from bot.care.model.looser import looser
 from bot.care.model.people import Member, Patient
 from bot.care.model.typed_line import Remark, read_options
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing

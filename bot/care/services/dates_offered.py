@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.care.model.dates_typed import DOTTED, ISO, read_date
 from bot.care.model.inbound import CheckInAnswer, Entry, Flow, Heard, Said
 from bot.care.model.people import Patient
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.asking import person_button
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing

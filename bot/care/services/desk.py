@@ -7,7 +7,8 @@ from bot.care.model.delivery import Act, ActKind, Lane
 from bot.care.model.inbound import AuditEvent, Said, Sender, Tap
 from bot.care.model.people import Contact
 from bot.care.model.permissions import may
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.closing_note import ClosingNote
 from bot.care.services.escalating import Escalating

@@ -11,7 +11,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.people import Patient
 from bot.care.model.roll import Call, InCare, Need, Roll
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.alert_list import AlertList
 from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.holding_words import HoldingWords

@@ -13,7 +13,9 @@ from uuid import uuid4
 from bot.care.model.delivery import Act, Claim, Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.people import Contact
 from bot.care.model.verdict import verdict
-from bot.care.ports import Channel, Clock, Library, Records, Work
+from bot.care.ports.outside import Channel, Clock
+from bot.care.ports.records import Records, Work
+from bot.care.ports.words import Library
 from bot.care.services.composing import Held, Later, Ready
 from bot.care.services.open_desk import is_held, would_leave_desk
 from scheduler.pace import PER_BOT, PER_GROUP, Call, ChatKind, Destination, Pace

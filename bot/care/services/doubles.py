@@ -8,7 +8,8 @@ from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.continuing import Continuing, hears
 from bot.care.services.going_live import GoingLive

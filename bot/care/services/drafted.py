@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.care.model.inbound import Said
 from bot.care.model.revision import Draft, DraftState
-from bot.care.ports import NotRemembered, Work
+from bot.care.ports.records import NotRemembered, Work
 
 FLOW = "words"
 

@@ -10,7 +10,8 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.page import Page, Why
 from bot.care.model.people import Contact, Member, Role
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.open_desk import open_desk

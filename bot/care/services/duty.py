@@ -7,7 +7,7 @@ from bot.care.model.clinic import Clinic
 from bot.care.model.hours import is_open, opening
 from bot.care.model.on_call import A_WEEK, Roster
 from bot.care.model.people import Member, Role
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from scheduler.localtime import local_day
 
 

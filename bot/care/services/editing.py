@@ -26,7 +26,8 @@ from bot.care.model.revision import (
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.care.model.words import Html
-from bot.care.ports import Clock, NotRemembered, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import NotRemembered, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.content_pages import Page
 from bot.care.services.content_words import ContentWords

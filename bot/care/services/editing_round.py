@@ -9,7 +9,9 @@ from functools import partial
 
 from bot.care.model.revision import AT_WORK, Checked, Draft, DraftState, Revision, Verdict
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Press, Records, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.press import Press
+from bot.care.ports.records import Records, Work
 from bot.care.services.editing import Editing
 from bot.care.services.retiming import Retiming
 from bot.care.services.running_plans import RunningPlans

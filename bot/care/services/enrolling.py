@@ -11,7 +11,8 @@ from bot.care.model.inbound import Flow, Said, Sender, Tap
 from bot.care.model.looser import looser
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.typed_line import Remark, read_options
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing, hears

@@ -9,7 +9,8 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
 from bot.care.model.raising import is_flag
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.alert_list import LIST, AlertList

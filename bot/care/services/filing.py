@@ -10,7 +10,8 @@ from bot.care.model.permissions import may
 from bot.care.model.unanswered import End, FilingState, Group, Outcome, Phrasing
 from bot.care.model.unanswered import Filing as Filed
 from bot.care.model.words import Html
-from bot.care.ports import Clock, NotRemembered, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import NotRemembered, Work
 from bot.care.services.admitting import Admitting
 from bot.care.services.effect_words import EffectWords
 from bot.care.services.posting import edit, post, show

@@ -9,7 +9,10 @@ from functools import partial
 
 from bot.care.model.unanswered import UNDER_WAY, End, FilingState, Group, Outcome, Unanswered, groups_of
 from bot.care.model.unanswered import Filing as Filed
-from bot.care.ports import Cabinet, Clock, Likeness, Records, Work
+from bot.care.ports.hearing import Likeness
+from bot.care.ports.outside import Clock
+from bot.care.ports.press import Cabinet
+from bot.care.ports.records import Records, Work
 from bot.care.services.filing import Filing
 
 log = logging.getLogger(__name__)

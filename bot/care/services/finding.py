@@ -7,7 +7,7 @@ from bot.care.model.enrolment import newest
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.inviting import Inviting
 from bot.care.services.posting import post

@@ -4,7 +4,7 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.protocol import Anchor, Moment, Step
 from bot.care.model.windows import columns
 from bot.care.model.words import Facts
-from bot.care.ports import Shelf
+from bot.care.ports.words import Shelf
 
 ANTIVIRAL_DAYS = frozenset({7, 3, 1})
 """Reminders that name the day on which a prescribed antiviral starts: only where staff recorded one (C21)."""

@@ -14,7 +14,7 @@ from bot.care.model.protocol import Protocol, Step
 from bot.care.model.things import Thing
 from bot.care.model.timetable import Planned, Timetable
 from bot.care.model.windows import columns, leading, stretches
-from bot.care.ports import Shelf
+from bot.care.ports.words import Shelf
 from bot.care.services.folding import folded_in
 from bot.care.services.merging import Part, asked, merge
 from bot.care.services.questions import Questions, words_of

@@ -8,7 +8,7 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import newest
 from bot.care.model.inbound import Flow, Sender
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.inviting import Inviting
 from bot.care.services.posting import post

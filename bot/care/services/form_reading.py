@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bot.care.model.hours import opening
 from bot.care.model.typed_line import Known, Remark
-from bot.care.ports import Shelf
+from bot.care.ports.words import Shelf
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import local_day, local_hour
 

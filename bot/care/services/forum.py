@@ -11,7 +11,7 @@ from bot.care.model.inbound import MEDIA, Entry, Heard
 from bot.care.model.people import Contact, Patient
 from bot.care.model.thread import Thread
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.card_words import CardWords
 from bot.care.services.confidence import confided_since
 from bot.care.services.knowing import Knowing

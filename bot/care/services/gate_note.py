@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.care.model.conditions import Known, failed_on
 from bot.care.model.protocol import Ask
 from bot.care.model.scores import Finding
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.knowing import Knowing
 from bot.care.services.noticing import tell_staff
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane
 from bot.care.model.people import Contact, Guest, Member
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.posting import put
 from bot.care.services.staff_words import StaffWords
 

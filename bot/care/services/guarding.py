@@ -9,7 +9,8 @@ from bot.care.model.inbound import AuditEvent, Said, Sender, Tap
 from bot.care.model.people import Contact, Guest, Member
 from bot.care.model.texts import cut, units
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import DECIDE, Admitting, here, noted
 from bot.care.services.alerting import Alerting
 from bot.care.services.confirming import Confirming

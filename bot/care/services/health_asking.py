@@ -8,7 +8,8 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.health_questions import ANSWERS, ORDER, SKIP, in_hold, last_months, next_question, with_answer
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Patient
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import show, tell

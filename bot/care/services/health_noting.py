@@ -9,7 +9,8 @@ from bot.care.model.health_questions import in_hold
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alerting import Alerting
 from bot.care.services.continuing import Continuing

@@ -9,7 +9,8 @@ from bot.care.model.hold import EVERYTHING, Hold
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.texts import cut
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.holding_words import HoldingWords

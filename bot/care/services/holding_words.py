@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.care.model.hold import EVERYTHING, Hold
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.speaking import Speaking
 
 

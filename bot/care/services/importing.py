@@ -16,7 +16,9 @@ from bot.care.model.roster import Entry, Roster, read_table
 from bot.care.model.sheet import Card
 from bot.care.model.spreadsheet import split
 from bot.care.model.texts import flat
-from bot.care.ports import Clock, Newcomer, NotRemembered, Records, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.people import Newcomer
+from bot.care.ports.records import NotRemembered, Records, Work
 from bot.care.services.form_reading import known_now
 from bot.care.services.importing_words import ImportingWords
 from bot.care.services.inviting import Inviting

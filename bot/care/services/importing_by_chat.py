@@ -11,7 +11,8 @@ from bot.care.model.roster import Roster
 from bot.care.model.texts import flat
 from bot.care.model.typed_line import Remark
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here
 from bot.care.services.going_live import GoingLive
 from bot.care.services.importing import Importing, Staged

@@ -13,7 +13,8 @@ from bot.care.model.sheet import Card, Sheet
 from bot.care.model.texts import flat
 from bot.care.model.typed_line import Remark
 from bot.care.model.words import Html
-from bot.care.ports import Keys, Work
+from bot.care.ports.outside import Keys
+from bot.care.ports.records import Work
 from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.posting import put
 from bot.care.services.speaking import Speaking

@@ -8,7 +8,8 @@ from bot.care.model.codes import read_code
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.inbound import AuditEvent, Flow, Invitation, Said, Sender, Tap
 from bot.care.model.people import Patient
-from bot.care.ports import Clock, Keys, Work
+from bot.care.ports.outside import Clock, Keys
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here
 from bot.care.services.consenting import Consenting
 from bot.care.services.doubles import Doubles

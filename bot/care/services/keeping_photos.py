@@ -8,7 +8,9 @@ from functools import partial
 
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
-from bot.care.ports import Album, Clock, Library, NotRemembered, Records, Shelf, Work
+from bot.care.ports.outside import Album, Clock
+from bot.care.ports.records import NotRemembered, Records, Work
+from bot.care.ports.words import Library, Shelf
 from scheduler.localtime import local_day
 
 

@@ -9,7 +9,8 @@ from bot.care.model.inbound import Entry, Heard, Said
 from bot.care.model.people import Patient
 from bot.care.model.texts import cut
 from bot.care.model.unanswered import ELSE, Unanswered
-from bot.care.ports import Likeness, Work
+from bot.care.ports.hearing import Likeness
+from bot.care.ports.records import Work
 from bot.care.services.knowing import Knowing
 from scheduler.localtime import local_day
 

@@ -12,7 +12,9 @@ from bot.care.model.inbound import Heard
 from bot.care.model.people import Patient
 from bot.care.model.windows import leading
 from bot.care.model.words import Facts, Html
-from bot.care.ports import Shelf, Situation, Work
+from bot.care.ports.hearing import Situation
+from bot.care.ports.records import Work
+from bot.care.ports.words import Shelf
 from bot.care.services.duty import as_told
 from bot.care.services.speaking import Speaking
 from bot.care.services.telling import Telling

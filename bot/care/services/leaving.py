@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Patient
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here
 from bot.care.services.noticing import NOTICE, tell_staff
 from bot.care.services.planning import Planning

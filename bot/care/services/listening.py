@@ -9,7 +9,9 @@ from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Match, Understanding, Work
+from bot.care.ports.hearing import Match, Understanding
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.answering import Answering
 from bot.care.services.confidence import confided, confided_since, was_denied

@@ -12,7 +12,7 @@ from bot.care.model.roll import Need
 from bot.care.model.standing import Signs, State, states_of
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.rolling import take_roll
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import local_day

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.care.ports import Clock, Records
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Records
 from bot.care.services.digesting import Digesting
 
 

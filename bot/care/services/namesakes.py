@@ -12,7 +12,7 @@ from bot.care.model.file_text import Note
 from bot.care.model.people import Patient
 from bot.care.model.roster import Entry
 from bot.care.model.typed_line import Remark
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 
 Session = tuple[str, date | None, frozenset[str]]
 """Whose, on which day, and what."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.care.model.delivery import Delivery, Keyboard, Lane
 from bot.care.model.people import Contact, Member, Role
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.open_desk import open_desk
 from bot.care.services.posting import post
 

@@ -10,7 +10,8 @@ from bot.care.model.on_call import Shift
 from bot.care.model.people import Member
 from bot.care.model.permissions import may
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
 from bot.care.services.duty import on_call, roster
 from bot.care.services.noticing import NOTICE

@@ -9,7 +9,8 @@ from bot.care.model.on_call import Turn
 from bot.care.model.on_call_typed import read_turn
 from bot.care.model.people import Member, Role
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.duty import on_call

@@ -7,7 +7,7 @@ from bot.care.model.clinic import Clinic
 from bot.care.model.on_call import Turn
 from bot.care.model.people import Member
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.duty import caring, on_call, roster
 from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.knowing import Knowing

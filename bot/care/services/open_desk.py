@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.care.model.delivery import ActKind, Delivery
 from bot.care.model.people import Contact, Desk, Guest
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 
 GUARD = "guard"
 """The purpose of what is said about who is in the group."""

@@ -11,7 +11,7 @@ from bot.care.model.page import Why
 from bot.care.model.people import Contact
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.confidence import is_confiding
 from bot.care.services.contact import is_contacted

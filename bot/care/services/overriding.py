@@ -14,7 +14,8 @@ from bot.care.model.things import Thing
 from bot.care.model.window_words import Wish, read_wish
 from bot.care.model.windows import Protocols, Reach, in_force, reach, tabled
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing

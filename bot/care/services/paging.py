@@ -7,7 +7,7 @@ from bot.care.model.delivery import Act, ActKind, Delivery, Lane
 from bot.care.model.escalation import Escalation
 from bot.care.model.page import Page, Why
 from bot.care.model.people import Contact
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.noticing import tell_staff
 from bot.care.services.open_desk import open_desk
 from bot.care.services.posting import post

@@ -7,7 +7,7 @@ from bot.care.model.delivery import DeliveryState
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Contact, Member, Role
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.open_desk import is_ours
 from bot.care.services.ringing import ALERT, first_to_hear, may_hear, rang_in

@@ -11,7 +11,7 @@ from bot.care.model.raising import is_flag
 from bot.care.model.sent_file import SentFile, Unfit
 from bot.care.model.texts import cut
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.asking import person_button
 from bot.care.services.confidence import confided, was_denied
 from bot.care.services.confiding import Confiding

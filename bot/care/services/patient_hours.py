@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.care.model.inbound import Sender, Tap
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.planning import Planning

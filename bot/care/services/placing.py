@@ -9,7 +9,8 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.places import zones_named
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.planning import Planning
 from bot.care.services.posting import show, tell
 from bot.care.services.speaking import Speaking

@@ -12,7 +12,7 @@ from bot.care.model.texts import flat
 from bot.care.model.things import Thing
 from bot.care.model.windows import Gate, stretches
 from bot.care.model.words import Facts
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.call_days import calls_of
 from bot.care.services.knowing import Knowing
 from bot.care.services.telling_windows import LISTED, WindowWords

@@ -12,7 +12,8 @@ from bot.care.model.people import Patient
 from bot.care.model.protocol import Protocol
 from bot.care.model.timetable import Kept, Planned, Timetable
 from bot.care.model.windows import leading
-from bot.care.ports import Library, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import Library
 from bot.care.services.whose import own_cases
 from scheduler.localtime import local_day
 

@@ -12,7 +12,7 @@ from bot.care.model.survey import StepRow
 from bot.care.model.timing import Place, following
 from bot.care.model.windows import leading
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.content_effect import HAD
 from bot.care.services.timing_words import MOST_LISTED, TimingWords
 

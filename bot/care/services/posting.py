@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, Lane, MessageRef
 from bot.care.model.inbound import Tap
 from bot.care.model.people import Contact, Patient
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.whose import is_of_another
 
 TO_STRANGERS = "stranger"

@@ -7,7 +7,8 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning

@@ -7,7 +7,8 @@ from bot.care.model.inbound import Sender
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Protocol, Step
 from bot.care.model.words import PLACEHOLDERS, Facts, Html
-from bot.care.ports import MissingWords, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import MissingWords
 from bot.care.services.admitting import here
 from bot.care.services.finding import Finding
 from bot.care.services.knowing import Knowing

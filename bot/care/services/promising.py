@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.care.model.escalation import Escalation
 from bot.care.model.hours import promised_until
 from bot.care.model.people import Contact, Patient
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.confidence import confided
 from bot.care.services.contact import is_contacted

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.care.model.delivery import Button, Lane
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Desk, Member
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking

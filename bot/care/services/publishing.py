@@ -12,7 +12,8 @@ from bot.care.model.people import Role
 from bot.care.model.revision import FILE, DraftState, FileChange, Revision, Rewording
 from bot.care.model.texts import cut, flat
 from bot.care.model.words import Html
-from bot.care.ports import EditableLibrary, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import EditableLibrary
 from bot.care.services.noticing import admins
 from bot.care.services.posting import post
 from bot.care.services.running_plans import hold_plans

@@ -8,7 +8,8 @@ from bot.care.model.inbound import Flow, Said, Sender, Tap
 from bot.care.model.people import Contact
 from bot.care.model.texts import units
 from bot.care.model.words import Html
-from bot.care.ports import Clock, NotRemembered, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import NotRemembered, Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.content_readers import ContentReaders

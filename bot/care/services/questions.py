@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.protocol import Ask, AskKind, Protocol, Step
 from bot.care.model.words import Facts
-from bot.care.ports import Shelf
+from bot.care.ports.words import Shelf
 
 ROW_OF_NUMBERS = 6
 GENERIC = {

@@ -10,7 +10,8 @@ from bot.care.model.people import Patient
 from bot.care.model.raising import is_flag
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.asking import person_button
 from bot.care.services.confidence import confided, confided_since
 from bot.care.services.confiding import Confiding

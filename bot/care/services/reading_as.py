@@ -10,7 +10,8 @@ from bot.care.model.people import Patient
 from bot.care.model.revision import Item
 from bot.care.model.windows import followed
 from bot.care.model.words import EXTRA, PLACEHOLDERS, Html
-from bot.care.ports import MissingWords, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import MissingWords
 from bot.care.services.asking import in_rows
 from bot.care.services.content_pages import ContentPages
 from bot.care.services.knowing import Knowing

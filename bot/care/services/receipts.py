@@ -7,7 +7,8 @@ from bot.care.model.delivery import Button, DeliveryState, Keyboard
 from bot.care.model.inbound import Entry, Heard, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.noticing import tell_staff
 from bot.care.services.posting import show, tell
 from bot.care.services.speaking import Speaking

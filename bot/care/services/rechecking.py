@@ -12,7 +12,7 @@ from bot.care.model.pausing import is_silenced
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, Moment, Protocol, Step
 from bot.care.model.words import Facts
-from bot.care.ports import Shelf
+from bot.care.ports.words import Shelf
 from scheduler.localtime import SENDING_HOURS, local_day, next_inside
 
 CUT_OFF = "cannot be reached"

@@ -13,7 +13,8 @@ from bot.care.model.protocol import Anchor, Late, Moment, Protocol, Step
 from bot.care.model.revision import MOVE, TIMING, Draft, DraftState, Item
 from bot.care.model.timing import Timing, following, retimed, staying
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting
 from bot.care.services.posting import show
 from bot.care.services.speaking import Speaking

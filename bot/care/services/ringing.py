@@ -10,7 +10,7 @@ from bot.care.model.hours import is_open
 from bot.care.model.people import Contact, Member, Role
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Level
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.duty import on_call
 from bot.care.services.open_desk import is_ours, open_desk
 

@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 from bot.care.model.escalation import flagged
 from bot.care.model.roll import InCare, Roll
 from bot.care.model.windows import followed
-from bot.care.ports import Shelf, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import Shelf
 from bot.care.services.call_days import calls_today
 from scheduler.localtime import instant, local_day
 

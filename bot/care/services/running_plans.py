@@ -10,7 +10,8 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.revision import FILE, KEEP, MOVE, PLANS, Draft, DraftState, FileChange, Item, Retimed
 from bot.care.model.timing import Place, following, placed, staying
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
 from bot.care.services.drafted import found
 from bot.care.services.noticing import admins

@@ -10,7 +10,7 @@ from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, Protocol, Step
 from bot.care.model.revision import Item, Written
 from bot.care.model.words import EXTRA, PLACEHOLDERS, Facts, Html
-from bot.care.ports import Editable, EditableLibrary, MissingWords
+from bot.care.ports.words import Editable, EditableLibrary, MissingWords
 from bot.care.services.questions import words_of
 from bot.care.services.telling import Telling
 from scheduler.localtime import instant, local_day

@@ -7,7 +7,8 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.model.permissions import may
 from bot.care.model.roll import Need
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.carding import Carding
 from bot.care.services.comparing import Comparing

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.care.model.inbound import Entry, Heard, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.asking import person_button
 from bot.care.services.confidence import confided, was_denied
 from bot.care.services.escalating import Escalating

@@ -12,7 +12,7 @@ from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.confirming import Confirming
 from bot.care.services.form_reading import closed_on, weekday_and_day

@@ -10,7 +10,7 @@ from bot.care.model.hours import opening
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.posting import post, show

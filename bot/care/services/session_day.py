@@ -19,7 +19,7 @@ from bot.care.model.session_day import (
     staff_moments,
 )
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.asking import person_button
 from bot.care.services.form_reading import weekday_and_day

@@ -11,7 +11,8 @@ from bot.care.model.people import Patient
 from bot.care.model.things import Thing
 from bot.care.model.windows import days_before
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.asking import person_button
 from bot.care.services.continuing import Continuing
 from bot.care.services.escalating import Escalating

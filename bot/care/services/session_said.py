@@ -7,7 +7,8 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import AuditEvent, Entry, Heard, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.session_day import USUAL_END
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
 from bot.care.services.asking import person_button
 from bot.care.services.continuing import Continuing, hears

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing, hears

@@ -9,7 +9,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import MEDIA, Entry
 from bot.care.model.people import Patient
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.confidence import confided_since
 from bot.care.services.open_desk import open_desk
 from bot.care.services.ringing import COPY, for_clinicians_only

@@ -10,7 +10,8 @@ from bot.care.model.permissions import may
 from bot.care.model.revision import APPROVAL, Draft, DraftState, Item
 from bot.care.model.sign_off import ANSWERS, FILE, Approval, SignOff
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting
 from bot.care.services.content_pages import Page
 from bot.care.services.posting import show

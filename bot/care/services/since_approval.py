@@ -7,7 +7,7 @@ from bot.care.model.differing import lines_changed, marked
 from bot.care.model.revision import FileChange, Item, Revision
 from bot.care.model.sign_off import FILE, SignOff
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.content_pages import ContentPages
 from bot.care.services.speaking import Speaking
 

@@ -12,7 +12,7 @@ from bot.care.model.sign_off import ANSWERS
 from bot.care.model.texts import flat
 from bot.care.model.typed_line import Remark
 from bot.care.model.words import Html
-from bot.care.ports import Dates, Library, Shelf
+from bot.care.ports.words import Dates, Library, Shelf
 from scheduler.localtime import local_day, local_hour
 
 GAP = re.compile(r"\n\s*\n\s*\n")

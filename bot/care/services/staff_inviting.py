@@ -8,7 +8,8 @@ from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Member, Role
 from bot.care.model.staff_link import StaffLink
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Keys, Work
+from bot.care.ports.outside import Clock, Keys
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.group_seat import let_in
 from bot.care.services.inviting import Inviting

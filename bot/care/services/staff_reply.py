@@ -10,7 +10,7 @@ from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.sent_file import Unfit
 from bot.care.model.texts import flat, units
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here, noted
 from bot.care.services.closing_note import NOTE_ASKED
 from bot.care.services.contact import STAFF_REPLY, UNSEND, answers, is_contacted

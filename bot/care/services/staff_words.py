@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.care.model.people import Member, Role
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.noticing import NOTICE, admins
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking

@@ -9,7 +9,8 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Role
 from bot.care.model.texts import cut
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.open_desk import strangers
 from bot.care.services.posting import post

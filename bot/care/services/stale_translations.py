@@ -11,7 +11,8 @@ from bot.care.model.revision import Item, Revision
 from bot.care.model.texts import flat
 from bot.care.model.translation import HEARD, stale
 from bot.care.model.words import Html
-from bot.care.ports import EditableLibrary, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import EditableLibrary
 from bot.care.services.posting import post
 
 MOST_REVISIONS = 2_000

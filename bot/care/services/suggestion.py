@@ -7,7 +7,8 @@ from bot.care.model.inbound import Entry
 from bot.care.model.people import Patient
 from bot.care.model.texts import cut
 from bot.care.model.words import Html
-from bot.care.ports import MissingWords, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import MissingWords
 from bot.care.services.knowing import Knowing
 
 RELAY = "relay"

@@ -10,7 +10,8 @@ from bot.care.model.hours import is_open
 from bot.care.model.inbound import BY_STAFF, Entry, Heard, Sender, Tap
 from bot.care.model.people import Contact, Patient
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import noted
 from bot.care.services.confidence import confided_since
 from bot.care.services.escalating import Escalating

@@ -7,7 +7,8 @@ from bot.care.model.desk_rights import DeskRights
 from bot.care.model.inbound import AuditEvent, Sender
 from bot.care.model.people import Desk, Member, Role
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Keys, Work
+from bot.care.ports.outside import Clock, Keys
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alerting import Alerting
 from bot.care.services.group_seat import leave_later

@@ -16,7 +16,7 @@ from bot.care.model.things import Thing
 from bot.care.model.timetable import Planned
 from bot.care.model.windows import Gate, Protocols, days_before, leading
 from bot.care.model.words import Facts
-from bot.care.ports import Dates, Shelf
+from bot.care.ports.words import Dates, Shelf
 from bot.care.services.telling_clinic import ClinicWords
 from bot.care.services.telling_treatment import TreatmentWords
 from bot.care.services.telling_windows import WindowWords

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.before_closing import BeforeClosing
 from bot.care.services.drilling import Drilling
 from bot.care.services.escalating import Escalating

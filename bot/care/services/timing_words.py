@@ -13,7 +13,7 @@ from bot.care.model.timetable import Planned
 from bot.care.model.timing import Place, Timing, retimed
 from bot.care.model.windows import followed, leading
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.content_effect import HAD
 from bot.care.services.foretelling import Supposed, rows_of
 from bot.care.services.planning import Planning

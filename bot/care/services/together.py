@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.raising import SELF_HARM, is_flag
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 
 WITHIN = timedelta(hours=1)
 

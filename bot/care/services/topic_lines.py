@@ -10,7 +10,7 @@ from bot.care.model.people import Patient
 from bot.care.model.texts import cut, flat, units
 from bot.care.model.thread import Thread
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.confidence import confided_since
 from bot.care.services.knowing import Knowing
 from bot.care.services.suggestion import MOST, RELAY

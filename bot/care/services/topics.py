@@ -8,7 +8,8 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.people import Patient
 from bot.care.model.unanswered import ELSE
 from bot.care.model.words import Html
-from bot.care.ports import MissingWords, Topic, Work
+from bot.care.ports.records import Work
+from bot.care.ports.words import MissingWords, Topic
 from bot.care.services.asking import in_rows, person_button
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell

@@ -10,7 +10,8 @@ from bot.care.model.people import Patient
 from bot.care.model.protocol import AskKind
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.posting import post, put
 from bot.care.services.speaking import Speaking

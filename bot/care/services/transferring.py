@@ -8,7 +8,8 @@ from bot.care.model.delivery import Act, ActKind, Button, Delivery, DeliveryStat
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Member, Patient
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.contact import STAFF_REPLY, UNSEND

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.care.model.delivery import Button
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting
 from bot.care.services.content_pages import ContentPages
 from bot.care.services.leafing import page_of, turns

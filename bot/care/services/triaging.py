@@ -12,7 +12,8 @@ from bot.care.model.permissions import COMMANDS, PATIENT_COMMANDS
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Assessment, Level
 from bot.care.model.words import Html
-from bot.care.ports import Understanding, Work
+from bot.care.ports.hearing import Understanding
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.advising import Advising
 from bot.care.services.asking import person_button

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from bot.care.ports import Clock, Records, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Records, Work
 from bot.care.services.dispatching import Dispatching
 from bot.care.services.mornings import Mornings
 from bot.care.services.timers import Timers

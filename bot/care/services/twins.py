@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.enrolment_form import EnrolmentForm
 from bot.care.model.people import Patient
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 
 NEAR = timedelta(days=2)
 MOST = 3

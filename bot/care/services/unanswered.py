@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.filing import Filing
 from bot.care.services.posting import post, show

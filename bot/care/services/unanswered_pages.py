@@ -9,7 +9,7 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.texts import cut
 from bot.care.model.unanswered import ELSE, OUTSIDE, Group, Phrasing, groups_of
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.asking import in_rows
 from bot.care.services.leafing import page_of, turns
 from bot.care.services.speaking import Speaking

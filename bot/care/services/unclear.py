@@ -11,7 +11,8 @@ from bot.care.model.people import Member, Patient
 from bot.care.model.protocol import Anchor, Step
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
 from bot.care.services.noticing import NOTICE, people_contacts, tell_staff
 from bot.care.services.posting import post, show

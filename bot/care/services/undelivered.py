@@ -8,7 +8,7 @@ from bot.care.model.again import is_vital
 from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Keyboard
 from bot.care.model.digest import MOST_LINES, Section
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.unclear import Unclear
 
 UNCERTAIN = DeliveryState.UNCERTAIN

@@ -8,7 +8,8 @@ from bot.care.model.inbound import Sender
 from bot.care.model.texts import cut
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
-from bot.care.ports import Clock, Work
+from bot.care.ports.outside import Clock
+from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing

@@ -7,7 +7,7 @@ from bot.care.model.delivery import Act, ActKind, MessageRef
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot.care.model.words import Facts
-from bot.care.ports import Dates, Shelf
+from bot.care.ports.words import Dates, Shelf
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.care.model.survey import PlanRow
 from bot.care.model.triage import Level
 from bot.care.model.weeks import Span, Week, last_weeks, week
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.speaking import Speaking
 
 LEVELS: tuple[Level | None, ...] = (Level.EMERGENCY, Level.URGENT, Level.SAME_DAY, None)

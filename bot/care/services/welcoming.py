@@ -8,7 +8,7 @@ from bot.care.model.inbound import Sender
 from bot.care.model.people import Member
 from bot.care.model.permissions import COMMANDS, MATRIX, commands_of
 from bot.care.model.words import Html
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here
 from bot.care.services.posting import post
 from bot.care.services.proving import Proving

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.care.model.delivery import Delivery
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Patient
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 
 UNLINKED = "unlinked"
 """The purpose of telling staff that a wrong person is; its act names whose account that was."""

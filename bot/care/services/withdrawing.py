@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.care.model.delivery import DeliveryState, Lane
 from bot.care.model.people import Patient
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 
 OUR_OWN = frozenset({"moved", "health", "correction", "ended", "paused", "session-asked"})
 """Purposes of messages that nobody asked for, beside those of a plan."""

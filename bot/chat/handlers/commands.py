@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler, filters
 
 from bot.care.house import House
 from bot.care.model.inbound import Said, Sender
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.doorway import Doorway, said, sender
 
 T = TypeVar("T")

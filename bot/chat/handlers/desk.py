@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.deeds import Deed
 from bot.chat.doorway import Doorway, answered, said
 from bot.chat.handlers.commands import TYPED, private_words

@@ -14,7 +14,7 @@ from bot.care.model.day_order import DayOrder
 from bot.care.model.file_text import MOST_BYTES
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.permissions import may
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.importing import UnderWay
 from bot.care.services.importing_by_chat import Answer
 from bot.care.services.staff_reply import answers_patient

@@ -5,7 +5,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.care.house import House
 from bot.care.model.inbound import Sender
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.deeds import Deed
 from bot.chat.doorway import Doorway, sender
 from bot.chat.handlers.commands import TYPED, command

@@ -7,7 +7,7 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.care.model.people import Contact
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.deeds import Deed
 from bot.chat.doorway import Doorway
 

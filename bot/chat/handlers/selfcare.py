@@ -2,7 +2,7 @@
 
 from bot.care.house import House
 from bot.care.model.inbound import Sender
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.deeds import Deed
 from bot.chat.handlers.commands import command
 

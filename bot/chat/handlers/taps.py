@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.care.model.inbound import Sender, Tap
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.chat.deeds import TakesLonger
 from bot.chat.doorway import Doorway, sender
 

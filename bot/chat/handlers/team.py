@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 from telegram.ext import CommandHandler
 
 from bot.care.model.desk_rights import DeskRights
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.staffing import Person
 from bot.chat.deeds import Deed
 from bot.chat.doorway import Doorway, sender

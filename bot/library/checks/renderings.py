@@ -8,7 +8,7 @@ from itertools import product
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Anchor, Ask, Step
 from bot.care.model.words import DIMENSIONS, Facts
-from bot.care.ports import MissingWords
+from bot.care.ports.words import MissingWords
 from bot.care.services.questions import GENERIC, words_of
 from bot.care.services.telling import Telling
 from bot.care.services.telling_clinic import ClinicWords

@@ -15,7 +15,7 @@ from bot.care.model.people import Consent, Contact, Patient
 from bot.care.model.protocol import Ask, AskKind, Step
 from bot.care.model.scores import judge
 from bot.care.model.words import Facts
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.composing import Composing, Later, Ready
 from bot.care.services.continuing import Continuing
 from bot.care.services.giving_way import gives_way

@@ -9,7 +9,7 @@ import pytest
 
 from bot.care.model.delivery import Act, ActKind, Claim, Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.people import Contact, Desk, Guest
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.composing import Held, Later, Ready
 from bot.care.services.dispatching import CANDIDATES, Dispatching
 from bot.care.services.open_desk import GUARD

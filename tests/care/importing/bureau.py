@@ -1,7 +1,8 @@
 """Whoever reads files of patients, and a file that is right in every way."""
 
 from bot.care.model.texts import flat
-from bot.care.ports import Keys, Records
+from bot.care.ports.outside import Keys
+from bot.care.ports.records import Records
 from bot.care.services.importing import Importing
 from bot.care.services.inviting import Inviting
 from bot.care.services.speaking import Speaking

@@ -8,7 +8,7 @@ from bot.care.model.delivery import Lane
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Heard, Said, Sender
 from bot.care.model.triage import Assessment, Level
-from bot.care.ports import Match, Situation, Understanding
+from bot.care.ports.hearing import Match, Situation, Understanding
 from tests.care.listening.ward import STRANGER, Ward, a_ward, an_understanding
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
 

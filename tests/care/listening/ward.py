@@ -10,7 +10,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Contact, Desk, Member, Patient, Role
 from bot.care.model.windows import Gate
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting
 from bot.care.services.answering import Answering
 from bot.care.services.asking import Asking

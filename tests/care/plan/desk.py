@@ -7,7 +7,7 @@ from bot.care.model.delivery import Delivery, DeliveryState, Result
 from bot.care.model.delivery import Outcome as Sent
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
-from bot.care.ports import Work
+from bot.care.ports.records import Work
 from bot.care.services.composing import Composing, Held, Later, Ready
 from bot.care.services.knowing import Knowing
 from bot.care.services.planning import Planning

@@ -10,7 +10,7 @@ from bot.care.model.delivery import Act, ActKind, Button, Keyboard
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Consent, Contact
 from bot.care.model.triage import CLEAR, Assessment
-from bot.care.ports import Match, Situation
+from bot.care.ports.hearing import Match, Situation
 from bot.care.services.open_desk import GUARD
 from bot.care.services.posting import TO_STRANGERS, put
 from bot.chat.application import CareBot, application

@@ -1,0 +1,1 @@
+"""What care needs from outside, in care's words; every other room fills one of these."""
