@@ -22,6 +22,8 @@ pytestmark = [pytest.mark.measured, pytest.mark.timeout(3600)]
 TOLD, LIVE = 10.0, 5.0
 """Seconds until admins hear of a fault, and until what is mended is live, at the machine's usual speed."""
 DEFAULT = 20
+PARTS = 2
+"""Clinics that share the pushes, so that two cores do."""
 
 
 @pytest.fixture
@@ -33,15 +35,17 @@ async def clinic(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
         yield story, content
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 async def test_no_push_stops_the_clinic_and_each_is_told_and_mended_soon(
-    clinic: tuple[Story, Path], request: pytest.FixtureRequest, tmp_path: Path
+    clinic: tuple[Story, Path], request: pytest.FixtureRequest, tmp_path: Path, part: int
 ) -> None:
     story, content = clinic
     rng, good = Random(20261129), shutil.copytree(content, tmp_path / "good")
     version = story.scene.premises.library.shelf.version
     names = _names(rng, request.config.getoption("--pushes", default=DEFAULT))
+    each = -(-len(names) // PARTS)
 
-    for name in names:
+    for name in names[part * each : (part + 1) * each]:
         slow = slowness()
         PUSHES[name](content)
         told = await _heard(story, "not live")

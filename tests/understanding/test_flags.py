@@ -1,30 +1,45 @@
 """Every red flag of the content is raised by its own examples and left alone by its counter-examples."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from bot.care.model.triage import Assessment, Level
 from bot.care.ports.hearing import Situation
+from bot.understanding.taking_in import mean_together
 from bot.understanding.understander import Understander
 from tests.understanding.conftest import Files
 
 ANYONE = Situation("en")
+TOGETHER = 48
+"""Lines whose meaning is looked up at once; they stay taken in until they were listened to."""
+
+Line = tuple[Mapping[str, Any], str, Situation]
+"""A flag, what is said, and by whom."""
 
 
 def flags(files: Files) -> list[Mapping[str, Any]]:
     return list(files["en/red_flags.toml"]["flag"])
 
 
-def raised_by(heard: Assessment, flag: Mapping[str, Any]) -> bool:
+def raised_by(found: Assessment, flag: Mapping[str, Any]) -> bool:
     """This flag, or one at least as serious."""
-    if heard.level is None or not heard.certain:
+    if found.level is None or not found.certain:
         return False
-    return heard.flag == flag["id"] or heard.level.weight >= Level(flag["level"]).weight
+    return found.flag == flag["id"] or found.level.weight >= Level(flag["level"]).weight
 
 
 def dated(flag: Mapping[str, Any]) -> Iterator[tuple[str, Situation]]:
     for entry in flag.get("dated_examples", ()):
         yield entry["text"], Situation("en", entry.get("protocol"), entry.get("day"), entry.get("days_to_next"))
+
+
+def heard(understanding: Understander, lines: Iterable[Line]) -> Iterator[tuple[Mapping[str, Any], str, Assessment]]:
+    left = iter(lines)
+    while some := list(islice(left, TOGETHER)):
+        mean_together([understanding.tongues["en"].take(text) for _, text, _ in some])
+        for flag, text, situation in some:
+            yield flag, text, understanding.triage(text, situation)
 
 
 def test_all_flags_of_the_fact_base_are_there(files: Files) -> None:
@@ -36,23 +51,17 @@ def test_all_flags_of_the_fact_base_are_there(files: Files) -> None:
 
 
 def test_every_example_raises_its_flag_or_a_worse_one(files: Files, understanding: Understander) -> None:
-    missed = [
-        (flag["id"], text)
-        for flag in flags(files)
-        for text in flag["examples"]
-        if not raised_by(understanding.triage(text, ANYONE), flag)
-    ]
+    lines = ((flag, text, ANYONE) for flag in flags(files) for text in flag["examples"])
+
+    missed = [(flag["id"], text) for flag, text, found in heard(understanding, lines) if not raised_by(found, flag)]
 
     assert missed == []
 
 
 def test_every_dated_example_raises_its_flag_on_its_day(files: Files, understanding: Understander) -> None:
-    missed = [
-        (flag["id"], text)
-        for flag in flags(files)
-        for text, situation in dated(flag)
-        if not raised_by(understanding.triage(text, situation), flag)
-    ]
+    lines = ((flag, text, situation) for flag in flags(files) for text, situation in dated(flag))
+
+    missed = [(flag["id"], text) for flag, text, found in heard(understanding, lines) if not raised_by(found, flag)]
 
     assert missed == []
 
@@ -69,12 +78,13 @@ def test_what_only_asks_at_least_asks(files: Files, understanding: Understander)
 
 
 def test_no_counter_example_raises_anything_for_certain(files: Files, understanding: Understander) -> None:
-    false = []
-    for flag in flags(files):
-        for text in flag["counters"]:
-            heard = understanding.triage(text, ANYONE)
-            if heard.raised and heard.certain:
-                false.append((flag["id"], text, heard.flag))
+    lines = ((flag, text, ANYONE) for flag in flags(files) for text in flag["counters"])
+
+    false = [
+        (flag["id"], text, found.flag)
+        for flag, text, found in heard(understanding, lines)
+        if found.raised and found.certain
+    ]
 
     assert false == []
 
@@ -110,6 +120,6 @@ def test_a_same_day_sign_at_the_eye_is_urgent(understanding: Understander) -> No
 
 
 def test_two_same_day_signs_together_are_urgent(understanding: Understander) -> None:
-    heard = understanding.triage("still red and still stinging all day", Situation("en", "picosure", 4))
+    found = understanding.triage("still red and still stinging all day", Situation("en", "picosure", 4))
 
-    assert heard.level is Level.URGENT
+    assert found.level is Level.URGENT
