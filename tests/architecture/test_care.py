@@ -29,7 +29,12 @@ def test_a_library_in_care_would_be_noticed(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["from datetime import date", "from scheduler.localtime import instant", "from bot.care.ports.outside import Clock"]
+    "line",
+    [
+        "from datetime import date",
+        "from scheduler.localtime import instant",
+        "from bot.care.ports.outside import Clock",
+    ],
 )
 def test_what_care_may_use_is_not_complained_of(line: str) -> None:
     assert _strangers(Source("bot/care/services/planning.py", line)) == []
