@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from random import Random
@@ -12,6 +12,7 @@ from bot.playground.world import Message
 from tests.faults.clinic import Clinic, words_of
 from tests.faults.desks import Kind, Place
 from tests.faults.waiting import pause
+from tests.pictures.recordings import a_voice
 from tests.stories.test_talking import PIXEL
 
 Found = TypeVar("Found")
@@ -27,7 +28,6 @@ REST = 0.4
 READ_IN = 0.8
 """Seconds until a person answers to what they see: more than Telegram takes to say that it is there."""
 PDF = b"%PDF-1.7\n"
-OGG = b"OggS"
 
 
 class Turn(StrEnum):
@@ -73,8 +73,6 @@ class Conversation:
     chat: int
     name: str
     code: str
-    files: dict[str, str]
-    """Telegram's lasting name of any voice at this desk -> its mark: nobody writes words under one."""
     said: dict[str, list[str]] = field(default_factory=lambda: {"p": [], "s": []})
     shown: dict[str, How] = field(default_factory=dict)
     """How what is more than words comes where its alert stands."""
@@ -147,8 +145,7 @@ class Conversation:
         return self.clinic.people.send_file(kind, self.chat, self.chat, content, caption=caption)
 
     def _patient_speaks(self) -> None:
-        spoken = self._patient_sends("voice", OGG)
-        self.files[lasting_name(spoken)] = self._mark("p")
+        self._patient_sends("voice", self._spoken("p"))
 
     def _patient_corrects(self) -> None:
         if self._last is None:
@@ -177,9 +174,7 @@ class Conversation:
         self.replies.append(self._send("photo", shown, PIXEL, caption=self._words("s")).message_id)
 
     def _staff_speak(self, shown: Message) -> None:
-        spoken = self._send("voice", shown, OGG)
-        self.files[lasting_name(spoken)] = self._mark("s")
-        self.replies.append(spoken.message_id)
+        self.replies.append(self._send("voice", shown, self._spoken("s")).message_id)
 
     def _staff_send_a_paper(self, shown: Message) -> None:
         paper = self._send("document", shown, PDF, caption=self._words("x"))
@@ -253,7 +248,7 @@ class Conversation:
 
     def _is_shown_in(self, message: Message) -> bool:
         own = set(self.said["p"])
-        return any(mark in own for mark in marks_in(message, self.files))
+        return any(mark in own for mark in marks_in(message, self.clinic))
 
     def _asks(self, topic: Place, *, after: int) -> Message | None:
         heard = (one for one in topic.heard(self.clinic) if one.message_id > after)
@@ -262,6 +257,10 @@ class Conversation:
     def _words(self, side: str) -> str:
         return f"the violin needs new strings {self._mark(side)}"
 
+    def _spoken(self, side: str) -> bytes:
+        """Nobody writes words under a voice: they are in its sound."""
+        return a_voice(sound=self._words(side).encode())
+
     def _mark(self, side: str) -> str:
         self._marks += 1
         mark = f"m{self.number}{side}{self._marks}"
@@ -269,16 +268,15 @@ class Conversation:
         return mark
 
 
-def marks_in(message: Message, files: Mapping[str, str]) -> list[str]:
+def marks_in(message: Message, clinic: Clinic) -> list[str]:
     """Of what is said in it; what it quotes of words that were changed is not said again."""
-    voice = files.get(lasting_name(message))
     words = BEFORE.sub("", words_of(message))
-    return [*(found.group() for found in MARK.finditer(words)), *([voice] if voice is not None else [])]
+    return MARK.findall(f"{words} {_heard_in(message, clinic)}")
 
 
-def lasting_name(message: Message) -> str:
-    """Of the voice in it."""
-    return str(message.content.get("voice", {}).get("file_unique_id", ""))
+def _heard_in(message: Message, clinic: Clinic) -> str:
+    voice = clinic.playground.telegram.files.find(message.content.get("voice", {}).get("file_id", ""))
+    return "" if voice is None else voice.content.decode("latin-1")
 
 
 def _buttons(message: Message) -> Iterator[tuple[str, str]]:

@@ -105,11 +105,11 @@ class Overhearing:
 
     def _own(self, message: Message, sides: str) -> list[str]:
         own = re.compile(rf"m{self.one.number}[{sides}]\d+")
-        return [mark for mark in marks_in(message, self.one.files) if own.fullmatch(mark)]
+        return [mark for mark in marks_in(message, self.one.clinic) if own.fullmatch(mark)]
 
     def _not_own(self, message: Message, sides: str) -> list[str]:
         own = self._own(message, sides)
-        return [mark for mark in marks_in(message, self.one.files) if mark not in own]
+        return [mark for mark in marks_in(message, self.one.clinic) if mark not in own]
 
     def _newest(self, mark: str) -> str:
         while mark in self.one.corrected:

@@ -58,9 +58,8 @@ async def _talks(folder: Path, kind: Kind, rng: Random, numbers: Sequence[int]) 
 def _some(clinic: Clinic, kind: Kind, rng: Random, numbers: Sequence[int]) -> list[Conversation]:
     chats = {f"P{number}": clinic.arrive(f"P{number}") for number in numbers}
     patients = clinic.do(partial(_admitted, clinic=clinic, chats=chats))
-    files: dict[str, str] = {}
     return [
-        Conversation(clinic, kind, Random(rng.random()), number, chat, name, patient.code, files)
+        Conversation(clinic, kind, Random(rng.random()), number, chat, name, patient.code)
         for number, (name, chat), patient in zip(numbers, chats.items(), patients, strict=True)
     ]
 

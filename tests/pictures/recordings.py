@@ -56,12 +56,12 @@ def comments(*said: bytes) -> bytes:
     return b"OpusTags" + struct.pack("<I", len(OWNER)) + OWNER + struct.pack("<I", len(said)) + told
 
 
-def a_voice(*said: bytes) -> bytes:
+def a_voice(*said: bytes, sound: bytes = FRAMES) -> bytes:
     tags = comments(b"ARTIST=" + OWNER, b"LOCATION=" + PLACE, *said)
     whole, rest = tags[: len(tags) // 255 * 255], tags[len(tags) // 255 * 255 :]
-    pages = [page(whole, number=1, is_open=True), page(rest, FRAMES, number=2, kind=GOES_ON)]
+    pages = [page(whole, number=1, is_open=True), page(rest, sound, number=2, kind=GOES_ON)]
     if not whole:
-        pages = [page(tags, number=1), page(FRAMES, number=2)]
+        pages = [page(tags, number=1), page(sound, number=2)]
     return b"".join((page(b"OpusHead" + bytes(11), kind=FIRST), *pages))
 
 
