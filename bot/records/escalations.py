@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.triage import Level
@@ -23,6 +23,11 @@ class SqlEscalations:
 
     def save(self, escalation: Escalation) -> None:
         self.transaction.save(escalations, escalation.id, self._columns(escalation))
+
+    def join(self, escalation_id: int, head: int) -> bool:
+        is_open = escalations.c.state == EscalationState.OPEN.value
+        joins = update(escalations).where(escalations.c.id == escalation_id, is_open).values(told_with=head)
+        return self.transaction.change(joins) == 1
 
     def get(self, escalation_id: int) -> Escalation:
         return self._escalation(self.transaction.by_id(escalations, escalation_id))

@@ -61,6 +61,13 @@ class FakeEscalations:
         self._refer(escalation)
         self.memory.escalations[escalation.id] = kept(escalation)
 
+    def join(self, escalation_id: int, head: int) -> bool:
+        escalation = self.memory.escalations[escalation_id]
+        if escalation.state is not EscalationState.OPEN:
+            return False
+        self.memory.escalations[escalation_id] = replace(escalation, told_with=head)
+        return True
+
     def get(self, escalation_id: int) -> Escalation:
         return found(self.memory.escalations, escalation_id)
 

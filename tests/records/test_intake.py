@@ -88,6 +88,20 @@ async def test_an_escalation_comes_back_through_its_whole_life(records: Records)
     assert await records.read(lambda work: work.escalations.open()) == []
 
 
+async def test_what_somebody_has_rings_with_no_other_alert(records: Records) -> None:
+    patient, _ = await records.write(a_patient_in_care)
+    raised = Escalation(patient, NOW, Level.URGENT, "RF-U1", "pus")
+    first, second = await records.write(lambda work: [work.escalations.add(raised) for _ in range(2)])
+
+    assert await records.write(lambda work: work.escalations.join(first.id, second.id))
+    joined = await records.read(lambda work: work.escalations.get(first.id))
+    assert joined == replace(first, told_with=second.id)
+    await records.write(lambda work: work.escalations.save(joined.acknowledge(7, at=NOW)))
+
+    assert not await records.write(lambda work: work.escalations.join(first.id, first.id))
+    assert (await records.read(lambda work: work.escalations.get(first.id))).told_with == second.id
+
+
 async def test_open_escalations_are_worst_first_then_oldest(records: Records) -> None:
     levels = (None, Level.SAME_DAY, Level.EMERGENCY, Level.URGENT, Level.EMERGENCY)
     raised = [Escalation(None, later(minutes=-n), level, "help", "") for n, level in enumerate(levels)]

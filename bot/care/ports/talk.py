@@ -43,6 +43,10 @@ class Escalations(Protocol):
 
     def save(self, escalation: Escalation) -> None: ...
 
+    def join(self, escalation_id: int, head: int) -> bool:
+        """It rings with this alert from now on; False where somebody has it by now, and nothing else of it changes."""
+        ...
+
     def get(self, escalation_id: int) -> Escalation: ...
 
     def open(self) -> Sequence[Escalation]:

@@ -16,7 +16,7 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
 from bot.care.services.ringing import ALERT, for_clinicians_only, is_silent, is_talk, may_read, rows_of
 from bot.care.services.shown_before import ShownBefore
-from bot.care.services.together import group_of
+from bot.care.services.together import named_with
 
 MOST_WORDS = 1_500
 """UTF-16 units of a patient's words shown; longer messages are copied beside the alert in full."""
@@ -174,7 +174,7 @@ class AlertCard:
 
     def _with_signs(self, work: Work, escalation: Escalation, text: Html, standing: Html = NOTHING) -> Html:
         """All that the patient told within the hour, in order; nothing confided on a card that others read."""
-        all_told = group_of(work, escalation)
+        all_told = named_with(work, escalation)
         is_private = for_clinicians_only(escalation)
         others = [one for one in all_told if is_private or not for_clinicians_only(one)]
         others = [one for one in others if one.id != escalation.id]

@@ -37,7 +37,7 @@ from bot.care.services.ringing import (
     rows_of,
     rung,
 )
-from bot.care.services.together import group_of, head_of, leading, rings_with_another, weight
+from bot.care.services.together import head_of, leading, named_with, rings_with_another, taken_along
 from bot.care.services.whose import own_cases
 
 GROUPED_WITHIN = timedelta(hours=1)
@@ -114,13 +114,12 @@ class Alerting:
         """
         said = cut(words, most=MOST_NOTE)
         text = self.knowing.speaking.staff("alerts/again", patient_code=patient.code, said=said)
-        head = head_of(work, earlier)
-        saved = self._under(work, head, patient, text, told=told, at=at)
-        return saved if head.id == earlier.id else earlier
+        self._under(work, head_of(work, earlier), patient, text, at=at)
+        again = promised(work, self.knowing, earlier, patient, told, at=at)
+        work.escalations.save(again)
+        return again
 
-    def _under(
-        self, work: Work, earlier: Escalation, patient: Patient, text: Html, *, told: str, at: datetime
-    ) -> Escalation:
+    def _under(self, work: Work, earlier: Escalation, patient: Patient, text: Html, *, at: datetime) -> None:
         under = {row.contact: row.message_id for row in rows_of(work, earlier, ALERT)}
         for contact in self._who_reads(work, earlier, patient, under, at=at):
             together, since = self._with_what_waits(work, earlier, contact, text, at=at)
@@ -136,9 +135,6 @@ class Alerting:
                 reply_to=under.get(contact),
                 silent=is_silent(earlier, self.knowing.shelf.clinic, at=at),
             )
-        again = promised(work, self.knowing, earlier, patient, told, at=at)
-        work.escalations.save(again)
-        return again
 
     def dismiss(self, work: Work, escalation: Escalation, *, at: datetime) -> None:
         """The patient said that it is not so; what nobody was told of yet ends here."""
@@ -349,17 +345,16 @@ class Alerting:
     def _tell(
         self, work: Work, case: Escalation, patient: Patient, *, at: datetime, message: MessageRef | None
     ) -> Escalation:
-        """Rings with a card that names whatever came within the hour; what is no worse than that is added there."""
-        head = leading(own_cases(work, patient), case, at=at)
-        if head is not None and weight(case) <= weight(head):
+        """Rings with a card that names whatever came within the hour, or is added to one that is ringing already."""
+        head = leading(work, patient, case, at=at)
+        if head is not None:
             return self._add(work, case, head, patient, at=at, message=message)
-        for one in group_of(work, head) if head is not None else ():
-            work.escalations.save(replace(one, told_with=case.id))
         rings = promised(work, self.knowing, replace(case, told_with=None), patient, case.told, at=at)
         work.escalations.save(rings)
+        for one in taken_along(work, patient, rings, at=at):
+            work.escalations.join(one.id, rings.id)
         self.alert(work, rings, at=at, message=message)
-        if head is not None:
-            self._renew(work, head, at=at)
+        self._renew_others(work, rings, at=at)
         return rings
 
     def _add(
@@ -372,22 +367,27 @@ class Alerting:
         at: datetime,
         message: MessageRef | None,
     ) -> Escalation:
-        """On the card that is open, with a note under it; whoever has that one has this one too."""
-        for one in group_of(work, case):
-            if one.told_with == case.id:
-                work.escalations.save(replace(one, told_with=head.id))
-        added = replace(case, told_with=head.id)
-        if head.owner is not None:
-            added = added.acknowledge(head.owner, at=at)
+        """On the card that is ringing, with a note under it; whoever takes that one takes this one too."""
+        added = promised(work, self.knowing, replace(case, told_with=head.id), patient, case.told, at=at)
         work.escalations.save(added)
+        for one in taken_along(work, patient, added, at=at):
+            if one.told_with == case.id:
+                work.escalations.join(one.id, head.id)
         said = cut(case.words, most=MOST_NOTE)
         text = self.knowing.speaking.staff("alerts/also", patient_code=patient.code, sign=self.card.named(added, said))
-        self._under(work, head, patient, text, told=case.told, at=at)
+        self._under(work, head, patient, text, at=at)
         self._renew(work, head, at=at)
+        self._renew_others(work, head, at=at)
         if message is not None and units(case.words) > MOST_NOTE:
             for contact in first_to_hear(work, head, self.knowing.shelf.clinic, at=at):
                 self.copy(work, head, contact, message, at=at)
         return added
+
+    def _renew_others(self, work: Work, case: Escalation, *, at: datetime) -> None:
+        """The cards of the hour's other signs name the new one as well."""
+        for one in named_with(work, case):
+            if one.id != case.id:
+                self._renew(work, one, at=at)
 
     def _renew(self, work: Work, case: Escalation, *, at: datetime) -> None:
         now = work.escalations.get(case.id)

@@ -1,7 +1,7 @@
 """What time alone does with alerts: unanswered questions ring, untaken alerts climb, patients are not left waiting."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.care.model.clinic import Clinic
@@ -30,7 +30,7 @@ from bot.care.services.ringing import (
     rows_of,
     rung,
 )
-from bot.care.services.together import covered, head_of, rings_with_another
+from bot.care.services.together import CALLS, covered, head_of, rings_with_another
 from bot.care.services.whose import is_of_another
 
 ANSWER_WITHIN = timedelta(minutes=10)
@@ -44,7 +44,6 @@ SLOW_AFTER = timedelta(seconds=3)
 """An alert that has not left for the desk by then goes to people privately too."""
 PAGES_AFTER = timedelta(seconds=30)
 """An alert that Telegram has not taken by then also leaves by the second channel."""
-CALLS = frozenset({CLIMB, PAGES[Why.UNTAKEN]})
 LADDER = (ALERT, REMIND, PAGES[Why.UNDELIVERED], *sorted(CALLS))
 """What the ladder is read from, every second: the rest, a patient may have caused by the hundred."""
 WATCHED_FOR = timedelta(hours=24)
@@ -110,8 +109,8 @@ class Overdue:
         taken = escalation.acknowledged_at
         if taken is None or escalation.level not in CLIMBS_AFTER or is_contacted(work, escalation):
             return
-        if escalation.told_with is not None and not is_contacted(work, head_of(work, escalation)):
-            return  # one card, one reminder
+        if _is_reminded_with_another(work, escalation):
+            return
         reminded = _reminded_at(rows_of(work, escalation, REMIND), since=taken)
         if reminded is None:
             yield taken + timedelta(minutes=self._clinic.contact_within), self._remind
@@ -137,10 +136,11 @@ class Overdue:
     def _give_back(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """It is everybody's again and rings; the patient, who was told of a person, waits no longer."""
         member = None if escalation.owner is None else work.team.member(escalation.owner)
-        again = escalation.reopen()
-        for one in (*covered(work, again), again):
-            if one.state is not EscalationState.CLOSED:
+        again = replace(escalation.reopen(), told_with=None)
+        for one in covered(work, escalation):
+            if one.state is EscalationState.ACKNOWLEDGED and not is_contacted(work, one):
                 work.escalations.save(one.reopen())
+        work.escalations.save(again)
         name = member.name if member is not None else self.card.knowing.speaking.label("alerts/a-member")
         standing = self.card.knowing.speaking.staff("alerts/is-given-back", member_name=name)
         self.card.renew(work, again, standing, at=at)
@@ -189,6 +189,13 @@ class Overdue:
     @property
     def _clinic(self) -> Clinic:
         return self.card.knowing.shelf.clinic
+
+
+def _is_reminded_with_another(work: Work, escalation: Escalation) -> bool:
+    """One card that one person has is one reminder."""
+    head = head_of(work, escalation)
+    is_theirs = head.state is EscalationState.ACKNOWLEDGED and head.owner == escalation.owner
+    return head.id != escalation.id and is_theirs and not is_contacted(work, head)
 
 
 def _untold(work: Work, escalation: Escalation) -> list[Contact]:

@@ -11,7 +11,7 @@ from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.open_desk import is_ours
 from bot.care.services.ringing import ALERT, first_to_hear, may_hear, rang_in
-from bot.care.services.together import leads_first, rings_with_another
+from bot.care.services.together import has_called, head_of, leads_first, rings_with_another
 
 
 def hand_over(work: Work, card: AlertCard, member: Member, *, at: datetime) -> int:
@@ -46,7 +46,7 @@ def give_back(work: Work, card: AlertCard, escalation: Escalation, *, at: dateti
 
 
 def _ring_anew(work: Work, card: AlertCard, escalation: Escalation, note: Html, *, at: datetime) -> None:
-    if rings_with_another(work, escalation):
+    if rings_with_another(work, escalation) and not has_called(work, head_of(work, escalation)):
         work.escalations.save(escalation.reopen())
         return
     again = replace(escalation.reopen(), opened_at=at, told_with=None)

@@ -1,53 +1,91 @@
-"""Red flags of one patient within one hour are one alert: one card names them all, and whoever takes it has them."""
+"""Red flags that one patient tells within one hour stand on one card, and what nobody has yet rings with one clock."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.care.model.escalation import Escalation, EscalationState
+from bot.care.model.page import Why
+from bot.care.model.people import Patient
 from bot.care.model.raising import SELF_HARM, is_flag
 from bot.care.ports.records import Work
+from bot.care.services.paging import PAGES
+from bot.care.services.ringing import CANNOT_WAIT, CLIMB, rows_of
+from bot.care.services.whose import own_cases
 
 WITHIN = timedelta(hours=1)
+CALLS = frozenset({CLIMB, PAGES[Why.UNTAKEN]})
+"""The purposes of calling anew for what nobody takes."""
 
 
 def weight(case: Escalation) -> int:
     return -1 if case.level is None else case.level.weight
 
 
-def leading(cases: Iterable[Escalation], new: Escalation, *, at: datetime) -> Escalation | None:
-    """The open alert of the last hour whose card this sign belongs on; what is confided stands on none."""
-    if not _joins(new):
-        return None
-    near = [one for one in cases if one.id != new.id and _joins(one) and at - one.opened_at <= WITHIN]
-    return next((one for one in reversed(near) if one.told_with is None), None)
+def leading(work: Work, patient: Patient, new: Escalation, *, at: datetime) -> Escalation | None:
+    """The alert on whose card this sign belongs, and with whose clock it rings: nobody has it, and it is no milder.
+
+    Where it has called already, its clock may run out before anybody hears of this sign.
+    """
+    for head in reversed([one for one in _near(work, patient, new, at=at) if one.told_with is None]):
+        is_fresh = new.level not in CANNOT_WAIT or not has_called(work, head)
+        if head.state is EscalationState.OPEN and weight(head) >= weight(new) and is_fresh:
+            return head
+    return None
 
 
-def head_of(work: Work, case: Escalation) -> Escalation:
-    """The alert whose card names this one, often itself."""
-    return case if case.told_with is None else work.escalations.get(case.told_with)
+def taken_along(work: Work, patient: Patient, new: Escalation, *, at: datetime) -> list[Escalation]:
+    """What nobody has, and what is no worse, rings with this one from now on."""
+    near = _near(work, patient, new, at=at)
+    return [one for one in near if one.state is EscalationState.OPEN and weight(one) <= weight(new)]
 
 
-def group_of(work: Work, case: Escalation) -> list[Escalation]:
-    """All that stand on one card, in the order they came."""
+def named_with(work: Work, case: Escalation) -> list[Escalation]:
+    """Every sign that its card names, in the order they came: its own, and what else was told within the hour."""
     if case.patient_id is None or not is_flag(case.reason):
         return [case]
-    first = case.told_with or case.id
-    return [one for one in work.escalations.of_patient(case.patient_id) if first in (one.id, one.told_with)]
+    near = {one.id for one in _near(work, work.patients.get(case.patient_id), case, at=case.opened_at)}
+    mine = {case.id, *near, *(one.id for one in _group(work, case))}
+    return [one for one in work.escalations.of_patient(case.patient_id) if one.id in mine]
 
 
 def covered(work: Work, case: Escalation) -> list[Escalation]:
-    """Those that are taken and closed with it; a worse one that came later has a card of its own and rings on."""
-    return [one for one in group_of(work, case) if weight(one) <= weight(case)]
+    """What is taken and closed with it: all that rings by its clock, unless somebody else has that by now."""
+    if case.told_with is not None:
+        return [case]
+    return [one for one in _group(work, case) if one.owner in (None, case.owner) or one.id == case.id]
+
+
+def head_of(work: Work, case: Escalation) -> Escalation:
+    """The alert by whose clock this one rings, often itself."""
+    return case if case.told_with is None else work.escalations.get(case.told_with)
 
 
 def rings_with_another(work: Work, case: Escalation) -> bool:
-    """Its card is another's, and so is its clock."""
-    return case.told_with is not None and head_of(work, case).state is EscalationState.OPEN
+    head = head_of(work, case)
+    return head.id != case.id and head.told_with is None and head.state is EscalationState.OPEN
+
+
+def has_called(work: Work, case: Escalation) -> bool:
+    """Nobody took it in time."""
+    return any(row.due_at >= case.opened_at for row in rows_of(work, case, *CALLS))
 
 
 def leads_first(case: Escalation) -> bool:
     """To sort by: what rings with another is done after that one."""
     return case.told_with is not None
+
+
+def _group(work: Work, case: Escalation) -> list[Escalation]:
+    if case.patient_id is None or not is_flag(case.reason):
+        return [case]
+    return [one for one in work.escalations.of_patient(case.patient_id) if case.id in (one.id, one.told_with)]
+
+
+def _near(work: Work, patient: Patient, case: Escalation, *, at: datetime) -> list[Escalation]:
+    """The patient's other signs of that hour; what is confided stands on no card but its own."""
+    if not _joins(case):
+        return []
+    others = (one for one in own_cases(work, patient) if one.id != case.id and _joins(one))
+    return [one for one in others if abs(at - one.opened_at) <= WITHIN]
 
 
 def _joins(case: Escalation) -> bool:

@@ -136,32 +136,105 @@ def test_whoever_takes_the_card_has_every_sign_on_it_and_the_patient_hears_it_on
     assert "Clara has it" in ward.last(DESK)
 
 
-def test_a_sign_no_worse_that_comes_after_goes_to_whoever_has_the_card_and_does_not_ring_anew() -> None:
+def test_a_sign_that_comes_after_somebody_took_the_card_rings_anew_and_names_who_has_the_other() -> None:
     ward = a_ward()
     tells(ward, INFECTION, PUS)
     ward.tap(at_desk(CLARA), "I have it")
 
     tells(ward, COLD_SORE, FEVER)
 
-    assert len(cards(ward)) == 1
-    assert case_of(ward, COLD_SORE).owner == CLARA.account
+    assert len(cards(ward)) == 2
+    assert PUS in cards(ward)[-1].text
+    assert (case_of(ward, COLD_SORE).state, case_of(ward, COLD_SORE).owner) == (EscalationState.OPEN, None)
     assert "Clara has it" in shown(ward)
     assert FEVER.replace("<", "&lt;").replace(">", "&gt;") in shown(ward)
 
 
-def test_a_sign_told_after_they_were_called_is_asked_for_again() -> None:
+def test_a_sign_that_comes_while_the_first_has_called_for_an_hour_rings_with_a_clock_of_its_own() -> None:
+    ward = a_ward()
+    tells(ward, "RF-E1", BREATH, Level.EMERGENCY)
+    for _ in range(11):
+        ward.later(minutes=5)
+    before = len(climbs(ward))
+
+    tells(ward, "RF-E2", "i see double", Level.EMERGENCY)
+    assert len(cards(ward)) == 2
+    ward.later(minutes=3)
+
+    assert len(climbs(ward)) > before
+    assert BREATH in climbs(ward)[-1]
+
+
+def test_one_person_who_has_two_signs_is_reminded_of_them_once() -> None:
+    ward = a_ward()
+    three(ward)
+    ward.tap(at_desk(CLARA), "I have it")
+
+    ward.later(minutes=31)
+
+    reminded = [act.text for act in ward.alerts(CLARA.chat) if "You took this" in act.text]
+    assert len(reminded) == 1
+    assert all(words in reminded[0] for words in (PUS, RASH))
+
+
+def test_what_goes_back_to_everybody_leaves_what_was_dealt_with() -> None:
     ward = a_ward()
     tells(ward, INFECTION, PUS)
     ward.tap(at_desk(CLARA), "I have it")
     ward.tap(at_desk(CLARA), "I have called")
-    ward.later(minutes=5)
     tells(ward, COLD_SORE, FEVER)
+    ward.tap(at_desk(CLARA), "I have it")
 
     ward.later(minutes=31)
+    ward.later(minutes=11)
 
-    reminded = ward.alerts(CLARA.chat)[-1].text
-    assert "You took this at 10:05" in reminded
-    assert f"({COLD_SORE})" in reminded
+    assert case_of(ward, COLD_SORE).owner is None
+    assert case_of(ward, INFECTION).owner == CLARA.account
+    assert case_of(ward, INFECTION).called_at is not None
+
+
+def line(ward: Ward, deed: str) -> str:
+    ward.escalating.alerts(ward.work, at_desk(CLARA))
+    return next(label for label in ward.buttons(DESK) if "Herpes" in label and label.endswith(deed))
+
+
+def test_one_line_of_the_list_is_that_sign_alone() -> None:
+    ward = a_ward()
+    three(ward)
+
+    ward.tap(at_desk(CLARA), line(ward, "I have it"))
+    ward.tap(at_desk(CLARA), line(ward, "close"))
+    ward.tap(at_desk(CLARA), "Duplicate")
+
+    assert case_of(ward, COLD_SORE).closing is Closing.DUPLICATE
+    assert [one.reason for one in ward.cases() if one.state is EscalationState.OPEN] == [INFECTION, PATCH]
+
+
+def test_closing_leaves_what_somebody_else_has() -> None:
+    ward = a_ward()
+    tells(ward, INFECTION, PUS)
+    ward.tap(at_desk(CLARA), "I have it")
+    tells(ward, "RF-E1", BREATH, Level.EMERGENCY)
+    ward.tap(at_desk(MARIA), "I have it")
+
+    ward.tap(at_desk(MARIA), "Close")
+    ward.tap(at_desk(MARIA), "False alarm")
+
+    assert case_of(ward, "RF-E1").closing is Closing.FALSE_ALARM
+    assert (case_of(ward, INFECTION).state, case_of(ward, INFECTION).owner) == (
+        EscalationState.ACKNOWLEDGED,
+        CLARA.account,
+    )
+
+
+def test_what_a_sign_on_anothers_card_promised_is_kept_or_owned_up_to() -> None:
+    ward = a_ward()
+    tells(ward, INFECTION, PUS)
+
+    tells(ward, "RF-S12", "i am pregnant", Level.SAME_DAY)
+
+    assert case_of(ward, "RF-S12").told_with == case_of(ward, INFECTION).id
+    assert case_of(ward, "RF-S12").promised_at == ward.clock.now()
 
 
 def test_the_card_of_the_milder_sign_does_not_take_the_worse_one() -> None:
