@@ -16,7 +16,7 @@ from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing, hears
-from bot.care.services.form_asking import ASK, FormAsking, options_of
+from bot.care.services.form_asking import ASK, FormAsking, form_of, options_of
 from bot.care.services.form_reading import closed_on, known_now
 from bot.care.services.going_live import GoingLive
 from bot.care.services.inviting import Inviting
@@ -69,16 +69,16 @@ class Enrolling:
         return True
 
     def choose(self, work: Work, who: Sender, tap: Tap) -> None:
-        """A treatment or a day was tapped: args are the account asked, the option and its value."""
+        """A treatment or a day was tapped: args are the account asked, the option and its value, and the form."""
         now = self.clock.now()
-        account, option, value = tap.args
+        account, option, value, *form = tap.args
         if account != str(who.account) or self.admitting.admit(work, who, "enroll", at=now) is None:
             return
         flow = self.asking.flow(work, who, at=now)
-        if flow is None or flow.data[ASK] != option:
+        if flow is None or flow.data[ASK] != option or form != [form_of(options_of(flow))]:
             show(work, tap, self.speaking.staff("enrolling/timed-out"), at=now)
             return
-        show(work, tap, self.speaking.staff("enrolling/chosen", chosen=tap.label), at=now)
+        self._show_choice(work, tap, flow, at=now)
         if value == "other":
             self.asking.ask_for_day(work, who, flow, at=now)
             return
@@ -87,16 +87,16 @@ class Enrolling:
     def decide(self, work: Work, who: Sender, tap: Tap) -> None:
         """Same enrolment, new session of a known person, or somebody else."""
         now = self.clock.now()
-        account, choice, patient_id = tap.args
+        account, choice, patient_id, *form = tap.args
         member = self.admitting.admit(work, who, "enroll", at=now) if account == str(who.account) else None
         if member is None:
             return
         flow = self.asking.flow(work, who, at=now)
-        if flow is None or flow.data[ASK] != "twin":
+        if flow is None or flow.data[ASK] != "twin" or form != [form_of(options_of(flow))]:
             show(work, tap, self.speaking.staff("enrolling/timed-out"), at=now)
             return
         work.flows.clear(who.chat, who.account)
-        show(work, tap, self.speaking.staff("enrolling/chosen", chosen=tap.label), at=now)
+        self._show_choice(work, tap, flow, at=now)
         reading = self._with_closed_days(read(options_of(flow), known_now(self.speaking.shelf, at=now)), at=now)
         if choice == "other":
             self._enrol(work, who, member, _without_ref(work, reading), at=now)
@@ -155,6 +155,11 @@ class Enrolling:
         self.inviting.mark(work, patient, self.speaking.about("enrolling/replaced", patient), at=now)
         hand_over(work, patient, enrolment, to=here(who), at=now)
         work.audit.add(noted(member, "new-link", f"patient:{patient.code}", at=now))
+
+    def _show_choice(self, work: Work, tap: Tap, flow: Flow, *, at: datetime) -> None:
+        """Of whom it was chosen stays to be read."""
+        text = self.speaking.staff("enrolling/chosen", first_name=flow.data.get("name", ""), chosen=tap.label)
+        show(work, tap, text, at=at)
 
     def _answered(self, work: Work, who: Sender, flow: Flow, answer: dict[str, str], *, at: datetime) -> None:
         """A wrong answer is asked for again; what was said before stays."""

@@ -276,7 +276,7 @@ def test_one_wrong_day_is_asked_for_again_and_the_rest_is_kept() -> None:
 
     assert scene.type(RITA, "32.11")
     assert "session date: I cannot read <b>32.11</b>" in scene.last(RITA)
-    assert "Which day was the session?" in scene.last(RITA)
+    assert "Which day was the session of Anna?" in scene.last(RITA)
     assert scene.type(RITA, "17 Nov")
 
     assert "PicoSure, session Tuesday 17 November" in scene.last(RITA)
@@ -291,7 +291,19 @@ def test_a_treatment_may_be_typed_where_its_buttons_are_and_a_slip_is_asked_abou
     assert "PicoSure" in scene.buttons(RITA)
     assert scene.type(RITA, "picosure")
 
-    assert "When was the session?" in scene.last(RITA)
+    assert "When was the session of Anna?" in scene.last(RITA)
+
+
+def test_a_button_under_an_older_question_says_nothing_of_the_form_that_is_open_now() -> None:
+    scene = a_scene()
+    scene.office.enrolling.enrol(scene.work, RITA, "Dora")
+    scene.office.enrolling.enrol(scene.work, RITA, "Eve")
+
+    scene.tap(RITA, "Laser resurfacing", nth=0)
+
+    assert "no longer open" in scene.last(RITA)
+    scene.tap(RITA, "PicoSure")
+    assert "When was the session of Eve?" in scene.last(RITA)
 
 
 def test_a_next_session_on_a_closed_day_is_pointed_out() -> None:
