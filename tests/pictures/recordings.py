@@ -7,7 +7,8 @@ from bot.pictures.ogg_pages import checksum_of
 PLACE = b"+51.5007-000.1246/"
 OWNER = b"Anna Berg's iPhone"
 FRAMES = b"what is seen and heard " * 40
-FIRST, GOES_ON = 2, 1
+GOES_ON, FIRST, LAST = 1, 2, 4
+OPUS = b"OpusHead\1\1" + bytes(9)
 
 
 def box(kind: bytes, *inside: bytes, long: bool = False) -> bytes:
@@ -62,7 +63,7 @@ def a_voice(*said: bytes, sound: bytes = FRAMES) -> bytes:
     pages = [page(whole, number=1, is_open=True), page(rest, sound, number=2, kind=GOES_ON)]
     if not whole:
         pages = [page(tags, number=1), page(sound, number=2)]
-    return b"".join((page(b"OpusHead" + bytes(11), kind=FIRST), *pages))
+    return b"".join((page(OPUS, kind=FIRST), *pages))
 
 
 def a_song(*, frames: int = 20) -> bytes:

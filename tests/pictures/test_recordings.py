@@ -10,6 +10,8 @@ from bot.pictures.recordings import NotARecording, stripped
 from tests.pictures.recordings import (
     FIRST,
     FRAMES,
+    LAST,
+    OPUS,
     OWNER,
     PLACE,
     a_song,
@@ -28,6 +30,7 @@ MADE = [
     pytest.param(a_voice(b"METADATA_BLOCK_PICTURE=" + b"x" * 9_000), id="comments over two pages"),
     pytest.param(a_song(), id="an MP3"),
 ]
+OPENED = page(OPUS, kind=FIRST)
 WHOLE = (a_video(), a_video(long=True), a_voice(), a_song())
 
 
@@ -83,6 +86,20 @@ def test_the_checksum_is_the_one_that_ogg_knows() -> None:
     assert checksum_of(words) == value
 
 
+@pytest.mark.parametrize(
+    "voice",
+    [
+        pytest.param(a_voice() + page(number=3, kind=LAST), id="an empty last page"),
+        pytest.param(
+            page(OPUS[:9] + b"\6" + bytes(8) + b"\1" + bytes(8), kind=FIRST) + page(comments(), number=1),
+            id="six channels",
+        ),
+    ],
+)
+def test_rarer_voices_that_the_standard_knows_are_passed_on(voice: bytes) -> None:
+    assert len(stripped(voice)) == len(voice)
+
+
 def test_of_an_mp3_every_frame_stays_and_no_tag() -> None:
     assert stripped(a_song(frames=20)) == (b"\xff\xfb\x90\x00" + b"\x05" * 413) * 20
 
@@ -118,12 +135,19 @@ def nested(kind: bytes, depth: int) -> bytes:
         pytest.param(a_voice() + a_voice(), id="two streams, one behind the other"),
         pytest.param(a_voice() + page(PLACE, serial=8), id="two streams together"),
         pytest.param(a_voice() + PLACE, id="something behind the voice"),
-        pytest.param(page(b"OpusHead" + bytes(11), kind=FIRST), id="no comments"),
-        pytest.param(page(b"OpusHead" + bytes(11), kind=FIRST) + page(FRAMES), id="sound in their place"),
+        pytest.param(a_voice() + page(OPUS, number=3), id="a second head, later"),
+        pytest.param(a_voice() + page(comments(PLACE), number=3), id="second comments, later"),
+        pytest.param(OPENED + page(comments(), comments(PLACE), number=1), id="second comments beside the first"),
         pytest.param(
-            page(b"OpusHead" + bytes(11), kind=FIRST) + page(comments(b"x" * 900)[:765], is_open=True),
-            id="comments without an end",
+            OPENED + page(comments(), number=1, kind=LAST) + page(PLACE, number=2), id="something behind the last page"
         ),
+        pytest.param(page(OPUS + PLACE, kind=FIRST) + page(comments(), number=1), id="a head longer than it needs"),
+        pytest.param(page(OPUS, PLACE, kind=FIRST) + page(comments(), number=1), id="something beside the head"),
+        pytest.param(page(OPUS[:18], kind=FIRST) + page(comments(), number=1), id="a head cut off"),
+        pytest.param(OPENED + page(number=1) + page(comments(), number=2), id="an empty page that is not the last"),
+        pytest.param(OPENED, id="no comments"),
+        pytest.param(OPENED + page(FRAMES), id="sound in their place"),
+        pytest.param(OPENED + page(comments(b"x" * 900)[:765], is_open=True), id="comments without an end"),
         pytest.param(b"ID3\x04\0\0\xff\xff\xff\xff" + a_song(), id="a damaged tag"),
         pytest.param(b"ID3\x04\0\0\x7f\x7f\x7f\x7f", id="a tag longer than the file"),
         pytest.param(a_song(frames=1), id="one frame"),
