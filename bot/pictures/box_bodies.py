@@ -22,8 +22,8 @@ BRANDS = frozenset(KNOWN[at : at + BRAND] for at in range(0, len(KNOWN), BRAND))
 HANDLED = 12
 """Bytes of a handler that say what its track is for; behind them are its maker and its name."""
 ELSEWHERE = frozenset({b"mdat", b"dref", b"stsd"})
-OWN_FILE = 20
-"""Bytes of a `dref` that names no other file."""
+OWN_FILE, REFERENCE = 20, 12
+"""Bytes of a `dref` that names no other file, and of the one box in it, which says so."""
 
 
 def clear_bodies(file: bytearray, box: Box) -> None:
@@ -32,7 +32,7 @@ def clear_bodies(file: bytearray, box: Box) -> None:
         clear_bodies(file, inner)
     if box.kind == b"ftyp":
         _keep_brands(file, box)
-    elif box.kind == b"dref" and box.end - box.body > OWN_FILE:
+    elif box.kind == b"dref" and (box.end - box.body != OWN_FILE or u32(file, box.body + 8) != REFERENCE):
         raise ValueError("names another file")
     elif box.kind not in ELSEWHERE and box.kind not in NEEDED:
         needed = _needed(file, box)

@@ -53,7 +53,8 @@ def track(
     """Its two samples, of 230 bytes each, lie together unless told otherwise."""
     coded = CODED.get(kind, b"") if entry is None else entry
     lies = lies or (rows(b"stsc", 1, 2, 1), box(b"stsz", struct.pack(">5I", 0, 0, 2, 230, 230)), rows(b"stco", at))
-    inside = box(b"minf", inner, box(b"stbl", box(b"stsd", bytes(7), b"\1", coded), *lies, tables))
+    own_file = box(b"dinf", rows(b"dref", more=box(b"url ", b"\0\0\0\1")))
+    inside = box(b"minf", inner, own_file, box(b"stbl", box(b"stsd", bytes(7), b"\1", coded), *lies, tables))
     media = box(b"mdia", handler(kind) if handled is None else handled, inside)
     return box(b"trak", box(b"tkhd", b"\0" * 4 + b"date" * 2 + b"\1" * 72), media, *more)
 
