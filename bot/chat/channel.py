@@ -101,7 +101,7 @@ class TelegramChannel:
         """A picture as a photo, so that nobody has to open a file; what could not be read is told in words."""
         if not content:
             return await self._send_as(replace(act, file=None, pair=(), text=act.instead), act.instead, ParseMode.HTML)
-        name, send = self._way(act.file.kind if act.file is not None else FileKind.PHOTO)
+        name, send = self._way(act.file.kind if act.file is not None else FileKind.PHOTO, content)
         return await send(
             act.to.chat,
             InputFile(content, filename=name),
@@ -114,15 +114,15 @@ class TelegramChannel:
             disable_notification=act.silent,
         )
 
-    def _way(self, kind: FileKind) -> tuple[str, Callable[..., Awaitable[TelegramMessage]]]:
+    def _way(self, kind: FileKind, content: bytes) -> tuple[str, Callable[..., Awaitable[TelegramMessage]]]:
         """What it is called and sent as: whatever bears no words of ours becomes what does."""
         match kind:
             case FileKind.VIDEO | FileKind.VIDEO_NOTE | FileKind.ANIMATION:
                 return "video.mp4", self.bot.send_video
             case FileKind.VOICE:
-                return "voice.ogg", self.bot.send_voice
+                return f"voice.{_ending(content)}", self.bot.send_voice
             case FileKind.AUDIO:
-                return "sound.mp3", self.bot.send_document
+                return f"sound.{_ending(content)}", self.bot.send_document
             case _:
                 return "photo.jpg", self.bot.send_photo
 
@@ -281,6 +281,13 @@ def _simpler(act: Act, refused: BadRequest) -> str:
         raise refused
     log.error("markup_refused", extra={"event": "markup_refused"})
     return cut(plain(act.text), most=MOST_CAPTION if act.is_captioned else MOST_TEXT)
+
+
+def _ending(sound: bytes) -> str:
+    """By what it is, so that the reader's app opens it."""
+    if sound[4:8] == b"ftyp":
+        return "m4a"
+    return "ogg" if sound.startswith(b"OggS") else "mp3"
 
 
 def _reply(act: Act) -> ReplyParameters | None:

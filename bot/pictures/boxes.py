@@ -1,89 +1,98 @@
-"""Blank whatever an MP4 or MOV says besides picture and sound: places, devices, names, dates.
+"""Walk the boxes of an MP4 or MOV, and blank each that is not known to be needed where it stands.
 
-In place, each box as long as it was: the tables that say where the pictures lie hold on. What is not known to be
-needed is blanked, so that a maker's own box is as well.
+In place, each box as long as it was: the tables that say where the pictures lie hold on.
 """
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-INTO = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"dinf", b"mvex", b"moof", b"traf"})
-KEPT = INTO | frozenset({
-    b"ftyp", b"styp", b"mdat", b"wide", b"mvhd", b"tkhd", b"mdhd", b"hdlr", b"vmhd", b"smhd", b"elst", b"dref",
-    b"stsd", b"stts", b"ctts", b"stss", b"stsz", b"stz2", b"stsc", b"stco", b"co64", b"sgpd", b"sbgp", b"sdtp", b"cslg",
-    b"mehd", b"trex", b"mfhd", b"tfhd", b"tfdt", b"trun", b"sidx",
-})  # fmt: skip
-DATED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
-SHOWN = frozenset({b"vide", b"soun"})
-HANDS_OUT = b"dhlr"
-"""QuickTime's second handler of a track, for how its data are read."""
+NEEDED = {
+    b"": frozenset({b"ftyp", b"moov", b"moof", b"mdat"}),
+    b"moov": frozenset({b"mvhd", b"trak", b"mvex"}),
+    b"trak": frozenset({b"tkhd", b"edts", b"mdia"}),
+    b"edts": frozenset({b"elst"}),
+    b"mdia": frozenset({b"mdhd", b"hdlr", b"minf"}),
+    b"minf": frozenset({b"vmhd", b"smhd", b"hdlr", b"dinf", b"stbl"}),
+    b"dinf": frozenset({b"dref"}),
+    b"stbl": frozenset({b"stsd", b"stts", b"ctts", b"cslg", b"stss", b"stsz", b"stsc", b"stco", b"co64"}),
+    b"mvex": frozenset({b"mehd", b"trex"}),
+    b"moof": frozenset({b"mfhd", b"traf"}),
+    b"traf": frozenset({b"tfhd", b"tfdt", b"trun"}),
+}
+"""What a box may hold. A maker's own box is in none; what is not here is not gone into either."""
 FREE = b"free"
 HEADER, LONG_HEADER = 8, 16
-DEEPEST = 8
 MOST_BOXES = 20_000
-HANDLER, NAME = slice(8, 12), 24
-"""Where a handler says what its track is for, and where its name begins."""
-OWN_FILE = 20
-"""Bytes of a `dref` that names no other file."""
 
 
-def blanked(content: bytes) -> bytes:
-    """Of the same length; raises `ValueError` for what cannot be walked from end to end, or shows something else."""
-    left = bytearray(content)
-    found = [kind for kind, _ in _walk(left, 0, len(left), 0, iter(range(MOST_BOXES)))]
-    if not found or found[0] != b"ftyp" or not {b"moov", b"mdat", b"hdlr"} <= set(found):
-        raise ValueError("no video")
-    return bytes(left)
+@dataclass(frozen=True)
+class Box:
+    """Where it begins, where what it holds begins, and where both end."""
+
+    kind: bytes
+    at: int
+    body: int
+    end: int
+    inside: tuple["Box", ...] = ()
+
+    def each(self, kind: bytes) -> list["Box"]:
+        return [box for box in self.inside if box.kind == kind]
+
+    def one(self, *kinds: bytes) -> "Box":
+        """Of them all; raises `ValueError` for none and for two."""
+        found = [box for box in self.inside if box.kind in kinds]
+        if len(found) != 1:
+            raise ValueError(f"{len(found)} of what is needed once")
+        return found[0]
 
 
-def _walk(file: bytearray, at: int, end: int, depth: int, left: Iterator[int]) -> Iterator[tuple[bytes, int]]:
-    """Each box, outer ones first, once it is blanked."""
-    if depth > DEEPEST:
-        raise ValueError("too deep")
-    while at < end:
-        if next(left, None) is None:
-            raise ValueError("too many boxes")
-        kind, start, stop = _box(file, at, end)
-        if kind in KEPT:
-            _clear(file, kind, start, stop)
-        else:
-            file[at + 4 : at + HEADER] = FREE
-            file[start:stop] = bytes(stop - start)
-        yield kind, start
-        if kind in INTO:
-            yield from _walk(file, start, stop, depth + 1, left)
-        at = stop
+def walked(file: bytearray) -> Box:
+    """The file as one box that holds the needed ones; the others are blank. Raises `ValueError` where it breaks off."""
+    return _filled(file, Box(b"", 0, 0, len(file)), iter(range(MOST_BOXES)))
 
 
-def _box(file: bytearray, at: int, end: int) -> tuple[bytes, int, int]:
-    """Its kind, and where what it holds begins and ends."""
+def box_at(file: bytearray, at: int, end: int) -> Box:
     if end - at < HEADER:
         raise ValueError("cut off")
     size, kind = struct.unpack_from(">I4s", file, at)
-    start = at + HEADER
+    body = at + HEADER
     if size == 1:
         if end - at < LONG_HEADER:
             raise ValueError("cut off")
-        (size,), start = struct.unpack_from(">Q", file, start), at + LONG_HEADER
+        (size,), body = struct.unpack_from(">Q", file, body), at + LONG_HEADER
     elif size == 0:
         size = end - at
-    if not start - at <= size <= end - at:
+    if not body - at <= size <= end - at:
         raise ValueError("longer than what it is in, or shorter than its head")
-    return kind, start, at + size
+    return Box(kind, at, body, at + size)
 
 
-def _clear(file: bytearray, kind: bytes, start: int, stop: int) -> None:
-    """What a needed box says besides."""
-    if kind in DATED:
-        if stop - start < HEADER:
-            raise ValueError("cut off")
-        dates = slice(start + 4, min(start + (20 if file[start] else 12), stop))
-        file[dates] = bytes(dates.stop - dates.start)
-    elif kind == b"hdlr":
-        said = bytes(file[start : min(start + NAME, stop)])
-        if said[HANDLER] not in SHOWN and said[4:8] != HANDS_OUT:
-            # places are also written as a track of their own, beside picture and sound
-            raise ValueError("a track that is neither seen nor heard")
-        file[start + NAME : stop] = bytes(max(stop - start - NAME, 0))
-    elif kind == b"dref" and stop - start > OWN_FILE:
-        raise ValueError("names another file")
+def u32(file: bytearray, at: int) -> int:
+    return int.from_bytes(file[at : at + 4], "big")
+
+
+def blank(file: bytearray, box: Box) -> None:
+    file[box.at + 4 : box.at + HEADER] = FREE
+    clear(file, box.body, box.end)
+
+
+def clear(file: bytearray, start: int, end: int) -> None:
+    """Nothing where it ends before it starts."""
+    file[start : max(start, end)] = bytes(max(end - start, 0))
+
+
+def _filled(file: bytearray, outer: Box, left: Iterator[int]) -> Box:
+    if outer.kind not in NEEDED:
+        return outer
+    inside, at = [], outer.body
+    while at < outer.end:
+        if next(left, None) is None:
+            raise ValueError("too many boxes")
+        box = box_at(file, at, outer.end)
+        if box.kind in NEEDED[outer.kind]:
+            inside.append(_filled(file, box, left))
+        else:
+            blank(file, box)
+        at = box.end
+    return Box(outer.kind, outer.at, outer.body, outer.end, tuple(inside))

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 HEAD = 27
-FIRST, LAST_LACE = 0x02, 255
+FIRST, LAST, LAST_LACE = 0x02, 0x04, 255
 SERIAL, CHECKSUM = slice(14, 18), slice(22, 26)
 OPUS, TAGS = b"OpusHead", b"OpusTags"
+PLAIN_HEAD, MAPPED_HEAD = 19, 21
+"""Bytes of the first packet: of one or two voices, and, besides a byte for each, of more."""
+CHANNELS, MAPPING = 9, 18
 LEAST_TAGS = len(TAGS) + 8
 """Bytes of comments that say nothing: no maker, none of a kind."""
 MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -27,12 +30,26 @@ def emptied(content: bytes) -> bytes:
     """Of the same length; raises `ValueError` for anything but one Opus stream from end to end."""
     left = bytearray(content)
     pages = list(_pages(left))
-    if not left[pages[0].body : pages[0].end].startswith(OPUS) or pages[0].laces[-1] == LAST_LACE:
-        raise ValueError("no Opus")
-    if any(left[page.start + 5] & FIRST for page in pages[1:]) or len({_serial(left, page) for page in pages}) != 1:
+    if not _is_head(left, pages[0]):
+        raise ValueError("no Opus, or more than that")
+    begin_anew = any(left[page.start + 5] & FIRST for page in pages[1:])
+    go_on = any(left[page.start + 5] & LAST for page in pages[:-1])
+    if begin_anew or go_on or len({_serial(left, page) for page in pages}) != 1:
         raise ValueError("more than one stream")
     _empty(left, pages[1:])
+    # no sound begins like this, and what does would be read as a title
+    if left.count(OPUS) != 1 or left.count(TAGS) != 1:
+        raise ValueError("a second head, or second comments")
     return bytes(left)
+
+
+def _is_head(file: bytearray, page: Page) -> bool:
+    """One packet, and not a byte more than its voices need."""
+    said = file[page.body : page.end]
+    if not said.startswith(OPUS) or len(said) < PLAIN_HEAD:
+        return False
+    needed = MAPPED_HEAD + said[CHANNELS] if said[MAPPING] else PLAIN_HEAD
+    return len(said) == needed and page.laces[-1] < LAST_LACE and set(page.laces[:-1]) <= {LAST_LACE}
 
 
 def _empty(file: bytearray, pages: list[Page]) -> None:
@@ -74,7 +91,8 @@ def _pages(file: bytearray) -> Iterator[Page]:
         laces = bytes(file[at + HEAD : at + HEAD + head[-1]])
         body = at + HEAD + head[-1]
         end = body + sum(laces)
-        if not laces or len(laces) < head[-1] or end > len(file):
+        # a last page may be empty: whoever wrote it learned too late that there is no more
+        if not (laces or head[5] & LAST) or len(laces) < head[-1] or end > len(file):
             raise ValueError("cut off")
         yield Page(at, laces, body, end)
         at, number = end, number + 1

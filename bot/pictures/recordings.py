@@ -2,8 +2,8 @@
 
 import struct
 
-from bot.pictures.boxes import blanked
 from bot.pictures.mp3_frames import frames
+from bot.pictures.mp4 import blanked
 from bot.pictures.ogg_pages import emptied
 
 

@@ -78,6 +78,24 @@ async def test_a_recording_arrives_as_what_it_is_with_words_and_without_its_plac
     assert PLACE_IN_RECORDING not in sent.content
 
 
+@pytest.mark.parametrize(
+    ("mime", "content", "name"),
+    [
+        pytest.param("audio/mpeg", a_song(), "sound.mp3", id="an MP3"),
+        pytest.param("audio/x-m4a", a_video(), "sound.m4a", id="what an iPhone records"),
+        pytest.param("audio/ogg", a_voice(), "sound.ogg", id="Opus"),
+    ],
+)
+async def test_a_sound_ends_like_what_it_is(street: Street, mime: str, content: bytes, name: str) -> None:
+    anna = street.person()
+    held = street.playground.telegram.files.keep("document", content, name="Anna Berg.wav", mime_type=mime)
+
+    result = await passed(street, anna, SentFile(held.file_id, FileKind.AUDIO, len(content), mime))
+
+    message = street.playground.telegram.conversations[anna].messages[result.message_id or 0].content
+    assert message["document"]["file_name"] == name
+
+
 async def test_a_recording_that_cannot_be_walked_is_said_in_its_place(street: Street) -> None:
     anna = street.person()
     held = street.playground.telegram.files.keep("video", a_video()[:-9], name="a", mime_type="video/mp4")
