@@ -35,7 +35,9 @@ class Expected:
         day, protocol = situation.day, situation.protocol
         if day is None or protocol is None or not self.since.get(protocol, 0) <= day < self.until.get(protocol, 0):
             return False
-        return self._is_plain(whole.as_written)
+        # whoever comes back to it has been answered once, and tells a person now
+        again = any(self._is_plain(whole.ear.as_written(text)) for text in situation.today)
+        return not situation.alarmed and not again and self._is_plain(whole.as_written)
 
     def _is_plain(self, text: str) -> bool:
         said = self._pieces.findall(text)

@@ -1,6 +1,7 @@
 """On days on which everybody is swollen, plain words for it page nobody; any word more is heard as on any day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -102,6 +103,23 @@ def test_growth_since_the_morning_in_one_place_or_of_more_is_heard_as_on_any_day
     (expected,) = _expected(understanding)
 
     assert not expected.holds(understanding.tongues["en"].take(text), Situation("en", treatment, day))
+
+
+@pytest.mark.parametrize(
+    ("said", "is_new"),
+    [("my swelling is bigger than yesterday", False), ("my face is swollen", False), ("can i wear makeup", True)],
+)
+def test_it_is_answered_once_a_day(understanding: Understander, said: str, *, is_new: bool) -> None:
+    found = understanding.triage("the swelling is worse", replace(FIRST_MORNING, today=("thank you", said)))
+
+    assert (found == CLEAR) is is_new
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_beside_a_danger_sign_it_is_heard_as_on_any_day(understanding: Understander, text: str) -> None:
+    (expected,) = _expected(understanding)
+
+    assert not expected.holds(understanding.tongues["en"].take(text), replace(FIRST_MORNING, alarmed=True))
 
 
 def test_a_slip_is_not_put_right_into_a_plain_word(understanding: Understander) -> None:
