@@ -12,7 +12,7 @@ from bot.care.house import House
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.ports.records import Records, Work
 from bot.chat.markup import as_html
-from bot.chat.media import file_of
+from bot.chat.media import file_of, kind_of
 
 ANONYMOUS = frozenset({1087968824, 777000, 136817688})
 """GroupAnonymousBot, Telegram's service account and the channel bot: ids that stand for no person."""
@@ -127,6 +127,7 @@ def said(update: Update) -> Said:
         edited=update.edited_message is not None,
         reply_to=ours.message_id if ours else None,
         reply_text=(ours.text or ours.caption or "") if ours else "",
+        reply_media=kind_of(ours),
         file=file_of(message),
         html=as_html(message) if message else "",
     )

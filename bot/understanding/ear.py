@@ -48,6 +48,9 @@ class Ear:
     def read(self, text: str) -> tuple[Word, ...]:
         return self.speller.correct(self.cutter.cut(text))
 
+    def as_written(self, text: str) -> str:
+        return " ".join(word.surface for word in self.cutter.cut(text))
+
     def put_right(self, text: str) -> str:
         """As it was written, but for the words that `read` takes for others."""
         return _LETTERS.sub(lambda found: self._meant(found.group()), text)

@@ -38,6 +38,11 @@ class Taken:
         return self.ear.read(self.text)
 
     @cached_property
+    def as_written(self) -> str:
+        """Its words with no slip put right: it may have been another word."""
+        return self.ear.as_written(self.text)
+
+    @cached_property
     def signs(self) -> Signs:
         return self.ear.signs_in(self.text, self.words)
 

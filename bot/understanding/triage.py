@@ -70,7 +70,7 @@ class Listener:
         if resembling.certain and resembling.level is Level.EMERGENCY:
             # a rule may have heard the lesser half of it
             return resembling
-        if any(flag.expected and flag.expected.holds(whole.words, situation) for flag in self.flags):
+        if any(flag.expected and flag.expected.holds(whole, situation) for flag in self.flags):
             return CLEAR
         if not found:
             return resembling

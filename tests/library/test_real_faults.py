@@ -196,6 +196,16 @@ def test_a_text_too_long_only_with_a_patients_own_dates_is_refused() -> None:
     assert re.fullmatch(rf"{PS_14}:\d+: \d+ characters for \S+, \w+, day 14, .*; \d+ are allowed", fault)
 
 
+def test_a_text_too_long_only_where_some_hours_have_nobody_on_call_is_refused() -> None:
+    longer = "phone {{ phone }} now; another time phone {{ clinic_phone }} in the hours in which we are open; if closed"
+
+    found = broken(
+        "en/phrases/plan.toml", r"phone \{\{ phone \}\} now, later \{\{ clinic_phone \}\}; if closed", longer
+    )
+
+    assert any("characters for" in line for line in found), found
+
+
 def test_a_step_without_words_is_refused() -> None:
     files = {name: data for name, data in real().files.items() if name != PS_14}
 

@@ -1,9 +1,13 @@
 """On days on which everybody is swollen, plain words for it page nobody; any word more is heard as on any day."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from bot.care.model.triage import CLEAR, Level
 from bot.care.ports.hearing import Situation
+from bot.understanding.expected import Expected
 from bot.understanding.shapes import misshapen
 from bot.understanding.shelf import Files
 from bot.understanding.understander import Understander
@@ -16,6 +20,7 @@ PLAIN = (
     "the swelling is worse",
     "I'm more puffy this morning than last night, is this normal?",
     "my face is more swollen today",
+    "my face is swollen this morning",
     "hello, bigger swelling this morning. is that ok",
 )
 
@@ -76,10 +81,59 @@ def test_whatever_is_said_along_with_it_is_heard_on_the_first_morning_too(
     assert found.certain
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the swelling is bigger than this morning",
+        "the swelling is bigger than in the morning",
+        "my face is puffy this morning and bigger today",
+        "my face was ok this morning, more swollen today",
+        "the swelling is bigger in 1 area than in the face",
+        "1 cheeks is swollen more than the 1",
+        "the swelling got worse and worse and worse overnight",
+        "my skin feels swollen and i am worse",
+        "my face is swollen, more than normal, more than expected, worse and worse",
+        "my swelling is bigger and the puffiness is more than yesterday",
+    ],
+)
+@pytest.mark.parametrize(("treatment", "day"), [("picosure", 1), ("resurfacing", 2)])
+def test_growth_since_the_morning_in_one_place_or_of_more_is_heard_as_on_any_day(
+    understanding: Understander, text: str, treatment: str, day: int
+) -> None:
+    (expected,) = _expected(understanding)
+
+    assert not expected.holds(understanding.tongues["en"].take(text), Situation("en", treatment, day))
+
+
+@pytest.mark.parametrize(
+    ("said", "is_new"),
+    [("my swelling is bigger than yesterday", False), ("my face is swollen", False), ("can i wear makeup", True)],
+)
+def test_it_is_answered_once_a_day(understanding: Understander, said: str, *, is_new: bool) -> None:
+    found = understanding.triage("the swelling is worse", replace(FIRST_MORNING, today=("thank you", said)))
+
+    assert (found == CLEAR) is is_new
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_beside_a_danger_sign_it_is_heard_as_on_any_day(understanding: Understander, text: str) -> None:
+    (expected,) = _expected(understanding)
+
+    assert not expected.holds(understanding.tongues["en"].take(text), replace(FIRST_MORNING, alarmed=True))
+
+
+def test_a_slip_is_not_put_right_into_a_plain_word(understanding: Understander) -> None:
+    (expected,) = _expected(understanding)
+    slip, plain = (understanding.tongues["en"].take(f"my face is more {word} today") for word in ("pufsy", "puffy"))
+
+    assert [word.surface for word in slip.words] == [word.surface for word in plain.words]
+    assert [expected.holds(taken, FIRST_MORNING) for taken in (slip, plain)] == [False, True]
+
+
 def test_no_line_that_was_written_for_another_sign_is_taken_for_plain_swelling(
     understanding: Understander, files: Files
 ) -> None:
-    (expected,) = [flag.expected for flag in understanding.tongues["en"].listener.flags if flag.expected]
+    (expected,) = _expected(understanding)
     lines = [
         line
         for flag in files["en/red_flags.toml"]["flag"]
@@ -87,7 +141,7 @@ def test_no_line_that_was_written_for_another_sign_is_taken_for_plain_swelling(
         for line in flag.get(key, ())
     ]
 
-    taken = [line for line in lines if expected.holds(understanding.tongues["en"].take(line).words, FIRST_MORNING)]
+    taken = [line for line in lines if expected.holds(understanding.tongues["en"].take(line), FIRST_MORNING)]
 
     assert taken == []
 
@@ -97,8 +151,8 @@ def test_no_line_that_was_written_for_another_sign_is_taken_for_plain_swelling(
     [
         ("day 1", "must be a table"),
         ({"from": {}, "until": {}, "named": []}, "must be a table"),
-        ({"from": {}, "until": {"pico": "2"}, "named": ["swollen"], "words": ["swollen"]}, "a whole day"),
-        ({"from": {}, "until": {"pico": 2}, "named": [""], "words": ["swollen"]}, "a list of words"),
+        ({"from": {}, "until": {"pico": "2"}, "named": ["a"], "words": ["a"], "once": ["a"]}, "a whole day"),
+        ({"from": {}, "until": {"pico": 2}, "named": [""], "words": ["a"], "once": ["a"]}, "a list of words"),
     ],
 )
 def test_what_cannot_be_read_is_said(expected: object, reason: str) -> None:
@@ -108,3 +162,7 @@ def test_what_cannot_be_read_is_said(expected: object, reason: str) -> None:
     (found,) = [one for one in misshapen("en/red_flags.toml", wrong) if "expected" in one.path]
 
     assert reason in found.reason
+
+
+def _expected(understanding: Understander) -> Sequence[Expected]:
+    return [flag.expected for flag in understanding.tongues["en"].listener.flags if flag.expected]

@@ -171,6 +171,8 @@ class Said:
     """The id of the message it answers, if that one is ours."""
     reply_text: str = ""
     """What that one says."""
+    reply_media: str = ""
+    """What that one holds besides words."""
     media: str = ""
     """What it holds besides words, e.g. `photo`; then `text` is its caption."""
     file: SentFile | None = None

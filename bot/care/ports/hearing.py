@@ -36,6 +36,10 @@ class Situation:
     days_to_next: int | None = None
     before: str = ""
     """What was said just before, for "is this normal"."""
+    today: tuple[str, ...] = ()
+    """What else the patient said on this day of theirs."""
+    alarmed: bool = False
+    """A danger sign of theirs is open, or was raised within a day: what is plain else may belong to it."""
 
 
 class Understanding(Protocol):

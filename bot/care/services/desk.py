@@ -47,7 +47,7 @@ class DeskWork:
         """True when a member of staff replied to an alert or a patient's message, here or privately."""
         if ClosingNote(self.escalating.card).heard(work, said, at=at):
             return True
-        delivery = answers_patient(work, said)
+        delivery = answers_patient(work, said, at=at)
         if delivery is None:
             return False
         member = work.team.member(said.sender.account)

@@ -1,14 +1,14 @@
 """Know a patient at one moment: the facts for their words, what conditions look at, and what they write about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.care.model.conditions import Known
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.enrolment import Enrolment, newest
-from bot.care.model.escalation import Flags
-from bot.care.model.inbound import Heard
+from bot.care.model.escalation import EscalationState, Flags
+from bot.care.model.inbound import Entry, Heard
 from bot.care.model.people import Patient
 from bot.care.model.windows import leading
 from bot.care.model.words import Facts, Html
@@ -26,7 +26,8 @@ from scheduler.localtime import local_day
 NOT_WORDS = frozenset({Heard.CHECK_IN, Heard.COMMAND, Heard.REPLY, Heard.HANDED_BACK})
 SAME_TALK = timedelta(hours=1)
 """How long words stay what was said just before."""
-RECENT = 10
+ALARM_LASTS = timedelta(days=1)
+RECENT = 20
 
 
 @dataclass(frozen=True)
@@ -112,11 +113,24 @@ class Knowing:
         today = local_day(at, patient.zone)
         current = course[-1]
         column = leading(self.shelf.protocols, current).column
-        return Situation(patient.language, column, current.day(today), current.days_to_next(today), before)
+        cases = (case for case in own_cases(work, patient) if case.level is not None)
+        return Situation(
+            patient.language,
+            column,
+            current.day(today),
+            current.days_to_next(today),
+            before,
+            tuple(said.words for said in self._own(work, patient) if local_day(said.at, patient.zone) == today),
+            any(case.state is not EscalationState.CLOSED or at - case.opened_at <= ALARM_LASTS for case in cases),
+        )
 
     def said_before(self, work: Work, patient: Patient, *, at: datetime) -> str:
         """The patient's own last words of the last hour; buttons, commands and staff's replies are none."""
-        said = reversed(work.diary.of_patient(patient.id, limit=RECENT))
-        near = (entry for entry in said if entry.heard not in NOT_WORDS and at - entry.at <= SAME_TALK)
+        near = (entry for entry in self._own(work, patient) if at - entry.at <= SAME_TALK)
         own = (entry.words for entry in near if not came_from_another(work, patient, at=entry.at))
         return next(own, "")
+
+    def _own(self, work: Work, patient: Patient) -> Iterator[Entry]:
+        """What was written in this patient's name lately, the newest first."""
+        said = reversed(work.diary.of_patient(patient.id, limit=RECENT))
+        return (entry for entry in said if entry.heard not in NOT_WORDS)

@@ -1,7 +1,7 @@
 """Carry what a member of staff writes back to the patient it is about."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane, MessageRef
 from bot.care.model.escalation import Escalation, EscalationState
@@ -33,6 +33,8 @@ LONGEST_CAPTION = 800
 CARRIED = frozenset({"photo", "video", "voice", "audio", "document", "animation"})
 """What may bear a signature: the others would reach a patient from nobody."""
 CHANGE = "staff-change"
+WORDLESS_LASTS = timedelta(days=2)
+"""For so long a message without words may be what an unclear end left behind; later it is more likely another one."""
 
 
 @dataclass(frozen=True)
@@ -234,24 +236,26 @@ def _wrote(member: Member, sent: Delivery) -> bool:
     return member.account == sent.act.member or member.contact.chat == sent.act.source.chat
 
 
-def answers_patient(work: Work, said: Said) -> Delivery | None:
+def answers_patient(work: Work, said: Said, *, at: datetime) -> Delivery | None:
     """The alert or the patient's copied message that these words reply to."""
     if said.reply_to is None:
         return None
-    found = work.outbox.by_message(said.sender.chat, said.reply_to) or _unclear(work, said)
+    found = work.outbox.by_message(said.sender.chat, said.reply_to) or _unclear(work, said, at=at)
     if found is not None and found.purpose == NOTE_ASKED:
         return None
     return found if found is not None and (found.escalation_id is not None or found.purpose == RELAY) else None
 
 
-def _unclear(work: Work, said: Said) -> Delivery | None:
+def _unclear(work: Work, said: Said, *, at: datetime) -> Delivery | None:
     """The message of ours that says just this, and of which a copy came whose number was lost with the answer.
 
     None where it could be about two patients, or says nothing: staff are told that it was not sent. A topic is one
-    patient's, so there a picture or a voice need not say anything.
+    patient's, so there a picture or a voice of the last days need not say anything.
     """
     words = said.reply_text.split()
     rows = [row for row in work.outbox.unclear_in(said.sender.chat) if row.contact.thread == said.sender.thread]
-    is_known = bool(words) or said.sender.thread is not None
-    same = [row for row in rows if row.act is not None and is_known and flat(row.act.text).split() == words]
+    if not words:
+        is_picture = bool(said.reply_media) and said.sender.thread is not None
+        rows = [row for row in rows if is_picture and at - row.due_at <= WORDLESS_LASTS]
+    same = [row for row in rows if row.act is not None and flat(row.act.text).split() == words]
     return same[0] if len({row.patient_id for row in same}) == 1 else None

@@ -33,7 +33,7 @@ class ClinicWords:
             "hold_months": str(self.clinic.setting("isotretinoin-hold")),
             "reply_time": self.reply_time(at=at),
             "urgent_route": self.urgent_route(at=at),
-            "urgent_any_hour": self.urgent_any_hour(),
+            "urgent_any_hour": self.urgent_any_hour(at=at),
             "clinic_open": "yes" if is_open(self.clinic, at) else "no",
         }
 
@@ -60,13 +60,14 @@ class ClinicWords:
             return self.voice.phrase("route/out-of-hours", ooh_text=self.clinic.out_of_hours)
         return self.voice.phrase(f"route/{found.way.value}", phone=found.phone, limit=str(found.limit))
 
-    def urgent_any_hour(self) -> str:
+    def urgent_any_hour(self, *, at: datetime) -> str:
         """The same for words that are read again later: what is sent at noon is needed at night and on Sunday."""
         clinic = self.clinic
         said = {"clinic_phone": clinic.phone, "limit": str(clinic.urgent_limit), "ooh_text": clinic.out_of_hours}
-        if not clinic.on_call_phone or clinic.on_call_gaps:
+        if not clinic.on_call_phone or (clinic.on_call_gaps and is_open(clinic, at)):
             return self.voice.phrase("route/any-hour", said)
-        return self.voice.phrase("route/any-hour-on-call", said, phone=clinic.on_call_phone)
+        name = "any-hour-on-call-now" if clinic.on_call_gaps else "any-hour-on-call"
+        return self.voice.phrase(f"route/{name}", said, phone=clinic.on_call_phone)
 
     def after_hours(self) -> str:
         """Whom to turn to while the clinic is closed: the on-call number where there is one."""

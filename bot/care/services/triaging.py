@@ -143,7 +143,7 @@ class Triaging:
             return False
         return (
             said.text.startswith("/")
-            or answers_patient(work, said) is not None
+            or answers_patient(work, said, at=at) is not None
             or note_asked(work, said) is not None
             or correction_asked(work, said, at=at) is not None
             or words_asked_for(work, said, at=at) is not None

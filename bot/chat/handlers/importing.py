@@ -79,8 +79,10 @@ async def _fetched(bot: Bot, file_id: str) -> bytes | None:
 async def _is_for_us(context: Doorway, heard: Said) -> bool:
     """Of the team, and no reply that is for a patient."""
 
+    now = context.house.clock.now()
+
     def query(work: Work) -> bool:
-        return work.team.member(heard.sender.account) is not None and answers_patient(work, heard) is None
+        return work.team.member(heard.sender.account) is not None and answers_patient(work, heard, at=now) is None
 
     return await context.visit.records.read(query)
 

@@ -1,7 +1,7 @@
 """Every message as patients would read it, with dates at their longest: nothing undefined, nothing too long."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from itertools import product
 
@@ -128,11 +128,14 @@ class Trial:
         return Telling(BabelDates()).facts(patient, [case.enrolment()], self.shelf, at=at)
 
     def _whom_to_reach(self) -> Facts:
-        """The longest answer to when a person answers and whom to reach, over the hours around the day."""
+        """The longest answer to when a person answers and whom to reach, over the hours around the day, with somebody
+        on call in all of them and in some."""
         clinic = self.shelf.clinic
         midnight = instant(TODAY, time(0), clinic.zone) - LOOK
         voice = Voice(self.shelf, BabelDates(), self.language, TODAY.year)
-        found = [ClinicWords(voice, clinic, "").facts(at=midnight + timedelta(hours=hour)) for hour in range(0, 480, 3)]
+        words = [ClinicWords(voice, replace(clinic, on_call_gaps=gaps), "") for gaps in (False, True)]
+        hours = [midnight + timedelta(hours=hour) for hour in range(0, 480, 3)]
+        found = [one.facts(at=hour) for one, hour in product(words, hours)]
         return {name: max((facts[name] for facts in found), key=len) for name in found[0] if name not in DIMENSIONS}
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 from bot.care.model.delivery import Act, ActKind, DeliveryState
 from bot.care.model.escalation import EscalationState
-from bot.care.model.inbound import Entry, Heard
+from bot.care.model.inbound import Entry, Heard, Sender
 from bot.care.model.people import Contact
 from bot.care.model.texts import flat, units
 from bot.care.services.parting import hand_over
@@ -138,18 +138,34 @@ def test_a_picture_lies_in_the_topic_beside_its_line() -> None:
     assert [act.kind for act in in_topic(ward, ward.anna().id)][-2:] == [ActKind.SEND, ActKind.COPY]
 
 
-def test_a_reply_to_a_picture_whose_number_was_lost_reaches_the_patient_of_that_topic_alone() -> None:
-    """It came twice, since nobody knew whether the first one had arrived; it says nothing by itself."""
-    ward = a_forum()
+def with_a_lost_number(ward: Ward) -> Sender:
+    """A picture of Anna's came twice, since nobody knew whether the first one had arrived; Clara in its topic."""
     ward.says(ANNA, "", media="photo")
     follow(ward)
     rows = ward.records.memory.deliveries
     copy = next(row for row in rows.values() if row.purpose == "relay" and row.act and row.act.kind is ActKind.COPY)
     rows[copy.id] = replace(copy, ambiguous=1)
-    topic = replace(at_desk(CLARA), thread=copy.contact.thread)
+    return replace(at_desk(CLARA), thread=copy.contact.thread)
 
-    ward.says(replace(topic, thread=987), "Who is this?", reply_to=987_654)
-    ward.says(topic, "That heals well", reply_to=987_655)
+
+def test_a_reply_to_a_line_without_words_or_to_a_picture_long_after_goes_to_nobody() -> None:
+    """`The topic was renamed` says nothing either, and is no picture."""
+    ward = a_forum()
+    topic = with_a_lost_number(ward)
+
+    ward.says(topic, "Who renamed this?", reply_to=987_654)
+    ward.later(days=3)
+    ward.says(topic, "Whose is this?", reply_to=987_655, reply_media="photo")
+
+    assert not [text for text in ward.heard(ANNA) if "renamed this" in text or "Whose" in text]
+
+
+def test_a_reply_to_a_picture_whose_number_was_lost_reaches_the_patient_of_that_topic_alone() -> None:
+    ward = a_forum()
+    topic = with_a_lost_number(ward)
+
+    ward.says(replace(topic, thread=987), "Who is this?", reply_to=987_654, reply_media="photo")
+    ward.says(topic, "That heals well", reply_to=987_655, reply_media="photo")
 
     assert "That heals well" in ward.last(ANNA)
     assert "Who is this?" not in "".join(ward.heard(ANNA))

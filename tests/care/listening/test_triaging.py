@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.care.model.delivery import Lane
-from bot.care.model.escalation import EscalationState
+from bot.care.model.escalation import Closing, EscalationState
 from bot.care.model.inbound import Heard, Said, Sender
 from bot.care.model.triage import Assessment, Level
 from bot.care.ports.hearing import Match, Situation, Understanding
 from tests.care.listening.ward import STRANGER, Ward, a_ward, an_understanding
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, at_desk
+
+SWELLING = "my face is more swollen"
 
 
 def test_the_advice_leaves_before_the_alert() -> None:
@@ -70,6 +72,65 @@ def test_a_stranger_is_answered_for_a_danger_sign_every_time() -> None:
     ward.says(STRANGER, "I can't breathe, my tongue is swelling")
 
     assert len(ward.heard(STRANGER)) == 2
+
+
+def test_the_swelling_of_the_first_morning_pages_nobody() -> None:
+    ward = _on_the_first_morning()
+
+    ward.says(ANNA, SWELLING)
+
+    assert not ward.cases()
+
+
+def test_swelling_told_again_on_the_same_day_is_for_a_person() -> None:
+    ward = _on_the_first_morning()
+    ward.says(ANNA, SWELLING)
+    for _ in range(8):
+        ward.says(ANNA, "when can i wear makeup")
+    ward.later(hours=6)
+
+    ward.says(ANNA, SWELLING)
+
+    assert [(case.reason, case.level) for case in ward.cases()] == [("RF-U6", Level.URGENT)]
+
+
+def test_what_was_said_the_evening_before_takes_nothing_from_the_first_morning() -> None:
+    ward = _on_the_first_morning()
+    ward.later(hours=-14)
+    ward.says(ANNA, "my face is a bit swollen")
+    ward.later(hours=14)
+
+    ward.says(ANNA, SWELLING)
+
+    assert not [case for case in ward.cases() if case.confirmed]
+
+
+@pytest.mark.parametrize(
+    ("hours", "closes", "is_a_sign"),
+    [
+        pytest.param(1, False, True, id="open"),
+        pytest.param(23, True, True, id="closed, and raised within a day"),
+        pytest.param(25, False, True, id="open for longer than a day"),
+        pytest.param(25, True, False, id="long over"),
+    ],
+)
+def test_swelling_beside_a_danger_sign_is_one_on_the_first_morning_too(
+    hours: int, *, closes: bool, is_a_sign: bool
+) -> None:
+    """Hives after a new tablet, and then a face that swells."""
+    ward = _on_the_first_morning()
+    ward.later(hours=-hours)
+    ward.says(ANNA, "hives all over my arms since the new tablets")
+    raised = ward.cases()
+    if closes:
+        for case in raised:
+            ward.work.escalations.save(case.close(MARIA.account, Closing.ADVICE, at=ward.clock.now()))
+    ward.later(hours=hours)
+
+    ward.says(ANNA, SWELLING)
+
+    assert bool(raised)
+    assert ("RF-U6" in [case.reason for case in ward.cases()]) is is_a_sign
 
 
 def test_an_edited_text_raises_what_it_did_not_raise_before() -> None:
@@ -221,3 +282,9 @@ def test_the_letters_of_a_link_are_nobody_s_symptom_however_they_look(who: Sende
 
     assert not ward.listening.raises(ward.work, Said(who, f"/start {letters}", 4_711), at=now)
     assert ward.listening.raises(ward.work, Said(who, "/start my throat is closing", 4_712), at=now)
+
+
+def _on_the_first_morning() -> Ward:
+    ward = a_ward()
+    ward.later(days=-2)
+    return ward

@@ -107,11 +107,12 @@ class Ward(Scene):
         edits: int = 0,
         reply_to: int | None = None,
         reply_text: str = "",
+        reply_media: str = "",
         media: str = "",
     ) -> int:
         """A message from somebody, all the way in; its id."""
         message_id = edits or next(self.ids)
-        said = Said(who, words, message_id, bool(edits), reply_to, reply_text, media=media, html=words)
+        said = Said(who, words, message_id, bool(edits), reply_to, reply_text, reply_media, media=media, html=words)
         if not who.private:
             self.desk.hear(self.work, said)
         elif not self.listening.raises(self.work, said, at=self.clock.now()):

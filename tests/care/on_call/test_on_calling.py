@@ -337,6 +337,22 @@ def test_words_that_are_read_later_give_the_number_only_if_it_is_always_answered
     assert ward.library.shelf.clinic.phone in found["urgent_any_hour"]
 
 
+@pytest.mark.parametrize(
+    ("entered", "told"),
+    [
+        pytest.param("me until tomorrow 08:00", "phone {on_call} now, later {clinic};", id="this night"),
+        pytest.param("me until 20:00", "phone {clinic}; if closed", id="nobody any more"),
+    ],
+)
+def test_at_night_whoever_is_there_is_named_first_though_nobody_is_on_another_night(entered: str, told: str) -> None:
+    ward, clinic = a_ward(), a_ward().library.shelf.clinic
+    types(ward, CLARA, entered)
+
+    found = ward.office.on_calling.words.knowing.clinic_facts(ward.work, "en", "GB", at=NIGHT)
+
+    assert found["urgent_any_hour"].startswith(told.format(on_call=clinic.on_call_phone, clinic=clinic.phone))
+
+
 def test_the_first_entry_says_what_it_changes_for_patients() -> None:
     ward = a_ward()
 

@@ -112,10 +112,6 @@ def test_with_nobody_on_duty_the_urgent_route_is_out_of_hours_care() -> None:
                 "if no answer in 30 minutes, go to urgent care"
             ),
         ),
-        (
-            a_clinic(on_call_phone="+44 20 7946 0199", on_call_gaps=True),
-            "phone +44 20 7946 0143; if closed or no answer in 30 minutes, go to out-of-hours care now",
-        ),
     ],
 )
 def test_words_that_are_read_later_name_the_way_by_day_and_by_night_whenever_they_were_sent(
@@ -126,6 +122,23 @@ def test_words_that_are_read_later_name_the_way_by_day_and_by_night_whenever_the
     found = TELLING.facts(a_patient(), [an_enrolment()], replace(SHELF, clinic=clinic), at=at)
 
     assert found["urgent_any_hour"] == said
+
+
+@pytest.mark.parametrize(
+    ("hour", "is_given"),
+    [
+        pytest.param(22, True, id="closed, somebody is on call"),
+        pytest.param(10, False, id="open: the clinic is phoned, and later nobody may be there"),
+    ],
+)
+def test_whoever_is_on_call_now_is_named_though_not_all_hours_to_come_are_taken(hour: int, *, is_given: bool) -> None:
+    at, clinic = datetime(2026, 11, 20, hour, tzinfo=UTC), a_clinic(on_call_phone="+44 20 7946 0199", on_call_gaps=True)
+
+    said = TELLING.facts(a_patient(), [an_enrolment()], replace(SHELF, clinic=clinic), at=at)["urgent_any_hour"]
+
+    now = "phone +44 20 7946 0199 now, later +44 20 7946 0143; if closed or no answer in 30 minutes, go to urgent care"
+    assert (said == now) is is_given
+    assert ("+44 20 7946 0199" in said) is is_given
 
 
 def test_until_day_n_is_known_it_reads_as_a_session_day() -> None:
