@@ -46,6 +46,7 @@ async def _until_stopped(data_dir: Path, content: Path, port: int, *, browser: b
     async with playing(data_dir, port=port, content_dir=content, topics=topics) as scene:
         keep_what_is_loaded()
         typer.echo(f"The playground is at {scene.url}/  (Ctrl-C ends it)")
+        typer.echo(f"Its words are a copy, live when you edit them there: {content}")
         if browser:
             # without a screen there is none to open, and that is no error
             await asyncio.to_thread(webbrowser.open, f"{scene.url}/")

@@ -98,7 +98,10 @@ class AlertCard:
                 continue
             if not may_read(work, escalation, row.contact):
                 continue
-            named = self._with_signs(work, escalation, Html(row.act.text), standing)
+            said = Html(row.act.text)
+            if escalation.state is EscalationState.CLOSED:
+                said = Html(said.replace(f"\n{self.knowing.speaking.staff('alerts/reply-hint')}", ""))
+            named = self._with_signs(work, escalation, said, standing)
             text = Html("\n\n".join(part for part in (named, standing) if part))
             act = Act(ActKind.EDIT, row.contact, text=text, keyboard=self.keyboard(escalation))
             put(work, act, at=at, lane=Lane.URGENT, purpose="edit", after=row.id)

@@ -43,7 +43,7 @@ class AlertList:
         lines = [self._line(work, *case) for case in numbered]
         if len(found) > SHOWN:
             lines.append(staff("alerts/list-more", count=str(len(found) - SHOWN)))
-        keyboard = tuple((self._button(number, one),) for number, one, _ in numbered)
+        keyboard = tuple((self._button(number, one, patient),) for number, one, patient in numbered)
         return staff("alerts/list", items=Html("\n".join(lines)), count=str(len(found))), keyboard
 
     def _line(self, work: Work, number: str, escalation: Escalation, patient: Patient) -> Html:
@@ -70,12 +70,12 @@ class AlertList:
             "alerts/list-open" if escalation.confirmed else "alerts/list-unconfirmed"
         )
 
-    def _button(self, number: str, escalation: Escalation) -> Button:
+    def _button(self, number: str, escalation: Escalation, patient: Patient) -> Button:
         """By number and sign: one patient may have several alerts open."""
         is_open = escalation.state is EscalationState.OPEN
         name, deed = ("list-take", "acknowledge") if is_open else ("list-close", "close")
         sign = cut(flat(self.card.sign(escalation)), most=MOST_SIGN)
-        label = self.card.knowing.speaking.label(f"alerts/{name}", count=number, sign=sign)
+        label = self.card.knowing.speaking.label(f"alerts/{name}", count=number, patient_code=patient.code, sign=sign)
         return Button(label, deed, (str(escalation.id),))
 
 

@@ -90,7 +90,8 @@ class Alerting:
         if not earlier.confirmed or _weight(level) > _weight(earlier.level):
             grown = self._grown(work, earlier, patient, level, words, told=told, at=at)
             return self._tell(work, grown, patient, at=at, message=message)
-        return self.note(work, earlier, patient, words, told=told, at=at)
+        noted = self.note(work, earlier, patient, words, told=told, at=at)
+        return self._with_words(work, noted, words) if is_flag(reason) else noted
 
     def suspect(
         self, work: Work, patient: Patient, *, level: Level | None, reason: str, words: str, told: str, at: datetime
@@ -382,6 +383,14 @@ class Alerting:
             for contact in first_to_hear(work, head, self.knowing.shelf.clinic, at=at):
                 self.copy(work, head, contact, message, at=at)
         return added
+
+    def _with_words(self, work: Work, case: Escalation, words: str) -> Escalation:
+        """What is told of the same sign stands on whatever rings from now on, not only under what rang."""
+        more = replace(case, words=f"{case.words}\n{words}")
+        if words in case.words or units(more.words) > MOST_NOTE:
+            return case
+        work.escalations.save(more)
+        return more
 
     def _renew_others(self, work: Work, case: Escalation, *, at: datetime) -> None:
         """The cards of the hour's other signs name the new one as well."""

@@ -30,6 +30,6 @@ def test_an_alert_that_nobody_has_leads_those_of_its_level() -> None:
         ward.work.escalations.add(Escalation(ward.anna().id, opened_at, Level.URGENT, "RF-U1", "pus"))
     ward.escalating.alerts(ward.work, at_desk(CLARA))
 
-    ward.tap(at_desk(CLARA), "1 Infection: I have it")
+    ward.tap(at_desk(CLARA), "1 A-17 Infection: I have it")
 
-    assert ward.buttons(DESK) == ["1 Infection: I have it", "2 Infection: close"]
+    assert ward.buttons(DESK) == ["1 A-17 Infection: I have it", "2 A-17 Infection: close"]

@@ -392,9 +392,9 @@ def test_a_list_shows_what_was_done_with_it() -> None:
     ward.says(ANNA, PUS)
     ward.escalating.alerts(ward.work, at_desk(CLARA))
 
-    ward.tap(at_desk(CLARA), "1 Infection: I have it")
+    ward.tap(at_desk(CLARA), "1 A-17 Infection: I have it")
     assert "Clara has it" in ward.last(DESK)
-    ward.tap(at_desk(CLARA), "1 Infection: close")
+    ward.tap(at_desk(CLARA), "1 A-17 Infection: close")
     ward.tap(at_desk(CLARA), "Advice given")
 
     assert ward.heard(DESK)[-2] == "No open alerts."

@@ -92,6 +92,28 @@ def test_one_ladder_climbs_for_all_of_them() -> None:
     assert all(words in climbs(ward)[0] for words in (PUS, RASH))
 
 
+def test_what_is_told_of_the_same_sign_stands_on_whatever_rings_from_then_on() -> None:
+    ward = a_ward()
+    tells(ward, INFECTION, "leaking yellow stuff")
+    tells(ward, INFECTION, "now i have a fever 38.9")
+
+    ward.later(minutes=10)
+
+    assert "leaking yellow stuff\nnow i have a fever 38.9" in climbs(ward)[0]
+
+
+def test_a_closed_card_asks_for_no_answer_any_more() -> None:
+    ward = a_ward()
+    tells(ward, INFECTION, PUS)
+    assert "Reply to this message" in cards(ward)[-1].text
+
+    ward.tap(at_desk(CLARA), "Close")
+    ward.tap(at_desk(CLARA), "Advice given")
+
+    assert "Closed by Clara" in shown(ward)
+    assert "Reply to this message" not in shown(ward)
+
+
 def test_a_worse_sign_rings_with_a_card_of_its_own_that_names_the_earlier_ones() -> None:
     ward = a_ward()
     tells(ward, INFECTION, PUS)
