@@ -4,6 +4,11 @@ import gc
 
 from hypothesis import HealthCheck, settings
 
+from bot.operations.unused import leave_out
+
+# as in the bot at work
+leave_out()
+
 # how long an example takes is no promise of ours: what is promised of time has tests of its own
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")

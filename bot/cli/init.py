@@ -13,6 +13,7 @@ from bot.cli.env_file import write_env
 from bot.cli.says import refuse, settings
 from bot.library.faults import ContentRefused
 from bot.library.own_clinic import OwnClinic, is_made_up, languages, move_in
+from bot.library.verdicts import Verdicts
 from bot.records.keyfile import KeyFileRefused, read_or_create
 from bot.settings import Settings
 
@@ -110,7 +111,7 @@ def _move_in(chosen: Settings, answers: Answers) -> None:
         out_of_hours=answers["out-of-hours"],
     )
     try:
-        move_in(chosen.content_dir, own)
+        move_in(chosen.content_dir, own, Verdicts(chosen.verdicts_dir))
     except ContentRefused as error:
         named = "\n".join(str(error).splitlines()[:MOST_NAMED])
         refuse(f"nothing was written, since the content would not fit this clinic:\n{named}")

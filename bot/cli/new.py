@@ -33,8 +33,9 @@ def new(
     del kind
     chosen = settings()
     content_dir = chosen.content_dir
+    verdicts = Verdicts(chosen.verdicts_dir)
     try:
-        started = start(content_dir, name, like, proof(verdicts=Verdicts(chosen.verdicts_dir)))
+        started = start(content_dir, name, like, proof(verdicts=verdicts), verdicts)
     except NameRefused as error:
         refuse(str(error))
     except ContentRefused as error:

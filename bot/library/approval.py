@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -99,10 +100,17 @@ def _advice(name: str, table: Mapping[str, Any], flags: set[str] | None = None) 
 
 
 def _filled(value: Any) -> Any:  # noqa: ANN401 - whatever a plan is made of
-    if is_dataclass(value):
-        found = {field.name: getattr(value, field.name) for field in fields(value)}
+    names = _parts(value.__class__)
+    if names is not None:
+        found = {name: getattr(value, name) for name in names}
         return {name: _filled(inner) for name, inner in found.items() if inner or (inner == 0 and inner is not False)}
     return [_filled(inner) for inner in value] if isinstance(value, tuple) else value
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...] | None:
+    """None for what has none; asked for thousands of values at each start."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 class CannotBeKept(Exception):

@@ -9,9 +9,10 @@ import tomlkit
 
 from bot.library.faults import ContentRefused, Report
 from bot.library.folder import Snapshot, read
-from bot.library.loading import inspect
+from bot.library.loading import inspect, inspect_once
 from bot.library.proof import Proof
 from bot.library.shelf import ContentShelf
+from bot.library.verdicts import Verdicts
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST = 30
@@ -34,25 +35,31 @@ class Started:
     changed: tuple[str, ...]
 
 
-def start(content_dir: Path, name: str, like: str, proof: Proof) -> Started:
+def start(content_dir: Path, name: str, like: str, proof: Proof, verdicts: Verdicts) -> Started:
     """Write all of it or nothing. Raises `NameRefused`, `OSError`, and `ContentRefused` with the faults it would bring.
 
-    Comments of the files copied are kept.
+    Comments of the files copied are kept. `verdicts` know it when all is clean: whatever looks next need not prove it.
     """
     before = read(content_dir)
-    known = inspect(before)
-    if known.shelf is None:
-        raise ContentRefused(known.report)
-    _may_be(name, like, known.shelf, before)
-    files = dict(_files(name, like, known.shelf, before.files))
-    faults = set(known.report.faults)
-    after = inspect(Snapshot({**before.files, **files}, before.faults), proof).report
-    new = tuple(fault for fault in after.faults if fault not in faults)
-    if new:
-        raise ContentRefused(Report(new))
+    shelf = inspect(before, tried=True).shelf
+    if shelf is None:
+        raise ContentRefused(inspect(before).report)
+    _may_be(name, like, shelf, before)
+    files = dict(_files(name, like, shelf, before.files))
+    after = inspect_once(Snapshot({**before.files, **files}, before.faults), proof, verdicts).report
+    if after.faults:
+        _refuse_new(after, before)
     _write(content_dir, files, before.files)
     changed = tuple(sorted(files.keys() & before.files.keys()))
     return Started(tuple(sorted(files.keys() - before.files.keys())), changed)
+
+
+def _refuse_new(after: Report, before: Snapshot) -> None:
+    """Faults that were there before are no reason."""
+    known = set(inspect(before).report.faults)
+    new = tuple(fault for fault in after.faults if fault not in known)
+    if new:
+        raise ContentRefused(Report(new))
 
 
 def _may_be(name: str, like: str, shelf: ContentShelf, before: Snapshot) -> None:

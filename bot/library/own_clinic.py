@@ -11,6 +11,7 @@ from tomlkit.items import Item
 from bot.library.faults import ContentRefused, Fault, Report
 from bot.library.folder import Snapshot, read
 from bot.library.loading import inspect
+from bot.library.verdicts import Verdicts
 from bot.library.writing import replace
 
 FILE = "clinic.toml"
@@ -53,12 +54,15 @@ def rewritten(text: str, own: OwnClinic) -> str:
     return tomlkit.dumps(document)
 
 
-def move_in(content_dir: Path, own: OwnClinic) -> None:
-    """Write the file, whole or not at all. Raises `OSError`, and `ContentRefused` with the faults it would bring."""
+def move_in(content_dir: Path, own: OwnClinic, verdicts: Verdicts) -> None:
+    """Write the file, whole or not at all. Raises `OSError`, and `ContentRefused` with the faults it would bring.
+
+    `verdicts` know whether all of it was found clean before.
+    """
     before = read(content_dir)
     text = rewritten((content_dir / FILE).read_text(encoding="utf-8"), own)
     after = Snapshot({**before.files, FILE: text.encode()}, before.faults)
-    found = inspect(after).report.faults
+    found = () if verdicts.passed(after.version) else inspect(after).report.faults
     # what was wrong before is no reason to stay out
     known = set(inspect(before).report.faults) if found else set()
     new = tuple(fault for fault in found if fault not in known)

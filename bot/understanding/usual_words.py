@@ -24,7 +24,9 @@ class UsualWords:
     """
 
     def __init__(self, said: Mapping[str, int], targets: Iterable[str], language: Container[str]) -> None:
-        often = (word for word, times in said.items() if times >= (LEAST if word in language else SURELY))
+        # most words are rare: only of the others is it worth asking whether the language has them
+        common = (word for word, times in said.items() if times >= LEAST)
+        often = (word for word in common if said[word] >= SURELY or word in language)
         self._said, self._language = said, language
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
         for word in sorted({*often, *targets}):

@@ -136,7 +136,8 @@ def test_a_plain_check_names_what_is_not_approved_and_no_more_of_going_live(afte
 
 
 def approve(content: Path) -> None:
-    shelf = inspect(read(content)).shelf
+    # whether it is sound is for the check itself: here it is only read
+    shelf = inspect(read(content), tried=True).shelf
     assert shelf is not None
     (content / "approvals.toml").write_text(
         "\n".join(

@@ -12,6 +12,7 @@ import pytest
 
 from bot.settings import ROOT
 from tests.faults.clinic import Clinic, clinic_in
+from tests.faults.forge import forge
 from tests.operations.far_side import a_hook, a_post_office
 from tests.own_content import CONTENT
 
@@ -20,19 +21,30 @@ Found = dict[str, dict[str, str]]
 
 async def examined(clinic: Clinic, *options: str, **more: str) -> tuple[int, Found, str]:
     """Exit status, findings by what was looked at, and all that was said."""
-    given = {"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **clinic.settings, **more}
+    given = {"CONTENT_DIR": str(CONTENT), **clinic.settings, **more}
+    ended = await forge().run(["doctor", "--json", *options], cwd=clinic.folder, env=given)
+    return ended.status, _found(ended.out), ended.out + ended.err
+
+
+async def examined_afresh(clinic: Clinic) -> tuple[int, Found, str]:
+    """With Python itself, and all its imports."""
+    given = {"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **clinic.settings}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "doctor", "--json", *options, cwd=clinic.folder, env=given,
+        sys.executable, "-m", "bot", "doctor", "--json", cwd=clinic.folder, env=given,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     out, err = await process.communicate()
+    return process.returncode or 0, _found(out.decode()), (out + err).decode()
+
+
+def _found(out: str) -> Found:
     findings: list[dict[str, Any]] = json.loads(out) if out else []
-    return process.returncode or 0, {one["what"]: one for one in findings}, (out + err).decode()
+    return {one["what"]: one for one in findings}
 
 
 async def test_a_clinic_that_is_well_has_no_failure(tmp_path: Path) -> None:
     async with clinic_in(tmp_path) as clinic:
-        status, found, said = await examined(clinic)
+        status, found, said = await examined_afresh(clinic)
 
         levels = {what: one["level"] for what, one in found.items()}
         assert status == 0, said

@@ -4,7 +4,6 @@ import asyncio
 import stat
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -19,16 +18,10 @@ from bot.settings import ROOT
 from scheduler.clock import SystemClock
 from scheduler.localtime import local_day
 from tests.faults.clinic import Clinic, clinic_in
+from tests.faults.forge import Ended, forge
 from tests.own_content import CONTENT
 
 FILE = "patients.csv"
-
-
-@dataclass(frozen=True)
-class Ended:
-    status: int
-    out: str
-    err: str
 
 
 @pytest.fixture
@@ -38,6 +31,12 @@ async def clinic(tmp_path: Path) -> AsyncIterator[Clinic]:
 
 
 async def imports(clinic: Clinic, *arguments: str) -> Ended:
+    given = {"CONTENT_DIR": str(CONTENT), **clinic.settings}
+    return await forge().run(["import", *arguments], cwd=clinic.folder, env=given)
+
+
+async def imports_afresh(clinic: Clinic, *arguments: str) -> Ended:
+    """With Python itself, and all its imports."""
     given = {"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **clinic.settings}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "import", *arguments, cwd=clinic.folder, env=given,
@@ -64,7 +63,7 @@ def enrolled(work: Work) -> list[str]:
 async def test_everybody_is_enrolled_and_their_links_are_on_paper_for_the_owner_only(clinic: Clinic) -> None:
     saved(clinic, a_row(clinic, "Anna"), a_row(clinic, "Ольга"))
 
-    ended = await imports(clinic, FILE)
+    ended = await imports_afresh(clinic, FILE)
 
     links = clinic.folder / "patients-links.pdf"
     assert (ended.status, clinic.do(enrolled)) == (0, ["Anna", "Ольга"]), ended.err

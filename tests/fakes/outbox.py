@@ -291,14 +291,19 @@ class FakeOutbox:
             self.memory.attempts[attempt_id] = noted
 
     def _tapped(self, delivery_id: int, act: Act) -> Act:
-        rows = tuple(tuple(self._with_token(delivery_id, act, button) for button in row) for row in act.keyboard)
+        if not act.keyboard:
+            return act
+        taps = (tap for tap in self.memory.taps.values() if tap.delivery_id == delivery_id)
+        hung: dict[tuple[object, ...], Tap] = {(tap.deed, tap.args, tap.label): tap for tap in taps}
+        rows = tuple(tuple(self._with_token(delivery_id, act, button, hung) for button in row) for row in act.keyboard)
         return replace(act, keyboard=rows)
 
-    def _with_token(self, delivery_id: int, act: Act, button: Button) -> Button:
+    def _with_token(self, delivery_id: int, act: Act, button: Button, hung: dict[tuple[object, ...], Tap]) -> Button:
+        """`hung`: what hangs under this delivery already."""
         if not button.deed:
             return button
-        held = next((tap for tap in self.memory.taps.values() if _same(tap, delivery_id, button)), None)
-        tap = held or Tap(secrets.token_urlsafe(16), button.deed, button.args, act.to.chat, delivery_id, button.label)
+        new = Tap(secrets.token_urlsafe(16), button.deed, button.args, act.to.chat, delivery_id, button.label)
+        tap = hung.setdefault((button.deed, button.args, button.label), new)
         self.memory.taps[tap.token] = tap
         return replace(button, token=tap.token)
 
@@ -322,9 +327,3 @@ def _redated(held: Delivery, to: Delivery) -> Delivery:
     return replace(
         held, lane=to.lane, contact=to.contact, due_at=to.due_at, useful_until=to.useful_until, unasked=to.unasked
     )
-
-
-def _same(tap: Tap, delivery_id: int, button: Button) -> bool:
-    if tap.delivery_id != delivery_id:
-        return False
-    return (tap.deed, tap.args, tap.label) == (button.deed, button.args, button.label)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from bot.care.ports.records import Work
@@ -56,7 +57,7 @@ class FakeRecords:
     memory: Memory = field(default_factory=Memory)
     machine: Machine = field(default_factory=Machine)
 
-    @property
+    @cached_property
     def work(self) -> Work:
         return FakeWork(self.memory, self.machine)
 

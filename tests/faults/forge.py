@@ -17,6 +17,7 @@ from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -27,7 +28,16 @@ from scheduler import pace
 from tests.standing_library import the_shelf
 
 MOST = 65536
-PRELOADED = ("bot.cli.run", "bot.cli.import_")
+PRELOADED = ("bot.cli.run", "bot.cli.import_", "bot.cli.doctor")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a verb that ends by itself ended, and all it said."""
+
+    status: int
+    out: str
+    err: str
 
 
 @dataclass
@@ -65,20 +75,36 @@ class Forge:
         theirs.close()
 
     async def make(
-        self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], group_minute: timedelta | None = None
+        self,
+        arguments: Sequence[str],
+        *,
+        cwd: Path,
+        env: Mapping[str, str],
+        group_minute: timedelta | None = None,
+        out: int | None = None,
     ) -> Forged:
         """`aftercare ARGUMENTS`, started; what it says on its error stream can be read.
 
-        `group_minute`: how long a minute of the pace for groups takes there.
+        `group_minute`: how long a minute of the pace for groups takes there; `out`: where to it prints, if anywhere.
         """
         reads, writes = os.pipe()
         minute = group_minute.total_seconds() if group_minute is not None else None
-        pid = self.asked(writes, arguments=list(arguments), cwd=str(cwd), env=dict(env), minute=minute)
+        says = (writes,) if out is None else (writes, out)
+        pid = self.asked(*says, arguments=list(arguments), cwd=str(cwd), env=dict(env), minute=minute)
         os.close(writes)
         stderr = asyncio.StreamReader()
         pipe = os.fdopen(reads, "rb", buffering=0)
         await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stderr), pipe)
         return Forged(pid, stderr)
+
+    async def run(self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> Ended:
+        """`aftercare ARGUMENTS`, from beginning to end."""
+        with TemporaryFile() as out:
+            process = await self.make(arguments, cwd=cwd, env=env, out=out.fileno())
+            err = await process.stderr.read()
+            status = await process.wait()
+            out.seek(0)
+            return Ended(status, out.read().decode(), err.decode())
 
     def asked(self, *descriptors: int, **order: object) -> int:
         socket.send_fds(self._line, [json.dumps(order).encode()], descriptors)
@@ -106,7 +132,7 @@ def main(line: socket.socket) -> None:
     shelf = the_shelf()
     understand(shelf.tables, CACHE)
     while True:
-        order, descriptors, _, _ = socket.recv_fds(line, MOST, 1)
+        order, descriptors, _, _ = socket.recv_fds(line, MOST, 2)
         if not order:
             return
         line.send(str(_done(json.loads(order), descriptors, line)).encode())
@@ -120,19 +146,20 @@ def _done(order: Mapping[str, object], descriptors: Sequence[int], line: socket.
     pid = os.fork()
     if pid == 0:
         line.close()
-        _become(**order, says=descriptors[0])  # type: ignore[arg-type]
+        _become(**order, says=descriptors)  # type: ignore[arg-type]
     return pid
 
 
 def _become(
-    *, arguments: Sequence[str], cwd: str, env: Mapping[str, str], says: int, minute: float | None = None
+    *, arguments: Sequence[str], cwd: str, env: Mapping[str, str], says: Sequence[int], minute: float | None = None
 ) -> None:
     """Never comes back."""
     os.setsid()
     if minute is not None:
         _hurry(timedelta(seconds=minute))
     nothing = os.open(os.devnull, os.O_RDWR)
-    for ours, theirs in enumerate((nothing, nothing, says)):
+    err, out = says if len(says) > 1 else (*says, nothing)
+    for ours, theirs in enumerate((nothing, out, err)):
         os.dup2(theirs, ours)
     os.chdir(cwd)
     surroundings = pytest.MonkeyPatch()
@@ -146,6 +173,7 @@ def _become(
     finally:
         if sys.exc_info()[0] is not None:
             traceback.print_exc()
+        sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
 

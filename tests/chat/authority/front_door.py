@@ -1,5 +1,6 @@
 """The clinic's whole front door over records in memory: real updates come in, and what each of them changed is seen."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
@@ -15,6 +16,7 @@ from bot.care.services.open_desk import GUARD
 from bot.care.services.posting import TO_STRANGERS, put
 from bot.chat.application import CareBot, application
 from bot.chat.doorway import CareApplication, Doorway, NotAPerson
+from bot.chat.handlers.taps import MOST_SPINNERS
 from bot.chat.intake import Intake
 from bot.compose.house import furnish
 from bot.library.dates import BabelDates
@@ -79,6 +81,11 @@ class FrontDoor:
         if self.errors:
             raise self.errors[0]
         return seen
+
+    def has_its_hands_full(self) -> None:
+        """As many taps are being answered as may be at once: one more is handled like any, and its answer left out."""
+        others = (asyncio.create_task(asyncio.sleep(0)) for _ in range(MOST_SPINNERS))
+        self.care.bot_data.spinners.update(others)
 
     async def note_error(self, _: object, context: Doorway) -> None:
         if context.error is not None and not isinstance(context.error, NotAPerson):

@@ -98,6 +98,7 @@ async def test_a_command_does_what_the_matrix_says(entrance: FrontDoor, who: str
 @pytest.mark.parametrize(("who", "state"), STANDING)
 async def test_a_button_does_what_the_matrix_says(entrance: FrontDoor, who: str, state: str) -> None:
     stands(entrance, who, state)
+    entrance.has_its_hands_full()
     until = (entrance.scene.clock.now() + timedelta(minutes=10)).isoformat()
     for chat in sorted({chat_of(place, who) for place in Place}):
         entrance.hang(chat, who, args_of(int(WHO[who]["id"]), until))
