@@ -14,7 +14,9 @@ from bot.records.transaction import Transaction
 
 attempts, marks = table(AttemptRow), table(Mark)
 PAUSE = "pause"
+# asked for every message that leaves: built once
 START = attempts.insert()
+PAUSED = select(marks.c.until).where(marks.c.name == PAUSE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class SqlAttempts:
     def delivery_of(self, chat: int, message_id: int) -> int | None:
         which = (attempts.c.chat == chat, attempts.c.message_id == message_id)
         newest = select(attempts.c.delivery_id).where(*which).order_by(attempts.c.started_at.desc())
-        row = self.transaction.first(newest)
+        row = self.transaction.first(newest.limit(1))
         return None if row is None else row.delivery_id
 
     def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
@@ -51,7 +53,7 @@ class SqlAttempts:
         return [Spent(row.chat, row.spent_at, row.alert) for row in self.transaction.rows(recent)]
 
     def paused_until(self) -> datetime | None:
-        row = self.transaction.first(select(marks.c.until).where(marks.c.name == PAUSE))
+        row = self.transaction.first(PAUSED)
         return None if row is None else row.until
 
     def pause(self, seconds: float) -> None:

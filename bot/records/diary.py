@@ -39,13 +39,13 @@ class SqlDiary:
 
     def by_message(self, chat: int, message_id: int) -> Entry | None:
         which = (entries.c.chat == chat, entries.c.message_id == message_id)
-        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
+        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()).limit(1))
         return None if row is None else self._entry(row)
 
     def before(self, entry: Entry) -> Entry | None:
         same = (entries.c.chat == entry.chat, entries.c.message_id == entry.message_id)
         which = (entries.c.patient_id == entry.patient_id, *same, entries.c.id < entry.id)
-        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
+        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()).limit(1))
         return None if row is None else self._entry(row)
 
     def with_files(self, patient_id: int) -> Sequence[Entry]:

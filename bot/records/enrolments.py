@@ -41,7 +41,7 @@ class SqlEnrolments:
 
     def current(self, patient_id: int) -> Enrolment | None:
         which = (enrolments.c.patient_id == patient_id, enrolments.c.status.in_(RUNNING))
-        row = self.transaction.first(select(enrolments).where(*which).order_by(enrolments.c.id.desc()))
+        row = self.transaction.first(select(enrolments).where(*which).order_by(enrolments.c.id.desc()).limit(1))
         return None if row is None else self._enrolment(row)
 
     def running(self) -> Sequence[Enrolment]:

@@ -143,13 +143,13 @@ class SqlOutbox:
     def latest(self, patient_id: int, purpose: str) -> datetime | None:
         mine = (deliveries.c.patient_id == patient_id, deliveries.c.purpose == purpose)
         newest = select(deliveries.c.due_at).where(*mine).order_by(deliveries.c.due_at.desc())
-        row = self.transaction.first(newest)
+        row = self.transaction.first(newest.limit(1))
         return None if row is None else row.due_at
 
     def by_message(self, chat: int, message_id: int) -> Delivery | None:
         here = (deliveries.c.chat == chat, deliveries.c.message_id == message_id)
         # the oldest sent it, later ones only edited or pinned it
-        row = self.transaction.first(select(deliveries).where(*here).order_by(deliveries.c.id))
+        row = self.transaction.first(select(deliveries).where(*here).order_by(deliveries.c.id).limit(1))
         if row is not None:
             return delivery_of(row, self.transaction)
         copied = self._attempts.delivery_of(chat, message_id)
@@ -184,12 +184,12 @@ class SqlOutbox:
         line = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.patient_id == patient_id)
         # by the line's own index, backwards
         last = select(deliveries).where(*line).order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc())
-        row = self.transaction.first(last)
+        row = self.transaction.first(last.limit(1))
         return None if row is None else delivery_of(row, self.transaction)
 
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
         which = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.due_at <= at)
-        return self.transaction.first(select(deliveries.c.id).where(*which)) is not None
+        return self.transaction.first(select(deliveries.c.id).where(*which).limit(1)) is not None
 
     def unfinished(self, *, at: datetime) -> int:
         due = (deliveries.c.open_lane.in_(RANKS.values()), deliveries.c.due_at <= at)

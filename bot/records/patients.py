@@ -74,7 +74,8 @@ class SqlPatients:
         return [self._patient(row) for row in rows]
 
     def _newest(self, which: ColumnElement[bool]) -> Patient | None:
-        row = self.transaction.first(select(patients).where(which, is_shown()).order_by(patients.c.id.desc()))
+        newest = select(patients).where(which, is_shown()).order_by(patients.c.id.desc()).limit(1)
+        row = self.transaction.first(newest)
         return None if row is None else self._patient(row)
 
     def _next_codes(self, count: int) -> list[str]:

@@ -49,7 +49,8 @@ class SqlRevisions:
 
     def knows(self, file: str, print_: str) -> bool:
         either = or_(revisions.c.old_print == print_, revisions.c.new_print == print_)
-        return self.transaction.first(select(revisions.c.id).where(revisions.c.file == file, either)) is not None
+        known = select(revisions.c.id).where(revisions.c.file == file, either).limit(1)
+        return self.transaction.first(known) is not None
 
     def alone(self) -> None:
         if not self.transaction.on_sqlite:
