@@ -29,11 +29,16 @@ NEXT_DUE = (
     .order_by(deliveries.c.due_at)
     .limit(1)
 )
-SOME_DUE = (
-    select(deliveries.c.id)
-    .where(deliveries.c.open_lane.in_(bindparam("ranks", expanding=True)), deliveries.c.due_at <= bindparam("at"))
-    .limit(1)
-)
+
+
+@cache
+def lanes_due() -> Select[Any]:
+    """Of each lane, in the order of `RANKS`, whether anything is due: nearly always that is all there is to ask."""
+    return select(*(_is_any_due(rank) for rank in RANKS.values()))
+
+
+def _is_any_due(rank: int) -> ColumnElement[Any]:
+    return exists().where(deliveries.c.open_lane == rank, deliveries.c.due_at <= bindparam("at"))
 
 
 @cache

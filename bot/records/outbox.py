@@ -12,7 +12,7 @@ from bot.care.model.inbound import Tap
 from bot.care.ports.outbox import Spent
 from bot.records.attempts import SqlAttempts
 from bot.records.delivery_rows import RANKS, columns, delivery_of, sealed_act
-from bot.records.line import NEXT_DUE, SOME_DUE, UNFINISHED, oldest_that_may_leave, to_claim
+from bot.records.line import NEXT_DUE, UNFINISHED, lanes_due, oldest_that_may_leave, to_claim
 from bot.records.moving import move_chat
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.plan_rows import plan
@@ -52,13 +52,13 @@ class SqlOutbox:
     def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
         oldest, machine = oldest_that_may_leave(locked=self.transaction.writing), self.transaction.machine_now()
         rows: list[Delivery] = []
-        for rank in (RANKS[lane] for lane in RANKS if lane in lanes):
-            asked = {"rank": rank, "at": at, "machine": machine, "most": limit - len(rows)}
+        for lane in self._lanes_due(lanes, at=at):
+            asked = {"rank": RANKS[lane], "at": at, "machine": machine, "most": limit - len(rows)}
             rows += self._all(oldest, **asked)
         return rows
 
     def is_due(self, *, at: datetime, lanes: Collection[Lane] = tuple(Lane)) -> bool:
-        return self.transaction.first(SOME_DUE, at=at, ranks=[RANKS[lane] for lane in lanes]) is not None
+        return bool(self._lanes_due(lanes, at=at))
 
     def begin(self, delivery: Delivery, act: Act, *, attempt_id: str, lease: timedelta, alert: bool) -> Act | None:
         now = self.transaction.machine_now()
@@ -213,6 +213,11 @@ class SqlOutbox:
 
     def use_tap(self, token: str, *, at: datetime) -> bool:
         return self._taps.use(token, at=at)
+
+    def _lanes_due(self, lanes: Collection[Lane], *, at: datetime) -> list[Lane]:
+        """In the order in which they leave."""
+        found = self.transaction.rows(lanes_due(), at=at)[0]
+        return [lane for lane, is_due in zip(RANKS, found, strict=True) if is_due and lane in lanes]
 
     def _frozen(self, delivery_id: int, act: Act, *, fresh: bool) -> Act:
         """The act of a row that holds it already, its buttons named."""
