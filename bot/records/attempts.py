@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import BigInteger, bindparam, func, or_, select
 
 from bot.care.model.delivery import Result
 from bot.care.ports.outbox import Spent
@@ -14,7 +14,17 @@ from bot.records.transaction import Transaction
 
 attempts, marks = table(AttemptRow), table(Mark)
 PAUSE = "pause"
+# asked for every message that leaves: built once
 START = attempts.insert()
+END = (
+    attempts.update()
+    .where(attempts.c.id == bindparam("its_id"), attempts.c.delivery_id == bindparam("of_row"))
+    .values(
+        message_id=func.coalesce(bindparam("message", type_=BigInteger), attempts.c.message_id),
+        thread=func.coalesce(bindparam("topic", type_=BigInteger), attempts.c.thread),
+    )
+)
+PAUSED = select(marks.c.until).where(marks.c.name == PAUSE)
 
 
 @dataclass(frozen=True)
@@ -27,19 +37,14 @@ class SqlAttempts:
 
     def end(self, attempt_id: str, delivery_id: int, result: Result, *, at: datetime) -> None:
         """Also for an attempt that was given up: its late success is evidence of a copy."""
-        mine = (attempts.c.id == attempt_id, attempts.c.delivery_id == delivery_id)
-        noted = {
-            "finished_at": at,
-            "outcome": result.outcome.value,
-            "message_id": func.coalesce(result.message_id, attempts.c.message_id),
-            "thread": func.coalesce(result.thread, attempts.c.thread),
-        }
-        self.transaction.change(attempts.update().where(*mine).values(noted))
+        found = {"message": result.message_id, "topic": result.thread}
+        noted = {"finished_at": at, "outcome": result.outcome.value}
+        self.transaction.change(END, its_id=attempt_id, of_row=delivery_id, **found, **noted)
 
     def delivery_of(self, chat: int, message_id: int) -> int | None:
         which = (attempts.c.chat == chat, attempts.c.message_id == message_id)
         newest = select(attempts.c.delivery_id).where(*which).order_by(attempts.c.started_at.desc())
-        row = self.transaction.first(newest)
+        row = self.transaction.first(newest.limit(1))
         return None if row is None else row.delivery_id
 
     def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
@@ -51,7 +56,7 @@ class SqlAttempts:
         return [Spent(row.chat, row.spent_at, row.alert) for row in self.transaction.rows(recent)]
 
     def paused_until(self) -> datetime | None:
-        row = self.transaction.first(select(marks.c.until).where(marks.c.name == PAUSE))
+        row = self.transaction.first(PAUSED)
         return None if row is None else row.until
 
     def pause(self, seconds: float) -> None:

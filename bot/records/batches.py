@@ -30,7 +30,7 @@ class SqlBatches:
         self._wait_for_others()
         now = self.transaction.machine_now()
         at_work = (batches.c.file_hash == file_hash, batches.c.live_at.is_(None), batches.c.begun_at > now - rested)
-        if self.transaction.first(select(batches.c.id).where(*at_work)) is not None:
+        if self.transaction.first(select(batches.c.id).where(*at_work).limit(1)) is not None:
             return None
         return self.transaction.insert(batches, {"file_hash": file_hash, "begun_at": now, "live_at": None})
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.care.model.inbound import OF_ANOTHER, CheckInAnswer, Entry, Flow, Heard
 from bot.records.codec import load_file
@@ -14,6 +14,11 @@ from bot.records.tables import AnswerRow, EntryRow, FlowRow, table
 from bot.records.transaction import Transaction
 
 entries, answers, flows = table(EntryRow), table(AnswerRow), table(FlowRow)
+# asked every second of every day, or for every message: built once
+HELD = select(entries).where(entries.c.heard == Heard.SUGGESTED.value).order_by(entries.c.id)
+HERE = (flows.c.chat == bindparam("here"), flows.c.person == bindparam("whose"))
+FLOW = select(flows).where(*HERE, flows.c.expires_at > bindparam("at"))
+CLEAR = flows.delete().where(*HERE)
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,13 @@ class SqlDiary:
 
     def by_message(self, chat: int, message_id: int) -> Entry | None:
         which = (entries.c.chat == chat, entries.c.message_id == message_id)
-        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
+        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()).limit(1))
         return None if row is None else self._entry(row)
 
     def before(self, entry: Entry) -> Entry | None:
         same = (entries.c.chat == entry.chat, entries.c.message_id == entry.message_id)
         which = (entries.c.patient_id == entry.patient_id, *same, entries.c.id < entry.id)
-        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()))
+        row = self.transaction.first(select(entries).where(*which).order_by(entries.c.id.desc()).limit(1))
         return None if row is None else self._entry(row)
 
     def with_files(self, patient_id: int) -> Sequence[Entry]:
@@ -64,8 +69,7 @@ class SqlDiary:
         return self.transaction.change(entries.update().where(*which).values(heard=heard.value)) == 1
 
     def held(self) -> Sequence[Entry]:
-        which = entries.c.heard == Heard.SUGGESTED.value
-        return [self._entry(row) for row in self.transaction.rows(select(entries).where(which).order_by(entries.c.id))]
+        return [self._entry(row) for row in self.transaction.rows(HELD)]
 
     def _entry(self, row: Row[Any]) -> Entry:
         return Entry(
@@ -140,16 +144,12 @@ class SqlFlows:
         self.transaction.insert(flows, columns)
 
     def current(self, chat: int, person: int, *, at: datetime) -> Flow | None:
-        row = self.transaction.first(select(flows).where(_here(chat, person), flows.c.expires_at > at))
+        row = self.transaction.first(FLOW, here=chat, whose=person, at=at)
         return None if row is None else self._flow(row)
 
     def clear(self, chat: int, person: int) -> None:
-        self.transaction.change(flows.delete().where(_here(chat, person)))
+        self.transaction.change(CLEAR, here=chat, whose=person)
 
     def _flow(self, row: Row[Any]) -> Flow:
         data = json.loads(self.transaction.open(row.data))
         return Flow(row.chat, row.person, row.kind, data, row.expires_at)
-
-
-def _here(chat: int, person: int) -> ColumnElement[bool]:
-    return (flows.c.chat == chat) & (flows.c.person == person)

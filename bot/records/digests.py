@@ -11,6 +11,8 @@ from bot.records.transaction import Transaction
 
 digests = table(DigestRow)
 ONLY = 1
+# asked every second of every day: built once
+WISH = select(digests)
 NEVER_SET = {"id": ONLY, "hour": None, "is_off": False, "told_on": None, "told_at": None, "closing_told_on": None}
 
 
@@ -19,7 +21,7 @@ class SqlDigests:
     transaction: Transaction
 
     def wish(self) -> DigestWish:
-        row = self.transaction.first(select(digests))
+        row = self.transaction.first(WISH)
         return (
             DigestWish()
             if row is None

@@ -11,6 +11,8 @@ from bot.records.transaction import Transaction
 
 drills = table(DrillRow)
 RUNS = 1
+# asked every second of every day: built once
+RUNNING = select(drills).where(drills.c.running == RUNS)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class SqlDrills:
         self.transaction.change(drills.update().where(drills.c.id == drill.id).values(rows=rows))
 
     def running(self) -> Drill | None:
-        row = self.transaction.first(select(drills).where(drills.c.running == RUNS))
+        row = self.transaction.first(RUNNING)
         return None if row is None else _drill(row)
 
     def end(self, drill: Drill) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import Row, Select, bindparam, or_, select
 
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus, HealthFacts, KeptTiming, Surface
 from bot.care.model.overrides import Override
@@ -17,6 +17,16 @@ from bot.records.transaction import Transaction
 
 enrolments = table(EnrolmentRow)
 RUNNING = (EnrolmentStatus.BOOKED.value, EnrolmentStatus.ACTIVE.value)
+# asked every second of every day, or for every message: built once
+THEIRS = select(enrolments).where(enrolments.c.patient_id == bindparam("whose"))
+COURSE = THEIRS.order_by(enrolments.c.id)
+CURRENT = THEIRS.where(enrolments.c.status.in_(RUNNING)).order_by(enrolments.c.id.desc()).limit(1)
+SHOWN = (
+    select(enrolments)
+    .where(enrolments.c.status.in_(RUNNING), of_shown(enrolments.c.patient_id))
+    .order_by(enrolments.c.id)
+)
+AWAITING = SHOWN.where(or_(enrolments.c.next_on <= bindparam("until"), enrolments.c.provisional))
 
 
 @dataclass(frozen=True)
@@ -37,23 +47,20 @@ class SqlEnrolments:
         return self._enrolment(self.transaction.by_id(enrolments, enrolment_id))
 
     def course(self, patient_id: int) -> Sequence[Enrolment]:
-        return self._all(enrolments.c.patient_id == patient_id)
+        return self._all(COURSE, whose=patient_id)
 
     def current(self, patient_id: int) -> Enrolment | None:
-        which = (enrolments.c.patient_id == patient_id, enrolments.c.status.in_(RUNNING))
-        row = self.transaction.first(select(enrolments).where(*which).order_by(enrolments.c.id.desc()))
+        row = self.transaction.first(CURRENT, whose=patient_id)
         return None if row is None else self._enrolment(row)
 
     def running(self) -> Sequence[Enrolment]:
-        return self._all(and_(enrolments.c.status.in_(RUNNING), of_shown(enrolments.c.patient_id)))
+        return self._all(SHOWN)
 
     def awaiting(self, *, until: date) -> Sequence[Enrolment]:
-        undecided = or_(enrolments.c.next_on <= until, enrolments.c.provisional)
-        return self._all(and_(enrolments.c.status.in_(RUNNING), undecided, of_shown(enrolments.c.patient_id)))
+        return self._all(AWAITING, until=until)
 
-    def _all(self, which: ColumnElement[bool]) -> Sequence[Enrolment]:
-        rows = self.transaction.rows(select(enrolments).where(which).order_by(enrolments.c.id))
-        return [self._enrolment(row) for row in rows]
+    def _all(self, statement: Select[Any], **given: object) -> Sequence[Enrolment]:
+        return [self._enrolment(row) for row in self.transaction.rows(statement, **given)]
 
     def _columns(self, enrolment: Enrolment) -> dict[str, object]:
         return {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.triage import Level
@@ -12,6 +12,9 @@ from bot.records.tables import EscalationRow, table
 from bot.records.transaction import Transaction
 
 escalations = table(EscalationRow)
+# asked every second of every day: built once
+OPEN = select(escalations).where(escalations.c.state != EscalationState.CLOSED.value)
+OF_PATIENT = select(escalations).where(escalations.c.patient_id == bindparam("whose")).order_by(escalations.c.id)
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,10 @@ class SqlEscalations:
         return self._escalation(self.transaction.by_id(escalations, escalation_id))
 
     def open(self) -> Sequence[Escalation]:
-        not_closed = escalations.c.state != EscalationState.CLOSED.value
-        rows = [self._escalation(row) for row in self.transaction.rows(select(escalations).where(not_closed))]
-        return sorted(rows, key=_worst_first)
+        return sorted(map(self._escalation, self.transaction.rows(OPEN)), key=_worst_first)
 
     def of_patient(self, patient_id: int) -> Sequence[Escalation]:
-        which = escalations.c.patient_id == patient_id
-        rows = self.transaction.rows(select(escalations).where(which).order_by(escalations.c.id))
-        return [self._escalation(row) for row in rows]
+        return [self._escalation(row) for row in self.transaction.rows(OF_PATIENT, whose=patient_id)]
 
     def _columns(self, escalation: Escalation) -> dict[str, object]:
         return {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from bot.care.model.inbound import InboxState, RawUpdate
 from bot.records.sealed import Sealed
@@ -13,6 +13,13 @@ from bot.records.tables import InboxRow, table
 from bot.records.transaction import Transaction
 
 inbox = table(InboxRow)
+# asked for every update, and all the time while nothing comes: built once
+WAITING = select(inbox).where(inbox.c.state == InboxState.WAITING.value).order_by(inbox.c.id)
+DONE = (
+    inbox.update()
+    .where(inbox.c.id == bindparam("its_id"), inbox.c.state != InboxState.DONE.value)
+    .values(state=InboxState.DONE.value)
+)
 
 
 @dataclass(frozen=True)
@@ -31,14 +38,11 @@ class SqlInbox:
         return self.transaction.insert_unless_there(inbox, columns)
 
     def waiting(self) -> Sequence[RawUpdate]:
-        waiting = inbox.c.state == InboxState.WAITING.value
-        rows = self.transaction.rows(select(inbox).where(waiting).order_by(inbox.c.id))
-        return [self._update(row) for row in rows]
+        return [self._update(row) for row in self.transaction.rows(WAITING)]
 
     def done(self, update_id: int, *, at: datetime, erase: bool = False) -> bool:
-        undone = (inbox.c.id == update_id, inbox.c.state != InboxState.DONE.value)
         erased: dict[str, object] = {"raw": Sealed(), "turn": "", "received_at": None} if erase else {}
-        return self.transaction.change(inbox.update().where(*undone).values(state="done", done_at=at, **erased)) == 1
+        return self.transaction.change(DONE, its_id=update_id, done_at=at, **erased) == 1
 
     def failed(self, update_id: int, *, most: int) -> bool:
         here = inbox.c.id == update_id

@@ -60,7 +60,7 @@ class SqlInvitations:
         return 0 if count is None else int(count[0])
 
     def _newest(self, which: ColumnElement[bool]) -> Invitation | None:
-        row = self.transaction.first(select(invitations).where(which).order_by(invitations.c.id.desc()))
+        row = self.transaction.first(select(invitations).where(which).order_by(invitations.c.id.desc()).limit(1))
         return None if row is None else _invitation(row)
 
 

@@ -40,7 +40,7 @@ class SqlOnCall:
         self.transaction.change(turns.delete().where(turns.c.weekday == weekday, turns.c.at == at))
 
     def is_kept(self) -> bool:
-        return any(self.transaction.first(select(rows)) is not None for rows in (shifts, turns))
+        return any(self.transaction.first(select(rows).limit(1)) is not None for rows in (shifts, turns))
 
     def forget(self, account: int) -> None:
         for rows in (shifts, turns):

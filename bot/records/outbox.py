@@ -5,21 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
 from bot.care.ports.outbox import Spent
 from bot.records.attempts import SqlAttempts
 from bot.records.delivery_rows import RANKS, columns, delivery_of, sealed_act
-from bot.records.line import SOME_DUE, oldest_that_may_leave
+from bot.records.line import NEXT_DUE, UNFINISHED, lanes_due, oldest_that_may_leave, to_claim
 from bot.records.moving import move_chat
 from bot.records.outbox_tables import DeliveryRow
 from bot.records.plan_rows import plan
 from bot.records.tables import table
 from bot.records.taps import SqlTaps
 from bot.records.transaction import Transaction
-from bot.records.transitions import BEGIN, FORGETTABLE, REOPENABLE, SETTLEABLE, WAITING, ended, reopened
+from bot.records.transitions import BEGIN, DEPART, FINISH, FORGETTABLE, REOPENABLE, SETTLE, WAITING, ended, reopened
 
 deliveries = table(DeliveryRow)
 MOST_EDITS = 200
@@ -50,17 +50,15 @@ class SqlOutbox:
         return delivery_of(self.transaction.by_id(deliveries, delivery_id), self.transaction)
 
     def due(self, *, at: datetime, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> Sequence[Delivery]:
-        oldest, machine = self._locked(oldest_that_may_leave()), self.transaction.machine_now()
+        oldest, machine = oldest_that_may_leave(locked=self.transaction.writing), self.transaction.machine_now()
         rows: list[Delivery] = []
-        for rank in (RANKS[lane] for lane in RANKS if lane in lanes):
-            asked = {"rank": rank, "at": at, "machine": machine, "most": limit - len(rows)}
-            found = self.transaction.connection.execute(oldest, asked)
-            rows += [delivery_of(row, self.transaction) for row in found.all()]
+        for lane in self._lanes_due(lanes, at=at):
+            asked = {"rank": RANKS[lane], "at": at, "machine": machine, "most": limit - len(rows)}
+            rows += self._all(oldest, **asked)
         return rows
 
     def is_due(self, *, at: datetime, lanes: Collection[Lane] = tuple(Lane)) -> bool:
-        asked = {"at": at, "ranks": [RANKS[lane] for lane in lanes]}
-        return self.transaction.connection.execute(SOME_DUE, asked).first() is not None
+        return bool(self._lanes_due(lanes, at=at))
 
     def begin(self, delivery: Delivery, act: Act, *, attempt_id: str, lease: timedelta, alert: bool) -> Act | None:
         now = self.transaction.machine_now()
@@ -72,14 +70,14 @@ class SqlOutbox:
             "version": delivery.content_hash,
             "true_on": delivery.rendered_on,
         }
-        if self.transaction.connection.execute(BEGIN, begun).rowcount != 1:
+        if self.transaction.change(BEGIN, **begun) != 1:
             return None
         frozen = self._frozen(delivery.id, act, fresh=False)
         self._attempts.start(attempt_id, delivery.id, delivery.contact.chat, alert=alert, at=now)
         return frozen
 
     def depart(self, delivery_id: int, attempt_id: str) -> bool:
-        return self._changed(*_held(delivery_id, attempt_id), values={"departed": True})
+        return self.transaction.change(DEPART, its_id=delivery_id, by=attempt_id) == 1
 
     def finish(
         self,
@@ -102,23 +100,23 @@ class SqlOutbox:
             "retry_at": None if state.final else now + (retry_in or timedelta()),
             "message_id": result.message_id,
             "reason": self.transaction.seal(result.reason),
-            "ambiguous": deliveries.c.ambiguous + int(ambiguous),
-            "attempts": deliveries.c.attempts - int(not counted),
+            "unclear": int(ambiguous),
+            "uncounted": int(not counted),
         }
-        return self._changed(*_held(delivery_id, attempt_id), values=finished)
+        return self.transaction.change(FINISH, its_id=delivery_id, by=attempt_id, **finished) == 1
 
     def abandoned(self) -> Sequence[Delivery]:
         out = deliveries.c.lease_until <= self.transaction.machine_now()
         # by id alone, the planner would walk the whole table
         rows = select(deliveries).where(out).order_by(deliveries.c.lease_until, deliveries.c.id)
         # locked: one that is departing at this very moment is not looked at
-        return self._all(self._locked(rows))
+        return self._all(to_claim(rows) if self.transaction.writing else rows)
 
     def settle(self, delivery_id: int, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:
         if not state.final:
             raise ValueError("only a final state settles a row")
-        here = (deliveries.c.id == delivery_id, deliveries.c.state.in_(SETTLEABLE))
-        return self._changed(*here, values={**ended(state, at=at), "reason": self.transaction.seal(reason)})
+        settled = {**ended(state, at=at), "reason": self.transaction.seal(reason)}
+        return self.transaction.change(SETTLE, its_id=delivery_id, **settled) == 1
 
     def postpone(self, delivery_id: int, *, to: datetime) -> bool:
         return self._changed(deliveries.c.id == delivery_id, deliveries.c.state.in_(WAITING), values={"due_at": to})
@@ -143,13 +141,13 @@ class SqlOutbox:
     def latest(self, patient_id: int, purpose: str) -> datetime | None:
         mine = (deliveries.c.patient_id == patient_id, deliveries.c.purpose == purpose)
         newest = select(deliveries.c.due_at).where(*mine).order_by(deliveries.c.due_at.desc())
-        row = self.transaction.first(newest)
+        row = self.transaction.first(newest.limit(1))
         return None if row is None else row.due_at
 
     def by_message(self, chat: int, message_id: int) -> Delivery | None:
         here = (deliveries.c.chat == chat, deliveries.c.message_id == message_id)
         # the oldest sent it, later ones only edited or pinned it
-        row = self.transaction.first(select(deliveries).where(*here).order_by(deliveries.c.id))
+        row = self.transaction.first(select(deliveries).where(*here).order_by(deliveries.c.id).limit(1))
         if row is not None:
             return delivery_of(row, self.transaction)
         copied = self._attempts.delivery_of(chat, message_id)
@@ -184,16 +182,15 @@ class SqlOutbox:
         line = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.patient_id == patient_id)
         # by the line's own index, backwards
         last = select(deliveries).where(*line).order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc())
-        row = self.transaction.first(last)
+        row = self.transaction.first(last.limit(1))
         return None if row is None else delivery_of(row, self.transaction)
 
     def is_waiting(self, chat: int, lane: Lane, *, at: datetime) -> bool:
         which = (deliveries.c.open_lane == RANKS[lane], deliveries.c.chat == chat, deliveries.c.due_at <= at)
-        return self.transaction.first(select(deliveries.c.id).where(*which)) is not None
+        return self.transaction.first(select(deliveries.c.id).where(*which).limit(1)) is not None
 
     def unfinished(self, *, at: datetime) -> int:
-        due = (deliveries.c.open_lane.in_(RANKS.values()), deliveries.c.due_at <= at)
-        row = self.transaction.first(select(func.count()).select_from(deliveries).where(*due))
+        row = self.transaction.first(UNFINISHED, at=at)
         return 0 if row is None else int(row[0])
 
     def spent(self, *, within: timedelta, in_groups: timedelta) -> Sequence[Spent]:
@@ -217,40 +214,31 @@ class SqlOutbox:
     def use_tap(self, token: str, *, at: datetime) -> bool:
         return self._taps.use(token, at=at)
 
+    def _lanes_due(self, lanes: Collection[Lane], *, at: datetime) -> list[Lane]:
+        """In the order in which they leave."""
+        found = self.transaction.rows(lanes_due(), at=at)[0]
+        return [lane for lane, is_due in zip(RANKS, found, strict=True) if is_due and lane in lanes]
+
     def _frozen(self, delivery_id: int, act: Act, *, fresh: bool) -> Act:
         """The act of a row that holds it already, its buttons named."""
         named = self._taps.name(delivery_id, act, fresh=fresh)
         if named is not act:
-            self._changed(deliveries.c.id == delivery_id, values={"act": sealed_act(named, self.transaction)})
+            self.transaction.save(deliveries, delivery_id, {"act": sealed_act(named, self.transaction)})
         return named
 
     def _changed(self, *which: ColumnElement[bool], values: Mapping[str, object]) -> bool:
         return self.transaction.change(deliveries.update().where(*which).values(dict(values))) == 1
 
-    def _all(self, statement: Select[Any]) -> list[Delivery]:
-        return [delivery_of(row, self.transaction) for row in self.transaction.rows(statement)]
-
-    def _locked(self, statement: Select[Any]) -> Select[Any]:
-        """Two processes never look at the same row to claim it; SQLite has one writer anyway."""
-        return statement.with_for_update(skip_locked=True, of=deliveries) if self.transaction.writing else statement
+    def _all(self, statement: Select[Any], **given: object) -> list[Delivery]:
+        return [delivery_of(row, self.transaction) for row in self.transaction.rows(statement, **given)]
 
     def _dated(self, which: ColumnElement[bool]) -> list[Delivery]:
         return self._all(select(deliveries).where(which).order_by(deliveries.c.due_at, deliveries.c.id))
 
     def _next_in(self, rank: int, *, after: datetime) -> datetime | None:
-        later = (deliveries.c.open_lane == rank, deliveries.c.due_at > after, deliveries.c.state.in_(WAITING))
-        row = self.transaction.first(select(deliveries.c.due_at).where(*later).order_by(deliveries.c.due_at))
+        row = self.transaction.first(NEXT_DUE, rank=rank, after=after)
         return None if row is None else row.due_at
 
 
 def _named(purposes: Collection[str]) -> list[ColumnElement[bool]]:
     return [deliveries.c.purpose.in_(sorted(purposes))] if purposes else []
-
-
-def _held(delivery_id: int, attempt_id: str) -> tuple[ColumnElement[bool], ...]:
-    """The row, as long as it is this attempt's to send."""
-    return (
-        deliveries.c.id == delivery_id,
-        deliveries.c.attempt_id == attempt_id,
-        deliveries.c.state == DeliveryState.SENDING.value,
-    )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select
 
 from bot.care.model.people import Consent, Contact, Patient
 from bot.records.codes import patient_code
@@ -17,6 +17,9 @@ from bot.records.tables import EnrolmentRow, Mark, PatientRow, table
 from bot.records.transaction import Transaction
 
 patients, enrolments, marks = table(PatientRow), table(EnrolmentRow), table(Mark)
+# the newest is theirs; whoever writes is looked up by their chat each time, so it is built once
+NEWEST = select(patients).where(is_shown()).order_by(patients.c.id.desc()).limit(1)
+BY_CHAT = NEWEST.where(patients.c.chat == bindparam("chat"))
 
 MOST_NAMED = 500
 """Values in one statement."""
@@ -44,14 +47,14 @@ class SqlPatients:
         return self._patient(self.transaction.by_id(patients, patient_id))
 
     def by_code(self, code: str) -> Patient | None:
-        return self._newest(patients.c.code == code.strip().upper())
+        return self._found(NEWEST.where(patients.c.code == code.strip().upper()))
 
     def by_chat(self, chat: int) -> Patient | None:
-        return self._newest(patients.c.chat == chat)
+        return self._found(BY_CHAT, chat=chat)
 
     def by_ref(self, ref: str) -> Patient | None:
         ref_hash = self._ref_hash(ref)
-        return None if ref_hash is None else self._newest(patients.c.ref_hash == ref_hash)
+        return None if ref_hash is None else self._found(NEWEST.where(patients.c.ref_hash == ref_hash))
 
     def with_refs(self, refs: Sequence[str]) -> Sequence[Patient]:
         hashes = [found for found in map(self._ref_hash, refs) if found is not None]
@@ -73,8 +76,8 @@ class SqlPatients:
         rows = self.transaction.rows(select(patients).where(*which, is_shown()).order_by(patients.c.id))
         return [self._patient(row) for row in rows]
 
-    def _newest(self, which: ColumnElement[bool]) -> Patient | None:
-        row = self.transaction.first(select(patients).where(which, is_shown()).order_by(patients.c.id.desc()))
+    def _found(self, statement: Select[Any], **given: object) -> Patient | None:
+        row = self.transaction.first(statement, **given)
         return None if row is None else self._patient(row)
 
     def _next_codes(self, count: int) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Integer, Row, bindparam, func, or_, select
 
 from bot.care.model.revision import Draft, DraftState, FileChange, Item, Revision, Rewording
 from bot.records.tables import DraftRow, RevisionRow, table
@@ -16,6 +16,10 @@ revisions, drafts = table(RevisionRow), table(DraftRow)
 NOTING = 0xC0DE
 """Number of the advisory lock under which changes of the files are noted."""
 LIGHT = [column for column in revisions.c if column.name not in ("old", "new")]
+# asked every second of every day: built once
+NEWEST = select(*LIGHT).order_by(revisions.c.id.desc()).limit(bindparam("most", type_=Integer))
+IN_STATE = select(drafts).where(drafts.c.state.in_(bindparam("states", expanding=True))).order_by(drafts.c.id)
+ERASE = drafts.delete().where(drafts.c.at < bindparam("before"))
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,8 @@ class SqlRevisions:
         return _revision(row, row.old, row.new)
 
     def latest(self, *, limit: int, file: str = "") -> Sequence[Revision]:
-        newest = select(*LIGHT).order_by(revisions.c.id.desc()).limit(limit)
-        which = newest.where(revisions.c.file == file) if file else newest
-        return [_revision(row) for row in self.transaction.rows(which)]
+        newest = NEWEST.where(revisions.c.file == file) if file else NEWEST
+        return [_revision(row) for row in self.transaction.rows(newest, most=limit)]
 
     def newest(self) -> Sequence[Revision]:
         last = select(func.max(revisions.c.id)).group_by(revisions.c.file)
@@ -49,7 +52,8 @@ class SqlRevisions:
 
     def knows(self, file: str, print_: str) -> bool:
         either = or_(revisions.c.old_print == print_, revisions.c.new_print == print_)
-        return self.transaction.first(select(revisions.c.id).where(revisions.c.file == file, either)) is not None
+        known = select(revisions.c.id).where(revisions.c.file == file, either).limit(1)
+        return self.transaction.first(known) is not None
 
     def alone(self) -> None:
         if not self.transaction.on_sqlite:
@@ -79,11 +83,11 @@ class SqlDrafts:
         return self.transaction.change(drafts.update().where(*which).values(claimed_until=now + lease)) == 1
 
     def in_state(self, *states: DraftState) -> Sequence[Draft]:
-        which = drafts.c.state.in_([state.value for state in states])
-        return [self._draft(row) for row in self.transaction.rows(select(drafts).where(which).order_by(drafts.c.id))]
+        rows = self.transaction.rows(IN_STATE, states=[state.value for state in states])
+        return [self._draft(row) for row in rows]
 
     def erase(self, *, before: datetime) -> int:
-        return self.transaction.change(drafts.delete().where(drafts.c.at < before))
+        return self.transaction.change(ERASE, before=before)
 
     def _columns(self, draft: Draft) -> dict[str, object]:
         return {

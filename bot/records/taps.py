@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.care.model.delivery import Act, Button
 from bot.care.model.inbound import Tap
@@ -14,6 +14,15 @@ from bot.records.tables import table
 from bot.records.transaction import Transaction
 
 taps, deliveries = table(TapRow), table(DeliveryRow)
+# asked for every button that leaves or is pressed: built once
+ADD = taps.insert()
+HELD = select(taps).where(taps.c.delivery_id == bindparam("held_by"))
+FIND = (
+    select(taps, deliveries.c.message_id)
+    .join(deliveries, deliveries.c.id == taps.c.delivery_id)
+    .where(taps.c.token == bindparam("its_token"))
+)
+USE = taps.update().where(taps.c.token == bindparam("its_token"), taps.c.used_at.is_(None))
 ID_BYTES = 16
 """128 bits; 22 characters of the 64 bytes that a button may carry."""
 
@@ -33,13 +42,12 @@ class SqlTaps:
         tokens = {meaning: held.get(meaning) or secrets.token_urlsafe(ID_BYTES) for meaning in meanings}
         new = [self._columns(delivery_id, act.to.chat, one, tokens[one]) for one in meanings if one not in held]
         if new:
-            self.transaction.connection.execute(taps.insert(), new)
+            self.transaction.connection.execute(ADD, new)
         rows = tuple(tuple(_named(button, tokens) for button in row) for row in act.keyboard)
         return replace(act, keyboard=rows)
 
     def find(self, token: str) -> Tap | None:
-        both = select(taps, deliveries.c.message_id).join(deliveries, deliveries.c.id == taps.c.delivery_id)
-        row = self.transaction.first(both.where(taps.c.token == token))
+        row = self.transaction.first(FIND, its_token=token)
         if row is None:
             return None
         return Tap(
@@ -54,11 +62,10 @@ class SqlTaps:
         )
 
     def use(self, token: str, *, at: datetime) -> bool:
-        unused = (taps.c.token == token, taps.c.used_at.is_(None))
-        return self.transaction.change(taps.update().where(*unused).values(used_at=at)) == 1
+        return self.transaction.change(USE, its_token=token, used_at=at) == 1
 
     def _held(self, delivery_id: int) -> dict[Meaning, str]:
-        rows = self.transaction.rows(select(taps).where(taps.c.delivery_id == delivery_id))
+        rows = self.transaction.rows(HELD, held_by=delivery_id)
         read = self.transaction.open
         return {(row.deed, tuple(json.loads(read(row.args))), read(row.label)): row.token for row in rows}
 

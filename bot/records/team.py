@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, select
+from sqlalchemy import ColumnElement, Row, bindparam, exists, select
 
 from bot.care.model.people import Contact, Desk, Guest, Member, Role
 from bot.care.ports.records import NotRemembered
@@ -13,6 +13,11 @@ from bot.records.tables import ClaimRow, DeskRow, GuestRow, MemberRow, table
 from bot.records.transaction import Transaction
 
 members, desks, claims, guests = table(MemberRow), table(DeskRow), table(ClaimRow), table(GuestRow)
+# asked every second of every day: built once
+DESK = select(desks)
+MEMBERS = select(members).order_by(members.c.id)
+MEMBER = select(members).where(members.c.account == bindparam("whose"))
+GUESTS = select(guests).where(guests.c.chat == bindparam("here")).order_by(guests.c.joined_at, guests.c.account)
 
 
 @dataclass(frozen=True)
@@ -31,18 +36,18 @@ class SqlTeam:
         self.transaction.change(members.delete().where(members.c.account == account))
 
     def member(self, account: int) -> Member | None:
-        row = self.transaction.first(select(members).where(members.c.account == account))
+        row = self.transaction.first(MEMBER, whose=account)
         return None if row is None else self._member(row)
 
     def members(self) -> Sequence[Member]:
-        return [self._member(row) for row in self.transaction.rows(select(members).order_by(members.c.id))]
+        return [self._member(row) for row in self.transaction.rows(MEMBERS)]
 
     def hold_admins(self) -> Sequence[Member]:
         held = select(members).where(members.c.role == Role.ADMIN.value).order_by(members.c.id).with_for_update()
         return [self._member(row) for row in self.transaction.rows(held)]
 
     def desk(self) -> Desk | None:
-        row = self.transaction.first(select(desks))
+        row = self.transaction.first(DESK)
         return None if row is None else self._desk(row)
 
     def set_desk(self, desk: Desk) -> None:
@@ -50,8 +55,7 @@ class SqlTeam:
         self.transaction.insert(desks, self._desk_columns(desk))
 
     def guests(self, chat: int) -> Sequence[Guest]:
-        here = select(guests).where(guests.c.chat == chat).order_by(guests.c.joined_at, guests.c.account)
-        return [self._guest(row) for row in self.transaction.rows(here)]
+        return [self._guest(row) for row in self.transaction.rows(GUESTS, here=chat)]
 
     def greet(self, guest: Guest) -> bool:
         values = {

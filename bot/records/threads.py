@@ -32,7 +32,7 @@ class SqlThreads:
         return None if row is None else _thread(row)
 
     def opened_by(self, delivery_id: int) -> Thread | None:
-        row = self.transaction.first(select(threads).where(threads.c.opening == delivery_id))
+        row = self.transaction.first(select(threads).where(threads.c.opening == delivery_id).limit(1))
         return None if row is None else _thread(row)
 
     def missing(self, chat: int, *, limit: int) -> Sequence[int]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -33,15 +34,17 @@ class Transaction:
     def open(self, sealed: str) -> str:
         return self.cipher.open(sealed)
 
-    def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        return self.connection.execute(statement).all()
+    def rows(self, statement: Select[Any], **given: object) -> Sequence[Row[Any]]:
+        """`given`: the parameters of a statement that was built once, as those that are asked all the time are."""
+        return self.connection.execute(statement, given).all()
 
-    def first(self, statement: Select[Any]) -> Row[Any] | None:
-        return self.connection.execute(statement.limit(1)).first()
+    def first(self, statement: Select[Any], **given: object) -> Row[Any] | None:
+        """Where many rows may be found, the statement says that it wants one."""
+        return self.connection.execute(statement, given).first()
 
     def by_id(self, table: Table, row_id: int) -> Row[Any]:
         """Raises `NotRemembered`."""
-        row = self.first(select(table).where(table.c.id == row_id))
+        row = self.first(_by_id(table), its_id=row_id)
         if row is None:
             raise NotRemembered(row_id)
         return row
@@ -49,7 +52,7 @@ class Transaction:
     def insert(self, table: Table, values: Mapping[str, object]) -> int:
         """Adds a row and gives its new id."""
         # the statement stays the same and is compiled once: values inside it would be looked at one by one each time
-        key = self.connection.execute(table.insert(), dict(values)).inserted_primary_key
+        key = self.connection.execute(_inserting(table), dict(values)).inserted_primary_key
         return cast(int, key[0]) if key is not None else 0
 
     def insert_all(self, table: Table, rows: Sequence[Mapping[str, object]]) -> Sequence[int]:
@@ -59,28 +62,48 @@ class Transaction:
 
     def insert_unless_there(self, table: Table, values: Mapping[str, object]) -> bool:
         """False when a row with the same unique key exists."""
-        if self.on_sqlite:
-            statement: Insert = sqlite_insert(table).values(dict(values)).on_conflict_do_nothing()
-        else:
-            # 2.4 MB, and a twentieth of a start, that SQLite does without
-            from sqlalchemy.dialects.postgresql import insert as postgresql_insert  # noqa: PLC0415
+        statement = _inserting_unless_there(table, on_sqlite=self.on_sqlite)
+        asked = self.connection.execute(statement, dict(values), execution_options={"preserve_rowcount": True})
+        return asked.rowcount == 1
 
-            statement = postgresql_insert(table).values(dict(values)).on_conflict_do_nothing()
-        return self.connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
-
-    def change(self, statement: Update | Delete) -> int:
-        """How many rows it met."""
-        return self.connection.execute(statement).rowcount
+    def change(self, statement: Update | Delete, **given: object) -> int:
+        """How many rows it met. `given`: as of `rows`."""
+        return self.connection.execute(statement, given).rowcount
 
     def save(self, table: Table, row_id: int, values: Mapping[str, object]) -> None:
         """Raises `NotRemembered`."""
-        if not self.change(table.update().where(table.c.id == row_id).values(dict(values))):
+        if not self.change(_saving(table), its_id=row_id, **values):
             raise NotRemembered(row_id)
 
     def machine_now(self) -> datetime:
         """The database's own clock, aware, in UTC; it goes on inside a transaction."""
         statement = _SQLITE_NOW if self.on_sqlite else _POSTGRESQL_NOW
         return self.connection.execute(statement).scalar_one()
+
+
+@cache
+def _by_id(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id == bindparam("its_id"))
+
+
+@cache
+def _inserting(table: Table) -> Insert:
+    return table.insert()
+
+
+@cache
+def _inserting_unless_there(table: Table, *, on_sqlite: bool) -> Insert:
+    if on_sqlite:
+        return sqlite_insert(table).on_conflict_do_nothing()
+    # 2.4 MB, and a twentieth of a start, that SQLite does without
+    from sqlalchemy.dialects.postgresql import insert as postgresql_insert  # noqa: PLC0415
+
+    return postgresql_insert(table).on_conflict_do_nothing()
+
+
+@cache
+def _saving(table: Table) -> Update:
+    return table.update().where(table.c.id == bindparam("its_id"))
 
 
 # SQLite has milliseconds only, SQLAlchemy wants microseconds

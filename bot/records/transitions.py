@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, or_
+from sqlalchemy import and_, bindparam, case, or_
 
 from bot.care.model.delivery import DeliveryState
 from bot.records.delivery_rows import RANKS
@@ -14,7 +14,7 @@ WAITING = (DeliveryState.SCHEDULED.value, DeliveryState.RETRY_WAIT.value)
 SETTLEABLE = (*WAITING, DeliveryState.UNCERTAIN.value)
 REOPENABLE = (DeliveryState.UNCERTAIN.value, DeliveryState.FAILED.value, DeliveryState.EXPIRED.value)
 FORGETTABLE = (DeliveryState.UNREACHABLE.value, DeliveryState.CANCELLED.value)
-# built once: the busiest statement of all, and building it anew costs more than running it
+# built once: the busiest statements of all, and building them anew costs more than running them
 BEGIN = (
     deliveries.update()
     .where(deliveries.c.id == bindparam("its_id"), or_(*(deliveries.c.state == state for state in WAITING)))
@@ -30,6 +30,23 @@ BEGIN = (
         rendered_on=bindparam("true_on"),
     )
 )
+
+# the row, as long as it is this attempt's to send
+HELD = and_(
+    deliveries.c.id == bindparam("its_id"),
+    deliveries.c.attempt_id == bindparam("by"),
+    deliveries.c.state == DeliveryState.SENDING.value,
+)
+DEPART = deliveries.update().where(HELD).values(departed=True)
+FINISH = (
+    deliveries.update()
+    .where(HELD)
+    .values(
+        ambiguous=deliveries.c.ambiguous + bindparam("unclear"),
+        attempts=deliveries.c.attempts - bindparam("uncounted"),
+    )
+)
+SETTLE = deliveries.update().where(deliveries.c.id == bindparam("its_id"), deliveries.c.state.in_(SETTLEABLE))
 
 
 def ended(state: DeliveryState, *, at: datetime) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, or_, select
 
 from bot.care.model.unanswered import Filing, FilingState, Phrasing, Unanswered
 from bot.records.tables import FilingRow, UnansweredRow, table
@@ -13,6 +13,11 @@ from bot.records.transaction import Transaction
 
 unanswered, filings = table(UnansweredRow), table(FilingRow)
 WAITING = unanswered.c.filing == 0
+# asked every second of every day: built once
+UNCOMPARED = select(unanswered).where(WAITING, unanswered.c.kin == 0).order_by(unanswered.c.id)
+ERASE = unanswered.delete().where(unanswered.c.heard_on < bindparam("before"))
+ERASE_FILINGS = filings.delete().where(filings.c.at < bindparam("before"))
+IN_STATE = select(filings).where(filings.c.state.in_(bindparam("states", expanding=True))).order_by(filings.c.id)
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,7 @@ class SqlUnanswered:
         return [self._row(row) for row in reversed(self.transaction.rows(newest))]
 
     def uncompared(self) -> Sequence[Unanswered]:
-        which = (WAITING, unanswered.c.kin == 0)
-        rows = self.transaction.rows(select(unanswered).where(*which).order_by(unanswered.c.id))
-        return [self._row(row) for row in rows]
+        return [self._row(row) for row in self.transaction.rows(UNCOMPARED)]
 
     def choose(self, row_id: int, topic: str) -> None:
         self._change(unanswered.c.id == row_id, chosen=topic)
@@ -57,8 +60,7 @@ class SqlUnanswered:
 
     def erase(self, *, before: date) -> int:
         begun = datetime.combine(before, time(), tzinfo=UTC)
-        gone = self.transaction.change(unanswered.delete().where(unanswered.c.heard_on < before))
-        return gone + self.transaction.change(filings.delete().where(filings.c.at < begun))
+        return self.transaction.change(ERASE, before=before) + self.transaction.change(ERASE_FILINGS, before=begun)
 
     def _hash(self, whose: int) -> str:
         return self.transaction.cipher.keyed_hash("unanswered", str(whose))
@@ -94,8 +96,8 @@ class SqlFilings:
         return self.transaction.change(filings.update().where(*which).values(claimed_until=now + lease)) == 1
 
     def in_state(self, *states: FilingState) -> Sequence[Filing]:
-        which = filings.c.state.in_([state.value for state in states])
-        return [self._filing(row) for row in self.transaction.rows(select(filings).where(which).order_by(filings.c.id))]
+        rows = self.transaction.rows(IN_STATE, states=[state.value for state in states])
+        return [self._filing(row) for row in rows]
 
     def _columns(self, filing: Filing) -> dict[str, object]:
         return {

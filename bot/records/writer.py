@@ -32,6 +32,10 @@ class TransactionBroken(RuntimeError):
     """The database gave up the whole transaction, not only one deed's part of it."""
 
 
+class Undone(RuntimeError):
+    """The first deed of a batch failed, and all that the transaction held with it."""
+
+
 @dataclass
 class Job(Generic[T]):
     """A deed on its way through a batch."""
@@ -40,6 +44,14 @@ class Job(Generic[T]):
     future: Future[T] = field(default_factory=Future)
     value: T | None = None
     error: BaseException | None = None
+
+    def begin(self, work: Work) -> None:
+        """First of its batch: it needs no savepoint, which costs as much as a deed. Raises `Undone`."""
+        try:
+            self.value = self.deed(work)
+        except BaseException as error:  # whatever a deed raises is its caller's, never the end of the writer
+            self.error = error
+            raise Undone from error
 
     def run(self, connection: Connection, work: Work) -> None:
         """In its own savepoint; raises `TransactionBroken` when the batch cannot go on."""
@@ -102,6 +114,8 @@ class Writer:
         try:
             with self._engine.begin() as connection:
                 going = self._run_all(jobs, connection)
+        except Undone:
+            pass  # its caller hears why
         except BaseException as error:  # every deed of the batch must hear that nothing was kept
             log.warning("batch_undone", extra={"event": "batch_undone"}, exc_info=error)
             for job in jobs:
@@ -114,7 +128,7 @@ class Writer:
         """The first job, then whatever waits as long as the batch is short; each is noted in `jobs` before it runs."""
         work = SqlWork(Transaction(connection, self._cipher, writing=True))
         until = time.monotonic() + self._longest
-        jobs[0].run(connection, work)
+        jobs[0].begin(work)
         while len(jobs) < MOST and time.monotonic() < until:
             try:
                 job = self._waiting.get_nowait()

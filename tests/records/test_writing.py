@@ -36,6 +36,23 @@ async def test_deeds_that_wait_together_share_one_commit(database: Database) -> 
     assert len(commits) <= 3
 
 
+async def test_a_deed_that_fails_first_takes_none_of_those_behind_it_along(database: Database) -> None:
+    gate = threading.Event()
+
+    def fails(work: Work) -> None:
+        work.inbox.store(an_update(1))
+        gate.wait(5)
+        raise OSError("no room")
+
+    failing = database.writing(fails)
+    behind = [database.writing(lambda work, n=n: work.inbox.store(an_update(n))) for n in (2, 3)]  # type: ignore[misc]
+    gate.set()
+
+    assert str(failing.exception(5)) == "no room"
+    assert all(deed.result(5) for deed in behind)
+    assert [update.id for update in await database.read(lambda work: work.inbox.waiting())] == [2, 3]
+
+
 async def test_a_result_is_told_only_after_its_commit(sqlite_url: str) -> None:
     database = Database.open(sqlite_url, KEYS)
 
