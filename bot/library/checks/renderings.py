@@ -73,7 +73,8 @@ class Trial:
     def _try_all(self, protocol: Protocol) -> None:
         """On all patients of one plan. What was tried on them before, and is as it was then, is only recalled."""
         said = self._all_said(protocol)
-        before = {} if self.every else self.told.tried.get(protocol.id, {})
+        plan = self.told.plan(protocol)
+        before = {} if self.every else plan.tried
         known = {name: before[name] for name, words in said.items() if name in before and before[name].words == words}
         for tried in known.values():
             self._note(tried.excess)
@@ -81,7 +82,7 @@ class Trial:
         for case, facts in self.told.patients(protocol, every=self.every) if new else ():
             self._try_each(protocol, facts, case, new)
         if not self.every:
-            self.told.tried[protocol.id] = known | new
+            plan.tried = known | new
 
     def _try_each(self, protocol: Protocol, facts: Facts, case: Case, new: Mapping[str, Tried]) -> None:
         for topic in self._topics():

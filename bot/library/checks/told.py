@@ -37,45 +37,60 @@ class Tried:
 
 
 @dataclass
+class Plan:
+    """A plan as it was when these patients were told of it, and what was tried on them, by topic or step."""
+
+    protocol: Protocol
+    tried: dict[str, Tried] = field(default_factory=dict)
+    told: list[tuple[Case, tuple[str, ...]]] = field(default_factory=list)
+
+
+@dataclass
 class Told:
     """One language's facts. `shelf` holds nothing but what they are made of, so that nothing else can change them."""
 
     shelf: ContentShelf
     language: str
-    tried: dict[str, dict[str, Tried]] = field(default_factory=dict)
-    """By plan, and by topic or step."""
-    _values: dict[str, list[tuple[Case, tuple[str, ...]]]] = field(default_factory=dict)
+    _plans: dict[str, Plan] = field(default_factory=dict)
     _names: tuple[str, ...] = ()
     _same: dict[tuple[type, str], str] = field(default_factory=dict)
     """Most values are said to many: each is kept once. Text and HTML are two things even where they look alike."""
     _whom: Facts = field(default_factory=dict)
 
+    def plan(self, protocol: Protocol) -> Plan:
+        known = self._plans.get(protocol.id)
+        if known is None or known.protocol != protocol:
+            known = self._plans[protocol.id] = Plan(protocol)
+        return known
+
     def patients(self, protocol: Protocol, *, every: bool) -> Iterator[tuple[Case, Facts]]:
         """All on whom the words of a plan are tried."""
+        alone = replace(self.shelf, protocols={protocol.id: protocol})
         if every:
             # far too many to be kept
-            yield from ((case, self._facts(case)) for case in cases(protocol, every=True))
+            yield from ((case, self._facts(case, alone)) for case in cases(protocol, every=True))
             return
-        if protocol.id in self._values:
-            yield from ((case, dict(zip(self._names, kept, strict=True))) for case, kept in self._values[protocol.id])
+        plan = self.plan(protocol)
+        if plan.told:
+            yield from ((case, dict(zip(self._names, kept, strict=True))) for case, kept in plan.told)
             return
         found: list[tuple[Case, tuple[str, ...]]] = []
         for case in cases(protocol, every=False):
-            facts = self._facts(case)
+            facts = self._facts(case, alone)
             self._names = self._names or tuple(facts)
             found.append((case, tuple(self._kept(facts[name]) for name in self._names)))
             yield case, facts
-        self._values[protocol.id] = found
+        plan.told = found
 
     def _kept(self, value: str) -> str:
         return self._same.setdefault((type(value), value), value)
 
-    def _facts(self, case: Case) -> Facts:
+    def _facts(self, case: Case, shelf: ContentShelf) -> Facts:
         self._whom = self._whom or self._whom_to_reach()
-        zone = self.shelf.clinic.zone
+        zone = shelf.clinic.zone
         patient = Patient("A-100", FIRST_NAME, self.language, zone, "", datetime.min.replace(tzinfo=zone))
         at = instant(TODAY, time(9, 30), zone)
-        return Telling(BabelDates()).facts(patient, [case.enrolment()], self.shelf, at=at) | self._whom
+        return Telling(BabelDates()).facts(patient, [case.enrolment()], shelf, at=at) | self._whom
 
     def _whom_to_reach(self) -> Facts:
         """The longest answer to when a person answers and whom to reach, over the hours around the day."""
@@ -90,7 +105,7 @@ _remembered: list[Told] = []
 
 
 def told(shelf: ContentShelf, language: str) -> Told:
-    """What is known already where clinic, plans and phrases are as before, whatever became of the other words."""
+    """What is known already where clinic and phrases are as before, whatever became of the other words."""
     spoken = _spoken(shelf)
     known = next((one for one in _remembered if one.language == language and one.shelf == spoken), None)
     newest = known or Told(spoken, language)
@@ -104,5 +119,14 @@ def _spoken(shelf: ContentShelf) -> ContentShelf:
         for language, kept in shelf.words.items()
     }
     return replace(
-        shelf, version="", aliases={}, ledger=Ledger(), words=words, topics_of={}, bare={}, tables={}, sign_offs={}
+        shelf,
+        version="",
+        protocols={},
+        aliases={},
+        ledger=Ledger(),
+        words=words,
+        topics_of={},
+        bare={},
+        tables={},
+        sign_offs={},
     )
