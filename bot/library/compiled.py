@@ -45,6 +45,10 @@ class Compiled:
     parts: Parts = ()
     """Empty for words that are text and no more."""
 
+    def __hash__(self) -> int:
+        # what is known of words is looked up often, and a text remembers its own hash
+        return hash(self.text)
+
     @cached_property
     def asked(self) -> tuple[str, ...]:
         """Everything on which it depends what is said."""

@@ -33,6 +33,10 @@ class Words:
     file: str
     path: Path
 
+    def __hash__(self) -> int:
+        # what is known of words is looked up often: where they stand tells most of them apart
+        return hash((self.file, self.path))
+
     @cached_property
     def dimensions(self) -> frozenset[str]:
         """On which it depends which words are said."""

@@ -93,6 +93,6 @@ class Taken:
 
 
 def mean_together(texts: Sequence[Taken]) -> None:
-    """What all of them mean is looked up at once: much quicker than one by one."""
+    """What all of them mean is looked up at once, much quicker than one by one; those with parts have theirs."""
     if texts and texts[0].meanings is not None:
-        texts[0].meanings.prepare([taken.put_right for taken in texts])
+        texts[0].meanings.prepare([taken.put_right for taken in texts if not taken.parts])

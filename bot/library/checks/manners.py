@@ -1,6 +1,8 @@
 """How the words look to a patient: valid HTML, and short enough."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 
 from bot.care.model.protocol import Anchor
@@ -21,13 +23,13 @@ LONGEST_SAFETY = 400
 LONGEST_BUTTON = 32
 """What a phone shows of a button without cutting it off."""
 LONGEST_TITLE = 40
+EXAMPLES = PLACEHOLDERS | EXTRA
 MOST_RENDERINGS = 500
 """Ways in which a text's own conditions may turn out, beyond which it is not tried further."""
 
 
 def check_manners(content: Content, notes: Notes) -> None:
     del notes
-    examples = PLACEHOLDERS | EXTRA
     day_0 = {f"steps/{key}" for key, steps in users_of(content).items()
              if any(step.anchor is Anchor.SESSION and step.day == 0 for step in steps)}  # fmt: skip
     for tongue in content.tongues.values():
@@ -35,7 +37,7 @@ def check_manners(content: Content, notes: Notes) -> None:
             file = content.files[words.file]
             most = LONGEST_DAY_0 if key in day_0 else most_for(key)
             for variant in words.variants:
-                _check_text(file, variant, examples, most)
+                _check_text(file, variant, most)
             _check_button(file, key, words)
 
 
@@ -49,18 +51,35 @@ def most_for(key: str) -> int:
     return LONGEST.get(kind, 700)
 
 
-def _check_text(file: SourceFile, variant: Variant, examples: dict[str, str], most: int) -> None:
+def _check_text(file: SourceFile, variant: Variant, most: int) -> None:
     compiled = variant.compiled
-    if not compiled.dimensions:
-        for line, reason in faults(compiled.text):
+    looks = _look(compiled)
+    for line, reason in looks.faults:
+        if compiled.dimensions:
+            file.fault(variant.path, f"under one of its conditions: {reason}")
+        else:
             file.fault_in_text(variant.path, line, reason)
-    sizes = [0]
-    for said in _renderings(compiled, examples):
-        if compiled.dimensions and faults(said):
-            file.fault(variant.path, f"under one of its conditions: {faults(said)[0][1]}")
-        sizes.append(length(said))
-    if max(sizes) > most:
-        file.fault(variant.path, f"{max(sizes)} characters with example values, {most} are allowed")
+    if looks.longest > most:
+        file.fault(variant.path, f"{looks.longest} characters with example values, {most} are allowed")
+
+
+@dataclass(frozen=True)
+class Looks:
+    """`faults`: (line from 0, reason) of a text without conditions; else the first of each rendering that has any."""
+
+    faults: tuple[tuple[int, str], ...]
+    longest: int
+
+
+@lru_cache(maxsize=8192)
+def _look(compiled: Compiled) -> Looks:
+    """With example values: the same for as long as the text is."""
+    said = tuple(_renderings(compiled, EXAMPLES))
+    if compiled.dimensions:
+        found = tuple(wrong[0] for each in said if (wrong := faults(each)))
+    else:
+        found = tuple(faults(compiled.text))
+    return Looks(found, max(map(length, said), default=0))
 
 
 def _renderings(compiled: Compiled, examples: dict[str, str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Words that nobody may read: promises, plain claims, doses, and the advice to stop what a doctor prescribed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from bot.library.content import Content
@@ -16,6 +16,9 @@ SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=\S)[^.?!\n]*)*")
 NEAR = 4
 """Words before a verb that can deny it."""
 
+MOST_TEXTS = 4096
+"""That are remembered, of each language: more than there are."""
+
 Found = Iterator[tuple[int, str]]
 """(Place in the text, what is wrong with it)."""
 
@@ -23,11 +26,18 @@ Found = Iterator[tuple[int, str]]
 def check_promises(content: Content, notes: Notes) -> None:
     del notes
     for tongue in content.tongues.values():
+        wrongs_in = _reader(tongue.promises)
         for _, words in keyed(tongue):
             for variant in words.variants:
                 text = variant.compiled.text
-                for place, reason in wrongs(text, tongue.promises):
+                for place, reason in wrongs_in(text):
                     content.files[words.file].fault_in_text(variant.path, text.count("\n", 0, place), reason)
+
+
+@lru_cache(maxsize=8)
+def _reader(promises: PromisesFile) -> Callable[[str], tuple[tuple[int, str], ...]]:
+    """`wrongs` of texts, each read once for as long as the lists stay."""
+    return lru_cache(maxsize=MOST_TEXTS)(lambda text: tuple(wrongs(text, promises)))
 
 
 def wrongs(text: str, promises: PromisesFile) -> Found:

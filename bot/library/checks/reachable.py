@@ -1,6 +1,7 @@
 """Every variant and every branch is said to somebody: none stands where an earlier one, or the world, forbids it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice, product
 
 from bot.care.model.protocol import Anchor, Step
@@ -8,8 +9,8 @@ from bot.care.model.words import DIMENSIONS
 from bot.library.checks.step_words import users_of
 from bot.library.content import Content
 from bot.library.faults import Notes
+from bot.library.places import Path
 from bot.library.shelf import keyed
-from bot.library.source import SourceFile
 from bot.library.wording import Variant, Words
 
 MOST_SITUATIONS = 50_000
@@ -18,26 +19,41 @@ MOST_SITUATIONS = 50_000
 Situation = dict[str, str]
 Groups = list[tuple[Situation, ...]]
 Limits = Mapping[str, frozenset[str]]
+Surfaces = tuple[tuple[str, str], ...]
+"""(Treatment, a surface that it can have)."""
+Unsaid = tuple[Path, int | None, str]
+"""(Where it stands, line from 0 in the text for a branch, what is wrong)."""
 
 
 def check_reachable(content: Content, notes: Notes) -> None:
     del notes
-    groups = together(content)
-    known: dict[frozenset[str], tuple[Situation, ...]] = {}
-
-    def ways(names: frozenset[str]) -> tuple[Situation, ...]:
-        if names not in known:
-            known[names] = tuple(islice(situations(names, groups), MOST_SITUATIONS + 1))
-        return known[names]
-
+    unsaid_of = _reader(_surfaces(content))
     limits = {f"steps/{key}": _limits(content, key, steps) for key, steps in users_of(content).items()}
     for tongue in content.tongues.values():
         for key, words in keyed(tongue):
-            step = "/".join(key.split("/")[:3])
             if not words.dimensions and len(words.variants) == 1:
                 continue
-            limited = limits.get(step, {})
-            _check(content.files[words.file], words, ways(words.dimensions | _tied(words, limited, groups)), limited)
+            limited = limits.get("/".join(key.split("/")[:3]), {})
+            for path, line, reason in unsaid_of(words, tuple(sorted(limited.items()))):
+                file = content.files[words.file]
+                file.fault(path, reason) if line is None else file.fault_in_text(path, line, reason)
+
+
+@lru_cache(maxsize=4)
+def _reader(surfaces: Surfaces) -> Callable[[Words, tuple[tuple[str, frozenset[str]], ...]], tuple[Unsaid, ...]]:
+    """Words, and what can be so when they are said -> what nobody hears of them; worked out once for each."""
+    groups = _together(surfaces)
+
+    @lru_cache(maxsize=256)
+    def ways(names: frozenset[str]) -> tuple[Situation, ...]:
+        return tuple(islice(situations(names, groups), MOST_SITUATIONS + 1))
+
+    @lru_cache(maxsize=1024)
+    def unsaid(words: Words, limits: tuple[tuple[str, frozenset[str]], ...]) -> tuple[Unsaid, ...]:
+        limited = dict(limits)
+        return tuple(_unsaid(words, ways(words.dimensions | _tied(words, limited, groups)), limited))
+
+    return unsaid
 
 
 def _tied(words: Words, limits: Limits, groups: Groups) -> frozenset[str]:
@@ -63,13 +79,20 @@ def _ways(group: tuple[Situation, ...], names: frozenset[str]) -> tuple[Situatio
 
 def together(content: Content) -> Groups:
     """Dimensions that hang together, with what they may be at once."""
+    return _together(_surfaces(content))
+
+
+def _surfaces(content: Content) -> Surfaces:
     # a treatment that the clinic took away leaves its words in shared phrases behind
     own = {name: (protocol.surface.value,) for name, protocol in content.protocols.items()}
-    surfaces = [(name, surface) for name in DIMENSIONS["protocol"] for surface in own.get(name, DIMENSIONS["surface"])]
+    return tuple((name, one) for name in DIMENSIONS["protocol"] for one in own.get(name, DIMENSIONS["surface"]))
+
+
+def _together(surfaces: Surfaces) -> Groups:
     areas = [(area, "yes" if area == "face" else "no") for area in DIMENSIONS["area"]]
     gates = [("before-first", "unanswered"), ("early", "unanswered"), ("early", "not-calm"), ("late", "calm")]
     nexts = [("unknown", "no"), ("known", "no"), ("known", "yes")]
-    pairs = [("protocol", "surface", surfaces), ("area", "face", areas), ("phase", "gate", gates)]
+    pairs = [("protocol", "surface", [*surfaces]), ("area", "face", areas), ("phase", "gate", gates)]
     pairs.append(("next", "near_next", nexts))
     return [tuple({one: a, other: b} for a, b in values) for one, other, values in pairs if values] + [
         # nobody is ever told that they may smoke (facts 3.8)
@@ -93,9 +116,9 @@ def _limits(content: Content, key: str, steps: list[Step]) -> Limits:
     return limits
 
 
-def _check(file: SourceFile, words: Words, found: tuple[Situation, ...], limits: Limits) -> None:
+def _unsaid(words: Words, found: tuple[Situation, ...], limits: Limits) -> Iterator[Unsaid]:
     if len(found) > MOST_SITUATIONS:
-        file.fault(words.path, f"more than {MOST_SITUATIONS} situations: ask for fewer things at once")
+        yield words.path, None, f"more than {MOST_SITUATIONS} situations: ask for fewer things at once"
         return
     chosen: dict[int, list[Situation]] = {}
     for situation in found:
@@ -106,12 +129,13 @@ def _check(file: SourceFile, words: Words, found: tuple[Situation, ...], limits:
             chosen.setdefault(place, []).append(situation)
     for place, variant in enumerate(words.variants):
         if place not in chosen:
-            file.fault(variant.path, "this variant is never said: earlier ones hold before it, or nobody is so")
+            reason = "this variant is never said: earlier ones hold before it, or nobody is so"
+            yield variant.path, None, reason
         else:
-            _check_branches(file, variant, chosen[place])
+            yield from _unsaid_branches(variant, chosen[place])
 
 
-def _check_branches(file: SourceFile, variant: Variant, said_in: list[Situation]) -> None:
+def _unsaid_branches(variant: Variant, said_in: list[Situation]) -> Iterator[Unsaid]:
     if not variant.compiled.dimensions:
         return
     from bot.library.conditions import branches  # noqa: PLC0415 - as where words are compiled
@@ -119,4 +143,4 @@ def _check_branches(file: SourceFile, variant: Variant, said_in: list[Situation]
     for line, conditions in branches(variant.compiled):
         if not any(all((situation[name] == value) is holds for name, value, holds in conditions)
                    for situation in said_in):  # fmt: skip
-            file.fault_in_text(variant.path, line, "this branch is never said: its condition can never be true here")
+            yield variant.path, line, "this branch is never said: its condition can never be true here"

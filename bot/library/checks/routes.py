@@ -28,6 +28,7 @@ SYMPTOM = ({"reply_promise"}, {"reply_time"}, {"urgent_any_hour"}, {"urgent_rout
 def check_routes(content: Content, notes: Notes) -> None:
     del notes
     helps = tuple(sorted({word.upper() for word in content.bare_words.get("help", ())}))
+    shown = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, helps))})(?!\w)") if helps else None
     for language, tongue in content.tongues.items():
         for flag in tongue.flags.flag:
             file = content.files[f"{language}/red_flags.toml"]
@@ -37,7 +38,12 @@ def check_routes(content: Content, notes: Notes) -> None:
                 file = content.files[f"{language}/faq/{topic}.toml"]
                 _check(file, f"{topic} is about a symptom", words.answer, SYMPTOM)
         for step, said in tongue.steps.items():
-            _check_person(content.files[f"{language}/steps/{step}.toml"], step, said.text, helps)
+            file = content.files[f"{language}/steps/{step}.toml"]
+            for variant in said.text.variants:
+                # a word that really brings a person stands in capitals; each message can be read alone
+                if shown is not None and not shown.search(variant.compiled.text):
+                    reason = f"{step} shows no way to a person: say {' or '.join(helps[:3])}, or the like, in capitals"
+                    file.fault(variant.path, reason)
 
 
 def _check(file: SourceFile, what: str, words: Words, needed: Sequence[set[str]]) -> None:
@@ -45,11 +51,3 @@ def _check(file: SourceFile, what: str, words: Words, needed: Sequence[set[str]]
         if not any(names <= set(variant.compiled.names) for names in needed):
             ways = " or ".join(" and ".join(f"{{{{ {name} }}}}" for name in sorted(names)) for names in needed)
             file.fault(variant.path, f"{what}: it must hold {ways}")
-
-
-def _check_person(file: SourceFile, step: str, words: Words, helps: tuple[str, ...]) -> None:
-    """A word that really brings a person stands in capitals; each message can be read alone."""
-    for variant in words.variants:
-        if helps and not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", variant.compiled.text) for word in helps):
-            reason = f"{step} shows no way to a person: say {' or '.join(helps[:3])}, or the like, in capitals"
-            file.fault(variant.path, reason)
