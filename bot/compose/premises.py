@@ -154,6 +154,7 @@ class Premises:
         keep_what_was_changed()
         held_back = await self.database.read(partial(self._held_back, news=news))
         await self.database.write(partial(self._tell_admins, news=news, held_back=held_back))
+        await asyncio.to_thread(self.library.noted, news)
         self.dispatching.nudge()
 
     def _held_back(self, work: Work, *, news: News) -> Mapping[str, Html]:
