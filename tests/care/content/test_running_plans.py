@@ -9,12 +9,14 @@ import pytest
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.inbound import Sender
 from bot.care.model.protocol import Late, Moment, Protocol, Step
-from bot.care.model.revision import DraftState, FileChange
+from bot.care.model.revision import Checked, Draft, DraftState, FileChange, Item, Revision
 from bot.care.model.timing import Place, Timing, as_kept, retimings
+from bot.care.services.editing_round import LEASE, PLANS_LEASE
 from bot.care.services.planning import Planning
 from bot.care.services.publishing import Publishing
-from tests.care.content.newsroom import PAUL, Newsroom, a_newsroom
-from tests.care.scene import ANNA, BERT, CLARA, MARIA, RITA
+from tests.care.content.newsroom import PAUL, FakePress, Newsroom, a_newsroom
+from tests.care.scene import ANNA, BERT, CLARA, FRIDAY_NOON, MARIA, RITA
+from tests.fakes.clock import FakeClock
 
 CARL = Sender(1003, 1003, "Carl", "en")
 FILE = "protocols/picosure.toml"
@@ -344,6 +346,60 @@ async def test_a_process_that_died_while_it_made_them_stay_asks_once(room: Newsr
     await room.works()
 
     assert len([text for text in room.heard(MARIA) if "changed in the file" in text]) == 1
+
+
+async def test_the_only_process_starts_anew_at_once_what_a_killed_one_held(room: Newsroom) -> None:
+    before = due(room)
+    is_noted(room, is_edited(room, "PS-03", day=5))
+    (draft,) = room.records.memory.drafts.values()
+    assert room.work.drafts.claim(draft, lease=LEASE)
+
+    await room.round.settle_plans(everything=True)
+    replanned(room, ANNA)
+
+    assert due(room) == before
+
+
+async def test_one_of_several_knows_when_the_others_have_held_plans_or_were_killed_at_it(room: Newsroom) -> None:
+    before = due(room)
+    is_noted(room, is_edited(room, "PS-03", day=5))
+
+    class Killed(FakeClock):
+        def now(self) -> datetime:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        await replace(room.round, clock=Killed(room.clock.at)).settle_plans()
+    await room.round.settle_plans()
+    while_another_may_be_at_it = await room.round.are_plans_settled()
+    room.records.machine.advance(PLANS_LEASE)
+    await room.round.settle_plans()
+    replanned(room, ANNA)
+
+    assert not while_another_may_be_at_it
+    assert await room.round.are_plans_settled()
+    assert due(room) == before
+
+
+async def test_plans_are_held_before_the_press_works_on_what_came_earlier(room: Newsroom) -> None:
+    before, item = due(room), Item("en", "faq/makeup")
+    words = Draft(
+        item, "en/faq/makeup.toml", "New.", "Old.", DraftState.CHECKING, MARIA.account, MARIA.chat, FRIDAY_NOON
+    )
+    room.work.drafts.add(replace(words, message_id=1))
+    is_noted(room, is_edited(room, "PS-03", day=5))
+    meanwhile: list[datetime] = []
+
+    class Slow(FakePress):
+        def check(self, draft: Draft, undone: Revision | None) -> Checked:
+            replanned(room, ANNA)
+            meanwhile.append(due(room))
+            return super().check(draft, undone)
+
+    room.round = replace(room.round, press=Slow())
+    await room.works()
+
+    assert meanwhile == [before]
 
 
 async def test_whoever_works_on_an_answered_question_still_does_not_ask_again(room: Newsroom) -> None:
