@@ -1,14 +1,14 @@
 """A timing changed in its file keeps whoever is on their way, asks admins, and sends nobody anything twice."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.inbound import Sender
-from bot.care.model.protocol import Late, Moment, Protocol, Step
+from bot.care.model.protocol import Late, Moment, Protocol, Step, Until
 from bot.care.model.revision import Checked, Draft, DraftState, FileChange, Item, Revision
 from bot.care.model.timing import Place, Timing, as_kept, retimings
 from bot.care.services.editing_round import LEASE, PLANS_LEASE
@@ -278,6 +278,54 @@ async def test_another_rule_for_the_late_is_asked_about_too(room: Newsroom) -> N
     assert room.buttons(MARIA) == [KEEP, MOVE]
 
 
+async def test_another_hour_until_which_it_is_of_use_is_named_and_asked_about_too(room: Newsroom) -> None:
+    (before,) = rows(room, ANNA)
+
+    await changes(room, "PS-03", until=Until(3, time(10)))
+    asked = room.last(MARIA)
+    replanned(room, ANNA)
+    (kept,) = rows(room, ANNA)
+    room.tap(MARIA, MOVE)
+    await room.works()
+    (moved,) = rows(room, ANNA)
+
+    assert "Late: its safety line goes into the next. Of use until: day 4, 18:00\nNow: " in asked
+    assert "Of use until: day 3, 10:00" in asked
+    assert kept.useful_until == before.useful_until
+    assert moved.useful_until == before.due_at + timedelta(minutes=30)
+
+
+async def test_what_stays_for_somebody_without_a_next_date_is_decided_too(room: Newsroom) -> None:
+    old = plan(room).step("PRE-14")
+    assert old is not None
+
+    await changes(room, "PRE-14", day=old.day + 6)
+    asked = room.last(MARIA)
+    room.tap(MARIA, MOVE)
+    await room.works()
+    patient = room.work.patients.by_chat(ANNA.chat)
+    assert patient is not None
+    enrolment = room.work.enrolments.current(patient.id)
+    assert enrolment is not None
+
+    assert "whose plan this would change: 2.</b>" in asked
+    assert "0 would not get it any more" in asked
+    assert "Anna (A-1), PRE-14: not planned yet → as in the file, once it is planned" in asked
+    assert enrolment.kept_timings == ()
+
+
+async def test_what_is_over_for_everybody_who_never_got_it_is_not_asked_about(room: Newsroom) -> None:
+    for who in (ANNA, BERT):
+        (row,) = rows(room, who)
+        del room.records.memory.deliveries[row.id]
+    room.clock.at += timedelta(days=30)
+
+    await changes(room, "PS-03", day=5)
+
+    assert "so there is nothing to decide" in room.last(MARIA)
+    assert drafts(room) == [DraftState.SAVED]
+
+
 async def test_where_no_plan_would_change_there_is_nothing_to_decide(room: Newsroom) -> None:
     for who in (ANNA, BERT):
         had(room, who)
@@ -298,7 +346,7 @@ async def test_a_change_that_was_put_back_leaves_nothing_to_decide_and_nobody_mo
     assert due(room) == before
 
 
-async def test_after_a_further_change_in_the_chat_the_question_is_over(room: Newsroom) -> None:
+async def test_after_a_further_change_in_the_chat_the_question_moves_nobody(room: Newsroom) -> None:
     before = due(room)
     await changes(room, "PS-03", day=5)
     is_edited(room, "PS-03", day=7)
@@ -306,8 +354,25 @@ async def test_after_a_further_change_in_the_chat_the_question_is_over(room: New
     room.tap(MARIA, MOVE)
     await room.works()
 
-    assert "This was changed again since" in room.last(MARIA)
+    assert "If it was changed again since, this question is over." in room.last(MARIA)
     assert due(room) == before
+
+
+async def test_a_tap_where_the_change_is_not_in_use_yet_does_nothing_and_the_next_one_counts(room: Newsroom) -> None:
+    before, old = due(room), room.library.shelf
+    await changes(room, "PS-03", day=5)
+    live, room.library.shelf = room.library.shelf, old
+
+    room.tap(MARIA, MOVE)
+    await room.works()
+    told, state = room.last(MARIA), drafts(room)
+    room.library.shelf = live
+    room.tap(MARIA, MOVE)
+    await room.works()
+
+    assert "not in use here, so nothing was done by this tap" in told
+    assert state == [DraftState.READY]
+    assert due(room) == before + 2 * DAY
 
 
 async def test_the_same_change_seen_by_two_replicas_is_one_question(room: Newsroom) -> None:
