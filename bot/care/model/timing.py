@@ -102,7 +102,7 @@ OF_A_PLACE = 5
 
 
 def retimings(old: Protocol, new: Protocol) -> tuple[Retimed, ...]:
-    """Every step that is in both, and leaves at another time, is of use until another, or has another rule for the late."""
+    """Every step of both that leaves at another time, is of use until another, or has another rule for the late."""
     pairs = ((Place.of(step), new.step(step.id), step.id) for step in old.steps)
     both = ((name, place, Place.of(after)) for place, after, name in pairs if after is not None)
     return tuple(Retimed(name, str(place), str(after)) for name, place, after in both if place != after)
