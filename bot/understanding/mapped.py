@@ -50,8 +50,8 @@ def load(file: Path) -> Arrays:
     """
     try:
         return _load(file)
-    except (NotImplementedError, EOFError, RuntimeError, struct.error) as error:
-        # a damaged byte may stand for another version, for encryption, or for more than there is
+    except (EOFError, RuntimeError, struct.error) as error:
+        # a damaged byte may stand for a way of packing that is not implemented, for encryption, or for more than there is
         raise BadZipFile(f"{file.name} is damaged") from error
 
 

@@ -70,7 +70,7 @@ def test_whichever_byte_is_damaged_it_is_found_out_as_promised_or_changes_nothin
     data, damaged = (tmp_path / "small.npz").read_bytes(), tmp_path / "damaged.npz"
 
     for at in range(len(data)):
-        for value in (0, 1, 0xFF, data[at] ^ 1, data[at] ^ 64):
+        for value in (0xFF, data[at] ^ 1):
             damaged.write_bytes(data[:at] + bytes([value]) + data[at + 1 :])
             try:
                 found = load(damaged)
