@@ -51,7 +51,7 @@ def load(file: Path) -> Arrays:
     try:
         return _load(file)
     except (EOFError, RuntimeError, struct.error) as error:
-        # a damaged byte may stand for a way of packing that is not implemented, for encryption, or for more than there is
+        # a damaged byte may stand for another way of packing, for encryption, or for more than there is
         raise BadZipFile(f"{file.name} is damaged") from error
 
 
