@@ -15,7 +15,7 @@ from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.dispatching import Dispatching
-from bot.care.services.editing_round import EditingRound
+from bot.care.services.editing_round import PLANS_LEASE, EditingRound
 from bot.care.services.filing_round import FilingRound
 from bot.care.services.keeping_photos import KeepingPhotos
 from bot.care.services.mornings import Mornings
@@ -54,6 +54,8 @@ from scheduler.rounds import Round, Rounds
 RECOVER_EVERY = timedelta(seconds=10)
 CONTENT_EVERY = timedelta(milliseconds=500)
 """A change goes live after two looks and a check: an admin waits for it."""
+PLANS_EVERY = timedelta(milliseconds=500)
+"""How often a start looks whether others have held running plans: what came in meanwhile waits for it."""
 MENUS_EVERY = timedelta(seconds=1)
 TIMERS_EVERY = timedelta(seconds=1)
 FILINGS_EVERY = timedelta(seconds=1)
@@ -130,6 +132,8 @@ class Premises:
         news = await asyncio.to_thread(self.library.look)
         if news is not None:
             await self._take(news)
+            # not by the next round, which may be at work on something else
+            await self.editings.settle_plans()
         if self.following is not None:
             # what was changed here is noted first, so that it is not taken for old
             await self.following.look()
@@ -138,7 +142,13 @@ class Premises:
     async def take_what_was_changed(self) -> None:
         """While nobody looked: running plans are held before anything that came in meanwhile plans them anew."""
         await self._look_at_content()
-        await self.editings.hold_plans()
+        await self.editings.settle_plans(everything=not self.settings.has_replicas)
+        for _ in range(PLANS_LEASE // PLANS_EVERY + 1):
+            if await self.editings.are_plans_settled():
+                break
+            # another replica is at them, or was killed at them
+            await asyncio.sleep(PLANS_EVERY.total_seconds())
+            await self.editings.settle_plans()
 
     async def hold_translations(self) -> None:
         """What is no longer true in another language is not said in it; looked for once something was published."""
@@ -154,6 +164,7 @@ class Premises:
         keep_what_was_changed()
         held_back = await self.database.read(partial(self._held_back, news=news))
         await self.database.write(partial(self._tell_admins, news=news, held_back=held_back))
+        await asyncio.to_thread(self.library.noted, news)
         self.dispatching.nudge()
 
     def _held_back(self, work: Work, *, news: News) -> Mapping[str, Html]:

@@ -82,24 +82,29 @@ class LibraryKeeper:
         return not self.report.clean
 
     def look(self) -> News | None:
-        """See whether the folder changed; news once for each distinct content, and at first if it began broken or other
-        than it was in use last.
+        """See whether the folder changed; news for each distinct content, and at first if it began broken or other than
+        it was in use last. The same news comes again, and nothing newer, until it is `noted`.
 
         A change is judged at the first look that finds the folder as the look before: half-written files are left
         to be finished. Reads the disk and may take half a second: call it from a thread, every second or two.
         """
         if self._untold is not None:
-            news, self._untold = self._untold, None
-            return news
+            return self._untold
         seen = manifest(self._content_dir)
         if seen != self._seen:
             self._seen, self._settled = seen, False
             return None
         if self._settled and not self._is_free_now():
             return None
-        found = self._judge(read(self._content_dir))
+        self._untold = self._judge(read(self._content_dir))
         self._settled = True
-        return found
+        return self._untold
+
+    def noted(self, news: News) -> None:
+        """It is in the records. Until then a process that ends leaves it to the next one. Writes to the disk."""
+        if news.accepted:
+            self._keep(self._live)
+        self._untold = None
 
     def _is_free_now(self) -> bool:
         """Nobody needs any more what the content that was held up lacks; asked now and then."""
@@ -120,7 +125,6 @@ class LibraryKeeper:
         if inspection.shelf is not None and inspection.report.clean:
             before, self._live = self._live, snapshot
             self._shelf = replace(inspection.shelf, held=self._shelf.held)
-            self._keep(snapshot)
             return News(accepted=True, version=snapshot.version, report=self.report, changes=changes(before, snapshot))
         return News(accepted=False, version=snapshot.version, report=self.report)
 
@@ -128,7 +132,9 @@ class LibraryKeeper:
         self, snapshot: Snapshot, inspection: Inspection, before: Snapshot | None
     ) -> tuple[ContentShelf, Snapshot]:
         if inspection.shelf is not None and inspection.report.clean:
-            self._keep(snapshot)
+            if not (before is not None and changes(before, snapshot)):
+                # else it is news first
+                self._keep(snapshot)
             return inspection.shelf, snapshot
         last = self._checked(before) if before is not None else None
         if before is None or last is None or last.shelf is None or not last.report.clean:

@@ -48,6 +48,14 @@ def load(file: Path) -> Arrays:
 
     A file in use may be deleted or replaced, but not written over: a name beside it takes its place.
     """
+    try:
+        return _load(file)
+    except (EOFError, RuntimeError, struct.error) as error:
+        # a damaged byte may stand for another way of packing, for encryption, or for more than there is
+        raise BadZipFile(f"{file.name} is damaged") from error
+
+
+def _load(file: Path) -> Arrays:
     with file.open("rb") as opened, ZipFile(opened) as stored:
         # all of it is read once, so that what is damaged is found now and not in an answer
         if (damaged := stored.testzip()) is not None:

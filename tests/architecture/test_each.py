@@ -25,3 +25,22 @@ def test_a_table_without_cases_proves_nothing() -> None:
 
     with pytest.raises(AssertionError):
         test_nothing()
+
+
+def test_a_case_that_fails_by_itself_hides_no_other() -> None:
+    @each([1, 2])
+    def test_fails(case: int) -> None:
+        pytest.fail(f"not {case}")
+
+    with pytest.raises(AssertionError, match="2 of 2 cases"):
+        test_fails()
+
+
+def test_what_would_try_nothing_or_something_else_is_refused() -> None:
+    async def test_waits(case: int) -> None:
+        """Never awaited."""
+
+    with pytest.raises(TypeError, match="test_waits"):
+        each([1])(test_waits)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"pytest\.param"):
+        each([pytest.param(1, id="one")])

@@ -42,6 +42,7 @@ class Replica:
             await work.write(
                 lambda one: publishing.note(one, news.changes, version=news.version, held_back={}, at=FRIDAY_NOON)
             )
+            self.keeper.noted(news)
         await self.following.look()
 
 

@@ -67,6 +67,7 @@ class Desk:
             if news is not None:
                 publishing = Publishing(self.keeper)
                 publishing.note(self.records.work, news.changes, version=news.version, held_back={}, at=FRIDAY_NOON)
+                self.keeper.noted(news)
 
     def file(self, item: Item) -> Path:
         return self.content / FILES[item]

@@ -55,9 +55,11 @@ class Ward:
         with_timing(read(self.content), "pico", STEP, timing).write(self.content)
         await self.looks()
 
-    async def starts_anew(self, timing: Timing) -> None:
-        """Somebody edits the file while the bot is down."""
+    async def starts_anew(self, timing: Timing, *, cut_short: int = 0) -> None:
+        """Somebody edits the file while the bot is down, or it goes down before it has noted the change."""
         with_timing(read(self.content), "pico", STEP, timing).write(self.content)
+        for _ in range(cut_short):
+            self.keeper.look()
         self.keeper = a_keeper(self.content, self.data)
         self.room.library = self.keeper  # type: ignore[assignment]
         self.room.__post_init__()
@@ -70,6 +72,7 @@ class Ward:
                 assert news.accepted, [str(one) for one in news.report.faults]
                 note = Publishing(self.keeper).note
                 note(self.room.work, news.changes, version=news.version, held_back={}, at=self.room.clock.now())
+                self.keeper.noted(news)
         await self.room.works()
 
     def enrols(self) -> None:
@@ -163,7 +166,7 @@ async def test_nobody_is_moved_unasked_and_nobody_gets_it_twice(ward: Ward, hist
             case "edit":
                 await ward.changes(a_timing(rng))
             case "start":
-                await ward.starts_anew(a_timing(rng))
+                await ward.starts_anew(a_timing(rng), cut_short=rng.randint(0, 2))
             case "decide":
                 await ward.decides(rng)
             case "enrol":

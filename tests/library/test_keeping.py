@@ -40,7 +40,15 @@ def _say(keeper: LibraryKeeper) -> str:
 def _next_news(keeper: LibraryKeeper) -> News | None:
     """A change is seen at one look and judged at the next."""
     assert keeper.look() is None
-    return keeper.look()
+    return _noted(keeper)
+
+
+def _noted(keeper: LibraryKeeper) -> News | None:
+    """One look, and what it found is in the records."""
+    news = keeper.look()
+    if news is not None:
+        keeper.noted(news)
+    return news
 
 
 def test_an_edited_file_goes_live(content: Folder) -> None:
@@ -151,7 +159,7 @@ def test_a_start_with_broken_content_is_news_once(content: Folder) -> None:
     write(content, MENU, "[menu\n")
     keeper = _keeper(content)
 
-    first, *later = (keeper.look() for _ in range(4))
+    first, *later = (_noted(keeper) for _ in range(4))
 
     assert first is not None
     assert not first.accepted
@@ -322,12 +330,41 @@ def test_what_was_changed_while_nobody_looked_is_news_at_the_next_start(content:
 
     started = _keeper(content)
 
-    news = started.look()
+    news = _noted(started)
     assert news is not None
     assert news.accepted
     assert [change.file for change in news.changes] == [MENU]
     assert started.look() is None
     assert _keeper(content).look() is None
+
+
+def test_what_no_start_and_no_look_could_note_is_news_until_one_does(content: Folder) -> None:
+    _keeper(content)
+    write(content, MENU, '[menu]\nhelp = "New words."\n')
+    _keeper(content)
+    killed = _keeper(content)
+    write(content, MENU, '[menu]\nhelp = "Newer words."\n')
+    refused_by_the_records = [killed.look() for _ in range(3)]
+
+    started = _keeper(content)
+    news = _noted(started)
+
+    assert [one and one.version for one in refused_by_the_records] == [killed.shelf.version] * 3
+    assert news is not None
+    assert [(change.old, change.new) for change in news.changes] == [(FILES[MENU], '[menu]\nhelp = "Newer words."\n')]
+    assert [started.look() for _ in range(3)] == [None] * 3
+
+
+def test_news_of_a_running_keeper_that_was_never_noted_is_news_at_the_next_start(content: Folder) -> None:
+    keeper = _keeper(content)
+    write(content, MENU, '[menu]\nhelp = "New words."\n')
+    keeper.look()
+    lost = keeper.look()
+
+    found = _keeper(content).look()
+
+    assert lost is not None
+    assert found == lost
 
 
 @dataclass
@@ -361,7 +398,7 @@ def test_a_step_that_patients_have_before_them_stays_until_they_are_through(cont
 
     quiet = [keeper.look() for _ in range(2 * HELD_UP_FOR)]
     care.patients = 0
-    found = [news for _ in range(HELD_UP_FOR) if (news := keeper.look()) is not None]
+    found = [news for _ in range(HELD_UP_FOR) if (news := _noted(keeper)) is not None]
 
     assert not any(quiet)
     assert [news.accepted for news in found] == [True]

@@ -1,22 +1,27 @@
 """A timing is changed in its file while patients are on their way: they stay until an admin says that they follow."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bot.care.model.people import Consent, Contact, Member, Role
-from bot.care.model.revision import DraftState
+from bot.care.model.revision import FILE, Checked, Draft, DraftState, Item, Revision, Verdict
 from bot.care.ports.records import Work
 from bot.care.services.planning import Planning
-from bot.compose.premises import open_premises, running
+from bot.compose.premises import Premises, open_premises, running
 from bot.play import NO_ALARMS, playing
 from bot.playground.playground import Playground
 from bot.playground.serving import serve
 from bot.settings import load
 from scheduler.clock import TurnableClock
 from tests.builders import an_enrolment
-from tests.faults.waiting import until
+from tests.faults.waiting import PATIENCE, until
 from tests.first_start import first_start
 from tests.own_content import move_in
 from tests.playground.world import BOT_NAME, TOKEN, HandTurnedControls
@@ -131,7 +136,9 @@ async def test_kept_by_a_tap_and_taken_back_in_the_chat_she_is_not_moved(clinic:
     assert day_2(story) == 1
 
 
-async def test_edited_while_the_bot_was_down_it_is_asked_at_the_start(tmp_path: Path) -> None:
+@asynccontextmanager
+async def one_on_her_way(tmp_path: Path) -> AsyncIterator[Callable[[], AbstractAsyncContextManager[Premises]]]:
+    """A clinic that opens when it is told to, with Anna in care since the afternoon."""
     clock, content = TurnableClock(AFTERNOON), move_in(tmp_path / "content")
     playground = Playground(HandTurnedControls(AFTERNOON), bot_token=TOKEN, bot_name=BOT_NAME)
     anna, maria = (playground.people.new_person(name).id for name in ("Anna", "Maria"))
@@ -145,10 +152,6 @@ async def test_edited_while_the_bot_was_down_it_is_asked_at_the_start(tmp_path: 
         own = an_enrolment(patient_id=patient.id, created_at=AFTERNOON, ended=AFTERNOON.time())
         planning.replan(work, patient, work.enrolments.add(own), at=AFTERNOON)
 
-    def due(work: Work) -> list[str]:
-        rows = work.outbox.of_enrolment(1)
-        return [row.due_at.date().isoformat() for row in rows if row.step == "PS-02" and not row.state.final]
-
     async with serve(playground.app) as url:
         settings = load(
             telegram_bot_token=TOKEN, telegram_api_url=url, data_dir=first_start(tmp_path / "data"),
@@ -157,14 +160,56 @@ async def test_edited_while_the_bot_was_down_it_is_asked_at_the_start(tmp_path: 
         async with open_premises(settings, clock) as premises:
             planning = Planning(premises.library)
             await premises.database.write(lambda work: settle(work, planning))
-        a_day_later(content / PLAN, "PS-02", 2)
-        async with open_premises(settings, clock) as premises, running(premises):
+        yield lambda: open_premises(settings, clock)
 
-            async def was_asked() -> bool:
-                drafts = await premises.database.read(lambda work: work.drafts.in_state(DraftState.READY))
-                return bool(drafts)
 
-            await until(was_asked)
+def due(work: Work) -> list[str]:
+    rows = work.outbox.of_enrolment(1)
+    return [row.due_at.date().isoformat() for row in rows if row.step == "PS-02" and not row.state.final]
+
+
+async def is_asked(premises: Premises) -> bool:
+    return bool(await premises.database.read(lambda work: work.drafts.in_state(DraftState.READY)))
+
+
+async def test_edited_while_the_bot_was_down_it_is_asked_at_the_start(tmp_path: Path) -> None:
+    async with one_on_her_way(tmp_path) as opens:
+        a_day_later(tmp_path / "content" / PLAN, "PS-02", 2)
+        async with opens() as premises, running(premises):
+            await until(partial(is_asked, premises))
             still = await premises.database.read(due)
+
+    assert still == ["2026-11-22"]
+
+
+@dataclass
+class SlowPress:
+    """Looks at words until it is let go."""
+
+    looks: Event = field(default_factory=Event)
+    let_go: Event = field(default_factory=Event)
+
+    def check(self, draft: Draft, undone: Revision | None) -> Checked:
+        self.looks.set()
+        self.let_go.wait()
+        return Checked(Verdict.FAILED)
+
+    publish = check
+
+
+async def test_while_the_press_works_on_other_words_plans_are_held_all_the_same(tmp_path: Path) -> None:
+    press, item = SlowPress(), Item("en", "faq/makeup")
+    words = Draft(item, "en/faq/makeup.toml", "New.", "Old.", DraftState.CHECKING, FILE, 0, AFTERNOON)
+    async with one_on_her_way(tmp_path) as opens, opens() as premises:
+        premises.editings = replace(premises.editings, press=press)
+        await premises.database.write(lambda work: work.drafts.add(words))
+        async with running(premises):
+            try:
+                assert await asyncio.to_thread(press.looks.wait, PATIENCE)
+                a_day_later(tmp_path / "content" / PLAN, "PS-02", 2)
+                await until(partial(is_asked, premises))
+                still = await premises.database.read(due)
+            finally:
+                press.let_go.set()
 
     assert still == ["2026-11-22"]

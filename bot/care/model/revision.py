@@ -72,6 +72,8 @@ class Retimed(NamedTuple):
     step: str
     old: str
     new: str
+    is_held: bool = False
+    """Running plans were kept from it by an older question, which nobody has answered."""
 
 
 @dataclass(frozen=True)
@@ -181,8 +183,7 @@ class Draft:
 
     @property
     def retimed(self) -> tuple[Retimed, ...]:
-        """What it asks about: `before` holds it. Where a step is the same before and after, running plans were kept
-        by an older question that nobody has answered."""
+        """What it asks about: `before` holds it."""
         return tuple(Retimed(*one) for one in json.loads(self.before)) if self.plans else ()
 
     @property

@@ -85,10 +85,12 @@ class Place:
     def of(cls, step: Step) -> Self:
         return cls(Timing.of(step).alone, step.moment, step.until)
 
-    @property
-    def when(self) -> tuple[Timing, Moment | None]:
-        """What somebody who reads of a change of it wants to know."""
-        return self.timing, self.moment
+    def is_useful_as(self, other: Self) -> bool:
+        """Until as many days after its own, and until the same hour: what moves along with its day is no news."""
+        if self.until is None or other.until is None:
+            return True
+        days = other.timing.day - self.timing.day
+        return replace(self.until, day=self.until.day + days) == other.until
 
     def put(self, step: Step) -> Step:
         timing, moment, until = self.timing, self.moment or step.moment, self.until or step.until
@@ -100,10 +102,10 @@ OF_A_PLACE = 5
 
 
 def retimings(old: Protocol, new: Protocol) -> tuple[Retimed, ...]:
-    """Every step that is in both, on another day or hour or with another rule for the late."""
+    """Every step of both that leaves at another time, is of use until another, or has another rule for the late."""
     pairs = ((Place.of(step), new.step(step.id), step.id) for step in old.steps)
     both = ((name, place, Place.of(after)) for place, after, name in pairs if after is not None)
-    return tuple(Retimed(name, str(place), str(after)) for name, place, after in both if place.when != after.when)
+    return tuple(Retimed(name, str(place), str(after)) for name, place, after in both if place != after)
 
 
 def placed(protocol: Protocol, step_id: str, place: Place) -> Protocol:

@@ -22,6 +22,8 @@ LIVE_WITHIN = timedelta(minutes=10)
 """After which a new timing that is not in use was overtaken by another one."""
 LEASE = timedelta(minutes=2)
 """Machine time after which work that has no end yet is thought to be its process's last."""
+PLANS_LEASE = timedelta(seconds=20)
+"""The same where running plans are held: it takes a few seconds, twice changes nothing twice, and a start waits."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,27 @@ class EditingRound:
         """Whatever waits now; what a process left half done, another one does anew."""
         await self._see_to(*AT_WORK)
 
-    async def hold_plans(self) -> None:
-        """Nothing else: before anybody is planned anew."""
+    async def settle_plans(self, *, everything: bool = False) -> None:
+        """Nothing else: before anybody is planned anew.
+
+        `everything` when no other process can be at it (the start of the only one): no lease need run out first.
+        """
+        if everything:
+            for draft in await self._in_state(DraftState.MOVING):
+                await self.records.write(partial(_let_go, draft=draft))
         await self._see_to(DraftState.MOVING)
 
+    async def are_plans_settled(self) -> bool:
+        """No process is at a change that is in use here."""
+        moving = await self._in_state(DraftState.MOVING)
+        return not any(draft.plans and self.plans.is_live(draft) for draft in moving)
+
+    async def _in_state(self, *states: DraftState) -> list[Draft]:
+        return await self.records.read(lambda work: list(work.drafts.in_state(*states)))
+
     async def _see_to(self, *states: DraftState) -> None:
-        for draft in await self.records.read(lambda work: list(work.drafts.in_state(*states))):
+        # patients wait for no press
+        for draft in sorted(await self._in_state(*states), key=lambda one: one.state is not DraftState.MOVING):
             if not await self.records.write(partial(_claimed, draft=draft)):
                 continue
             if draft.state is not DraftState.MOVING:
@@ -106,7 +123,7 @@ class EditingRound:
 
 
 def _claimed(work: Work, *, draft: Draft) -> bool:
-    return work.drafts.claim(draft, lease=LEASE)
+    return work.drafts.claim(draft, lease=PLANS_LEASE if draft.plans else LEASE)
 
 
 def _let_go(work: Work, *, draft: Draft) -> None:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.people import Patient
+from bot.care.model.protocol import Anchor, Late, Step, Until
 from bot.care.model.revision import MOVE, Draft, DraftState, Retimed
 from bot.care.model.survey import StepRow
 from bot.care.model.timing import Place, following
@@ -15,6 +16,7 @@ from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.content_effect import HAD
 from bot.care.services.timing_words import MOST_LISTED, TimingWords
+from scheduler.localtime import local_day
 
 MOST_STEPS = 6
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -30,6 +32,15 @@ class Touched:
     new: datetime | None
 
     @property
+    def is_unplanned(self) -> bool:
+        """It has no date yet, on either plan."""
+        return self.old is self.new is None
+
+    @property
+    def is_lost(self) -> bool:
+        return self.new is None and not self.is_unplanned
+
+    @property
     def first(self) -> datetime:
         return self.old or self.new or LAST
 
@@ -41,7 +52,7 @@ class PlansWords:
     def live(self, draft: Draft) -> list[Retimed]:
         """The steps that are where the file had put them; the others were changed again since."""
         found = ((one, self.timing.step(draft.plans, one.step)) for one in draft.retimed)
-        return [one for one, at in found if at is not None and Place.of(at[1]).when == Place.named(one.new).when]
+        return [one for one, at in found if at is not None and Place.of(at[1]) == Place.named(one.new)]
 
     def touched(self, work: Work, draft: Draft, *, at: datetime) -> tuple[list[Touched], int]:
         """Whose plan would change if they were moved, soonest first; and how many had it already."""
@@ -114,8 +125,11 @@ class PlansWords:
                 # had, or at its end: it does not come a second time
                 continue
             before, after = own.step(name), new.step(name)
-            other_rule = before is not None and after is not None and before.late is not after.late
-            if coming != then.get(name) or (coming is not None and other_rule):
+            if before is None or after is None:
+                continue
+            may_come = any(_may_come(one, enrolment, patient, at=at) for one in (before, after))
+            is_same = _of_the_late(before) == _of_the_late(after) if coming is not None else not may_come
+            if coming != then.get(name) or (not is_same and Place.of(before) != Place.of(after)):
                 yield Touched(patient, name, coming, then.get(name))
 
     def _steps(self, draft: Draft) -> Iterator[Html]:
@@ -123,8 +137,10 @@ class PlansWords:
         for one in live[:MOST_STEPS]:
             found = self.timing.step(draft.plans, one.step)
             if found is not None:
-                old, new = (self.timing.place(found[1], Place.named(place)) for place in (one.old, one.new))
-                name = "file-step" if one.old != one.new else "file-step-still"
+                places = Place.named(one.old), Place.named(one.new)
+                say = self.timing.place if places[0].is_useful_as(places[1]) else self.timing.whole_place
+                old, new = (say(found[1], place) for place in places)
+                name = "file-step-still" if one.is_held else "file-step"
                 yield self.timing.speaking.staff(f"timing/{name}", value=one.step, old_value=old, new_value=new)
         if len(live) > MOST_STEPS:
             yield self.timing.speaking.staff("timing/more", count=str(len(live) - MOST_STEPS))
@@ -133,7 +149,7 @@ class PlansWords:
         self, work: Work, draft: Draft, touched: Sequence[Touched], had: int, *, at: datetime
     ) -> Iterator[Html]:
         speaking = self.timing.speaking
-        patients, lost = {one.patient.id for one in touched}, sum(one.new is None for one in touched)
+        patients, lost = {one.patient.id for one in touched}, sum(one.is_lost for one in touched)
         facts = {"count": str(len(patients)), "last": str(had), "limit": str(lost)}
         yield speaking.staff("timing/file-effect" if touched else "timing/file-nobody", **facts)
         for one in touched[:MOST_LISTED]:
@@ -141,6 +157,8 @@ class PlansWords:
             new = speaking.label("timing/lost") if one.new is None else speaking.moment(one.new, at=at)
             if one.old == one.new:
                 new = speaking.label("timing/same-hour")
+            if one.is_unplanned:
+                old, new = speaking.label("timing/not-yet"), speaking.label("timing/then-new")
             facts = {"value": one.step, "old_value": old, "new_value": new}
             yield speaking.about("timing/file-line", one.patient, **facts)
         if len(touched) > MOST_LISTED:
@@ -153,3 +171,15 @@ class PlansWords:
         ended = work.drafts.in_state(DraftState.ENDED, DraftState.SAVED)
         before = [one for one in ended if one.item == draft.item and one.id < draft.id]
         return bool(before) and before[-1].state is DraftState.ENDED
+
+
+def _may_come(step: Step, enrolment: Enrolment, patient: Patient, *, at: datetime) -> bool:
+    """Though it is not planned: its session has no date yet, or may move; its time after one is not over."""
+    if step.anchor is Anchor.NEXT_SESSION or enrolment.session_on is None:
+        return True
+    return local_day(at, patient.zone) <= enrolment.session_on + timedelta(days=step.until.day)
+
+
+def _of_the_late(step: Step) -> tuple[Late, Until]:
+    """What becomes of it when it could not leave at its hour."""
+    return step.late, step.until

@@ -12,7 +12,7 @@ from bot.care.model.timing import Place, following, placed, staying
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
-from bot.care.services.admitting import Admitting, noted
+from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.drafted import found
 from bot.care.services.noticing import admins
 from bot.care.services.plans_words import PlansWords
@@ -40,9 +40,9 @@ def _together(older: Draft, newer: dict[str, Retimed]) -> dict[str, Retimed]:
     """Where plans were made to stay already, whoever was enrolled since has the plan from then."""
     steps = {}
     for one in older.retimed:
-        is_held = older.state is READY or older.words == MOVE
+        is_held = one.is_held or older.state is READY or older.words == MOVE
         if one.step not in newer:
-            steps[one.step] = Retimed(one.step, one.new, one.new) if is_held else one
+            steps[one.step] = one._replace(is_held=True) if is_held else one
         elif not is_held:
             steps[one.step] = newer[one.step]._replace(old=one.old)
     return {**newer, **steps}
@@ -70,8 +70,8 @@ class RunningPlans:
             show(work, tap, self.words.over(work, draft), at=now)
             return
         if not self.words.live(draft):
-            work.drafts.turn(draft.turned(ENDED), was=READY)
-            show(work, tap, self.words.said("changed", draft), at=now)
+            # another replica may have it already: whether it was overtaken is not known from here
+            post(work, here(who), self.words.said("not-here", draft), at=now, purpose="content")
             return
         place = {"chat": tap.chat, "message_id": tap.message_id or 0, "published_by": member.account}
         state = MOVING if choice == MOVE else SAVED
@@ -104,7 +104,7 @@ class RunningPlans:
             changed = following(enrolment, protocol, *(one.step for one in live))
         else:
             before = protocol
-            for one in [each for each in live if each.old != each.new]:
+            for one in [each for each in live if not each.is_held]:
                 before = placed(before, one.step, Place.named(one.old))
             changed = staying(enrolment, before, protocol)
         work.enrolments.save(changed)

@@ -56,12 +56,25 @@ class TimingWords:
         """A timing without what is asked, in the part of the day that it had then."""
         return self.speaking.label("timing/said-when", **self._when(step, place))
 
+    def whole_place(self, step: Step, place: Place) -> str:
+        """With until when it is of use."""
+        until, said = place.until or step.until, self.place(step, place)
+        facts = {"what": self._day(step, until.day), "when": self._hour(until.at)}
+        said = self.speaking.label("timing/said-until", value=said, **facts)
+        if until.before_next is not None:
+            said = self.speaking.label("timing/said-before-next", value=said, day=str(until.before_next))
+        if until.before_appointment is not None:
+            said = self.speaking.label("timing/said-hours", value=said, count=str(until.before_appointment))
+        return said
+
+    def _day(self, step: Step, day: int) -> str:
+        side = "before" if step.anchor is Anchor.NEXT_SESSION else "after"
+        return self.speaking.label(f"timing/{side}", day=str(day))
+
     def _when(self, step: Step, place: Place) -> dict[str, str]:
         label, timing = self.speaking.label, place.timing
-        side = "before" if step.anchor is Anchor.NEXT_SESSION else "after"
         hour = label(f"timing/{place.moment or step.moment}") if timing.at is None else self._hour(timing.at)
-        day = label(f"timing/{side}", day=str(timing.day))
-        return {"what": day, "when": hour, "how": label(f"timing/{timing.late}")}
+        return {"what": self._day(step, timing.day), "when": hour, "how": label(f"timing/{timing.late}")}
 
     def ask(self, step: Step, name: str) -> str:
         """One question by what it is; where answers are to choose from, also by its own name."""

@@ -1,20 +1,22 @@
 """A timing changed in its file keeps whoever is on their way, asks admins, and sends nobody anything twice."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.inbound import Sender
-from bot.care.model.protocol import Late, Moment, Protocol, Step
-from bot.care.model.revision import DraftState, FileChange
+from bot.care.model.protocol import Late, Moment, Protocol, Step, Until
+from bot.care.model.revision import Checked, Draft, DraftState, FileChange, Item, Revision
 from bot.care.model.timing import Place, Timing, as_kept, retimings
+from bot.care.services.editing_round import LEASE, PLANS_LEASE
 from bot.care.services.planning import Planning
 from bot.care.services.publishing import Publishing
-from tests.care.content.newsroom import PAUL, Newsroom, a_newsroom
-from tests.care.scene import ANNA, BERT, CLARA, MARIA, RITA
+from tests.care.content.newsroom import PAUL, FakePress, Newsroom, a_newsroom
+from tests.care.scene import ANNA, BERT, CLARA, FRIDAY_NOON, MARIA, RITA
+from tests.fakes.clock import FakeClock
 
 CARL = Sender(1003, 1003, "Carl", "en")
 FILE = "protocols/picosure.toml"
@@ -276,6 +278,54 @@ async def test_another_rule_for_the_late_is_asked_about_too(room: Newsroom) -> N
     assert room.buttons(MARIA) == [KEEP, MOVE]
 
 
+async def test_another_hour_until_which_it_is_of_use_is_named_and_asked_about_too(room: Newsroom) -> None:
+    (before,) = rows(room, ANNA)
+
+    await changes(room, "PS-03", until=Until(3, time(10)))
+    asked = room.last(MARIA)
+    replanned(room, ANNA)
+    (kept,) = rows(room, ANNA)
+    room.tap(MARIA, MOVE)
+    await room.works()
+    (moved,) = rows(room, ANNA)
+
+    assert "Late: its safety line goes into the next. Of use until: day 4, 18:00\nNow: " in asked
+    assert "Of use until: day 3, 10:00" in asked
+    assert kept.useful_until == before.useful_until
+    assert moved.useful_until == before.due_at + timedelta(minutes=30)
+
+
+async def test_what_stays_for_somebody_without_a_next_date_is_decided_too(room: Newsroom) -> None:
+    old = plan(room).step("PRE-14")
+    assert old is not None
+
+    await changes(room, "PRE-14", day=old.day + 6)
+    asked = room.last(MARIA)
+    room.tap(MARIA, MOVE)
+    await room.works()
+    patient = room.work.patients.by_chat(ANNA.chat)
+    assert patient is not None
+    enrolment = room.work.enrolments.current(patient.id)
+    assert enrolment is not None
+
+    assert "whose plan this would change: 2.</b>" in asked
+    assert "0 would not get it any more" in asked
+    assert "Anna (A-1), PRE-14: not planned yet → as in the file, once it is planned" in asked
+    assert enrolment.kept_timings == ()
+
+
+async def test_what_is_over_for_everybody_who_never_got_it_is_not_asked_about(room: Newsroom) -> None:
+    for who in (ANNA, BERT):
+        (row,) = rows(room, who)
+        del room.records.memory.deliveries[row.id]
+    room.clock.at += timedelta(days=30)
+
+    await changes(room, "PS-03", day=5)
+
+    assert "so there is nothing to decide" in room.last(MARIA)
+    assert drafts(room) == [DraftState.SAVED]
+
+
 async def test_where_no_plan_would_change_there_is_nothing_to_decide(room: Newsroom) -> None:
     for who in (ANNA, BERT):
         had(room, who)
@@ -296,7 +346,7 @@ async def test_a_change_that_was_put_back_leaves_nothing_to_decide_and_nobody_mo
     assert due(room) == before
 
 
-async def test_after_a_further_change_in_the_chat_the_question_is_over(room: Newsroom) -> None:
+async def test_after_a_further_change_in_the_chat_the_question_moves_nobody(room: Newsroom) -> None:
     before = due(room)
     await changes(room, "PS-03", day=5)
     is_edited(room, "PS-03", day=7)
@@ -304,8 +354,25 @@ async def test_after_a_further_change_in_the_chat_the_question_is_over(room: New
     room.tap(MARIA, MOVE)
     await room.works()
 
-    assert "This was changed again since" in room.last(MARIA)
+    assert "If it was changed again since, this question is over." in room.last(MARIA)
     assert due(room) == before
+
+
+async def test_a_tap_where_the_change_is_not_in_use_yet_does_nothing_and_the_next_one_counts(room: Newsroom) -> None:
+    before, old = due(room), room.library.shelf
+    await changes(room, "PS-03", day=5)
+    live, room.library.shelf = room.library.shelf, old
+
+    room.tap(MARIA, MOVE)
+    await room.works()
+    told, state = room.last(MARIA), drafts(room)
+    room.library.shelf = live
+    room.tap(MARIA, MOVE)
+    await room.works()
+
+    assert "not in use here, so nothing was done by this tap" in told
+    assert state == [DraftState.READY]
+    assert due(room) == before + 2 * DAY
 
 
 async def test_the_same_change_seen_by_two_replicas_is_one_question(room: Newsroom) -> None:
@@ -344,6 +411,60 @@ async def test_a_process_that_died_while_it_made_them_stay_asks_once(room: Newsr
     await room.works()
 
     assert len([text for text in room.heard(MARIA) if "changed in the file" in text]) == 1
+
+
+async def test_the_only_process_starts_anew_at_once_what_a_killed_one_held(room: Newsroom) -> None:
+    before = due(room)
+    is_noted(room, is_edited(room, "PS-03", day=5))
+    (draft,) = room.records.memory.drafts.values()
+    assert room.work.drafts.claim(draft, lease=LEASE)
+
+    await room.round.settle_plans(everything=True)
+    replanned(room, ANNA)
+
+    assert due(room) == before
+
+
+async def test_one_of_several_knows_when_the_others_have_held_plans_or_were_killed_at_it(room: Newsroom) -> None:
+    before = due(room)
+    is_noted(room, is_edited(room, "PS-03", day=5))
+
+    class Killed(FakeClock):
+        def now(self) -> datetime:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        await replace(room.round, clock=Killed(room.clock.at)).settle_plans()
+    await room.round.settle_plans()
+    while_another_may_be_at_it = await room.round.are_plans_settled()
+    room.records.machine.advance(PLANS_LEASE)
+    await room.round.settle_plans()
+    replanned(room, ANNA)
+
+    assert not while_another_may_be_at_it
+    assert await room.round.are_plans_settled()
+    assert due(room) == before
+
+
+async def test_plans_are_held_before_the_press_works_on_what_came_earlier(room: Newsroom) -> None:
+    before, item = due(room), Item("en", "faq/makeup")
+    words = Draft(
+        item, "en/faq/makeup.toml", "New.", "Old.", DraftState.CHECKING, MARIA.account, MARIA.chat, FRIDAY_NOON
+    )
+    room.work.drafts.add(replace(words, message_id=1))
+    is_noted(room, is_edited(room, "PS-03", day=5))
+    meanwhile: list[datetime] = []
+
+    class Slow(FakePress):
+        def check(self, draft: Draft, undone: Revision | None) -> Checked:
+            replanned(room, ANNA)
+            meanwhile.append(due(room))
+            return super().check(draft, undone)
+
+    room.round = replace(room.round, press=Slow())
+    await room.works()
+
+    assert meanwhile == [before]
 
 
 async def test_whoever_works_on_an_answered_question_still_does_not_ask_again(room: Newsroom) -> None:
