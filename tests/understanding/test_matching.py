@@ -51,6 +51,34 @@ def test_what_has_a_sense_of_its_own_follows_up_nothing(understanding: Understan
     assert not understanding.match(text, Situation("en", before="can i wear makeup tomorrow")).confident
 
 
+@pytest.mark.parametrize("before", ["gym tonite ok??", "swiming", "glass of wine?", "when can i wear makeup again"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i keep picking at the dark bits",
+        "i forgot what you said about cream",
+        "my left side feels funny",
+        "the lump fell off",
+        "nobody answers me here",
+    ],
+)
+def test_a_sentence_with_words_of_its_own_never_gets_the_answer_before(
+    understanding: Understander, before: str, text: str
+) -> None:
+    found = understanding.match(text, Situation("en", before=before))
+
+    assert found == understanding.match(text, ANYONE)
+
+
+@pytest.mark.parametrize(
+    "text", ["and tomorrow?", "what about at night", "how long", "and at the weekend", "can i do it on friday"]
+)
+def test_what_only_asks_more_carries_the_question_over(understanding: Understander, text: str) -> None:
+    found = understanding.match(text, Situation("en", before="gym tonite ok??"))
+
+    assert (found.confident, found.candidates[0].topic) == (True, "exercise")
+
+
 @pytest.mark.parametrize(("text", "topic"), [("when?", "makeup"), ("and the gym?", "exercise"), ("how long", "makeup")])
 def test_a_follow_up_is_understood_from_the_question_before(understanding: Understander, text: str, topic: str) -> None:
     found = understanding.match(text, Situation("en", before="can i wear makeup tomorrow"))
