@@ -27,6 +27,42 @@ def test_a_new_wording_finds_its_topic(understanding: Understander, text: str, t
 
 
 @pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("can i put makeup on", "makeup"),
+        ("can i put makup on tmrw", "makeup"),
+        ("put foundation on", "makeup"),
+        ("apply concealer", "makeup"),
+        ("can i drive after numbing cream and the sedative", "downtime"),
+        ("can i drive home", "downtime"),
+        ("cant stop picking my face", "peeling"),
+        ("i keep picking at the dark bits", "peeling"),
+        ("i picked a scab", "missed-care"),
+        ("partner has a cold sore, can i kiss him", "cold-sores"),
+    ],
+)
+def test_what_people_often_ask_is_answered(understanding: Understander, text: str, topic: str) -> None:
+    found = understanding.match(text, ANYONE)
+
+    assert (found.confident, found.candidates[0].topic) == (True, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i fly on friday",
+        "holiday flight next week ok?",
+        "can i kiss my boyfriend",
+        "can i wash my hair tonight",
+    ],
+)
+def test_what_has_no_written_answer_gets_no_other(understanding: Understander, text: str) -> None:
+    found = understanding.match(text, ANYONE)
+
+    assert (found.confident, found.family) == (False, "unwritten")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "asdkjh qwe",
