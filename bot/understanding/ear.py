@@ -37,6 +37,8 @@ class Ear:
     """What patients call each treatment."""
     silent: frozenset[str]
     """Words that say nothing about the topic."""
+    leaning: frozenset[str]
+    """Words that only ask more about what was said before."""
     said: Mapping[str, int]
     """How often the content's lines use each word."""
     targets: frozenset[str]
@@ -75,7 +77,15 @@ class Ear:
 
     def telling(self, words: Sequence[Word]) -> list[str]:
         """Stems of the words that carry meaning."""
-        return [word.stem for word in words if word.surface not in self.silent and not word.surface.isdigit()]
+        return [word.stem for word in self._telling(words)]
+
+    def leans(self, words: Sequence[Word], before: Sequence[Word]) -> bool:
+        """It brings no word of its own to what was said `before`: "and tomorrow?", "is that normal"."""
+        said = {word.stem for word in before}
+        return all(word.surface in self.leaning or word.stem in said for word in self._telling(words))
+
+    def _telling(self, words: Sequence[Word]) -> list[Word]:
+        return [word for word in words if word.surface not in self.silent and not word.surface.isdigit()]
 
 
 def _letters(words: Sequence[Word]) -> list[str]:
@@ -110,6 +120,7 @@ def _ear(words: _Words) -> Ear:
         concepts,
         Phrasebook(shelf.treatments, stemmer),
         shelf.words("silent"),
+        shelf.words("leaning"),
         said,
         targets,
     )

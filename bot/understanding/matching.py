@@ -41,11 +41,6 @@ class Matcher:
         sure = family is None and verdict.sure >= self.model.threshold and not self._only_denied(whole, verdict)
         return Match(candidates, sure or bool(both), None if both else family, self._reason(verdict, both), both[1:])
 
-    def is_strange(self, taken: Taken) -> bool:
-        """Half of what it says, no line of the content says: it follows up nothing."""
-        telling = taken.telling
-        return bool(telling) and sum(map(self.model.vocabulary.knows, telling)) * 2 <= len(telling)
-
     def _judge(self, taken: Taken) -> Verdict:
         return self.model.judge(taken.topic_terms, taken.telling, len(taken.words), taken.vector)
 

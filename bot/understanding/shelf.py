@@ -112,7 +112,7 @@ class WordShelf:
         return self.names.get("short", {})  # type: ignore[no-any-return]
 
     def words(self, table: str) -> frozenset[str]:
-        """A list of words kept as one string: `plain` or `silent`."""
+        """A list of words kept as one string: `plain`, `silent` or `leaning`."""
         return frozenset(str(self.names.get(table, {}).get("words", "")).split())
 
     def ordinary(self) -> Iterator[str]:

@@ -91,6 +91,9 @@ class Taken:
     def telling(self) -> Sequence[str]:
         return self.ear.telling(self.words)
 
+    def leans_on(self, before: Self) -> bool:
+        return self.ear.leans(self.words, before.words)
+
 
 def mean_together(texts: Sequence[Taken]) -> None:
     """What all of them mean is looked up at once, much quicker than one by one; those with parts have theirs."""

@@ -96,13 +96,13 @@ class Understander:
         return tongue.listener.listen(tongue.take(text), situation)
 
     def match(self, text: str, situation: Situation) -> Match:
-        """Topics best first; what was said `before` joins in where the message alone names nothing."""
+        """Topics best first; what was said `before` joins in where the message only asks more about it."""
         tongue = self._tongue(situation.language)
         whole = tongue.take(text)
         alone = tongue.matcher.match(whole, whole.parts if len(whole.words) <= TWO_QUESTIONS else ())
         if alone.confident or alone.family is not None or not situation.before:
             return alone
-        if len(whole.words) > BARE or tongue.matcher.is_strange(whole):
+        if len(whole.words) > BARE or not whole.leans_on(tongue.take(situation.before)):
             return alone
         return tongue.matcher.match(tongue.take(f"{situation.before}. {text}"))
 

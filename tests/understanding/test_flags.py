@@ -112,6 +112,15 @@ def test_a_tan_matters_only_before_a_session(understanding: Understander) -> Non
     assert not understanding.triage(text, Situation("en", "pico", 25, days_to_next=40)).raised
 
 
+def test_wet_and_yellow_on_skin_that_stayed_whole_is_urgent_and_only_wet_is_not(understanding: Understander) -> None:
+    whole = Situation("en", "picosure", 1)
+
+    for text in ("its a bit wet and yellow", "moist and yellow", "its yellow there and kind of wet"):
+        found = understanding.triage(text, whole)
+        assert (found.flag, found.level) == ("RF-U1", Level.URGENT), text
+    assert understanding.triage("its a bit wet", whole).level is Level.SAME_DAY
+
+
 def test_a_same_day_sign_at_the_eye_is_urgent(understanding: Understander) -> None:
     cheek, eye = (f"still swollen at the {place}" for place in ("cheek", "eye"))
 

@@ -27,6 +27,42 @@ def test_a_new_wording_finds_its_topic(understanding: Understander, text: str, t
 
 
 @pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("can i put makeup on", "makeup"),
+        ("can i put makup on tmrw", "makeup"),
+        ("put foundation on", "makeup"),
+        ("apply concealer", "makeup"),
+        ("can i drive after numbing cream and the sedative", "downtime"),
+        ("can i drive home", "downtime"),
+        ("cant stop picking my face", "peeling"),
+        ("i keep picking at the dark bits", "peeling"),
+        ("i picked a scab", "missed-care"),
+        ("partner has a cold sore, can i kiss him", "cold-sores"),
+    ],
+)
+def test_what_people_often_ask_is_answered(understanding: Understander, text: str, topic: str) -> None:
+    found = understanding.match(text, ANYONE)
+
+    assert (found.confident, found.candidates[0].topic) == (True, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i fly on friday",
+        "holiday flight next week ok?",
+        "can i kiss my boyfriend",
+        "can i wash my hair tonight",
+    ],
+)
+def test_what_has_no_written_answer_gets_no_other(understanding: Understander, text: str) -> None:
+    found = understanding.match(text, ANYONE)
+
+    assert (found.confident, found.family) == (False, "unwritten")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "asdkjh qwe",
@@ -49,6 +85,34 @@ def test_an_out_of_scope_family_is_named(understanding: Understander) -> None:
 @pytest.mark.parametrize("text", ["elephants like jazz", "thats great, thank you", "my sister got married"])
 def test_what_has_a_sense_of_its_own_follows_up_nothing(understanding: Understander, text: str) -> None:
     assert not understanding.match(text, Situation("en", before="can i wear makeup tomorrow")).confident
+
+
+@pytest.mark.parametrize("before", ["gym tonite ok??", "swiming", "glass of wine?", "when can i wear makeup again"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i keep picking at the dark bits",
+        "i forgot what you said about cream",
+        "my left side feels funny",
+        "the lump fell off",
+        "nobody answers me here",
+    ],
+)
+def test_a_sentence_with_words_of_its_own_never_gets_the_answer_before(
+    understanding: Understander, before: str, text: str
+) -> None:
+    found = understanding.match(text, Situation("en", before=before))
+
+    assert found == understanding.match(text, ANYONE)
+
+
+@pytest.mark.parametrize(
+    "text", ["and tomorrow?", "what about at night", "how long", "and at the weekend", "can i do it on friday"]
+)
+def test_what_only_asks_more_carries_the_question_over(understanding: Understander, text: str) -> None:
+    found = understanding.match(text, Situation("en", before="gym tonite ok??"))
+
+    assert (found.confident, found.candidates[0].topic) == (True, "exercise")
 
 
 @pytest.mark.parametrize(("text", "topic"), [("when?", "makeup"), ("and the gym?", "exercise"), ("how long", "makeup")])
