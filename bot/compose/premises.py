@@ -164,6 +164,8 @@ class Premises:
         keep_what_was_changed()
         held_back = await self.database.read(partial(self._held_back, news=news))
         await self.database.write(partial(self._tell_admins, news=news, held_back=held_back))
+        # first of all: until then an old translation may be said
+        await self.hold_translations()
         await asyncio.to_thread(self.library.noted, news)
         self.dispatching.nudge()
 
