@@ -60,7 +60,7 @@ class Escalation:
     note: str = ""
     """What whoever closed it wants colleagues to know."""
     told_with: int | None = None
-    """The alert of the same hour, no less serious, whose card names this sign too."""
+    """The alert of the same hour, no less serious, that was ringing when this came: by its clock this one rings."""
 
     def acknowledge(self, member: int, *, at: datetime) -> Self:
         return replace(self, state=EscalationState.ACKNOWLEDGED, owner=member, acknowledged_at=at)

@@ -1,4 +1,4 @@
-"""Red flags of one patient within an hour: one card names them all, a worse one rings, nothing is lost."""
+"""Red flags of one patient within an hour: each card names them all, and none rings less for standing beside others."""
 
 from bot.care.model.delivery import Act, ActKind
 from bot.care.model.escalation import Closing, Escalation, EscalationState
