@@ -1,4 +1,4 @@
-"""Red flags of one patient within an hour: each card names them all, and none rings less for standing beside others."""
+"""Red flags of one patient within an hour: each card names them all, and none rings less for the others."""
 
 from bot.care.model.delivery import Act, ActKind
 from bot.care.model.escalation import Closing, Escalation, EscalationState
