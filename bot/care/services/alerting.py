@@ -82,7 +82,7 @@ class Alerting:
         at: datetime,
         message: MessageRef | None = None,
     ) -> Escalation:
-        """An escalation and its alert; the same reason, no worse, within an hour is noted under the one that is open."""
+        """An escalation and its alert; the same reason, no worse, within the hour: noted under the open one."""
         earlier = self._grouped(work, patient, reason, at=at)
         if earlier is None:
             new = self._new(work, patient, level, reason, words=words, told=told, at=at)
