@@ -23,3 +23,35 @@ async def test_with_a_sign_still_open_nothing_changes_and_the_patient_hears_so(s
 
     assert any("still open with your team" in text for text in story.heard("Anna"))
     assert not any("Good news" in text for text in story.heard("Anna"))
+
+
+async def with_a_sign_on_day_1(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure"))
+    await story.later(days=1)
+    await story.writes("Anna", "my cheek is leaking yellow stuff")
+
+
+async def test_a_day_that_frees_something_says_first_what_is_open(story: Story) -> None:
+    await with_a_sign_on_day_1(story)
+
+    await story.later(days=1)
+    await story.writes("Anna", "/today")
+
+    *_, day_2, today = story.heard("Anna")
+    assert "makeup is fine again" in day_2
+    assert all(said.startswith("First of all: your team is still looking into what you told us") for said in (day_2, today))
+
+
+async def test_after_emergency_care_its_words_come_first_until_the_skin_is_calm(story: Story) -> None:
+    await with_a_sign_on_day_1(story)
+    for label in ("I have it", "Close", "Sent to emergency care"):
+        await story.staff_taps(label)
+
+    await story.later(days=1)
+    await story.taps("Anna", "Better and calm")
+    await story.writes("Anna", "/today")
+
+    told = [said.startswith("First of all: what you were told in emergency care") for said in story.heard("Anna")]
+    asked = next(n for n, said in enumerate(story.heard("Anna")) if "makeup is fine again" in said)
+    assert told[asked]
+    assert not told[-1]

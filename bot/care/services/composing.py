@@ -19,6 +19,7 @@ from bot.care.services.merging import Merged, Part, asked, merge
 from bot.care.services.questions import Questions, words_of
 from bot.care.services.rechecking import Held, Later, Row, Scene, barred, hold, is_held, objection
 from bot.care.services.talking import talk
+from bot.care.services.telling import first_of_all
 
 __all__ = ["Composing", "Held", "Later", "Ready"]
 
@@ -86,7 +87,7 @@ def _written(row: Row, scene: Scene) -> Ready:
     included = [each for each in together if each.delivery.id in merged.carried]
     others = [each.delivery for each in included if each is not row]
     folds = tuple(other.id for other in others if other.state is DeliveryState.SCHEDULED)
-    act = _act(included, merged.text, scene)
+    act = _act(included, first_of_all(merged.text, scene.shelf, scene.patient, scene.known.flags, scene.facts), scene)
     return Ready(act, scene.shelf.version, scene.known.on.isoformat(), folds)
 
 

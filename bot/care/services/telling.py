@@ -92,7 +92,7 @@ class Telling:
         off, free = WindowWords(voice, _kept(course), shelf.protocols, on, Gate(facts["gate"])).lines()
         nothing = voice.phrase("plan/nothing")
         lists = {"off_list": "\n".join(off) or nothing, "on_list": "\n".join(free) or nothing}
-        return voice.phrase("plan/today", facts, **lists)
+        return first_of_all(voice.phrase("plan/today", facts, **lists), shelf, patient, flags, facts)
 
     def plan_overview(
         self, patient: Patient, enrolment: Enrolment, planned: Sequence[Planned], shelf: Shelf, *, at: datetime
@@ -109,6 +109,17 @@ class Telling:
 
     def voice(self, patient: Patient, shelf: Shelf, on: date) -> Voice:
         return Voice(shelf, self.dates, patient.language, on.year)
+
+
+def first_of_all(text: str, shelf: Shelf, patient: Patient, flags: Flags, facts: Facts) -> str:
+    """Nobody reads that something is fine again while a grave sign waits for a person.
+
+    Nor, once they were sent to emergency care, before they said that the skin is closed and calm.
+    """
+    if not flags.grave and (not flags.sent_away or facts["gate"] == Gate.CALM.value):
+        return text
+    name = "sign-open" if flags.grave else "sent-away"
+    return "\n\n".join((shelf.say(f"phrases/plan/{name}", patient.language, facts), text))
 
 
 def _windows(
