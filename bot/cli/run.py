@@ -18,7 +18,7 @@ from bot.compose.clocks import the_clock
 from bot.compose.opening import NOT_OPENED
 from bot.compose.premises import Premises, open_premises, running
 from bot.library.faults import ContentRefused
-from bot.operations.garbage import keep_what_is_loaded
+from bot.operations.garbage import keep_what_is_loaded, keep_what_was_changed
 from bot.operations.logs import to_stderr
 from bot.records.locking import AlreadyRunning, lock
 from bot.records.tally import tally
@@ -61,6 +61,7 @@ async def _listen(premises: Premises) -> None:
     try:
         async with running(premises) as endless:
             keep_what_is_loaded()
+            premises.changed = keep_what_was_changed
             counted = tally(premises.settings.database, at=premises.clock.now())
             _say("\n".join(opening(premises, counted)))
             _say(f"@{premises.telegram.username} is listening.")

@@ -41,7 +41,6 @@ from bot.library.dates import BabelDates
 from bot.library.keeping import LibraryKeeper, News
 from bot.library.proof import Parting, Trial
 from bot.library.verdicts import Verdicts
-from bot.operations.garbage import keep_what_was_changed
 from bot.operations.paging import Pagers
 from bot.pictures.drawing import Drawings
 from bot.records.database import Database
@@ -92,6 +91,8 @@ class Premises:
     photos: KeepingPhotos
     following: Following | None
     """Where several replicas have a folder each."""
+    changed: Callable[[], None] = lambda: None
+    """Called after each change of what is said."""
     held_since: tuple[str, int] = ("", 0)
     """The content and the newest revision with which translations were held last."""
 
@@ -161,7 +162,7 @@ class Premises:
             self.held_since = seen
 
     async def _take(self, news: News) -> None:
-        keep_what_was_changed()
+        self.changed()
         held_back = await self.database.read(partial(self._held_back, news=news))
         await self.database.write(partial(self._tell_admins, news=news, held_back=held_back))
         # first of all: until then an old translation may be said

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
@@ -14,7 +14,7 @@ from bot.records.album import FolderAlbum
 from bot.records.cipher import Cipher, Unreadable
 from bot.records.engine import reader_engine, writer_engine
 from bot.records.keys import Keys
-from bot.records.schema import upgrade
+from bot.records.schema import bring_up_to_date
 from bot.records.tables import Mark, table
 from bot.records.transaction import Transaction
 from bot.records.work import SqlWork
@@ -33,8 +33,8 @@ class WrongKey(RuntimeError):
 class Database:
     """The port `Records`. Deeds run on the writer's thread, queries on a reader's; made by `open`."""
 
-    def __init__(self, url: str, cipher: Cipher) -> None:
-        self._writing, self._reading = writer_engine(url), reader_engine(url)
+    def __init__(self, writing: Engine, reading: Engine, cipher: Cipher) -> None:
+        self._writing, self._reading = writing, reading
         self._cipher = cipher
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="records-reader")
         self._writer = Writer(self._writing, cipher)
@@ -43,9 +43,14 @@ class Database:
     def open(cls, url: str, key_file: bytes) -> Self:
         """Brings the tables up to date first. Raises `BadKeyFile`, `WrongKey`, `NewerSchema`."""
         cipher = Cipher(key_file)
-        upgrade(url)
-        _prove(url, cipher)
-        return cls(url, cipher)
+        engine = writer_engine(url)
+        try:
+            bring_up_to_date(engine)
+            _prove(engine, cipher)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, reader_engine(url), cipher)
 
     @property
     def keys(self) -> Keys:
@@ -83,17 +88,14 @@ class Database:
             return query(SqlWork(Transaction(connection, self._cipher, writing=False)))
 
 
-def _prove(url: str, cipher: Cipher) -> None:
+def _prove(engine: Engine, cipher: Cipher) -> None:
     """The first start leaves words that only its key opens; every later one must open them. Raises `WrongKey`."""
-    engine = writer_engine(url)
+    with engine.begin() as connection:
+        held = connection.execute(select(marks.c.words).where(marks.c.name == PROOF)).scalar_one()
+        if not held:
+            held = str(cipher.seal(PROOF))
+            connection.execute(marks.update().where(marks.c.name == PROOF).values(words=held))
     try:
-        with engine.begin() as connection:
-            held = connection.execute(select(marks.c.words).where(marks.c.name == PROOF)).scalar_one()
-            if not held:
-                sealed = str(cipher.seal(PROOF))
-                connection.execute(marks.update().where(marks.c.name == PROOF).values(words=sealed))
         cipher.open(held)
     except Unreadable as error:
         raise WrongKey("this database was sealed with another key file") from error
-    finally:
-        engine.dispose()

@@ -3,7 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from bot.records.engine import writer_engine
 
@@ -38,13 +38,21 @@ def upgrade(url: str) -> None:
     """To the newest tables, once, however many processes start at the same moment. Raises `NewerSchema`."""
     engine = writer_engine(url)
     try:
-        with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            if _state(connection) is not Schema.CURRENT:
-                _migrate(connection)
+        bring_up_to_date(engine)
     finally:
         engine.dispose()
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """As `upgrade`, for whoever goes on with this engine."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if _state(connection) is Schema.CURRENT:
+            return
+        _migrate(connection)
+    # a migration may leave its connection other than it was
+    engine.dispose()
 
 
 def _state(connection: Connection) -> Schema:

@@ -19,6 +19,7 @@ from telegram import (
 )
 from telegram.error import NetworkError
 
+from bot.chat import requests
 from tests.browser.pictures import a_picture
 
 WELCOME = (
@@ -30,7 +31,13 @@ WELCOME = (
 @asynccontextmanager
 async def answering(token: str, url: str) -> AsyncIterator["ClinicBot"]:
     """The bot answers for as long as the block lasts."""
-    async with Bot(token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot") as bot:
+    async with Bot(
+        token,
+        base_url=f"{url}/bot",
+        base_file_url=f"{url}/file/bot",
+        request=requests.sending(),
+        get_updates_request=requests.polling(),
+    ) as bot:
         clinic_bot = ClinicBot(bot)
         await bot.set_my_commands([("help", "what I can do"), ("today", "what is on and off today"), ("faq", "topics")])
         listening = asyncio.create_task(clinic_bot.listen())

@@ -21,6 +21,7 @@ from tempfile import TemporaryFile
 
 import pytest
 
+from bot.chat.requests import sending
 from bot.cli import call
 from bot.settings import CACHE, ROOT
 from bot.understanding.building import understand
@@ -131,6 +132,8 @@ def main(line: socket.socket) -> None:
         import_module(module)
     shelf = the_shelf()
     understand(shelf.tables, CACHE)
+    # reads the authorities of this machine
+    sending()
     while True:
         order, descriptors, _, _ = socket.recv_fds(line, MOST, 2)
         if not order:

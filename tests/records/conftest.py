@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
 from bot.care.ports.records import Records
@@ -45,17 +45,23 @@ def migrated_postgres() -> str:
     return url
 
 
-@pytest.fixture
-def postgres_url(migrated_postgres: str) -> str:
-    """One database of the server, emptied for this test."""
+@pytest.fixture(scope="session")
+def emptying(migrated_postgres: str) -> Iterator[Engine]:
+    """One connection for all tests: the server forks a process for each."""
     engine = writer_engine(migrated_postgres)
-    with engine.begin() as connection:
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres_url(migrated_postgres: str, emptying: Engine) -> str:
+    """One database of the server, emptied for this test."""
+    with emptying.begin() as connection:
         # to empty a table costs milliseconds also where it is empty
         used = ", ".join(f'"{name}"' for name in connection.execute(USED).scalars())
         if used:
             connection.execute(text(f"TRUNCATE {used} RESTART IDENTITY CASCADE"))
         connection.execute(text("UPDATE mark SET number = 0, words = '', until = NULL"))
-    engine.dispose()
     return migrated_postgres
 
 

@@ -39,7 +39,8 @@ async def test_a_day_that_frees_something_says_first_what_is_open(story: Story) 
 
     *_, day_2, today = story.heard("Anna")
     assert "makeup is fine again" in day_2
-    assert all(said.startswith("First of all: your team is still looking into what you told us") for said in (day_2, today))
+    first = "First of all: your team is still looking into what you told us"
+    assert all(said.startswith(first) for said in (day_2, today))
 
 
 async def test_after_emergency_care_its_words_come_first_until_the_skin_is_calm(story: Story) -> None:
