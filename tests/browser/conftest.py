@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import async_playwright
 
 from bot.playground.playground import Playground
 from bot.playground.serving import serve
 from tests.browser.clinic_bot import answering
+from tests.browser.pages import DESKTOP, Pages
 from tests.browser.screen import Screen
 from tests.browser.standing_clock import ClockWithGuide
 from tests.playground.world import BOT_NAME, TOKEN
@@ -27,11 +28,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 10_000  # milliseconds for what should take none
-# what is expected to be seen waits as long as what is to be tapped
-expect.set_options(timeout=PATIENCE)
-DESKTOP = (1280, 800)
-PHONE = (390, 844)
+# a process for each page is half of what it costs to show it
+ONE_PROCESS = "--renderer-process-limit=1"
 
 OpenScreen: TypeAlias = Callable[..., AbstractAsyncContextManager[Screen]]
 
@@ -51,15 +49,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
+async def pages() -> AsyncIterator[Pages]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=_found(), args=list(QUIET))
-        yield browser
+        browser = await playwright.chromium.launch(executable_path=_found(), args=[*QUIET, ONE_PROCESS])
+        yield Pages(browser)
         await browser.close()
 
 
 @pytest.fixture
-def opened(chromium: Browser) -> OpenScreen:
+def opened(pages: Pages) -> OpenScreen:
     """`async with opened(size=PHONE, dark=False, touch=False) as screen`."""
 
     @asynccontextmanager
@@ -76,21 +74,13 @@ def opened(chromium: Browser) -> OpenScreen:
         playground.telegram.inbox.clear()
         controls.set_guide(maria=maria.id, desk=desk.id, anna=anna.id)
         async with serve(playground.app) as url, answering(TOKEN, url) as bot:
-            context = await chromium.new_context(
-                viewport={"width": size[0], "height": size[1]},
-                color_scheme="dark" if dark else "light",
-                has_touch=touch,
-                is_mobile=touch,
-                permissions=["clipboard-read", "clipboard-write"],
-            )
-            context.set_default_timeout(PATIENCE)
-            page = await context.new_page()
+            page = await pages.new(url, size, dark=dark, touch=touch)
             complaints: list[str] = []
             page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             await page.goto(url)
             await page.wait_for_selector(".tab")
             yield Screen(page, playground, controls, bot, anna.id, desk.id, maria.id, complaints)
-            await context.close()
+            await page.close()
 
     return opening

@@ -4,10 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from bot.playground.playground import Playground
 from bot.playground.serving import serve
+from tests.browser.pages import Pages
 from tests.browser.screen import Side
 from tests.playground.world import BOT_NAME, TOKEN, HandTurnedControls
 
@@ -19,10 +20,10 @@ def _playground(first_name: str) -> tuple[Playground, int]:
     return playground, playground.people.new_person(first_name).id
 
 
-async def test_what_happened_while_the_line_was_down_is_caught_up(chromium: Browser) -> None:
+async def test_what_happened_while_the_line_was_down_is_caught_up(pages: Pages) -> None:
     playground, anna = _playground("Anna")
-    page = await chromium.new_page()
     async with serve(playground.app) as url:
+        page = await pages.new(url)
         await page.goto(url)
         await expect(page.get_by_role("tab", name="Anna")).to_be_visible()
     await expect(page.locator("#line")).to_be_visible()
@@ -35,11 +36,11 @@ async def test_what_happened_while_the_line_was_down_is_caught_up(chromium: Brow
     await page.close()
 
 
-async def test_a_new_world_replaces_the_old_one(chromium: Browser) -> None:
+async def test_a_new_world_replaces_the_old_one(pages: Pages) -> None:
     first, _ = _playground("Anna")
     second, _ = _playground("Chloe")
-    page = await chromium.new_page()
     async with serve(first.app) as url:
+        page = await pages.new(url)
         await page.goto(url)
         await expect(page.get_by_role("tab", name="Anna")).to_be_visible()
 

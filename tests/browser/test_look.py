@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenScreen
+from tests.browser.conftest import OpenScreen
+from tests.browser.pages import DESKTOP, PHONE
 from tests.browser.screen import Screen
 
 pytestmark = pytest.mark.browser

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.play import Scene, playing
-from tests.browser.conftest import DESKTOP, PATIENCE, PHONE
+from tests.browser.pages import DESKTOP, PHONE, Pages
 from tests.browser.screen import Side
 from tests.first_start import first_start
 from tests.own_content import CONTENT
@@ -43,14 +43,10 @@ class Clinic:
 
 
 @asynccontextmanager
-async def shown(
-    chromium: Browser, folder: Path, size: tuple[int, int], *, content: Path = CONTENT
-) -> AsyncIterator[Clinic]:
+async def shown(pages: Pages, folder: Path, size: tuple[int, int], *, content: Path = CONTENT) -> AsyncIterator[Clinic]:
     """The page of a clinic of its own, on a screen of this size."""
     async with playing(first_start(folder / "data"), start=AFTERNOON, content_dir=content) as scene:
-        width, height = size
-        page = await chromium.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(PATIENCE)
+        page = await pages.new(scene.url, size)
         await page.goto(f"{scene.url}/")
         yield Clinic(page, scene)
         await page.screenshot(path=folder / "end.png")
@@ -58,8 +54,8 @@ async def shown(
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-async def clinic(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
-    async with shown(chromium, tmp_path, request.param) as opened:
+async def clinic(request: pytest.FixtureRequest, pages: Pages, tmp_path: Path) -> AsyncIterator[Clinic]:
+    async with shown(pages, tmp_path, request.param) as opened:
         yield opened
 
 

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from tests.browser.conftest import DESKTOP
+from tests.browser.pages import DESKTOP, Pages
 from tests.browser.test_main_job import Clinic, shown
 from tests.own_content import move_in
 
@@ -23,8 +23,8 @@ PROVED = 60_000
 
 
 @pytest.fixture
-async def clinic(chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
-    async with shown(chromium, tmp_path, DESKTOP, content=move_in(tmp_path / "content")) as opened:
+async def clinic(pages: Pages, tmp_path: Path) -> AsyncIterator[Clinic]:
+    async with shown(pages, tmp_path, DESKTOP, content=move_in(tmp_path / "content")) as opened:
         yield opened
 
 

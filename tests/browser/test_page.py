@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import PHONE, OpenScreen
+from tests.browser.conftest import OpenScreen
+from tests.browser.pages import PHONE
 from tests.browser.pictures import a_picture
 
 pytestmark = pytest.mark.browser

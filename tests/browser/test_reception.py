@@ -4,17 +4,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.pages import PHONE, Pages
 from tests.browser.test_main_job import Clinic, shown
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-async def clinic(chromium: Browser, tmp_path: Path) -> AsyncIterator[Clinic]:
-    async with shown(chromium, tmp_path, PHONE) as opened:
+async def clinic(pages: Pages, tmp_path: Path) -> AsyncIterator[Clinic]:
+    async with shown(pages, tmp_path, PHONE) as opened:
         yield opened
 
 
