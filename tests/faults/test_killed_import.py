@@ -13,7 +13,7 @@ from tests.faults.forge import Forged, forge
 from tests.faults.waiting import until
 from tests.own_content import CONTENT
 
-ROWS = 1_500
+ROWS = 600
 
 
 def a_file(clinic: Clinic) -> bytes:
@@ -56,7 +56,7 @@ async def start(clinic: Clinic) -> Forged:
 @pytest.mark.timeout(300)
 async def test_a_killed_import_leaves_nobody_and_the_next_one_enrols_everybody_once(clinic: Clinic) -> None:
     (clinic.folder / "all.csv").write_bytes(a_file(clinic))
-    for kill_after in (0, 600):
+    for kill_after in (0, 250):
         process = await start(clinic)
         await until(partial(staged, clinic, more_than=kill_after))
         process.kill()
@@ -78,14 +78,14 @@ async def test_a_bot_killed_while_it_enrols_a_file_begins_anew_by_itself(clinic:
     clinic.people.send_file("document", clinic.staff, clinic.staff, a_file(clinic), name="all.csv")
     await clinic.until(lambda: _button(clinic))
     clinic.people.tap(clinic.staff, clinic.staff, *_button(clinic)[0])
-    await until(partial(staged, clinic, more_than=200))
+    await until(partial(staged, clinic, more_than=100))
     await bot.killed()
     assert clinic.do(seen) == 0
     a_while_later(clinic, by="3 minutes")
 
     await clinic.open_up()
-    await clinic.until(lambda: any("Enrolled: 1,500" in text for text in clinic.texts(clinic.staff)))
-    await clinic.until(lambda: _sheets(clinic) == 5)
+    await clinic.until(lambda: any("Enrolled: 600" in text for text in clinic.texts(clinic.staff)))
+    await clinic.until(lambda: _sheets(clinic) == 2)
 
     assert clinic.do(seen) == EVERYBODY
     a_while_later(clinic, by="2 hours")

@@ -92,7 +92,8 @@ class Telling:
         off, free = WindowWords(voice, _kept(course), shelf.protocols, on, Gate(facts["gate"])).lines()
         nothing = voice.phrase("plan/nothing")
         lists = {"off_list": "\n".join(off) or nothing, "on_list": "\n".join(free) or nothing}
-        return first_of_all(voice.phrase("plan/today", facts, **lists), shelf, patient, flags, facts)
+        parts = (first_of_all(shelf, patient, flags, facts), voice.phrase("plan/today", facts, **lists))
+        return "\n\n".join(part for part in parts if part)
 
     def plan_overview(
         self, patient: Patient, enrolment: Enrolment, planned: Sequence[Planned], shelf: Shelf, *, at: datetime
@@ -111,15 +112,15 @@ class Telling:
         return Voice(shelf, self.dates, patient.language, on.year)
 
 
-def first_of_all(text: str, shelf: Shelf, patient: Patient, flags: Flags, facts: Facts) -> str:
-    """Nobody reads that something is fine again while a grave sign waits for a person.
+def first_of_all(shelf: Shelf, patient: Patient, flags: Flags, facts: Facts) -> str:
+    """Nobody reads that something is fine again while a grave sign waits for a person; empty when none does.
 
     Nor, once they were sent to emergency care, before they said that the skin is closed and calm.
     """
     if not flags.grave and (not flags.sent_away or facts["gate"] == Gate.CALM.value):
-        return text
+        return ""
     name = "sign-open" if flags.grave else "sent-away"
-    return "\n\n".join((shelf.say(f"phrases/plan/{name}", patient.language, facts), text))
+    return shelf.say(f"phrases/plan/{name}", patient.language, facts)
 
 
 def _windows(
