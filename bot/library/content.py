@@ -74,7 +74,9 @@ def gather(snapshot: Snapshot, notes: Notes) -> Content:
     for name, page in pages.items():
         notes.faults += page.faults
         notes.warnings += page.warnings
-        if page.table is not None:
+        if page.table is None:
+            notes.unread.add(name)
+        else:
             content.files[name] = SourceFile(name, snapshot.files[name], page.table, notes)
             _put(content, PurePosixPath(name).parts, page.entries, content.files[name])
     content.protocols = {treatment: _inheriting(content, protocol) for treatment, protocol in content.protocols.items()}

@@ -38,9 +38,12 @@ class Notes:
 
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Files of which nothing could be read: what others seem to lack may stand in them."""
 
     def report(self) -> Report:
-        return Report(tuple(sorted(set(self.faults))), tuple(sorted(set(self.warnings))))
+        faults = sorted(set(self.faults), key=lambda fault: (fault.file not in self.unread, fault))
+        return Report(tuple(faults), tuple(sorted(set(self.warnings))))
 
 
 class ContentRefused(Exception):

@@ -184,3 +184,10 @@ def test_a_label_too_long_for_a_button_is_a_warning() -> None:
 
     assert report.clean
     assert any("do not fit on a button" in warning.reason for warning in report.warnings)
+
+
+def test_what_cannot_be_read_comes_before_what_may_come_of_it() -> None:
+    first, second = faults_of({MENU: "[menu]\nhelp = \n", **_in(MAKEUP, "{{ makeup_state }}", "{{ nobody }}")})
+
+    assert first.startswith(f"{MENU}:2: not valid TOML")
+    assert second.startswith(f"{MAKEUP}:")

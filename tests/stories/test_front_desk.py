@@ -97,3 +97,15 @@ async def test_a_patient_pauses_stops_and_comes_back(story: Story) -> None:
 
     assert any("asks to have their data deleted" in text for text in story.desk_heard())
     assert story.scene.playground.refusals == []
+
+
+async def test_a_slip_in_a_command_is_answered_and_the_command_of_another_bot_is_not(story: Story) -> None:
+    before = len(story.desk_heard())
+
+    answer = text_of(await story.staff_writes("/enrol1 Anna pico"))
+    for foreign in ("/gif cat", "/enrol1@other_bot Anna"):
+        story.scene.playground.people.write(story.scene.staff, story.scene.desk, foreign)
+    await story.settled()
+
+    assert answer == "I do not know /enrol1. Did you mean /enroll? Nothing was done; /help shows everything."
+    assert len(story.desk_heard()) == before + 1

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Protocol
 
 from bot.care.model.inbound import Sender
@@ -14,6 +15,9 @@ from bot.care.services.posting import post
 from bot.care.services.proving import Proving
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_words import StaffWords
+
+LIKE = 0.7
+"""Share of letters in common from which on one command was meant by another."""
 
 
 class Today(Protocol):
@@ -50,6 +54,13 @@ class Welcoming:
         lines = [f"/{name} - {self.speaking.staff(f'menu/{name}')}" for name in commands_of(member.role)]
         facts = {"listed": Html("\n".join(lines)), "remarks": self._for_others(member)}
         post(work, here(who), self.speaking.staff("team/help", **facts), at=at, purpose="help")
+
+    def mistyped(self, work: Work, who: Sender, typed: str, *, at: datetime) -> None:
+        """A slip in a command's name is answered where staff work; what is like none may be for another bot."""
+        meant = get_close_matches(typed.lower(), (*COMMANDS, "help"), n=1, cutoff=LIKE)
+        if meant and self.admitting.admit(work, who, "staff-help", at=at) is not None:
+            text = self.speaking.staff("team/mistyped", said=typed, chosen=meant[0])
+            post(work, here(who), text, at=at, purpose="help")
 
     def _for_others(self, member: Member) -> str:
         """Every command says who may use it."""
