@@ -69,11 +69,14 @@ class Sessions:
                 self.asking.ask_for(work, who, (patient, enrolment), " ".join(rest), "session", at=now)
 
     def reschedule(self, work: Work, who: Sender, words: str) -> None:
-        """`/reschedule CODE DATE`."""
+        """`/reschedule CODE DATE`; without a date it is tapped."""
         asked = self._asked(work, who, "reschedule", words, at=(now := self.clock.now()))
         if asked is None:
             return
         patient, enrolment, rest = asked
+        if not rest:
+            self.calendar.open(work, who, patient, enrolment, at=now)
+            return
         self.asking.ask_for(work, who, (patient, enrolment), " ".join(rest), "reschedule", at=now)
 
     def cancel(self, work: Work, who: Sender, words: str) -> None:

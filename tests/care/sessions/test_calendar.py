@@ -28,6 +28,15 @@ def test_it_opens_on_the_month_of_the_session_with_its_day_marked() -> None:
     assert "[18]" in scene.buttons(RITA)
 
 
+def test_the_command_without_a_date_opens_it_too() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure next=+4w")
+
+    scene.office.sessions.reschedule(scene.work, RITA, "A-1")
+
+    assert "<b>December 2026</b>: tap the new day" in scene.last(RITA)
+
+
 def test_a_tapped_day_says_what_it_plans_anew_and_only_a_yes_does_it() -> None:
     scene = at_the_calendar()
 
