@@ -1,7 +1,6 @@
 """Patients never read a translation of what is no longer true: until it is made anew they read the source, marked."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from shutil import copytree
@@ -12,7 +11,7 @@ from bot.compose.proof import proof
 from bot.library.folder import read
 from bot.library.loading import inspect
 from bot.play import playing
-from tests.own_content import move_in
+from tests.own_content import move_in, with_few_examples
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import Story, text_of
 
@@ -21,8 +20,6 @@ pytestmark = pytest.mark.timeout(240)
 SOON = 60.0
 """Seconds until a change of the files must have been heard of, on a busy machine."""
 FLAGS = "red_flags.toml"
-LEARNED = re.compile(r"^((?:training|phrasings) = \[\n(?:    .*\n){6})(?:    .*\n)+", re.MULTILINE)
-"""Lists that are only learned from: of thousands of lines this learns nothing but that they take long."""
 PEN = "If you have an adrenaline pen, use it now"
 SAYS_SO = "These words were changed and are not translated yet, so here they are in anglais."
 
@@ -31,8 +28,7 @@ SAYS_SO = "These words were changed and are not translated yet, so here they are
 async def bilingual(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
     content = move_in(tmp_path / "content")
     copytree(content / "en", content / "fr")
-    for file in (content / "fr" / FLAGS, *(content / "fr" / "faq").glob("*.toml")):
-        file.write_text(LEARNED.sub(r"\1", file.read_text()))
+    with_few_examples(content / "fr")
     reword(content / "fr" / FLAGS, PEN, "Stylo tout de suite")
     reword(content / "clinic.toml", 'languages = ["en"]', 'languages = ["en", "fr"]')
     without_faults(content)
