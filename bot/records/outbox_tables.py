@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Index, SmallInteger, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.records.sealed import SealedText
-from bot.records.tables import NEVER_REUSED, partial
+from bot.records.tables import NEVER_REUSED, Row, partial
 
 
-class DeliveryRow(SQLModel, table=True):
+class DeliveryRow(Row, table=True):
     """`open_lane` is the lane's rank while the row is unfinished and NULL afterwards: its indexes stay small."""
 
     __tablename__ = "delivery"
@@ -56,7 +56,7 @@ class DeliveryRow(SQLModel, table=True):
     rendered_on: str = Field(sa_type=Text)
 
 
-class AttemptRow(SQLModel, table=True):
+class AttemptRow(Row, table=True):
     """One try at a delivery, in machine time; committed before the first byte leaves."""
 
     __tablename__ = "attempt"
@@ -72,7 +72,7 @@ class AttemptRow(SQLModel, table=True):
     thread: int | None = Field(sa_type=BigInteger)
 
 
-class TapRow(SQLModel, table=True):
+class TapRow(Row, table=True):
     __tablename__ = "tap"
     token: str = Field(primary_key=True, sa_type=Text)
     delivery_id: int = Field(foreign_key="delivery.id", index=True)

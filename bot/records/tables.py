@@ -20,7 +20,13 @@ def partial(name: str, first: str, *others: str) -> Index:
     return Index(name, first, *others, sqlite_where=text(f"{first} IS NOT NULL"))
 
 
-class Mark(SQLModel, table=True):
+class Row(SQLModel):
+    """Tables are only ever spoken of as SQL: what would check a row's values need not be made at each start."""
+
+    model_config: ClassVar[Any] = {"defer_build": True}
+
+
+class Mark(Row, table=True):
     """One standing value each: the last patient code, the audit's head, the channel's pause, the key's proof."""
 
     __tablename__ = "mark"
@@ -30,7 +36,7 @@ class Mark(SQLModel, table=True):
     until: datetime | None = None
 
 
-class InboxRow(SQLModel, table=True):
+class InboxRow(Row, table=True):
     __tablename__ = "inbox"
     id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     turn: str = Field(sa_type=Text)
@@ -41,7 +47,7 @@ class InboxRow(SQLModel, table=True):
     done_at: datetime | None = None
 
 
-class BatchRow(SQLModel, table=True):
+class BatchRow(Row, table=True):
     """Patients enrolled from one file; nobody sees them before `live_at`."""
 
     __tablename__ = "batch"
@@ -53,7 +59,7 @@ class BatchRow(SQLModel, table=True):
     live_at: datetime | None
 
 
-class PatientRow(SQLModel, table=True):
+class PatientRow(Row, table=True):
     __tablename__ = "patient"
     __table_args__: ClassVar[Any] = (partial("ix_patient_batch", "batch"), NEVER_REUSED)
     id: int | None = Field(primary_key=True)
@@ -86,7 +92,7 @@ class PatientRow(SQLModel, table=True):
     batch: int | None
 
 
-class EnrolmentRow(SQLModel, table=True):
+class EnrolmentRow(Row, table=True):
     __tablename__ = "enrolment"
     __table_args__: ClassVar[Any] = (NEVER_REUSED,)
     id: int | None = Field(primary_key=True)
@@ -110,7 +116,7 @@ class EnrolmentRow(SQLModel, table=True):
     created_by: int = Field(sa_type=BigInteger)
 
 
-class InvitationRow(SQLModel, table=True):
+class InvitationRow(Row, table=True):
     __tablename__ = "invitation"
     __table_args__: ClassVar[Any] = (NEVER_REUSED,)
     id: int | None = Field(primary_key=True)
@@ -123,7 +129,7 @@ class InvitationRow(SQLModel, table=True):
     revoked_at: datetime | None
 
 
-class RejectionRow(SQLModel, table=True):
+class RejectionRow(Row, table=True):
     """A bad token; whose, only as a keyed hash, and only for an hour."""
 
     __tablename__ = "rejection"
@@ -133,7 +139,7 @@ class RejectionRow(SQLModel, table=True):
     at: datetime = Field(index=True)
 
 
-class MemberRow(SQLModel, table=True):
+class MemberRow(Row, table=True):
     __tablename__ = "member"
     __table_args__: ClassVar[Any] = (NEVER_REUSED,)
     id: int | None = Field(primary_key=True)
@@ -144,7 +150,7 @@ class MemberRow(SQLModel, table=True):
     tested_at: datetime | None
 
 
-class StaffLinkRow(SQLModel, table=True):
+class StaffLinkRow(Row, table=True):
     """A link to the team; the name is that of a colleague."""
 
     __tablename__ = "staff_link"
@@ -161,7 +167,7 @@ class StaffLinkRow(SQLModel, table=True):
     revoked_at: datetime | None
 
 
-class DeskRow(SQLModel, table=True):
+class DeskRow(Row, table=True):
     """At most one row: the group that is the staff chat."""
 
     __tablename__ = "desk"
@@ -176,7 +182,7 @@ class DeskRow(SQLModel, table=True):
     tested_at: datetime | None
 
 
-class GuestRow(SQLModel, table=True):
+class GuestRow(Row, table=True):
     """Somebody in the staff's group who is not on the team."""
 
     __tablename__ = "guest"
@@ -188,7 +194,7 @@ class GuestRow(SQLModel, table=True):
     stays: bool
 
 
-class ThreadRow(SQLModel, table=True):
+class ThreadRow(Row, table=True):
     """A patient's own topic in the desk's forum."""
 
     __tablename__ = "thread"
@@ -202,7 +208,7 @@ class ThreadRow(SQLModel, table=True):
     closed: bool
 
 
-class ShiftRow(SQLModel, table=True):
+class ShiftRow(Row, table=True):
     """A stretch of time for which somebody, or nobody, is on call."""
 
     __tablename__ = "shift"
@@ -213,7 +219,7 @@ class ShiftRow(SQLModel, table=True):
     until: datetime
 
 
-class TurnRow(SQLModel, table=True):
+class TurnRow(Row, table=True):
     """From when in each week somebody, or nobody, is on call."""
 
     __tablename__ = "turn"
@@ -222,7 +228,7 @@ class TurnRow(SQLModel, table=True):
     account: int | None = Field(sa_type=BigInteger)
 
 
-class HoldRow(SQLModel, table=True):
+class HoldRow(Row, table=True):
     """Planned messages that wait: a step's, or everybody's where both are empty."""
 
     __tablename__ = "hold"
@@ -232,7 +238,7 @@ class HoldRow(SQLModel, table=True):
     at: datetime
 
 
-class DrillRow(SQLModel, table=True):
+class DrillRow(Row, table=True):
     """A practice alert; `running` is 1 while it runs and NULL afterwards: there is one at most."""
 
     __tablename__ = "drill"
@@ -247,7 +253,7 @@ class DrillRow(SQLModel, table=True):
     taken_by: int | None = Field(sa_type=BigInteger)
 
 
-class DigestRow(SQLModel, table=True):
+class DigestRow(Row, table=True):
     """At most one row: the hour that an admin chose, the last day that had its digest, and its look before closing."""
 
     __tablename__ = "digest"
@@ -259,7 +265,7 @@ class DigestRow(SQLModel, table=True):
     closing_told_on: date | None
 
 
-class ClaimRow(SQLModel, table=True):
+class ClaimRow(Row, table=True):
     """The one-time code that makes the first admin."""
 
     __tablename__ = "claim"
@@ -268,7 +274,7 @@ class ClaimRow(SQLModel, table=True):
     used_at: datetime | None
 
 
-class EscalationRow(SQLModel, table=True):
+class EscalationRow(Row, table=True):
     __tablename__ = "escalation"
     __table_args__: ClassVar[Any] = (NEVER_REUSED,)
     id: int | None = Field(primary_key=True)
@@ -292,7 +298,7 @@ class EscalationRow(SQLModel, table=True):
     told_with: int | None
 
 
-class EntryRow(SQLModel, table=True):
+class EntryRow(Row, table=True):
     __tablename__ = "entry"
     __table_args__: ClassVar[Any] = (
         Index("ix_entry_message", "chat", "message_id"),
@@ -310,7 +316,7 @@ class EntryRow(SQLModel, table=True):
     file: str | None = Field(sa_type=SealedText)
 
 
-class AnswerRow(SQLModel, table=True):
+class AnswerRow(Row, table=True):
     __tablename__ = "answer"
     __table_args__: ClassVar[Any] = (
         UniqueConstraint("enrolment_id", "step", "ask", name="uq_answer_ask"),
@@ -326,7 +332,7 @@ class AnswerRow(SQLModel, table=True):
     day: int
 
 
-class FlowRow(SQLModel, table=True):
+class FlowRow(Row, table=True):
     __tablename__ = "flow"
     chat: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     person: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
@@ -335,7 +341,7 @@ class FlowRow(SQLModel, table=True):
     expires_at: datetime
 
 
-class AuditRow(SQLModel, table=True):
+class AuditRow(Row, table=True):
     """`chain` is a keyed hash over this row and the chain of the row before."""
 
     __tablename__ = "audit"
@@ -348,7 +354,7 @@ class AuditRow(SQLModel, table=True):
     chain: str = Field(sa_type=Text)
 
 
-class UnansweredRow(SQLModel, table=True):
+class UnansweredRow(Row, table=True):
     """A message that no answer met: whose it was is in it only as a keyed hash."""
 
     __tablename__ = "unanswered"
@@ -367,7 +373,7 @@ class UnansweredRow(SQLModel, table=True):
     whose: str = Field(sa_type=Text, index=True)
 
 
-class FilingRow(SQLModel, table=True):
+class FilingRow(Row, table=True):
     __tablename__ = "filing"
     __table_args__: ClassVar[Any] = (NEVER_REUSED,)
     id: int | None = Field(primary_key=True)
@@ -386,7 +392,7 @@ class FilingRow(SQLModel, table=True):
     claimed_until: datetime | None
 
 
-class RevisionRow(SQLModel, table=True):
+class RevisionRow(Row, table=True):
     """A change of a content file that went live; words of the clinic, nobody's own."""
 
     __tablename__ = "revision"
@@ -405,7 +411,7 @@ class RevisionRow(SQLModel, table=True):
     published_by: int = Field(sa_type=BigInteger)
 
 
-class DraftRow(SQLModel, table=True):
+class DraftRow(Row, table=True):
     """New words on their way; whoever writes them may name somebody by mistake."""
 
     __tablename__ = "draft"
