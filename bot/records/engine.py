@@ -1,17 +1,13 @@
 """Connections that keep the promises: nothing lost at a power cut, nothing overwritten, nothing left behind."""
 
 import time
-from sqlite3 import OperationalError
+from sqlite3 import SQLITE_BUSY, OperationalError
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url
-from sqlalchemy.util import LRUCache
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 BUSY_MILLISECONDS = 5000
-ATTEMPTS = 100
-"""To make a file write ahead, within the busy time."""
-COMPILED: LRUCache[Any, Any] = LRUCache(1000)
-"""What is compiled once serves the writer, the readers and whoever opens the records again."""
+AGAIN_AFTER = 0.05
 
 
 def writer_engine(url: str) -> Engine:
@@ -34,16 +30,12 @@ def reader_engine(url: str) -> Engine:
 
 def _engine(url: str) -> Engine:
     address = make_url(url)
-    compiled = {"compiled_cache": COMPILED}
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, hide_parameters=True, execution_options=compiled)
+        engine = create_engine(address, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
-    else:
-        address = address.set(drivername="postgresql+psycopg")
-        # a pooled connection may have died with the server; pinging costs less than a failed deed
-        engine = create_engine(address, hide_parameters=True, pool_pre_ping=True, execution_options=compiled)
-    engine.dialect = _spoken(engine.name, engine.dialect)
-    return engine
+        return engine
+    # a pooled connection may have died with the server; pinging costs less than a failed deed
+    return create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
@@ -60,13 +52,14 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
 
 def _write_ahead(connection: Any) -> None:  # noqa: ANN401 - the driver's own
     """Once for a file; two that do it at the same moment refuse each other at once, whatever the busy time-out is."""
-    for attempt in range(ATTEMPTS):
+    until = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL").close()
-        except OperationalError:
-            if attempt == ATTEMPTS - 1:
+        except OperationalError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or time.monotonic() > until:
                 raise
-            time.sleep(BUSY_MILLISECONDS / 1000 / ATTEMPTS)
+            time.sleep(AGAIN_AFTER)
         else:
             return
 
@@ -81,11 +74,3 @@ def _begin_immediate(connection: Connection) -> None:
 
 def _begin_deferred(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
-
-
-_dialects: dict[str, Dialect] = {}
-
-
-def _spoken(name: str, dialect: Dialect) -> Dialect:
-    """One dialect for all engines of a kind: only for its own does SQLAlchemy find what was compiled."""
-    return _dialects.setdefault(name, dialect)

@@ -73,14 +73,16 @@ def opened(pages: Pages) -> OpenScreen:
         desk = playground.belonging.new_group(maria.id, "Northlight desk", [playground.telegram.bot.id])
         playground.telegram.inbox.clear()
         controls.set_guide(maria=maria.id, desk=desk.id, anna=anna.id)
-        async with serve(playground.app) as url, answering(TOKEN, url) as bot:
-            page = await pages.new(url, size, dark=dark, touch=touch)
+        async with (
+            serve(playground.app) as url,
+            answering(TOKEN, url) as bot,
+            pages.new(url, size, dark=dark, touch=touch) as page,
+        ):
             complaints: list[str] = []
             page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             await page.goto(url)
             await page.wait_for_selector(".tab")
             yield Screen(page, playground, controls, bot, anna.id, desk.id, maria.id, complaints)
-            await page.close()
 
     return opening

@@ -1,5 +1,7 @@
 """Pages of one browser: each test has a new one, and all on a like screen share what the browser needs to show them."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -21,13 +23,20 @@ class Pages:
     browser: Browser
     _contexts: dict[Look, BrowserContext] = field(default_factory=dict)
 
-    async def new(self, url: str, size: tuple[int, int] = DESKTOP, *, dark: bool = False, touch: bool = False) -> Page:
+    @asynccontextmanager
+    async def new(
+        self, url: str, size: tuple[int, int] = DESKTOP, *, dark: bool = False, touch: bool = False
+    ) -> AsyncIterator[Page]:
         """Still empty; `url`: of the server that it will show."""
         look = (size, dark, touch)
         context = self._contexts.get(look)
         if context is None:
             context = self._contexts[look] = await self._context(url, look)
-        return await context.new_page()
+        page = await context.new_page()
+        try:
+            yield page
+        finally:
+            await page.close()
 
     async def _context(self, url: str, look: Look) -> BrowserContext:
         (width, height), dark, touch = look

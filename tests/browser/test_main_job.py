@@ -45,12 +45,11 @@ class Clinic:
 @asynccontextmanager
 async def shown(pages: Pages, folder: Path, size: tuple[int, int], *, content: Path = CONTENT) -> AsyncIterator[Clinic]:
     """The page of a clinic of its own, on a screen of this size."""
-    async with playing(first_start(folder / "data"), start=AFTERNOON, content_dir=content) as scene:
-        page = await pages.new(scene.url, size)
+    data = first_start(folder / "data")
+    async with playing(data, start=AFTERNOON, content_dir=content) as scene, pages.new(scene.url, size) as page:
         await page.goto(f"{scene.url}/")
         yield Clinic(page, scene)
         await page.screenshot(path=folder / "end.png")
-        await page.close()
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

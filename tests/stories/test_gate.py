@@ -39,7 +39,7 @@ async def test_a_day_that_frees_something_says_first_what_is_open(story: Story) 
 
     *_, day_2, today = story.heard("Anna")
     assert "makeup is fine again" in day_2
-    first = "First of all: your team is still looking into what you told us"
+    first = "First of all: what I told you to do about the sign you wrote of still holds"
     assert all(said.startswith(first) for said in (day_2, today))
 
 
@@ -52,7 +52,7 @@ async def test_after_emergency_care_its_words_come_first_until_the_skin_is_calm(
     await story.taps("Anna", "Better and calm")
     await story.writes("Anna", "/today")
 
-    told = [said.startswith("First of all: what you were told in emergency care") for said in story.heard("Anna")]
+    told = [said.startswith("First of all: you were sent to emergency care") for said in story.heard("Anna")]
     asked = next(n for n, said in enumerate(story.heard("Anna")) if "makeup is fine again" in said)
     assert told[asked]
     assert not told[-1]

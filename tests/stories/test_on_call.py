@@ -1,6 +1,6 @@
 """A night on call, through the whole house."""
 
-from tests.stories.story import Story
+from tests.stories.story import Story, text_of
 
 
 async def test_an_urgent_sign_at_night_rings_at_whoever_is_on_call_and_patients_are_told_the_truth(
@@ -17,6 +17,8 @@ async def test_an_urgent_sign_at_night_rings_at_whoever_is_on_call_and_patients_
 
     number = story.scene.premises.library.shelf.clinic.on_call_phone
     assert number in str(answer.content["text"])
+    # nobody is on call from tomorrow morning on
+    assert f"phone {number} now, later" in text_of(await story.writes("Anna", "/today"))
     assert any("URGENT" in text for text in story.said_in(maria))
     await story.later(minutes=10)
     assert any("Call 1 of 6" in text for text in story.said_in(maria))

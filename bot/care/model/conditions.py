@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.care.model.enrolment import Area, Enrolment
-from bot.care.model.escalation import NO_FLAGS, Flags
+from bot.care.model.flags import NO_FLAGS, Flags
 from bot.care.model.inbound import EACH_DAY, CheckInAnswer
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, AskKind, Protocol, Step
@@ -72,6 +72,14 @@ def outdated_since(protocol: Protocol, answers: Iterable[CheckInAnswer], flags: 
     if not said or not said[-1][0] or flags.open or not flags.outdate(said[-1][1].at):
         return None
     return flags.closed_at
+
+
+def is_sent_away(known: Known) -> bool:
+    """Since this session began they were sent to emergency care, and have not said since that the skin is calm."""
+    sent_at, session_on = known.flags.sent_away_at, known.enrolment.session_on
+    if sent_at is None or session_on is None or sent_at.date() < session_on:
+        return False
+    return not any(calm and answer.at > sent_at for calm, answer in _gates(known.protocol, known.answers))
 
 
 def failed_on(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> int | None:

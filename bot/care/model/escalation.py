@@ -79,32 +79,3 @@ class Escalation:
 def flagged(opened: Iterable[Escalation]) -> frozenset[int]:
     """Whose open alerts are red flags."""
     return frozenset(one.patient_id for one in opened if one.level is not None and one.patient_id is not None)
-
-
-@dataclass(frozen=True)
-class Flags:
-    """What red flags mean for the healed gate."""
-
-    open: bool = False
-    closed_at: datetime | None = None
-    """When a person last closed one that had been something."""
-    grave: bool = False
-    """One that is open is urgent or an emergency, and of the body."""
-    sent_away: bool = False
-    """One ended with the patient sent to emergency care."""
-
-    @classmethod
-    def of(cls, cases: Iterable[Escalation]) -> "Flags":
-        serious = [case for case in cases if case.level is not None]
-        closed = (case.closed_at for case in serious if case.closing in WAS_SOMETHING and case.closed_at is not None)
-        opened = [case for case in serious if case.state is not EscalationState.CLOSED]
-        grave = any(case.level is not Level.SAME_DAY and case.private_since is None for case in opened)
-        sent_away = any(case.closing is Closing.EMERGENCY and case.private_since is None for case in serious)
-        return cls(bool(opened), max(closed, default=None), grave, sent_away)
-
-    def outdate(self, answered_at: datetime) -> bool:
-        """Whether skin that was calm then may be another now."""
-        return self.closed_at is not None and answered_at <= self.closed_at
-
-
-NO_FLAGS = Flags()

@@ -19,8 +19,7 @@ from bot.care.services.merging import Merged, Part, asked, merge
 from bot.care.services.questions import Questions, words_of
 from bot.care.services.rechecking import Held, Later, Row, Scene, barred, hold, is_held, objection
 from bot.care.services.talking import talk
-from bot.care.services.telling import first_of_all
-from scheduler.localtime import local_day
+from bot.care.services.telling import below, first_of_all
 
 __all__ = ["Composing", "Held", "Later", "Ready"]
 
@@ -88,22 +87,18 @@ def _written(row: Row, scene: Scene) -> Ready:
     included = [each for each in together if each.delivery.id in merged.carried]
     others = [each.delivery for each in included if each is not row]
     folds = tuple(other.id for other in others if other.state is DeliveryState.SCHEDULED)
-    act = _act(included, _after_first(merged.text, scene), scene)
+    act = _act(included, below(first_of_all(scene.shelf, scene.known, scene.facts), merged.text), scene)
     return Ready(act, scene.shelf.version, scene.known.on.isoformat(), folds)
 
 
-def _after_first(text: str, scene: Scene) -> str:
-    """With what comes before all else, which is said once a day."""
-    first = first_of_all(scene.shelf, scene.patient, scene.known.flags, scene.facts)
-    today = (row for row in scene.rows if row.sent_at and local_day(row.sent_at, scene.patient.zone) == scene.known.on)
-    if not first or any(row.act is not None and row.act.text.startswith(first) for row in today):
-        return text
-    return f"{first}\n\n{text}"
-
-
 def _frozen(delivery: Delivery, scene: Scene) -> Ready | None:
-    """A retry on the same day of the patient says exactly what the first attempt said."""
+    """A retry on the same day of the patient says exactly what the first attempt said.
+
+    Unless none has arrived, and meanwhile something came up that has to be said before it.
+    """
     if delivery.act is None or delivery.rendered_on != scene.known.on.isoformat():
+        return None
+    if not delivery.ambiguous and not delivery.act.text.startswith(first_of_all(scene.shelf, scene.known, scene.facts)):
         return None
     return Ready(delivery.act, delivery.content_hash, delivery.rendered_on)
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from bot.care.model.conditions import Known
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.enrolment import Enrolment, newest
-from bot.care.model.escalation import EscalationState, Flags
+from bot.care.model.escalation import EscalationState
+from bot.care.model.flags import Flags
 from bot.care.model.inbound import Entry, Heard
 from bot.care.model.people import Patient
 from bot.care.model.windows import leading
@@ -61,9 +62,8 @@ class Knowing:
         course = self.course(work, patient)
         if not course:
             return None
-        answers = work.answers.of_enrolment(course[-1].id)
-        flags = self.flags(work, patient)
-        return Html(self.telling.today(patient, course, self.shelf, at=at, answers=answers, flags=flags))
+        known = self.known(work, patient, course, at=at)
+        return Html(self.telling.today(known, self.shelf, self.facts(work, patient, at=at)))
 
     def course(self, work: Work, patient: Patient, *, session: int | None = None) -> Sequence[Enrolment]:
         """Up to one session (the newest unless given), oldest first.

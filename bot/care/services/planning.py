@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.care.model.conditions import failed_on, outdated_since
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
-from bot.care.model.escalation import Flags
+from bot.care.model.flags import Flags
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Protocol
 from bot.care.model.timetable import Kept, Planned, Timetable

@@ -97,16 +97,12 @@ class SessionAsking:
         args = (str(patient.id), str(enrolment.id), day.isoformat(), ended.isoformat())
         self.confirming.ask(work, who, text, "session-done", *args, at=at)
 
-    def ask_for(
-        self, work: Work, who: Sender, case: tuple[Patient, Enrolment], typed: str, command: str, *, at: datetime
-    ) -> None:
-        """A typed new date; `command` says whose usage is shown when it is none."""
+    def ask_for(self, work: Work, who: Sender, case: tuple[Patient, Enrolment], typed: str, *, at: datetime) -> None:
+        """A typed new date."""
         patient, enrolment = case
         today = self._today(at)
         day = read_staff_date(typed, today=today, counted_from=enrolment.session_on)
-        if not typed:
-            post(work, here(who), self.speaking.staff(f"sessions/usage-{command}"), at=at)
-        elif day is None:
+        if day is None:
             step = as_step(typed)
             name = "date-as-step" if step else "bad-date"
             post(work, here(who), self.speaking.about(f"sessions/{name}", patient, typed=typed, iso=step), at=at)

@@ -66,7 +66,7 @@ class Sessions:
             case "not":
                 self.asking.ask_move(work, who, patient, enrolment, None, at=now)
             case _:
-                self.asking.ask_for(work, who, (patient, enrolment), " ".join(rest), "session", at=now)
+                self.asking.ask_for(work, who, (patient, enrolment), " ".join(rest), at=now)
 
     def reschedule(self, work: Work, who: Sender, words: str) -> None:
         """`/reschedule CODE DATE`; without a date it is tapped."""
@@ -77,7 +77,7 @@ class Sessions:
         if not rest:
             self.calendar.open(work, who, patient, enrolment, at=now)
             return
-        self.asking.ask_for(work, who, (patient, enrolment), " ".join(rest), "reschedule", at=now)
+        self.asking.ask_for(work, who, (patient, enrolment), " ".join(rest), at=now)
 
     def cancel(self, work: Work, who: Sender, words: str) -> None:
         """`/cancel CODE`: the next session will not be."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.care.model.clinic import Clinic
-from bot.care.model.conditions import gate
+from bot.care.model.conditions import Known, gate, is_sent_away
 from bot.care.model.enrolment import Area, Enrolment, EnrolmentStatus
-from bot.care.model.escalation import NO_FLAGS, Flags
+from bot.care.model.flags import NO_FLAGS, Flags
 from bot.care.model.hours import is_open
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.people import Patient
@@ -75,25 +75,13 @@ class Telling:
         clinic_open = "yes" if is_open(shelf.clinic, at) else "no"
         return _dimensions(windows, enrolment, leading(shelf.protocols, enrolment)) | {"clinic_open": clinic_open}
 
-    def today(
-        self,
-        patient: Patient,
-        course: Sequence[Enrolment],
-        shelf: Shelf,
-        *,
-        at: datetime,
-        answers: Sequence[CheckInAnswer] = (),
-        flags: Flags = NO_FLAGS,
-    ) -> str:
-        """What is on and off today, with dates."""
-        facts = self.facts(patient, course, shelf, at=at, answers=answers, flags=flags)
-        on = local_day(at, patient.zone)
-        voice = self.voice(patient, shelf, on)
-        off, free = WindowWords(voice, _kept(course), shelf.protocols, on, Gate(facts["gate"])).lines()
+    def today(self, known: Known, shelf: Shelf, facts: Facts) -> str:
+        """What is on and off today, with dates. `facts` are theirs of this moment."""
+        voice = self.voice(known.patient, shelf, known.on)
+        off, free = WindowWords(voice, _kept(known.course), shelf.protocols, known.on, Gate(facts["gate"])).lines()
         nothing = voice.phrase("plan/nothing")
         lists = {"off_list": "\n".join(off) or nothing, "on_list": "\n".join(free) or nothing}
-        parts = (first_of_all(shelf, patient, flags, facts), voice.phrase("plan/today", facts, **lists))
-        return "\n\n".join(part for part in parts if part)
+        return below(first_of_all(shelf, known, facts), voice.phrase("plan/today", facts, **lists))
 
     def plan_overview(
         self, patient: Patient, enrolment: Enrolment, planned: Sequence[Planned], shelf: Shelf, *, at: datetime
@@ -112,15 +100,18 @@ class Telling:
         return Voice(shelf, self.dates, patient.language, on.year)
 
 
-def first_of_all(shelf: Shelf, patient: Patient, flags: Flags, facts: Facts) -> str:
+def first_of_all(shelf: Shelf, known: Known, facts: Facts) -> str:
     """Nobody reads that something is fine again while a grave sign waits for a person; empty when none does.
 
     Nor, once they were sent to emergency care, before they said that the skin is closed and calm.
     """
-    if not flags.grave and (not flags.sent_away or facts["gate"] == Gate.CALM.value):
-        return ""
-    name = "sign-open" if flags.grave else "sent-away"
-    return shelf.say(f"phrases/plan/{name}", patient.language, facts)
+    if known.flags.grave:
+        return shelf.say("phrases/plan/sign-open", known.patient.language, facts)
+    return shelf.say("phrases/plan/sent-away", known.patient.language, facts) if is_sent_away(known) else ""
+
+
+def below(first: str, text: str) -> str:
+    return f"{first}\n\n{text}" if first else text
 
 
 def _windows(

@@ -16,7 +16,7 @@ from bot.care.services.proving import Proving
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_words import StaffWords
 
-LIKE = 0.7
+LIKE = 0.82
 """Share of letters in common from which on one command was meant by another."""
 
 
@@ -57,10 +57,12 @@ class Welcoming:
 
     def mistyped(self, work: Work, who: Sender, typed: str, *, at: datetime) -> None:
         """A slip in a command's name is answered where staff work; what is like none may be for another bot."""
-        meant = get_close_matches(typed.lower(), (*COMMANDS, "help"), n=1, cutoff=LIKE)
+        member = work.team.member(who.account)
+        known = (*commands_of(member.role), "help") if member is not None else ()
+        meant = get_close_matches(typed.lower(), known, n=1, cutoff=LIKE)
         if meant and self.admitting.admit(work, who, "staff-help", at=at) is not None:
             text = self.speaking.staff("team/mistyped", said=typed, chosen=meant[0])
-            post(work, here(who), text, at=at, purpose="help")
+            post(work, here(who), text, at=at, purpose="mistyped")
 
     def _for_others(self, member: Member) -> str:
         """Every command says who may use it."""

@@ -20,6 +20,8 @@ LONGEST = {"steps": 700, "faq": 600, "red_flags": 700, "out_of_scope": 600, "phr
 """Characters of a rendered message, by the first part of its key."""
 LONGEST_DAY_0 = 1000
 LONGEST_SAFETY = 400
+ABOVE, LONGEST_ABOVE = ("phrases/plan/sign-open", "phrases/plan/sent-away"), 600
+"""What stands above a message that may be long itself."""
 LONGEST_BUTTON = 32
 """What a phone shows of a button without cutting it off."""
 LONGEST_TITLE = 40
@@ -48,6 +50,8 @@ def most_for(key: str) -> int:
         return LONGEST_SAFETY
     if kind == "faq" and key.endswith("/title"):
         return LONGEST_TITLE
+    if key in ABOVE:
+        return LONGEST_ABOVE
     return LONGEST.get(kind, 700)
 
 

@@ -16,7 +16,20 @@ from tests.care.courses.walking import Moment as Standing
 
 MOST_A_DAY = 2
 EVENING = time(17)
-REPEATED = ("Reply HELP for a person", "If so: ", "If you see that: ")
+REPEATED = (
+    "Reply HELP for a person",
+    "If so: ",
+    "If you see that: ",
+    # what comes first of all
+    "First of all: ",
+    "If you have not done it",
+    "An emergency: ",
+    "Until you have heard from your team",
+    "This is not about medicines",
+    "What you were told there",
+    "If you did not go",
+    "Please ask your team",
+)
 """The way to a person, and what to do at once, stand in every message."""
 COUNTDOWN = "your session on"
 """Every message opens with the day in words."""

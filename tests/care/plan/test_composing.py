@@ -126,6 +126,23 @@ def test_the_evening_line_follows_the_morning_answer(answer: str | None, *, leav
     assert isinstance(course.compose("PS-07-evening"), Ready) is leaves
 
 
+@pytest.mark.parametrize(("ambiguous", "is_anew"), [(0, True), (1, False)])
+def test_a_sign_that_came_up_meanwhile_is_said_first_unless_the_message_may_have_arrived(
+    ambiguous: int, *, is_anew: bool
+) -> None:
+    course = a_course()
+    row, first = course.row("PS-02"), course.compose("PS-02")
+    assert isinstance(first, Ready)
+    frozen = replace(row, act=first.act, rendered_on=first.rendered_on, ambiguous=ambiguous)
+    sign = Escalation(course.patient.id, row.due_at, Level.URGENT, "RF-U1", "pus", enrolment_id=course.enrolment.id)
+    course.work.escalations.add(sign)
+
+    again = course.composing.compose(course.work, frozen, at=row.due_at + timedelta(hours=2))
+
+    assert isinstance(again, Ready)
+    assert ("First of all" in again.act.text) is is_anew
+
+
 def test_the_evening_line_waits_for_a_clinician_while_a_flag_is_open() -> None:
     course = a_course()
     says(course, "PS-07", "skin", "calm", day=7)

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.care.model.conditions import Known, failed_on, gate, kept_as, next_ask
-from bot.care.model.escalation import Closing, Escalation, Flags
+from bot.care.model.escalation import Closing, Escalation
+from bot.care.model.flags import Flags
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.protocol import Step
 from bot.care.model.timetable import GATE_MORNINGS

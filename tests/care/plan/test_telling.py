@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.care.model.clinic import Clinic
+from bot.care.model.conditions import Known
 from bot.care.model.enrolment import Area, Enrolment, HealthFacts, Surface
 from bot.care.model.inbound import CheckInAnswer
 from bot.care.model.words import DIMENSIONS, PLACEHOLDERS, Facts
 from bot.care.services.telling import Telling
-from scheduler.localtime import instant
+from scheduler.localtime import instant, local_day
 from tests.builders import LONDON, SESSION_DAY, a_clinic, a_patient, an_answer, an_enrolment
 from tests.care.plan.shelves import DATES, real_shelf
 
@@ -147,10 +148,16 @@ def test_until_day_n_is_known_it_reads_as_a_session_day() -> None:
     assert (found["day"], found["makeup"], found["gate"]) == ("0", "off", "unanswered")
 
 
+def today(enrolment: Enrolment, *, at: datetime, answers: Sequence[CheckInAnswer] = ()) -> str:
+    patient = a_patient()
+    known = Known([enrolment], patient, SHELF.protocols, local_day(at, patient.zone), answers)
+    return TELLING.today(known, SHELF, TELLING.facts(patient, [enrolment], SHELF, at=at, answers=answers))
+
+
 def test_today_lists_what_is_off_and_on_with_dates() -> None:
     at = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
-    said = TELLING.today(a_patient(), [with_next(28)], SHELF, at=at)
+    said = today(with_next(28), at=at)
 
     assert "Friday" not in said
     assert "Monday 23 November" in said
@@ -165,11 +172,11 @@ def test_skin_that_is_not_calm_keeps_its_sunscreen_unless_it_was_opened() -> Non
 
     intact = facts(an_enrolment(), 8, answers=[red])
     opened = facts(an_enrolment("resurfacing", surface=Surface.REMOVED), 8, answers=[raw])
-    today = TELLING.today(a_patient(), [an_enrolment()], SHELF, at=at, answers=[red])
+    said = today(an_enrolment(), at=at, answers=[red])
 
     assert intact["spf_state"] == "daily until 19 May 2027, on closed skin only"
     assert opened["spf_state"] == "once your skin has closed; hat and shade until then"
-    assert "Sunscreen: daily" in today[today.index("On today") :]
+    assert "Sunscreen: daily" in said[said.index("On today") :]
 
 
 def test_a_date_allows_nothing_that_a_pregnancy_leaves_open() -> None:

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.care.model.escalation import NO_FLAGS, Escalation, EscalationState
+from bot.care.model.escalation import Escalation, EscalationState
+from bot.care.model.flags import NO_FLAGS
 from bot.care.model.inbound import CheckInAnswer, Flow, Said, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.sent_file import FileKind, SentFile

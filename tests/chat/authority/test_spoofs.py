@@ -17,7 +17,7 @@ from tests.chat.conftest import Street
 
 Json = dict[str, Any]
 Update = tuple[str, Json]
-HARMLESS = frozenset({"refusal", TO_STRANGERS, "not-sent", "mark", "unhandled"})
+HARMLESS = frozenset({"refusal", TO_STRANGERS, "not-sent", "mark", "unhandled", "mistyped"})
 """Answers that say no, or that nothing was sent or changed."""
 ARGS = "Anna picosure"
 USER, GROUP, CHANNEL = ({"id": 99, "is_bot": False, "first_name": "Eve"}, -100, -557)
