@@ -1,6 +1,6 @@
 """A closed skin opens things again, but not past a sign that nobody has looked at."""
 
-from tests.stories.story import Story
+from tests.stories.story import Story, text_of
 
 
 async def on_day_7(story: Story) -> Story:
@@ -35,10 +35,13 @@ async def test_a_day_that_frees_something_says_first_what_is_open(story: Story) 
     await with_a_sign_on_day_1(story)
 
     await story.later(days=1)
-    await story.writes("Anna", "/today")
+    day_2 = story.heard("Anna")[-1]
+    await story.taps("Anna", "Better and calm")
+    answer = story.heard("Anna")[-1]
+    today = text_of(await story.writes("Anna", "/today"))
 
-    *_, day_2, today = story.heard("Anna")
     assert "makeup is fine again" in day_2
+    assert "One point is still open with your team, so nothing changes yet" in answer
     first = "First of all: what I told you to do about the sign you wrote of still holds"
     assert all(said.startswith(first) for said in (day_2, today))
 
