@@ -27,7 +27,7 @@ ROOM = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {prin
 help:
 	@echo "make play     the bot, a local Telegram and a clock to turn, in your browser; needs no token"
 	@echo "make test     every test this machine can run"
-	@echo "make figures  what may take only so long is measured, with nothing else at work"
+	@echo "make figures  of these, what is measured"
 	@echo "make install  .venv/bin/aftercare, to go live with"
 	@echo "make lint     format, lint, types, import contracts"
 	@echo "make transcripts  after a change of wording: writes anew what patients read, to be reviewed as a diff"
@@ -38,11 +38,14 @@ play: .venv/.run .venv/.words
 install: .venv/.run .venv/.words
 	@echo "Installed: .venv/bin/aftercare"
 
+# what is measured comes first, with nothing else at work
 test: .venv/.dev .venv/.words
 	@$(if $(CHROMIUM),,echo "Left out: the page in a real browser, as Chromium is missing. To enable: apt-get install chromium";) \
 	$(if $(ENCODER),,echo "Left out: what needs the sentence encoder, which could not be fetched. To try again: .venv/bin/aftercare learn";) \
+	$(if $(ARGS),,$(MAKE) --no-print-directory figures;) figures=$$?; \
 	TMPDIR=$$(mktemp -d "$(or $(ROOM),$${TMPDIR:-/tmp})/aftercare-tests-XXXXXX"); export TMPDIR; trap 'rm -rf "$$TMPDIR"' EXIT; \
-	.venv/bin/python -m pytest -q $(if $(ARGS),$(if $(LEFT_OUT),-m "$(NOT)"),-m "not measured$(AND_NOT)") -n $(WORKERS) --dist worksteal $(ARGS)
+	.venv/bin/python -m pytest -q $(if $(ARGS),$(if $(LEFT_OUT),-m "$(NOT)"),-m "not measured$(AND_NOT)") -n $(WORKERS) --dist worksteal $(ARGS) \
+	&& exit $$figures
 
 # a test for each of two cores; a figure holds that is met once in three: what else a machine does can only make it worse
 figures: .venv/.dev .venv/.words
