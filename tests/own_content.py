@@ -8,7 +8,8 @@ from shutil import copyfile, copytree
 
 CHECKOUT = Path(__file__).resolve().parent.parent / "content"
 CLINIC = Path(__file__).with_name("clinic.toml")
-EXAMPLES = re.compile(r"^((?:training|phrasings) = \[\n(?:    .*\n){6})(?:    .*\n)+", re.MULTILINE)
+EXAMPLES = re.compile(r"^((?:training|phrasings|examples|counters) = \[\n(?:    .*\n){6})(?:    .*\n)+", re.MULTILINE)
+CALM = re.compile(r"(?<=^\[calm\]\n)(?:.*\n)*?(?=\[)", re.MULTILINE)
 _folder = tempfile.TemporaryDirectory(prefix="aftercare-content-")
 atexit.register(_folder.cleanup)
 
@@ -22,8 +23,8 @@ def move_in(folder: Path) -> Path:
 
 def with_few_examples(language: Path) -> None:
     """Six of each list that is only learned from: it takes seconds to learn from thousands."""
-    for file in (language / "red_flags.toml", *(language / "faq").glob("*.toml")):
-        file.write_text(EXAMPLES.sub(r"\1", file.read_text()))
+    for file in (language / "red_flags.toml", language / "out_of_scope.toml", *(language / "faq").glob("*.toml")):
+        file.write_text(EXAMPLES.sub(r"\1", CALM.sub("", file.read_text())))
 
 
 CONTENT = move_in(Path(_folder.name) / "content")

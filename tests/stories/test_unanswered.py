@@ -8,7 +8,7 @@ import pytest
 from bot.care.model.unanswered import Unanswered
 from bot.play import playing
 from tests.first_start import first_start
-from tests.own_content import move_in
+from tests.own_content import move_in, with_few_examples
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import Story, text_of
 
@@ -23,6 +23,7 @@ MOISTURISER = "en/faq/moisturiser.toml"
 @pytest.fixture
 async def clinic(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
     content = move_in(tmp_path / "content")
+    with_few_examples(content / "en")
     async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=content) as scene:
         story = Story(scene)
         await story.agrees("Anna", await story.enrol("Anna picosure ref=4711 phone=+447700900123"))
