@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.clinic import Clinic, clinic_in
 
-KILLS, SENDER_KILLS = 6, 16
+KILLS, SENDER_KILLS = 6, 12
 
 PUSHES = 20
 TALKS = 3

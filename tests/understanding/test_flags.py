@@ -1,19 +1,15 @@
 """Every red flag of the content is raised by its own examples and left alone by its counter-examples."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from bot.care.model.triage import Assessment, Level
 from bot.care.ports.hearing import Situation
-from bot.understanding.taking_in import mean_together
 from bot.understanding.understander import Understander
 from tests.understanding.conftest import Files
+from tests.understanding.recalling import meanings, take_in
 
 ANYONE = Situation("en")
-TOGETHER = 48
-"""Lines whose meaning is looked up at once; they stay taken in until they were listened to."""
-
 Line = tuple[Mapping[str, Any], str, Situation]
 """A flag, what is said, and by whom."""
 
@@ -35,11 +31,11 @@ def dated(flag: Mapping[str, Any]) -> Iterator[tuple[str, Situation]]:
 
 
 def heard(understanding: Understander, lines: Iterable[Line]) -> Iterator[tuple[Mapping[str, Any], str, Assessment]]:
-    left = iter(lines)
-    while some := list(islice(left, TOGETHER)):
-        mean_together([understanding.tongues["en"].take(text) for _, text, _ in some])
-        for flag, text, situation in some:
-            yield flag, text, understanding.triage(text, situation)
+    said = list(lines)
+    known = meanings(text for _, text, _ in said)
+    for flag, text, situation in said:
+        take_in(understanding, text, known)
+        yield flag, text, understanding.triage(text, situation)
 
 
 def test_all_flags_of_the_fact_base_are_there(files: Files) -> None:

@@ -6,23 +6,20 @@ import pytest
 
 from bot.care.model.triage import Assessment
 from bot.care.ports.hearing import Match, Situation
-from bot.understanding.taking_in import mean_together
 from bot.understanding.understander import Understander
 from tests.understanding.conftest import Files
+from tests.understanding.recalling import meanings, take_in
 
 ANYONE = Situation("en")
-TOGETHER = 48
-"""Lines whose meaning is looked up at once; they stay taken in until they were listened to."""
 
 
 def _heard(files: Files, understanding: Understander) -> Iterator[tuple[tuple[str, str], tuple[Assessment, Match]]]:
     """(File, line) -> what is made of it."""
     lines = [(path, line) for path, table in files.items() if "/faq/" in path for line in table["phrasings"]]
-    for start in range(0, len(lines), TOGETHER):
-        some = lines[start : start + TOGETHER]
-        mean_together([understanding.tongues["en"].take(line) for _, line in some])
-        for path, line in some:
-            yield (path, line), (understanding.triage(line, ANYONE), understanding.match(line, ANYONE))
+    known = meanings(line for _, line in lines)
+    for path, line in lines:
+        take_in(understanding, line, known)
+        yield (path, line), (understanding.triage(line, ANYONE), understanding.match(line, ANYONE))
 
 
 @pytest.mark.timeout(180)
