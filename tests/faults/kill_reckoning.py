@@ -52,7 +52,8 @@ def little_was_repeated(reckoning: Reckoning) -> None:
     for one in reckoning.kept:
         unexplained = [row.id for row in one.sends if copies[row.id] == 2 and not lives.caught(row.id)]
         assert len(unexplained) <= reckoning.dropped[one.chat]
-    assert sum(map(bool, lives.in_flight)) >= BUSY * lives.kills
+    # one more may miss: of six kills one in twelve says nothing of the share
+    assert sum(map(bool, lives.in_flight)) >= BUSY * lives.kills - 1
 
 
 def publish(reckoning: Reckoning) -> None:
