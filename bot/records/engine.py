@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 BUSY_MILLISECONDS = 5000
 AGAIN_AFTER = 0.05
+"""Seconds until a file that is busy is asked again to write ahead."""
 
 
 def writer_engine(url: str) -> Engine:

@@ -1,4 +1,4 @@
-"""What everybody gets who opens the bot without a link."""
+"""What everybody gets who opens the bot without a link, and staff who ask for help or slip in a command."""
 
 from dataclasses import dataclass
 from datetime import datetime
