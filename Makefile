@@ -44,7 +44,7 @@ test: .venv/.dev .venv/.words
 	$(if $(ENCODER),,echo "Left out: what needs the sentence encoder, which could not be fetched. To try again: .venv/bin/aftercare learn";) \
 	$(if $(ARGS),,$(MAKE) --no-print-directory figures;) figures=$$?; \
 	TMPDIR=$$(mktemp -d "$(or $(ROOM),$${TMPDIR:-/tmp})/aftercare-tests-XXXXXX"); export TMPDIR; trap 'rm -rf "$$TMPDIR"' EXIT; \
-	.venv/bin/python -m pytest -q $(if $(ARGS),$(if $(LEFT_OUT),-m "$(NOT)"),-m "not measured$(AND_NOT)") -n $(WORKERS) --dist worksteal $(ARGS) \
+	.venv/bin/python -m pytest -q -p no:rerunfailures $(if $(ARGS),$(if $(LEFT_OUT),-m "$(NOT)"),-m "not measured$(AND_NOT)") -n $(WORKERS) --dist worksteal $(ARGS) \
 	&& exit $$figures
 
 # a test for each of two cores; a figure holds that is met once in three: what else a machine does can only make it worse

@@ -3,6 +3,7 @@
 import gc
 
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Connection, Dialect, Engine, event
 
 from bot.operations.unused import leave_out
 
@@ -22,3 +23,20 @@ gc.set_threshold(SELDOM, 50, 100)
 def pytest_collection_finish() -> None:
     """Nor are they looked through again and again while the tests run."""
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Nor is all that the tests left, which pytest looks through five times at its end."""
+    gc.collect()
+    gc.freeze()
+
+
+COMPILED: dict[object, object] = {}
+DIALECTS: dict[str, Dialect] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def _compile_once(connection: Connection) -> None:
+    """A database for every test, and its statements compiled once for all of them."""
+    connection.dialect = DIALECTS.setdefault(connection.dialect.name, connection.dialect)
+    connection.execution_options(compiled_cache=COMPILED)

@@ -1,14 +1,15 @@
 """One consistent set of content, ready to be said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bot.care.model.clinic import Clinic
 from bot.care.model.protocol import Protocol
 from bot.care.model.revision import Written
-from bot.care.model.sign_off import SignOff
+from bot.care.model.sign_off import Approval, SignOff
 from bot.care.model.words import EXTRA, PLACEHOLDERS, Facts, Html
 from bot.care.ports.words import MissingWords, Topic
 from bot.library.approval import sign_offs
@@ -40,12 +41,17 @@ class ContentShelf:
     topics_of: Mapping[str, Mapping[str, Topic]]
     bare: Mapping[str, str]
     tables: Mapping[str, Mapping[str, Any]]
-    sign_offs: Mapping[str, SignOff]
+    approvals: Sequence[Approval]
     held: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         # whatever holds a shelf is shown now and then, by asyncio at every run: all words would take a second
         return f"ContentShelf({self.version!r})"
+
+    @cached_property
+    def sign_offs(self) -> Mapping[str, SignOff]:
+        """Made when one is asked for: hashing all words takes as long as reading them."""
+        return sign_offs(self.protocols, self.tables, self.approvals)
 
     @property
     def approved(self) -> frozenset[str]:
@@ -146,7 +152,7 @@ def build(content: Content, clinic: Clinic, version: str) -> ContentShelf:
         topics_of={language: _topics(tongue) for language, tongue in tongues.items()},
         bare={word.casefold(): deed for deed, words in content.bare_words.items() for word in words},
         tables=tables,
-        sign_offs=sign_offs(protocols, tables, content.approvals.approval),
+        approvals=content.approvals.approval,
     )
 
 

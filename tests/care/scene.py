@@ -91,9 +91,8 @@ class Scene:
         """From now on as on Telegram itself: all is decided, and a clinician stands for these."""
         shelf = self.library.shelf
         decisions = tuple(replace(one, confirmed=True) for one in shelf.clinic.decisions)
-        given = {name: Approval(name, shelf.prints[name], "Clara", FRIDAY_NOON.date()) for name in approved}
-        sign_offs = {name: replace(one, approval=given.get(name)) for name, one in shelf.sign_offs.items()}
-        self.library.shelf = replace(shelf, clinic=replace(shelf.clinic, decisions=decisions), sign_offs=sign_offs)
+        approvals = tuple(Approval(name, shelf.prints[name], "Clara", FRIDAY_NOON.date()) for name in approved)
+        self.library.shelf = replace(shelf, clinic=replace(shelf.clinic, decisions=decisions), approvals=approvals)
         self.furnish(on_telegram=True)
 
     @property

@@ -28,7 +28,7 @@ def _spoiled(text: str, chance: random.Random) -> str:
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.lists(st.sampled_from(sorted(FILES)), min_size=1, max_size=3), st.randoms())
 def test_spoiled_files_are_judged_and_never_crash(names: list[str], chance: random.Random) -> None:
     report = inspect(a_snapshot({name: _spoiled(FILES[name], chance) for name in names})).report
@@ -36,7 +36,7 @@ def test_spoiled_files_are_judged_and_never_crash(names: list[str], chance: rand
     assert all(fault.line >= 1 and fault.reason for fault in report.faults)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.sampled_from(sorted(FILES)), st.binary(max_size=200))
 def test_files_of_any_bytes_are_judged(name: str, data: bytes) -> None:
     report = inspect(a_snapshot({name: data})).report
@@ -73,7 +73,7 @@ KEYS = [
 ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.sampled_from(sorted(FILES)), st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=5))
 def test_values_of_any_shape_are_judged(name: str, values: dict[str, object]) -> None:
     text = "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any, get_type_hints
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.care.model.chart import Bar, Chart, Panel, Series
@@ -61,6 +61,7 @@ def _strategy(name: str) -> st.SearchStrategy[Any]:
 acts = st.fixed_dictionaries({field.name: _strategy(field.name) for field in fields(Act)}).map(lambda all_: Act(**all_))
 
 
+@settings(max_examples=40)  # each is made of all that an act may hold
 @given(acts)
 def test_an_act_comes_back_exactly_as_it_was(act: Act) -> None:
     assert codec.load(codec.dump(act)) == act

@@ -64,6 +64,8 @@ async def test_an_alert_nobody_takes_is_paged_with_each_call(tmp_path: Path) -> 
         await story.writes("Anna", PUS)
 
         await story.later(minutes=20)
+        # the clock waits for Telegram only
+        await story.until(lambda: len(hook.taken) > 1 and len(office.letters) > 1)
 
         assert [page["why"] for page in bodies(hook)] == ["untaken", "untaken"]
         assert len({page["id"] for page in bodies(hook)}) == 2

@@ -132,5 +132,5 @@ def _spoken(shelf: ContentShelf) -> ContentShelf:
         topics_of={},
         bare={},
         tables={},
-        sign_offs={},
+        approvals=(),
     )

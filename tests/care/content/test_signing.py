@@ -15,9 +15,8 @@ PS_03 = "en/steps/picosure/PS-03.toml"
 def approved(room: Newsroom, treatment: str, *, hash_: str = "") -> None:
     """As after somebody approved it, or (`hash_`) what it was once."""
     shelf = room.library.shelf
-    one = shelf.sign_offs[treatment]
-    approval = Approval(treatment, hash_ or one.print, "Clara", date(2026, 11, 2))
-    room.library.shelf = replace(shelf, sign_offs={**shelf.sign_offs, treatment: replace(one, approval=approval)})
+    approval = Approval(treatment, hash_ or shelf.prints[treatment], "Clara", date(2026, 11, 2))
+    room.library.shelf = replace(shelf, approvals=(*shelf.approvals, approval))
 
 
 def revised(room: Newsroom, file: str, old: str | None, new: str, *rewordings: Rewording) -> None:
@@ -157,13 +156,14 @@ async def test_words_that_change_between_reading_and_approving_are_not_approved(
     room = a_newsroom()
     room.opens(CLARA, "Sign-off", "PicoSure")
     shelf = room.library.shelf
-    changed = replace(shelf.sign_offs["picosure"], print="1" * 16)
-    room.library.shelf = replace(shelf, sign_offs={**shelf.sign_offs, "picosure": changed})
+    changed = {**shelf.tables, PS_03: {**shelf.tables[PS_03], "text": "Third day."}}
+    room.library.shelf = replace(shelf, tables=changed)
 
     room.tap(CLARA, "Approve ...")
     await room.works()
 
-    assert "1" * 16 in room.last(CLARA)
+    assert room.library.shelf.prints["picosure"] != shelf.prints["picosure"]
+    assert room.library.shelf.prints["picosure"] in room.last(CLARA)
     assert room.press.says == {}
 
 
