@@ -28,8 +28,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-# a process for each page is half of what it costs to show it
-ONE_PROCESS = "--renderer-process-limit=1"
+# a process for each page, as each has an origin of its own, is half of what it costs to show it
+FEW_PROCESSES = ("--renderer-process-limit=1", "--disable-site-isolation-trials", "--no-zygote")
 
 OpenScreen: TypeAlias = Callable[..., AbstractAsyncContextManager[Screen]]
 
@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 async def pages() -> AsyncIterator[Pages]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=_found(), args=[*QUIET, ONE_PROCESS])
+        browser = await playwright.chromium.launch(executable_path=_found(), args=[*QUIET, *FEW_PROCESSES])
         yield Pages(browser)
         await browser.close()
 

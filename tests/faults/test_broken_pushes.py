@@ -17,13 +17,13 @@ from tests.own_content import move_in
 from tests.stories.conftest import AFTERNOON
 from tests.stories.story import Story, text_of
 
-pytestmark = [pytest.mark.measured, pytest.mark.timeout(3600)]
+pytestmark = pytest.mark.timeout(3600)
 
 TOLD, LIVE = 10.0, 5.0
 """Seconds until admins hear of a fault, and until what is mended is live, at the machine's usual speed."""
 DEFAULT = 20
-PARTS = 2
-"""Clinics that share the pushes, so that two cores do."""
+PARTS = 4
+"""Clinics that share the pushes, so that all cores do."""
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.faults.forge import Forged, forge
 from tests.faults.waiting import until
 from tests.own_content import CONTENT
 
-ROWS = 600
+ROWS = 400
 
 
 def a_file(clinic: Clinic) -> bytes:
@@ -56,7 +56,7 @@ async def start(clinic: Clinic) -> Forged:
 @pytest.mark.timeout(300)
 async def test_a_killed_import_leaves_nobody_and_the_next_one_enrols_everybody_once(clinic: Clinic) -> None:
     (clinic.folder / "all.csv").write_bytes(a_file(clinic))
-    for kill_after in (0, 250):
+    for kill_after in (0, 150):
         process = await start(clinic)
         await until(partial(staged, clinic, more_than=kill_after))
         process.kill()
@@ -84,7 +84,7 @@ async def test_a_bot_killed_while_it_enrols_a_file_begins_anew_by_itself(clinic:
     a_while_later(clinic, by="3 minutes")
 
     await clinic.open_up()
-    await clinic.until(lambda: any("Enrolled: 600" in text for text in clinic.texts(clinic.staff)))
+    await clinic.until(lambda: any(f"Enrolled: {ROWS}" in text for text in clinic.texts(clinic.staff)))
     await clinic.until(lambda: _sheets(clinic) == 2)
 
     assert clinic.do(seen) == EVERYBODY
