@@ -37,6 +37,6 @@ DIALECTS: dict[str, Dialect] = {}
 
 @event.listens_for(Engine, "engine_connect")
 def _compile_once(connection: Connection) -> None:
-    """A database for every test, and its statements compiled once for all of them."""
+    """A database for every test, and its statements compiled once for all of them; what is kept goes by dialect."""
     connection.dialect = DIALECTS.setdefault(connection.dialect.name, connection.dialect)
     connection.execution_options(compiled_cache=COMPILED)
