@@ -50,7 +50,7 @@ class ContentShelf:
 
     @cached_property
     def sign_offs(self) -> Mapping[str, SignOff]:
-        """Made when one is asked for: all words are hashed, which reading them for a check or a start has no use for."""
+        """Made when one is asked for: it hashes all words, which a check or a start has no use for."""
         return sign_offs(self.protocols, self.tables, self.approvals)
 
     @property
