@@ -10,7 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # the first Python that is new enough; say PYTHON=... to choose another
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
-CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+CHROMIUM = $(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser \
+	|| command -v google-chrome)
 ENCODER = $(shell ls .venv/share/aftercare/encoder/*.npz 2>/dev/null)
 LEFT_OUT = $(strip $(if $(CHROMIUM),,browser) $(if $(ENCODER),,encoder))
 SPACE := $() $()

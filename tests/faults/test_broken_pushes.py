@@ -32,6 +32,7 @@ async def clinic(tmp_path: Path) -> AsyncIterator[tuple[Story, Path]]:
     async with playing(first_start(tmp_path / "data"), start=AFTERNOON, content_dir=content) as scene:
         story = Story(scene)
         await story.agrees("Anna", await story.enrol("Anna picosure"))
+        await story.later(minutes=1)  # the health questions have come
         yield story, content
 
 
