@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -41,6 +42,7 @@ class Intake:
     _crowd: Crowd = field(default_factory=Crowd)
     _under_way: set[int] = field(default_factory=set)
     _resumed: set[int] = field(default_factory=set)
+    _ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def store(self, raws: Iterable[dict[str, Any]]) -> None:
         """Returns once all of them are committed; an id seen before does nothing."""
@@ -64,6 +66,13 @@ class Intake:
         while self._lines:
             await asyncio.gather(*self._lines.values())
 
+    async def stop(self, *, within: float) -> None:
+        """What is being handled lands, for so many seconds; what waits for its turn or its next try waits for the next
+        start."""
+        self._ending.set()
+        if self._lines:
+            await asyncio.wait(self._lines.values(), timeout=within)
+
     def _queue(self, update: RawUpdate) -> None:
         before = self._lines.get(update.order)
         task = asyncio.create_task(self._after(before, update))
@@ -75,9 +84,11 @@ class Intake:
         if before is not None:
             await asyncio.wait([before])
         tries = update.tries
-        while not await self._ended(update):
+        while not self._ending.is_set() and not await self._ended(update):
             tries += 1
-            await asyncio.sleep(BETWEEN_TRIES * min(tries, MOST_TRIES))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BETWEEN_TRIES * min(tries, MOST_TRIES)):
+                    await self._ending.wait()
 
     async def _ended(self, update: RawUpdate) -> bool:
         try:

@@ -233,7 +233,11 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
         receiving.cancel()
         for one in senders:
             one.stop()
-        await asyncio.gather(asyncio.wait([receiving, *sending], timeout=STOP_WITHIN), rounds.stop())
+        await asyncio.gather(
+            asyncio.wait([receiving, *sending], timeout=STOP_WITHIN),
+            premises.intake.stop(within=STOP_WITHIN),
+            rounds.stop(),
+        )
 
 
 def _words(settings: Settings, database: Database) -> tuple[Hearing, LibraryKeeper]:

@@ -9,6 +9,11 @@ import uvicorn
 from starlette.types import ASGIApp
 
 
+KEPT_ALIVE = 75
+"""Seconds that an idle connection is kept, as Telegram does: longer than any client, or one would be closed just when
+its next call is on the way."""
+
+
 class _QuietServer(uvicorn.Server):
     """A server that leaves signals to whoever runs the whole program."""
 
@@ -23,7 +28,9 @@ async def serve(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
     listening = socket.create_server(("127.0.0.1", port))
     # asyncio does this only for sockets that name their protocol; without it every answer waits 40 ms
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    config = uvicorn.Config(app, log_level="error", lifespan="off", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app, log_level="error", lifespan="off", timeout_graceful_shutdown=2, timeout_keep_alive=KEPT_ALIVE
+    )
     server = _QuietServer(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:

@@ -149,6 +149,24 @@ async def test_what_is_still_being_handled_is_not_taken_up_again(hallway: Hallwa
     assert hallway.tries == [f"{SLOW} one"]
 
 
+async def test_at_the_end_what_is_being_handled_lands_and_what_waits_is_left_to_the_next_start(
+    hallway: Hallway,
+) -> None:
+    intake = await hallway.intake()
+    await intake.store([wrote(1, f"{SLOW} one"), wrote(2, "behind it"), wrote(3, BROKEN, person=502)])
+    await until(lambda: len(hallway.tries) == 2)
+
+    ending = asyncio.create_task(intake.stop(within=20))
+    await asyncio.sleep(0)
+    hallway.let_go.set()
+    async with asyncio.timeout(1):  # far from five tries
+        await ending
+
+    assert hallway.handled == [f"{SLOW} one"]
+    assert [hallway.state(one) for one in (1, 2, 3)] == [InboxState.DONE, InboxState.WAITING, InboxState.WAITING]
+    assert hallway.tries.count(BROKEN) == 1
+
+
 async def test_what_nobody_wants_has_its_end_and_its_words_are_erased(hallway: Hallway) -> None:
     intake = await hallway.intake()
 
