@@ -49,6 +49,8 @@ PER_PRIVATE_CHAT = Limit(1, timedelta(seconds=1))
 PER_GROUP = Limit(18, timedelta(minutes=1))
 # the other 6 a minute are kept for alerts
 PER_GROUP_WITHOUT_ALERTS = Limit(12, timedelta(minutes=1))
+# and of these 4 for answers, which somebody waits for
+PER_GROUP_UNASKED = Limit(8, timedelta(minutes=1))
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,14 @@ class Pace:
     calls: tuple[Call, ...] = ()
     paused_until: datetime | None = None
 
-    def earliest(self, to: Destination, *, at: datetime, is_alert: bool = False) -> datetime:
-        """The first instant, not before `at`, at which a call to this chat may leave; `at` itself means now."""
+    def earliest(self, to: Destination, *, at: datetime, is_alert: bool = False, is_unasked: bool = False) -> datetime:
+        """The first instant, not before `at`, at which a call to this chat may leave; `at` itself means now.
+
+        `is_unasked`: nobody waits for it, so it leaves room in a group for what somebody does wait for.
+        """
         pause = self.paused_until or at
-        moments = (limit.earliest(lefts, at=at) for limit, lefts in self._limits(to, is_alert=is_alert, at=at))
+        limits = self._limits(to, is_alert=is_alert, is_unasked=is_unasked, at=at)
+        moments = (limit.earliest(lefts, at=at) for limit, lefts in limits)
         return max(chain((at, pause), moments))
 
     def opens(self, *, at: datetime) -> datetime:
@@ -78,7 +84,9 @@ class Pace:
         """The pace under a pause; a shorter pause never cuts a longer one."""
         return replace(self, paused_until=max(until, self.paused_until or until))
 
-    def _limits(self, to: Destination, *, is_alert: bool, at: datetime) -> Iterable[tuple[Limit, list[datetime]]]:
+    def _limits(
+        self, to: Destination, *, is_alert: bool, is_unasked: bool, at: datetime
+    ) -> Iterable[tuple[Limit, list[datetime]]]:
         counted = [call for call in self.calls if _still_counts(call, at=at)]
         there = [call for call in counted if call.to.chat == to.chat]
         yield PER_BOT, [call.left_at for call in counted]
@@ -87,7 +95,10 @@ class Pace:
             return
         yield PER_GROUP, [call.left_at for call in there]
         if not is_alert:
-            yield PER_GROUP_WITHOUT_ALERTS, [call.left_at for call in there if not call.is_alert]
+            ordinary = [call.left_at for call in there if not call.is_alert]
+            yield PER_GROUP_WITHOUT_ALERTS, ordinary
+            if is_unasked:
+                yield PER_GROUP_UNASKED, ordinary
 
 
 def _still_counts(call: Call, *, at: datetime) -> bool:

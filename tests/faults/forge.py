@@ -186,6 +186,7 @@ def _hurry(within: timedelta) -> None:
     """As many calls to a group as in a minute, and the same waiting for the next, in less time."""
     pace.PER_GROUP = replace(pace.PER_GROUP, within=within)
     pace.PER_GROUP_WITHOUT_ALERTS = replace(pace.PER_GROUP_WITHOUT_ALERTS, within=within)
+    pace.PER_GROUP_UNASKED = replace(pace.PER_GROUP_UNASKED, within=within)
 
 
 if __name__ == "__main__":

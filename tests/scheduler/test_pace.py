@@ -59,6 +59,13 @@ def test_an_alert_leaves_at_once_when_ordinary_calls_have_used_up_theirs() -> No
     assert pace.earliest(DESK, at=START + 12 * SECOND, is_alert=True) == START + 12 * SECOND
 
 
+def test_the_ninth_call_that_nobody_waits_for_waits_and_an_answer_leaves_at_once() -> None:
+    pace = _to_desk(8)
+
+    assert pace.earliest(DESK, at=START + 8 * SECOND, is_unasked=True) == START + 60 * SECOND
+    assert pace.earliest(DESK, at=START + 8 * SECOND) == START + 8 * SECOND
+
+
 def test_the_nineteenth_alert_in_a_minute_waits() -> None:
     pace = _to_desk(18, alerts=True)
 

@@ -129,8 +129,9 @@ class Dispatching:
             if len(claims) == most or len(held) == MOST_HELD:
                 break
             to = _destination(row.contact)
-            alert = row.lane is Lane.URGENT
-            if self.paced and (earliest := pace.earliest(to, at=machine, is_alert=alert)) > machine:
+            alert, unasked = row.lane is Lane.URGENT, row.lane is Lane.SCHEDULED
+            earliest = pace.earliest(to, at=machine, is_alert=alert, is_unasked=unasked) if self.paced else machine
+            if earliest > machine:
                 held.append(earliest)
                 continue
             claim = self._take(work, row, at=now, alert=alert)

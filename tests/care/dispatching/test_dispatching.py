@@ -122,6 +122,20 @@ async def test_an_alert_is_the_next_to_leave_however_many_notes_stand_before_it(
     assert house.channel.texts[sent:] == ["their throat is closing"]
 
 
+async def test_staff_are_answered_at_once_however_much_is_copied_into_their_group(house: House) -> None:
+    for number in range(40):
+        house.post(f"copy {number}", DESK, Lane.SCHEDULED)
+    for _ in range(15):
+        await house.send()
+    sent = len(house.channel.texts)
+    house.post("the card they asked for", DESK)
+
+    await house.send()
+
+    assert sent == 8
+    assert house.channel.texts[sent:] == ["the card they asked for"]
+
+
 async def test_one_chat_gets_at_most_one_message_a_second(house: House) -> None:
     house.post("first")
     house.post("second")
