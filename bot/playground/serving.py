@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-
 KEPT_ALIVE = 75
 """Seconds that an idle connection is kept, as Telegram does: longer than any client, or one would be closed just when
 its next call is on the way."""
