@@ -9,8 +9,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 KEPT_ALIVE = 75
-"""Seconds that an idle connection is kept, as Telegram does: longer than any client, or one would be closed just when
-its next call is on the way."""
+"""Seconds that an idle connection is kept: longer than clients keep it, or it would be closed just when their next call
+is on the way."""
 
 
 class _QuietServer(uvicorn.Server):
