@@ -1,13 +1,11 @@
 """Build the understanding of every language from the parsed content files."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from bot.understanding.ear import Ear, ear_of
-from bot.understanding.encoder import Encoder
+from bot.understanding.ear import ear_of
 from bot.understanding.learning import DANGER, TOPICS, Study
 from bot.understanding.shelf import Files, WordShelf, languages_of
-from bot.understanding.triage import Flag, Listener, read_flags
+from bot.understanding.triage import Listener, read_flags
 from bot.understanding.understander import Tongue, Understander
 
 
@@ -31,34 +29,11 @@ def readable(files: Files) -> None:
         ear_of(shelf)
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What one language's words say, before anything is learned from them."""
-
-    shelf: WordShelf
-    encoder: Encoder | None
-    flags: tuple[Flag, ...]
-    ear: Ear
-
-
-_LAST: dict[str, _Read] = {}
-"""Of each language: where its words are the same, they are not read again."""
-
-
-def _read(shelf: WordShelf, encoder: Encoder | None) -> _Read:
-    last = _LAST.get(shelf.language)
-    if last is None or last.shelf != shelf or last.encoder is not encoder:
-        ear = ear_of(shelf)
-        heard = ear if encoder is None else ear.among(encoder.words)
-        last = _LAST[shelf.language] = _Read(shelf, encoder, read_flags(shelf.flags, shelf.signs), heard)
-    return last
-
-
-def _tongue(words: WordShelf, study: Study, *, in_haste: bool) -> Tongue:
-    read = _read(words, study.encoder(words.language))
-    # the one that was read: it has been made a text already
-    shelf = read.shelf
-    tongue = Tongue(read.ear, Listener(read.flags, None, shelf.places), shelf.symptoms, read.encoder)
+def _tongue(shelf: WordShelf, study: Study, *, in_haste: bool) -> Tongue:
+    flags, ear = read_flags(shelf.flags, shelf.signs), ear_of(shelf)
+    encoder = study.encoder(shelf.language)
+    ear = ear if encoder is None else ear.among(encoder.words)
+    tongue = Tongue(ear, Listener(flags, None, shelf.places), shelf.symptoms, encoder)
     if in_haste:
         study.meanwhile(TOPICS, shelf, tongue.match_with)
         study.meanwhile(DANGER, shelf, tongue.hear_with)

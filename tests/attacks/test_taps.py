@@ -5,7 +5,7 @@ from random import Random
 from tests.attacks.intruder import Intruder, group, private
 from tests.stories.story import Story
 
-TRIES = 150
+TRIES = 300
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 ODD = ("", "'; drop table tap;--", "../../../etc", "\0", "😀" * 16, "A" * 64)
 

@@ -12,7 +12,7 @@ from tests.stories.story import Story
 JUNK: tuple[object, ...] = (
     None, True, -1, 10**30, 1.5, 1e308, "", "x", "\ud83d", "\0", [], {}, [[]], {"id": {}}, "9" * 400,
 )  # fmt: skip
-FLOOD = 500
+FLOOD = 800
 FIRST = 900_000_001
 ANSWERED_WITHIN = 10.0
 """Seconds, on a busy machine."""

@@ -1,7 +1,5 @@
 """A plan on paper: every word is there, on one page."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.care.model.leaflet import Leaflet, Section
@@ -14,11 +12,9 @@ def a_leaflet(name: str = "Anna", lines: int = 3) -> Leaflet:
     return Leaflet("plan.pdf", f"{name}: your plan", "Northlight Skin Clinic", (section,), "Dates count for calm skin.")
 
 
-def test_a_name_is_there_whatever_its_script() -> None:
-    names = Section("Names", NAMES)
-    said = words_on(Drawings().leaflet(replace(a_leaflet(), sections=(names,))))
-
-    assert [name for name in NAMES if name not in said and name[::-1] not in said] == []
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_there_whatever_its_script(name: str) -> None:
+    assert name in words_on(Drawings().leaflet(a_leaflet(name)))
 
 
 @pytest.mark.parametrize("lines", [3, 60, 85])

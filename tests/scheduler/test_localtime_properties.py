@@ -106,8 +106,8 @@ NOTED = [
 
 
 def _changes(zone: ZoneInfo) -> list[date]:
-    """The local days of 2020 to 2035 on which the offset changes."""
-    noons = [datetime(2020, 1, 1, 12, tzinfo=UTC) + n * DAY for n in range(16 * 366)]
+    """The local days of 2020 to 2040 on which the offset changes."""
+    noons = [datetime(2020, 1, 1, 12, tzinfo=UTC) + n * DAY for n in range(21 * 366)]
     offsets = [noon.astimezone(zone).utcoffset() for noon in noons]
     return [local_day(noons[n], zone) for n in range(1, len(noons)) if offsets[n] != offsets[n - 1]]
 
