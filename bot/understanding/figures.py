@@ -19,7 +19,9 @@ PAIN_MID = "pain-4-6"
 _TEMPERATURE = re.compile(
     r"(?<![\d.,$£€])(?P<value>\d{2,3}(?:[.,]\d{1,2})?)\s*(?P<unit>°|degrees?|deg\b|celsius|fahrenheit|[cf]\b)?"
 )
-_NAMED = re.compile(r"temp(?:erature)?\b|fever|thermometer")
+_NAMED = re.compile(r"temp(?:\b|erature|reture|rature|ature)|fever|thermometer")
+_ALONE = re.compile(r"\W*(?:its |it's |it is )?(?:3[89]|4[01]|10[1-6])(?:ish| and a half)?\W*")
+"""All of a message: what else has such a number?"""
 _NAMED_AFTER = re.compile(r"[^.!?\n]{0,24}\bthermometer")
 _WEATHER = re.compile(r"[^.!?\n]{0,3}\b(?:outside|outdoors|in the shade|in the sun|wash|oven)\b(?! the)")
 _OF_A_THING = re.compile(r"\b(?:wash\w*|oven|forecast|bath|shower|pool|water)(?: is| was| it| them)? (?:at|of|on) $")
@@ -33,10 +35,17 @@ _SCORE = re.compile(
     r"\s*(?:/|out of|on)\s*(?:a\s*)?(?:10|ten)\b(?! days?\b)"
 )
 _SAID = re.compile(
-    r"\bpain\w*(?:\s+(?:is|at|now|a|an|about|level|score|of|around|like|still|to|up|went|the))*[\s:=]+"
-    rf"(?P<score>{_ONE})\b(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
+    r"\bpain\w*(?:[\s-]+(?:is|at|now|a|an|about|level|score|of|around|like|still|to|up|went|the|wise|maybe|its|it's))*"
+    r"[\s:=]+"
+    rf"(?P<score>{_ONE})(?:ish)?\b(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
 )
 _LEVEL = re.compile(rf"\blevel\s+(?P<score>{_ONE})\b(?=[^.!?\n]{{0,12}}\bpain)")
+_FOR_PAIN = re.compile(rf"\b(?P<score>{_ONE})(?:ish)?\s+(?:for pain|pain[\s-]?wise)\b")
+_HURTS = re.compile(
+    rf"\bhurt\w*[^.!?\n]{{0,40}}\b(?:still|now|about|like)\s+an?\s+(?P<score>{_ONE})\b"
+    r"(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
+)
+_PRAISED = re.compile(r"\s*(?:for )?(?:the |your |this )?(?:service|clinic|experience|team|staff)\b")
 _CONTENT = re.compile(r"happ|satisf|result|pleased|content|better|improve|rate (?:the|my) (?:clinic|service)|recommend")
 
 
@@ -62,13 +71,14 @@ def _is_temperature(text: str, match: re.Match[str]) -> bool:
         return False
     if match["unit"] or not match["value"].isdigit() or _NAMED_AFTER.match(text, match.end()):
         return True
-    return named
+    return named or _ALONE.fullmatch(text) is not None
 
 
 def _pain(text: str) -> Iterator[tuple[str, int]]:
-    for match in [*_SCORE.finditer(text), *_SAID.finditer(text), *_LEVEL.finditer(text)]:
+    for match in (found for said in (_SCORE, _SAID, _LEVEL, _FOR_PAIN, _HURTS) for found in said.finditer(text)):
         around = text[max(0, match.start() - 40) : match.end() + 40]
-        if _CONTENT.search(around) and "pain" not in around and "hurt" not in around:
+        praised = _PRAISED.match(text, match.end()) or _CONTENT.search(around)
+        if praised and "pain" not in around and "hurt" not in around:
             continue
         groups = match.groupdict()
         said = groups.get("upper") or groups["score"]

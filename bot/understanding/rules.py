@@ -25,6 +25,7 @@ KEYS: Mapping[str, tuple[type, str]] = {
     "before_next": (int, "a whole number of days"),
     "undated": (bool, "true or false"),
     "sure": (bool, "true or false"),
+    "lessening": (bool, "true or false"),
 }
 """What a rule's table may hold."""
 
@@ -39,6 +40,7 @@ class Rule:
 
     With days, a rule holds only for a protocol it names; `undated` lets it hold also where the day is unknown. Where
     only the protocol is unknown it holds if it does for any; it is sure if it does for all, or is `undated`.
+    `lessening`: signs of which the patient says that they are going count too.
     """
 
     needs: tuple[frozenset[str], ...]
@@ -49,6 +51,7 @@ class Rule:
     until: Mapping[str, int] = field(default_factory=dict)
     before_next: int | None = None
     undated: bool = False
+    lessening: bool = False
     text: str = ""
 
     def applies(self, situation: Situation) -> bool:
@@ -166,6 +169,7 @@ def read_rule(entry: str | Mapping[str, Any], known: Iterable[str], *, sure: boo
         until=dict(table.get("until", {})),
         before_next=table.get("before_next"),
         undated=bool(table.get("undated", False)),
+        lessening=bool(table.get("lessening", False)),
         text=text,
     )
     unknown = frozenset().union(rule.unless, *rule.needs) - frozenset(known)

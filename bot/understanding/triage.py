@@ -90,7 +90,7 @@ class Listener:
             emergency = flag.level is Level.EMERGENCY
             for rule in rules:
                 holding = [day for day in days if rule.applies(day)]
-                group = rule.found(undenied if emergency else lasting) if holding else None
+                group = rule.found(undenied if emergency or rule.lessening else lasting) if holding else None
                 scope = scopes.around(group) if group else None
                 if group and scope is None:
                     sure = any(rule.is_sure(day, self._columns) for day in holding)

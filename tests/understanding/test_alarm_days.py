@@ -42,3 +42,32 @@ def test_on_its_day_a_symptom_in_plain_words_is_heard(
 
     assert found.level is not None
     assert found.level.weight >= level.weight
+
+
+GOING = {
+    "redness": "fading nicely but still red",
+    "swelling": "much better than it was, still slightly swollen",
+    "sting": "still stings a bit but much better",
+    "pus": "the pus is less than yesterday but still there",
+}
+EASING = {("redness", "resurfacing"), ("sting", "resurfacing")}
+"""There only what stays strong, or does not ease, is a sign."""
+
+
+@pytest.mark.parametrize(
+    ("symptom", "treatment", "day", "level"),
+    [case for case in CASES if case[0] in GOING and case[:2] not in EASING],
+)
+def test_a_symptom_past_its_day_is_heard_though_it_is_going(
+    understanding: Understander, symptom: str, treatment: str, day: int, level: Level
+) -> None:
+    found = understanding.triage(GOING[symptom], Situation("en", treatment, day))
+
+    assert (found.level, found.certain) == (level, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["the swelling has gone", "redness is gone, thanks", "it stopped stinging", "no pus any more"]
+)
+def test_what_has_gone_is_no_sign(understanding: Understander, text: str) -> None:
+    assert understanding.triage(text, Situation("en", "pico", 5)).level is None
