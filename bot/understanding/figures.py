@@ -15,6 +15,12 @@ FEVER_F = 100.0
 HOT = "hot-temperature"
 PAIN_HIGH = "pain-7-up"
 PAIN_MID = "pain-4-6"
+PAIN_RISING = "pain-rising"
+MEASURED = frozenset({HOT, PAIN_HIGH, PAIN_MID, PAIN_RISING})
+"""Concepts that are found in figures, not in words."""
+
+RISE = 2
+"""Points by which pain is told to have risen (E32)."""
 
 _TEMPERATURE = re.compile(
     r"(?<![\d.,$£€])(?P<value>\d{2,3}(?:[.,]\d{1,2})?)\s*(?P<unit>°|degrees?|deg\b|celsius|fahrenheit|[cf]\b)?"
@@ -28,24 +34,52 @@ _OF_A_THING = re.compile(r"\b(?:wash\w*|oven|forecast|bath|shower|pool|water)(?:
 _REACH = 28
 """How many characters before a number may say what it measures."""
 
-_IN_WORDS = {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_IN_WORDS = {
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _ONE = rf"10|[0-9]|{'|'.join(_IN_WORDS)}"
+_NO_UNIT = r"(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
 _SCORE = re.compile(
     rf"\b(?P<score>{_ONE})(?:[.,]\d)?(?:\s*-\s*(?P<upper>{_ONE}))?"
-    r"\s*(?:/|out of|on)\s*(?:a\s*)?(?:10|ten)\b(?! days?\b)"
+    r"\s*(?:/|out of|outt?a|on)\s*(?:a\s*)?(?:10|ten)\b(?! days?\b)"
 )
 _SAID = re.compile(
     r"\bpain\w*(?:[\s-]+(?:is|at|now|a|an|about|level|score|of|around|like|still|to|up|went|the|wise|maybe|its|it's))*"
     r"[\s:=]+"
-    rf"(?P<score>{_ONE})(?:ish)?\b(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
+    rf"(?P<score>{_ONE})(?:ish)?\b{_NO_UNIT}"
 )
 _LEVEL = re.compile(rf"\blevel\s+(?P<score>{_ONE})\b(?=[^.!?\n]{{0,12}}\bpain)")
 _FOR_PAIN = re.compile(rf"\b(?P<score>{_ONE})(?:ish)?\s+(?:for pain|pain[\s-]?wise)\b")
 _HURTS = re.compile(
-    rf"\bhurt\w*[^.!?\n]{{0,40}}\b(?:still|now|about|like)\s+an?\s+(?P<score>{_ONE})\b"
-    r"(?!\s*(?:-|/|out of|day|week|month|hour|hr|min|am|pm|x|time|%|ml|mg))"
+    rf"\bhurt\w*[^.!?\n]{{0,40}}\b(?:still|now|about|like|maybe)\s+(?:an?\s+)?(?P<score>{_ONE})\b{_NO_UNIT}"
 )
-_PRAISED = re.compile(r"\s*(?:for )?(?:the |your |this )?(?:service|clinic|experience|team|staff)\b")
+_EARLIER, _LATER = r"(?:was|were|from|yesterday|last night)", r"(?:today|now|tonight|this morning)"
+_ROSE = (
+    re.compile(
+        rf"\b{_EARLIER}\s+(?:(?:it|was|only|about|an?)\s+)*(?P<before>{_ONE})\b[^.!?\n\d]{{0,30}}?"
+        rf"\b(?:(?:an?|and|to|is|its|it's|about|{_LATER})\s+)+(?P<after>{_ONE})\b{_NO_UNIT}"
+    ),
+    re.compile(
+        rf"\b(?P<after>{_ONE})\s+{_LATER}\b[^.!?\n\d]{{0,25}}?"
+        rf"\b{_EARLIER}\s+(?:(?:it|was|only|about|an?)\s+)*(?P<before>{_ONE})\b{_NO_UNIT}"
+    ),
+)
+_OF_TEN = re.compile(r"\s*(?:/|out of)\s*10\b")
+_OF_PAIN = re.compile(r"pain|hurt|\bsore|\bache")
+_PRAISED = re.compile(
+    r"\s*(?:for |to )?(?:the |your |this |all )?(?:best |of )?(?:service|clinic|experience|team|staff|girls|lads|you)\b"
+)
+_PRAISING = re.compile(r"\b(?:service|clinic|team|staff|girls)(?: is| was)? $")
 _CONTENT = re.compile(r"happ|satisf|result|pleased|content|better|improve|rate (?:the|my) (?:clinic|service)|recommend")
 
 
@@ -53,7 +87,7 @@ def figures(text: str, words: Sequence[Word]) -> list[Hit]:
     """Hits for temperatures of 37.8 C / 100 F or more and for typed pain scores; `text` is the plain text."""
     if not words:
         return []
-    found = [(concept, _word_at(words, at)) for concept, at in (*_hot(text), *_pain(text))]
+    found = [(concept, _word_at(words, at)) for concept, at in (*_hot(text), *_pain(text), *_rising(text))]
     return [Hit(concept, at, at + 1, words[at].sentence) for concept, at in found]
 
 
@@ -77,14 +111,29 @@ def _is_temperature(text: str, match: re.Match[str]) -> bool:
 def _pain(text: str) -> Iterator[tuple[str, int]]:
     for match in (found for said in (_SCORE, _SAID, _LEVEL, _FOR_PAIN, _HURTS) for found in said.finditer(text)):
         around = text[max(0, match.start() - 40) : match.end() + 40]
-        praised = _PRAISED.match(text, match.end()) or _CONTENT.search(around)
+        praised = (
+            _PRAISED.match(text, match.end()) or _PRAISING.search(text[: match.start()]) or _CONTENT.search(around)
+        )
         if praised and "pain" not in around and "hurt" not in around:
             continue
         groups = match.groupdict()
         said = groups.get("upper") or groups["score"]
-        score = _IN_WORDS.get(said) or int(said)
+        score = _score(said)
         if score >= 4:
             yield (PAIN_HIGH if score >= 7 else PAIN_MID), match.start("score")
+
+
+def _rising(text: str) -> Iterator[tuple[str, int]]:
+    if not _OF_PAIN.search(text):
+        return
+    bare = _OF_TEN.sub(lambda ten: " " * len(ten[0]), text)
+    for match in (found for told in _ROSE for found in told.finditer(bare)):
+        if _score(match["after"]) - _score(match["before"]) >= RISE:
+            yield PAIN_RISING, match.start("after")
+
+
+def _score(said: str) -> int:
+    return _IN_WORDS[said] if said in _IN_WORDS else int(said)
 
 
 def _word_at(words: Sequence[Word], at: int) -> int:

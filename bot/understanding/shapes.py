@@ -4,14 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.understanding.expected import misfits
-from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID
+from bot.understanding.figures import MEASURED
 from bot.understanding.objections import Objection, Path
 from bot.understanding.rules import misreadings
 from bot.understanding.scopes import SCOPES
 from bot.understanding.shelf import Table
-
-MEASURED = frozenset({HOT, PAIN_HIGH, PAIN_MID})
-"""Concepts that are found in figures, not in words."""
 
 TAKES_BACK = ("denial", "not-a-denial", "over", *SCOPES)
 """Scopes without which a harmless message pages somebody, or a denial is not understood."""

@@ -12,7 +12,7 @@ from bot.care.model.triage import CLEAR, Assessment, Level
 from bot.care.ports.hearing import Situation
 from bot.understanding.backstop import Backstop, Suspicion, worst
 from bot.understanding.expected import Expected
-from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID
+from bot.understanding.figures import MEASURED
 from bot.understanding.phrasebook import Hit
 from bot.understanding.rules import Rule, by_concept, read_rule
 from bot.understanding.scopes import Scopes
@@ -169,7 +169,7 @@ def _weight(assessment: Assessment) -> int:
 
 def read_flags(entries: Iterable[Mapping[str, Any]], concepts: Iterable[str]) -> tuple[Flag, ...]:
     """Flags of a content file; `rules` are certain, `asks` only ask."""
-    known = [*concepts, HOT, PAIN_HIGH, PAIN_MID]
+    known = [*concepts, *MEASURED]
     return tuple(
         Flag(
             str(entry["id"]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID, figures
+from bot.understanding.figures import HOT, PAIN_HIGH, PAIN_MID, PAIN_RISING, figures
 from bot.understanding.normalise import plain
 from bot.understanding.words import Cutter, Stemmer
 
@@ -55,6 +55,19 @@ CUTTER = Cutter(Stemmer("en"), {})
         ("10/10 service, thank you", set()),
         ("8/10, should I call the clinic", {PAIN_HIGH}),
         ("10/10 for the team", set()),
+        ("10/10 best clinic ever", set()),
+        ("service 10/10", set()),
+        ("pain was a 2 yesterday, a 5 today", {PAIN_RISING}),
+        ("pain 5 today, was 2 yesterday", {PAIN_MID, PAIN_RISING}),
+        ("it hurts, was 3/10 last night and now 6/10", {PAIN_MID, PAIN_RISING}),
+        ("pain went from one to three", {PAIN_RISING}),
+        ("pain was 6 last night and 2 now", set()),
+        ("pain 3 today was 5 yesterday", set()),
+        ("pain was gone after 2 days, now 5 days in", set()),
+        ("there were 2 spots yesterday, 5 today", set()),
+        ("six outta ten sore", {PAIN_MID}),
+        ("hurts maybe five or six", {PAIN_MID}),
+        ("hurts about 5 minutes", set()),
         ("102", {HOT}),
         ("38ish", {HOT}),
         ("it's 38 and a half", {HOT}),
