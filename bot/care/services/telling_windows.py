@@ -98,13 +98,17 @@ class WindowWords:
             return self.voice.phrase("window/never")
         if found.state is State.OPEN:
             return self._open(found)
+        if self._is_forbidden(found.thing):
+            return self.voice.phrase("window/off_ask")
         if found.change is None:
             return self.voice.phrase("window/never" if found.state is State.NEVER else "window/off_not_calm")
         name = "off" if found.state is State.OFF else "off_again"
         return self.voice.phrase(f"window/{name}", change_day=self.voice.day(found.change))
 
     def first_day(self, thing: Thing) -> str:
-        """The first day allowed after the session, or that there is none before the next one."""
+        """The first day allowed after the session, or that there is none before the next one, or for this patient."""
+        if self._is_forbidden(thing):
+            return self.voice.phrase("window/ask_first")
         if self.course[-1].session_on is None:
             return self.voice.phrase("window/after_session")
         found = first_allowed(self.course, self.protocols, thing)
@@ -116,7 +120,8 @@ class WindowWords:
         for thing in self._listed():
             found = self.standing(thing)
             if found.state is not State.OPEN and thing is not Thing.SUNSCREEN:
-                by_day.setdefault(_end_of(found), []).append(self.voice.phrase(f"things_short/{thing.value}"))
+                end = (date.max, "ends_ask") if self._is_forbidden(thing) else _end_of(found)
+                by_day.setdefault(end, []).append(self.voice.phrase(f"things_short/{thing.value}"))
         return "\n".join(self._end(*end, by_day[end]) for end in sorted(by_day))
 
     def lines(self) -> tuple[list[str], list[str]]:
@@ -166,11 +171,16 @@ class WindowWords:
         return self.voice.phrase("window/ask_first_until", change_day=self.voice.day(change))
 
     def _asks_first(self, thing: Thing) -> bool:
-        """A date never allows what the patient's own health forbids or leaves open (facts 3.0 R3, pregnancy)."""
+        """A date never allows what the patient's own health forbids or leaves open (facts 3.0 R3)."""
+        is_open_question = thing is Thing.RETINOL and self.course[-1].health.retinol is Retinol.NO_START
+        return is_open_question or self._is_forbidden(thing)
+
+    def _is_forbidden(self, thing: Thing) -> bool:
+        """Nor is a date told to whoever said that they are pregnant or take isotretinoin."""
         health = self.course[-1].health
-        if thing is Thing.RETINOL:
-            return health.retinol is Retinol.NO_START
-        return health.pregnancy is True and thing in (Thing.NSAID, Thing.ALCOHOL)
+        if thing is Thing.RETINOL and health.isotretinoin == "now":
+            return True
+        return health.pregnancy is True and thing in (Thing.RETINOL, Thing.NSAID, Thing.ALCOHOL)
 
     def _spf_state(self) -> str:
         sunscreen = self.standing(Thing.SUNSCREEN)

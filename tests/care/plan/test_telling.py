@@ -187,6 +187,26 @@ def test_a_date_allows_nothing_that_a_pregnancy_leaves_open() -> None:
     assert all(said[name].startswith("ask us first") for name in ("retinol_state", "nsaid_state", "alcohol_state"))
 
 
+@pytest.mark.parametrize("day", [0, 22])
+def test_no_date_is_told_for_what_a_pregnancy_forbids_while_it_is_off(day: int) -> None:
+    expecting = replace(with_next(28), health=HealthFacts(pregnancy=True))
+
+    said = facts(expecting, day)
+
+    assert said["retinol_state"] == "off; no date for you, ask us first"
+    assert said["retinol_from"] == "ask us first"
+    (line,) = (line for line in said["restriction_ends"].splitlines() if "retinol" in line)
+    assert line.startswith("• no date for you, ask us first: ")
+    assert "makeup" not in line
+
+
+def test_isotretinoin_forbids_retinol_alone() -> None:
+    said = facts(replace(with_next(28), health=HealthFacts(pregnancy=False, isotretinoin="now")), 0)
+
+    assert said["retinol_state"] == "off; no date for you, ask us first"
+    assert said["makeup_state"] == "off; back on 22 November"
+
+
 def test_who_uses_retinol_and_may_reads_its_dates() -> None:
     user = replace(with_next(28), health=HealthFacts(pregnancy=False, isotretinoin="never", retinol_user=True))
 
