@@ -39,17 +39,16 @@ class Reaching:
         known = work.patients.by_chat(who.chat) if who.private else None
         case = confided(work, known, at=now) if known is not None else None
         if known is not None and case is not None:
-            said = words or self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
-            self._confiding.wants_a_person(work, known, case, said, at=now)
+            self._confiding.wants_a_person(work, known, case, words or self._asks, at=now)
             return
         patient = self.escalating.admitting.patient_here(work, who, at=now)
         if patient is None:
             return
+        said = words or self._asks
         if self._is_urgent(work, patient, at=now):
-            self._again(work, patient, at=now)
+            self._again(work, patient, said, at=now)
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/person", at=now)
-        said = self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
         self.escalating.alerting.suspect(work, patient, level=None, reason="help", words=said, told=text, at=now)
         buttons = [Button(self._label(patient, f"selfcare/person-{one}"), f"person-{one}") for one in ("now", "wait")]
         tell(work, patient, text, at=now, keyboard=tuple((button,) for button in buttons))
@@ -63,10 +62,11 @@ class Reaching:
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/help-now", at=now)
         show(work, tap, text, at=now)
+        asked = self._asked_in(work, patient)
         for case in own_cases(work, patient):
             if case.reason == "help":
                 self.escalating.alerting.dismiss(work, case, at=now)
-        self._hand_over(work, patient, tap, Level.URGENT, "help-now", told=text, at=now)
+        self._hand_over(work, patient, tap, Level.URGENT, "help-now", asked=asked, told=text, at=now)
 
     def person_wait(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
@@ -77,7 +77,7 @@ class Reaching:
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/help-wait", at=now)
         show(work, tap, text, at=now)
-        self._hand_over(work, patient, tap, None, "help", told=text, at=now)
+        self._hand_over(work, patient, tap, None, "help", asked=self._asked_in(work, patient), told=text, at=now)
 
     @property
     def _confiding(self) -> Confiding:
@@ -98,21 +98,39 @@ class Reaching:
         near = (one for one in cases if one.state is not EscalationState.CLOSED and at - one.opened_at <= SAME_CASE)
         return any(one.level in (Level.URGENT, Level.EMERGENCY) for one in near)
 
-    def _again(self, work: Work, patient: Patient, *, at: datetime) -> None:
+    def _again(self, work: Work, patient: Patient, said: str, *, at: datetime) -> None:
         text = self.knowing.say(work, patient, "phrases/selfcare/help-urgent", at=at)
-        said = self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
         self.escalating.alerting.raise_alert(
             work, patient, level=Level.URGENT, reason="help-now", words=said, told=text, at=at
         )
         tell(work, patient, text, at=at, keyboard=((person_button(self.knowing, patient),),))
 
+    @property
+    def _asks(self) -> str:
+        """What staff read of who only tapped or typed HELP."""
+        return self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
+
+    def _asked_in(self, work: Work, patient: Patient) -> str:
+        """The words in which a person was asked for; empty where there are none."""
+        waiting = (one for one in own_cases(work, patient) if one.state is not EscalationState.CLOSED)
+        return next((one.words for one in waiting if one.reason == "help" and one.words != self._asks), "")
+
     def _hand_over(
-        self, work: Work, patient: Patient, tap: Tap, level: Level | None, reason: str, *, told: Html, at: datetime
+        self,
+        work: Work,
+        patient: Patient,
+        tap: Tap,
+        level: Level | None,
+        reason: str,
+        *,
+        asked: str,
+        told: Html,
+        at: datetime,
     ) -> None:
         # what they wrote just before says what it is about, unless only clinicians read it
         was_confided = confided_since(work, patient, at=at - SAME_TALK) is not None
         before = "" if was_confided else self.knowing.said_before(work, patient, at=at)
-        words = " / ".join(filter(None, (before, tap.label)))
+        words = " / ".join(filter(None, (before, asked, tap.label)))
         self.escalating.alerting.raise_alert(work, patient, level=level, reason=reason, words=words, told=told, at=at)
         self._note(work, patient, Heard.ESCALATED, tap.label, at=at, topic=reason)
 

@@ -22,8 +22,8 @@ REPEATED = (
     "If you see that: ",
     # what comes first of all
     "First of all: ",
-    "If you have not done it",
-    "An emergency: ",
+    "If that was to call ",
+    "Anything else that you have not done",
     "Until you have heard from your team",
     "This is not about medicines",
     "What you were told there",

@@ -44,8 +44,8 @@ def test_the_patient_is_told_once_who_sees_it() -> None:
     ward.says(ANNA, MAKEUP)
     ward.says(ANNA, "when may i swim")
 
-    told = [text for text in ward.heard(ANNA) if "can see this" in text]
-    assert told == ["Clara can see this. Should nobody answer, I will, within 15 minutes."]
+    told = [text for text in ward.heard(ANNA) if "will see this" in text]
+    assert told == ["Clara will see this. Should nobody answer, I will, within 15 minutes."]
 
 
 def test_one_tap_sends_it_once() -> None:

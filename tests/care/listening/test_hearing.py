@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.care.model.inbound import Heard
 from tests.care.listening.ward import STRANGER, Ward, a_ward
 from tests.care.scene import ANNA, BERT, CLARA, DESK, at_desk
@@ -69,6 +71,17 @@ def test_help_that_can_wait_is_put_in_the_queue_with_a_time() -> None:
 
     assert ward.alerts()[0].text.startswith("⚪")
     assert "a person answers by" in ward.last(ANNA)
+
+
+@pytest.mark.parametrize("choice", ["Somebody now", "It can wait"])
+def test_staff_read_the_words_that_asked_for_a_person(choice: str) -> None:
+    ward = a_ward()
+    ward.says(ANNA, "can someone call me please, about friday")
+
+    ward.tap(ANNA, choice)
+
+    assert "can someone call me please, about friday" in ward.alerts()[0].text
+    assert choice in ward.alerts()[0].text
 
 
 def test_help_without_an_answer_is_not_forgotten() -> None:
