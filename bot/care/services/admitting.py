@@ -67,10 +67,19 @@ class Admitting:
                 words = StaffWords(self.speaking)
                 facts = {"listed": words.roles(MATRIX.get(deed, ())), "role": words.role(member.role)}
                 post(work, here(who), self.speaking.staff("team/not-your-role", **facts), at=at, purpose="refusal")
+            else:
+                self._not_here(work, who, member, at=at)
         elif who.private:
             is_patient = work.patients.by_chat(who.chat) is not None
             text = self._left(who) if who.tapped else self.stranger(who)
             post(work, here(who), text, at=at, purpose="refusal" if is_patient else TO_STRANGERS)
+
+    def _not_here(self, work: Work, who: Sender, member: Member, *, at: datetime) -> None:
+        """Privately, as nobody knows who reads a group that was the desk; words there are not for the bot."""
+        desk = work.team.desk()
+        if who.tapped and desk is not None:
+            text = self.speaking.staff("team/not-here", group_name=desk.title)
+            post(work, member.contact, text, at=at, purpose="refusal")
 
     def _left(self, who: Sender) -> str:
         """A button of staff in somebody's own chat: they were on the team once."""

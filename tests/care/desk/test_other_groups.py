@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.care.model.delivery import ActKind, Delivery, DeliveryState
 from bot.care.model.desk_rights import DeskRights
+from bot.care.model.escalation import EscalationState
 from bot.care.model.people import Contact
 from bot.care.services.open_desk import would_leave_desk
 from tests.care.listening.ward import MONDAY, Ward, a_desk, a_ward
@@ -106,6 +107,20 @@ def test_a_new_desk_is_shown_what_is_open_and_who_has_it_but_nothing_confided() 
     assert PUS in shown.text
     assert "Clara has it" in shown.text
     assert [button.label for row in shown.keyboard for button in row] == ["I have called", "Close"]
+
+
+def test_whoever_taps_in_the_old_group_hears_privately_where_alerts_stand_now() -> None:
+    ward = a_ward()
+    ward.says(ANNA, PUS)
+    moved_to(ward, OTHER)
+    there = len(ward.heard(DESK))
+
+    ward.tap(replace(at_desk(CLARA), tapped=True), "I have it")
+
+    assert ward.last(CLARA).startswith("That button is in a group that is not the staff chat any more")
+    assert "New room" in ward.last(CLARA)
+    assert len(ward.heard(DESK)) == there
+    assert [case.state for case in ward.cases()] == [EscalationState.OPEN]
 
 
 def test_further_words_and_how_it_ends_are_for_the_new_desk_alone() -> None:
