@@ -64,27 +64,26 @@ _HURTS = re.compile(
     rf"\bhurt\w*[^.!?\n]{{0,40}}\b(?:still|now|about|like|maybe)\s+(?:an?\s+)?(?P<score>{_ONE})\b{_NO_UNIT}"
 )
 _EARLIER, _LATER = r"(?:was|were|from|yesterday|last night)", r"(?:today|now|tonight|this morning)"
+_WAS = rf"\b{_EARLIER}\s+(?:(?:it|was|only|about|an?)\s+)*(?P<before>{_ONE})\b"
 _ROSE = (
     re.compile(
-        rf"\b{_EARLIER}\s+(?:(?:it|was|only|about|an?)\s+)*(?P<before>{_ONE})\b[^.!?\n\d]{{0,30}}?"
-        rf"\b(?:(?:an?|and|to|is|its|it's|about|{_LATER})\s+)+(?P<after>{_ONE})\b{_NO_UNIT}"
+        rf"{_WAS}[^.!?\n\d]{{0,30}}?\b(?:(?:an?|and|to|is|its|it's|about|{_LATER})\s+)+(?P<after>{_ONE})\b{_NO_UNIT}"
     ),
-    re.compile(
-        rf"\b(?P<after>{_ONE})\s+{_LATER}\b[^.!?\n\d]{{0,25}}?"
-        rf"\b{_EARLIER}\s+(?:(?:it|was|only|about|an?)\s+)*(?P<before>{_ONE})\b{_NO_UNIT}"
-    ),
+    re.compile(rf"\b(?P<after>{_ONE})\s+{_LATER}\b[^.!?\n\d]{{0,25}}?{_WAS}{_NO_UNIT}"),
 )
 _OF_TEN = re.compile(r"\s*(?:/|out of)\s*10\b")
 _OF_PAIN = re.compile(r"pain|hurt|\bsore|\bache")
 _PRAISED = re.compile(
-    r"\s*(?:for |to )?(?:the |your |this |all )?(?:best |of )?(?:service|clinic|experience|team|staff|girls|lads|you)\b"
+    r"\s*(?:for |to )?(?:the |your |this |all )?(?:best |of )?(?:service|clinic|experience|team|staff|girls|lads)\b"
 )
 _PRAISING = re.compile(r"\b(?:service|clinic|team|staff|girls)(?: is| was)? $")
+_SUFFERING = re.compile(r"pain|hurt|help|call|sore|ache")
+"""Beside these no score is praise."""
 _CONTENT = re.compile(r"happ|satisf|result|pleased|content|better|improve|rate (?:the|my) (?:clinic|service)|recommend")
 
 
 def figures(text: str, words: Sequence[Word]) -> list[Hit]:
-    """Hits for temperatures of 37.8 C / 100 F or more and for typed pain scores; `text` is the plain text."""
+    """Hits for temperatures of 37.8 C / 100 F or more, typed pain scores and their rise; `text` is the plain text."""
     if not words:
         return []
     found = [(concept, _word_at(words, at)) for concept, at in (*_hot(text), *_pain(text), *_rising(text))]
@@ -114,7 +113,7 @@ def _pain(text: str) -> Iterator[tuple[str, int]]:
         praised = (
             _PRAISED.match(text, match.end()) or _PRAISING.search(text[: match.start()]) or _CONTENT.search(around)
         )
-        if praised and "pain" not in around and "hurt" not in around:
+        if praised and not _SUFFERING.search(around):
             continue
         groups = match.groupdict()
         said = groups.get("upper") or groups["score"]

@@ -57,6 +57,8 @@ CUTTER = Cutter(Stemmer("en"), {})
         ("10/10 for the team", set()),
         ("10/10 best clinic ever", set()),
         ("service 10/10", set()),
+        ("8/10 you said it would stop", {PAIN_HIGH}),
+        ("9/10 clinic please call me", {PAIN_HIGH}),
         ("pain was a 2 yesterday, a 5 today", {PAIN_RISING}),
         ("pain 5 today, was 2 yesterday", {PAIN_MID, PAIN_RISING}),
         ("it hurts, was 3/10 last night and now 6/10", {PAIN_MID, PAIN_RISING}),

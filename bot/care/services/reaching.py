@@ -111,9 +111,9 @@ class Reaching:
         return self.knowing.speaking.label("asks/person", self.knowing.speaking.staff_language)
 
     def _asked_in(self, work: Work, patient: Patient) -> str:
-        """The words in which a person was asked for; empty where there are none."""
-        waiting = (one for one in own_cases(work, patient) if one.state is not EscalationState.CLOSED)
-        return next((one.words for one in waiting if one.reason == "help" and one.words != self._asks), "")
+        """The words in which a person was asked for just now; empty where there are none."""
+        waiting = (one for one in own_cases(work, patient) if one.reason == "help" and not one.confirmed)
+        return next((one.words for one in waiting if one.words != self._asks), "")
 
     def _hand_over(
         self,
