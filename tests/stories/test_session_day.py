@@ -107,8 +107,10 @@ async def test_anna_says_it_was_moved_and_nothing_changes_before_staff_say_so(st
 
     await story.staff_writes("/reschedule A-1 2026-12-11")
     await story.staff_taps("Yes, do this")
+    await story.staff_taps("It took place")
+    assert count(story.desk_heard(), "no longer open. How it stands for Anna now: /patient A-1") == 1
     await story.later(days=1)
-    assert count(story.desk_heard(), STAFF_ASKED) == 3
+    assert count(story.desk_heard(), STAFF_ASKED) == 2
     assert any("next session is now on 11 December" in text for text in story.heard("Anna"))
 
 

@@ -43,7 +43,7 @@ class AlertCard:
         lines = [
             self.first_line(escalation, patient),
             self._sign(escalation),
-            self._about(enrolment, facts),
+            self._about(patient, enrolment, facts, at=at),
             self._line("words", said=cut(escalation.words, most=MOST_WORDS)),
             self._line("told", said=cut(flat(escalation.told), most=MOST_TOLD)),
             self._scores(work, enrolment),
@@ -195,11 +195,12 @@ class AlertCard:
         name = "sign-flag" if code else "sign"
         return self.knowing.speaking.staff(f"alerts/{name}", sign=self.sign(escalation), flag=code)
 
-    def _about(self, enrolment: Enrolment | None, facts: Facts) -> Html:
+    def _about(self, patient: Patient, enrolment: Enrolment | None, facts: Facts, *, at: datetime) -> Html:
         if enrolment is None or "treatment_name" not in facts:
             return self.knowing.speaking.staff("alerts/about-nobody", first_name=facts["first_name"])
         confirmed = "" if enrolment.surface_confirmed else "-unconfirmed"
         about = {
+            "day_words": self.knowing.speaking.course_day(patient, enrolment, at=at),
             "surface_name": self.knowing.speaking.staff(f"alerts/surface-{enrolment.surface.value}{confirmed}"),
             "area_name": self.knowing.speaking.staff(f"alerts/area-{enrolment.area.value}"),
         }

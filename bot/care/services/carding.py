@@ -115,7 +115,7 @@ class Carding:
         confirmed = "confirmed" if enrolment.surface_confirmed else "unconfirmed"
         return self.speaking.staff(
             "seeing/care",
-            day_words=self.listing.day(patient, enrolment, at=at),
+            day_words=self.speaking.course_day(patient, enrolment, at=at),
             summary=self.inviting.summary(enrolment, at=at),
             surface_name=self.speaking.staff(f"sessions/surface-{enrolment.surface}"),
             confirmed=self.speaking.staff(f"seeing/surface-{confirmed}"),

@@ -127,7 +127,7 @@ class DigestWords:
     def _line(self, work: Work, roll: Roll, need: Need, one: InCare) -> Html:
         patient, name, at = one.patient, f"{need.value}-line", roll.at
         facts = {
-            "day_words": self.listing.day(patient, one.enrolment, at=at),
+            "day_words": self.speaking.course_day(patient, one.enrolment, at=at),
             "treatment_name": self.speaking.treatment(one.enrolment),
             "phone": self._phone(patient),
         }

@@ -15,7 +15,6 @@ from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.rolling import take_roll
 from bot.care.services.speaking import Speaking
-from scheduler.localtime import local_day
 
 ON_A_PAGE = 10
 
@@ -75,17 +74,13 @@ class Listing:
             check_ins,
         )
 
-    def day(self, patient: Patient, enrolment: Enrolment, *, at: datetime) -> str:
-        day = enrolment.day(local_day(at, patient.zone))
-        return self.speaking.staff("seeing/booked") if day is None else self.speaking.staff("seeing/day", day=str(day))
-
     def _line(self, work: Work, enrolment: Enrolment, flags: frozenset[int], *, at: datetime) -> Html:
         patient = work.patients.get(enrolment.patient_id)
         state = self.state(work, patient, enrolment, is_flagged=patient.id in flags, at=at)
         return self.speaking.about(
             "seeing/line",
             patient,
-            day_words=self.day(patient, enrolment, at=at),
+            day_words=self.speaking.course_day(patient, enrolment, at=at),
             treatment_name=self.speaking.treatment(enrolment),
             state=state,
         )

@@ -78,7 +78,7 @@ class Overriding:
         patient, wish = work.patients.get(int(args[0])), read_wish(args[2], by=who.account)
         enrolment = work.enrolments.current(patient.id)
         if wish is None or enrolment is None or str(enrolment.id) != args[1]:
-            show(work, tap, self.knowing.speaking.staff("sessions/too-late"), at=now)
+            show(work, tap, self.knowing.speaking.about("sessions/settled-since", patient), at=now)
             return
         if self._refusal(member, enrolment, wish) is not None:
             return
@@ -110,7 +110,7 @@ class Overriding:
         thing, current = Thing(tap.args[2]), work.enrolments.current(patient.id)
         own = enrolment.override(thing)
         if current is None or current.id != enrolment.id or own is None or own.confirmed:
-            show(work, tap, self.knowing.speaking.staff("sessions/too-late"), at=now)
+            show(work, tap, self.knowing.speaking.about("sessions/settled-since", patient), at=now)
             return
         kept = replace(own, confirmed=True, by=who.account) if tap.args[3] == "keep" else None
         wish = Wish(thing, kept)

@@ -71,7 +71,7 @@ class SessionSaid:
         patient = work.patients.get(int(tap.args[0]))
         enrolment = work.enrolments.current(patient.id)
         if enrolment is None or not _is_meant(enrolment, tap) or not work.outbox.use_tap(tap.token, at=now):
-            show(work, tap, self.knowing.speaking.staff("sessions/too-late"), at=now)
+            show(work, tap, self.knowing.speaking.about("sessions/settled-since", patient), at=now)
             return
         work.audit.add(noted(member, f"session-{tap.args[3]}", f"patient:{patient.code}", at=now, detail=tap.args[2]))
         if tap.args[3] == "done":

@@ -197,6 +197,6 @@ class Sessions:
         patient = work.patients.get(int(args[0]))
         enrolment = work.enrolments.current(patient.id)
         if enrolment is None or enrolment.id != int(args[1]):
-            show(work, tap, self.speaking.staff("sessions/too-late"), at=at)
+            show(work, tap, self.speaking.about("sessions/settled-since", patient), at=at)
             return None
         return member, patient, enrolment, args[2:]

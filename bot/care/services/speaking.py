@@ -77,6 +77,11 @@ class Speaking:
         zone = self.shelf.clinic.zone
         return f"{self.day(local_day(moment, zone), at=at)}, {self.hour(moment, zone)}"
 
+    def course_day(self, patient: Patient, enrolment: Enrolment, *, at: datetime) -> str:
+        """How far the patient is, to staff."""
+        day = enrolment.day(local_day(at, patient.zone))
+        return self.staff("seeing/booked") if day is None else self.staff("seeing/day", day=str(day))
+
     def treatment(self, enrolment: Enrolment, language: str = "") -> Html:
         spoken = language or self.staff_language
         names = (enrolment.treatment, *enrolment.also)

@@ -51,6 +51,15 @@ def test_self_harm_is_told_to_clinicians_only() -> None:
     assert not ward.alerts(MARIA.chat)
 
 
+def test_on_the_day_of_the_session_staff_read_the_day_in_their_words() -> None:
+    ward = a_ward(day=0)
+
+    ward.says(ANNA, PUS)
+
+    (alert,) = ward.alerts(DESK)
+    assert "Anna, PicoSure, day 0, " in alert.text
+
+
 def test_the_patient_hears_who_has_seen_it() -> None:
     ward = a_ward()
     ward.says(ANNA, PUS)
