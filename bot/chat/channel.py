@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from telegram import Bot, InputFile, LinkPreviewOptions, MessageId, ReplyParameters
 from telegram import Message as TelegramMessage
@@ -15,7 +16,7 @@ from bot.care.model.sent_file import FileKind, SentFile, Unfit
 from bot.care.model.texts import cut
 from bot.care.ports.outside import Album, Pictures
 from bot.chat.fetching import Fetching, Unreadable
-from bot.chat.markup import inline, markup, plain
+from bot.chat.markup import Markup, inline, markup, plain
 from bot.chat.outcomes import outcome_of
 
 log = logging.getLogger(__name__)
@@ -41,13 +42,15 @@ class TelegramChannel:
         """One attempt. What the far side did is a result, never an exception."""
         try:
             drawn = await self._drawn(act)
+        except Unreadable as unfit:
+            log.warning("file_not_passed_on", extra={"event": "file_not_passed_on", "why": str(unfit)})
+            return await self._in_words(act)
         except RetryAfter as error:
             return outcome_of(error)
         except (TelegramError, TimeoutError) as error:
             return Result(Outcome.NOT_SENT, reason=f"not fetched: {type(error).__name__}")
         if drawn is None:
-            why = Unfit.UNREADABLE if act.file is not None else "its document cannot be drawn or read"
-            return Result(Outcome.REFUSED, reason=why)
+            return Result(Outcome.REFUSED, reason="its document cannot be drawn")
         try:
             async with asyncio.timeout(DEADLINE):
                 return await self._perform(act, drawn)
@@ -59,8 +62,18 @@ class TelegramChannel:
             log.exception("answer_unreadable", extra={"event": "answer_unreadable"})
             return Result(Outcome.AMBIGUOUS, reason=type(error).__name__)
 
+    async def _in_words(self, act: Act) -> Result:
+        """What could not be read is told instead."""
+        if not act.instead:
+            return Result(Outcome.REFUSED, reason=Unfit.UNREADABLE)
+        told = await self.perform(replace(act, kind=ActKind.SEND, text=act.instead, file=None, pair=(), source=None))
+        return replace(told, reason=Unfit.UNREADABLE) if told.outcome is Outcome.SENT else told
+
     async def _drawn(self, act: Act) -> bytes | None:
-        """What goes along with it; empty without, None when it cannot be had. No byte has left before that."""
+        """What goes along with it; empty without, None when it cannot be drawn. No byte has left before that.
+
+        Raises `Unreadable`.
+        """
         if act.file is not None or act.pair:
             return await self._fetched(act)
         try:
@@ -74,17 +87,13 @@ class TelegramChannel:
             log.exception("sheet_not_drawn", extra={"event": "sheet_not_drawn"})
             return None
 
-    async def _fetched(self, act: Act) -> bytes | None:
-        try:
-            async with asyncio.timeout(DEADLINE):
-                fetching = Fetching(self.bot, self.pictures)
-                if act.file is not None:
-                    return await self._found(fetching, act.file, act.album)
-                left, right = [await self._found(fetching, file, act.album) for file in act.pair]
-                return await asyncio.to_thread(self.pictures.side_by_side, left, right)
-        except Unreadable as unfit:
-            log.warning("file_not_passed_on", extra={"event": "file_not_passed_on", "why": str(unfit)})
-            return b"" if act.instead else None
+    async def _fetched(self, act: Act) -> bytes:
+        async with asyncio.timeout(DEADLINE):
+            fetching = Fetching(self.bot, self.pictures)
+            if act.file is not None:
+                return await self._found(fetching, act.file, act.album)
+            left, right = [await self._found(fetching, file, act.album) for file in act.pair]
+            return await asyncio.to_thread(self.pictures.side_by_side, left, right)
 
     async def _found(self, fetching: Fetching, file: SentFile, owner: int | None) -> bytes:
         """From the patient's album; else from Telegram, and into the album."""
@@ -98,9 +107,7 @@ class TelegramChannel:
         return content
 
     async def _send_anew(self, act: Act, content: bytes) -> TelegramMessage:
-        """A picture as a photo, so that nobody has to open a file; what could not be read is told in words."""
-        if not content:
-            return await self._send_as(replace(act, file=None, pair=(), text=act.instead), act.instead, ParseMode.HTML)
+        """A picture as a photo, so that nobody has to open a file."""
         name, send = self._way(act.file.kind if act.file is not None else FileKind.PHOTO, content)
         return await send(
             act.to.chat,
@@ -108,10 +115,7 @@ class TelegramChannel:
             protect_content=act.protected or bool(act.pair),
             caption=act.text or None,
             parse_mode=ParseMode.HTML,
-            message_thread_id=act.to.thread,
-            reply_markup=markup(act),
-            reply_parameters=_reply(act),
-            disable_notification=act.silent,
+            **_placed(act),
         )
 
     def _way(self, kind: FileKind, content: bytes) -> tuple[str, Callable[..., Awaitable[TelegramMessage]]]:
@@ -129,8 +133,7 @@ class TelegramChannel:
     async def _perform(self, act: Act, drawn: bytes) -> Result:
         match act.kind:
             case ActKind.COPY | ActKind.SEND if act.file or act.pair:
-                sent = _sent(await self._send_anew(act, drawn))
-                return sent if drawn else replace(sent, reason=Unfit.UNREADABLE)
+                return _sent(await self._send_anew(act, drawn))
             case ActKind.SEND if paper := act.sheet or act.leaflet:
                 return _sent(await self._send_document(act, InputFile(drawn, paper.file), act.text, ParseMode.HTML))
             case ActKind.SEND:
@@ -143,9 +146,7 @@ class TelegramChannel:
                     caption=act.text or None,
                     parse_mode=ParseMode.HTML if act.text else None,
                     protect_content=act.protected,
-                    message_thread_id=act.to.thread,
-                    reply_parameters=_reply(act),
-                    reply_markup=markup(act),
+                    **_placed(act),
                 )
                 return _sent(copied)
             case ActKind.TOPIC_OPEN | ActKind.BAN | ActKind.UNBAN | ActKind.LEAVE:
@@ -186,10 +187,7 @@ class TelegramChannel:
             act.to.chat,
             text,
             parse_mode=mode,
-            message_thread_id=act.to.thread,
-            reply_markup=markup(act),
-            reply_parameters=_reply(act),
-            disable_notification=act.silent,
+            **_placed(act),
             link_preview_options=NO_PREVIEW,
         )
 
@@ -202,10 +200,7 @@ class TelegramChannel:
             await self._picture(act),
             caption=text,
             parse_mode=mode,
-            message_thread_id=act.to.thread,
-            reply_markup=markup(act),
-            reply_parameters=_reply(act),
-            disable_notification=act.silent,
+            **_placed(act),
         )
 
     async def _picture(self, act: Act) -> InputFile:
@@ -222,10 +217,7 @@ class TelegramChannel:
             document,
             caption=caption,
             parse_mode=mode,
-            message_thread_id=act.to.thread,
-            reply_markup=markup(act),
-            reply_parameters=_reply(act),
-            disable_notification=act.silent,
+            **_placed(act),
         )
 
     async def _change(self, act: Act, target: MessageRef) -> Result:
@@ -290,10 +282,23 @@ def _ending(sound: bytes) -> str:
     return "ogg" if sound.startswith(b"OggS") else "mp3"
 
 
-def _reply(act: Act) -> ReplyParameters | None:
-    if act.reply_to is None:
-        return None
-    return ReplyParameters(act.reply_to, allow_sending_without_reply=True)
+class Placed(TypedDict):
+    """Where a message stands, what hangs under it, and whether it rings."""
+
+    message_thread_id: int | None
+    reply_markup: Markup
+    reply_parameters: ReplyParameters | None
+    disable_notification: bool
+
+
+def _placed(act: Act) -> Placed:
+    answered = ReplyParameters(act.reply_to, allow_sending_without_reply=True) if act.reply_to is not None else None
+    return Placed(
+        message_thread_id=act.to.thread,
+        reply_markup=markup(act),
+        reply_parameters=answered,
+        disable_notification=act.silent,
+    )
 
 
 def _sent(message: TelegramMessage | MessageId) -> Result:

@@ -1,5 +1,7 @@
 """Every kind of act, performed on a server that refuses what Telegram refuses."""
 
+import pytest
+
 from bot.care.model.delivery import Act, ActKind, Button, MessageRef, Outcome, Result
 from bot.care.model.people import Contact
 from bot.care.model.sheet import Card, Sheet
@@ -99,6 +101,18 @@ async def test_a_message_is_copied_answered_edited_pinned_liked_and_deleted(stre
     assert await done(street, ActKind.DELETE, desk, number) is Outcome.SENT
     assert "seen" not in street.texts(desk)
     assert street.playground.refusals == []
+
+
+@pytest.mark.parametrize("silent", [True, False], ids=["silent", "aloud"])
+async def test_a_copy_rings_only_when_it_is_to_ring(street: Street, *, silent: bool) -> None:
+    anna = street.person()
+    said = street.playground.people.write(anna, anna, "it hurts").message_id
+
+    act = Act(ActKind.COPY, Contact(anna), source=MessageRef(anna, said), silent=silent)
+    copied = await channel(street).perform(act)
+
+    messages = street.playground.telegram.conversations[anna].messages
+    assert messages[copied.message_id or 0].is_silent is silent
 
 
 async def test_an_edit_or_deletion_that_had_arrived_before_counts_as_done(street: Street) -> None:

@@ -12,6 +12,11 @@ def flat(html: str) -> str:
     return unescape(TAG.sub("", html))
 
 
+def holds(text: str, phrase: str) -> bool:
+    """Whether it stands there as words of its own, in any case: "wearing metal" holds no "ring me"."""
+    return bool(phrase) and bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE))
+
+
 def units(text: str) -> int:
     """Length as Telegram counts it."""
     return len(text.encode("utf-16-le")) // 2

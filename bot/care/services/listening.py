@@ -8,6 +8,7 @@ from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.raising import SELF_HARM
+from bot.care.model.texts import holds
 from bot.care.model.words import Html
 from bot.care.ports.hearing import Match, Understanding
 from bot.care.ports.outside import Clock
@@ -164,8 +165,12 @@ class Listening:
         return was_denied(case) or (found.family == THANKS and case.state is EscalationState.CLOSED)
 
     def _wants_a_person(self, patient: Patient, text: str) -> bool:
-        words = self.knowing.speaking.label("listening/person-words", patient.language)
-        return any(one.strip() in text.casefold() for one in words.split(","))
+        return any(holds(text, one) for one in self._listed("person-words", patient))
+
+    def _listed(self, name: str, patient: Patient) -> list[str]:
+        """Words that a patient is known by, of a phrase that lists them with commas."""
+        words = self.knowing.speaking.label(f"listening/{name}", patient.language)
+        return [one.strip() for one in words.split(",") if one.strip()]
 
     def _is_talking(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         """A person of the clinic wrote not long ago: what comes now is likely meant for them."""
@@ -315,8 +320,7 @@ class Listening:
     def _yes_or_no(self, patient: Patient, text: str) -> bool | None:
         word = text.strip().strip(".!,").casefold()
         for name, meaning in (("yes-words", True), ("no-words", False)):
-            words = self.knowing.speaking.label(f"listening/{name}", patient.language)
-            if word in (one.strip() for one in words.split(",")):
+            if word in self._listed(name, patient):
                 return meaning
         return None
 

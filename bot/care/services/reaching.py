@@ -55,10 +55,8 @@ class Reaching:
 
     def person_now(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
-        patient = self.escalating.admitting.patient_here(work, who, at=now)
-        if patient is None or not work.outbox.use_tap(tap.token, at=now):
-            return
-        if self._confides(work, patient, tap, at=now):
+        patient = self._chooses(work, who, tap, at=now)
+        if patient is None:
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/help-now", at=now)
         show(work, tap, text, at=now)
@@ -70,10 +68,8 @@ class Reaching:
 
     def person_wait(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
-        patient = self.escalating.admitting.patient_here(work, who, at=now)
-        if patient is None or not work.outbox.use_tap(tap.token, at=now):
-            return
-        if self._confides(work, patient, tap, at=now):
+        patient = self._chooses(work, who, tap, at=now)
+        if patient is None:
             return
         text = self.knowing.say(work, patient, "phrases/selfcare/help-wait", at=now)
         show(work, tap, text, at=now)
@@ -83,14 +79,17 @@ class Reaching:
     def _confiding(self) -> Confiding:
         return Confiding(self.knowing, self.escalating.alerting)
 
-    def _confides(self, work: Work, patient: Patient, tap: Tap, *, at: datetime) -> bool:
-        """True where nobody may choose to wait: they wrote of harming themselves since they were asked."""
+    def _chooses(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> Patient | None:
+        """Whoever may choose whether it can wait; nobody who wrote of harming themselves since they were asked."""
+        patient = self.escalating.admitting.patient_here(work, who, at=at)
+        if patient is None or not work.outbox.use_tap(tap.token, at=at):
+            return None
         case = confided(work, patient, at=at)
         if case is None:
-            return False
+            return patient
         self._confiding.wants_a_person(work, patient, case, tap.label, at=at, tap=tap)
         self._note(work, patient, Heard.ESCALATED, tap.label, at=at, topic=case.reason)
-        return True
+        return None
 
     def _is_urgent(self, work: Work, patient: Patient, *, at: datetime) -> bool:
         """A sign that must not wait is open: nobody is asked whether it can."""

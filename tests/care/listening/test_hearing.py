@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.care.model.inbound import Heard
+from bot.care.model.texts import holds
 from tests.care.listening.ward import STRANGER, Ward, a_ward
 from tests.care.scene import ANNA, BERT, CLARA, DESK, at_desk
 
@@ -82,6 +83,20 @@ def test_staff_read_the_words_that_asked_for_a_person(choice: str) -> None:
 
     assert "can someone call me please, about friday" in ward.alerts()[0].text
     assert choice in ward.alerts()[0].text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["is wearing metal earrings ok", "can i have it done during menstruation", "what helps with scarring mentally"],
+)
+def test_words_that_ask_for_a_person_do_not_stand_inside_others(asked: str) -> None:
+    ward = a_ward()
+
+    ward.says(ANNA, asked)
+
+    assert "Somebody now" not in ward.buttons(ANNA)
+    assert ward.cases() == []
+    assert not holds(asked, "")
 
 
 def test_help_without_an_answer_is_not_forgotten() -> None:
