@@ -76,7 +76,7 @@ async def test_from_enrolment_to_an_alert_that_a_person_answers(clinic: Clinic, 
     await clinic.patient.node.get_by_role("button", name="Yes").first.click()
     await clinic.patient.hears("Do you agree?")
     await clinic.patient.node.get_by_role("button", name="I agree").click()
-    await clinic.patient.hears("Today is your session day.")
+    await clinic.patient.hears("Session day.")
 
     await look_at("Clock")
     await clinic.turn("+1 day", day="27 Nov")

@@ -76,7 +76,7 @@ async def _anna_has_joined(clinic: Clinic) -> None:
     await clinic.page.get_by_role("dialog").get_by_role("button", name="Open").click()
     await clinic.patient.node.get_by_role("button", name="Yes").first.click()
     await clinic.patient.node.get_by_role("button", name="I agree").click()
-    await clinic.patient.hears("Today is your session day.")
+    await clinic.patient.hears("Session day.")
 
 
 async def _a_clinician(clinic: Clinic) -> int:

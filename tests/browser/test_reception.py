@@ -75,4 +75,4 @@ async def _anna_has_joined(clinic: Clinic) -> None:
     await clinic.show("Patient")
     await clinic.patient.node.get_by_role("button", name="Yes").first.click()
     await clinic.patient.node.get_by_role("button", name="I agree").click()
-    await clinic.patient.hears("Today is your session day.")
+    await clinic.patient.hears("Session day.")

@@ -20,7 +20,7 @@ LONG: dict[str, str] = PLACEHOLDERS | {
     "emergency_number": "your local emergency number",
     "first_wash": "the same evening",
     "pillow_line": "an extra pillow for the first nights",
-    "day_words": "Today is your session day",
+    "day_words": "Session day",
     "today": "Wednesday 30 September",
     "next_session": "30 September",
     "reply_promise": "a person answers by 10:00 on Wednesday 30 September",

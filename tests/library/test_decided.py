@@ -62,8 +62,8 @@ def test_a_gap_after_resurfacing_is_warned_about_as_was_decided() -> None:
 
 
 def test_the_first_wash_waits_for_the_morning_where_that_was_decided() -> None:
-    assert told(deciding("first-wash", 0), "first_wash") == "the same evening"
-    assert told(deciding("first-wash", 1), "first_wash") == "the next morning"
+    assert told(deciding("first-wash", 0), "first_wash") == "this evening"
+    assert told(deciding("first-wash", 1), "first_wash") == "tomorrow morning"
 
 
 def test_isotretinoin_is_held_for_as_many_months_as_was_decided() -> None:

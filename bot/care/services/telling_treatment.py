@@ -71,7 +71,7 @@ class TreatmentWords:
 
     def _verdict(self, symptom: str) -> str:
         found = expectation(self.protocol, symptom, self.day, self.enrolment.area)
-        return self.voice.phrase(f"expected/{symptom}_{found.value}")
+        return self.voice.phrase(f"expected/{symptom}_{found.value}", self.dimensions)
 
     def _dark(self) -> str:
         if self.day < self._first(BRONZING_ENDS):
@@ -88,17 +88,18 @@ class TreatmentWords:
         found = threshold(self.protocol, "swelling-larger", self.enrolment.area)
         if found is None or found.urgent_from is None:
             return ""
-        later = self._on(found.urgent_from)
-        if self.protocol.surface is not Surface.INTACT or found.same_day_from is None:
-            return self.voice.phrase("expected/rising_urgent", later_day=later)
-        return self.voice.phrase("expected/rising", change_day=self._on(found.same_day_from), later_day=later)
+        if self.day >= found.urgent_from:
+            return self.voice.phrase("expected/rising_urgent")
+        return self.voice.phrase("expected/rising", later_day=self._on(found.urgent_from))
 
     def _raw(self) -> str:
         return self.voice.phrase("expected/raw_limit", self.dimensions, change_day=self._on(self._first("not-closed")))
 
     def _first_wash(self) -> str:
-        waits = self.voice.shelf.clinic.setting("first-wash") > 0
-        return self.voice.phrase("expected/first_wash_later" if waits else "expected/first_wash", self.dimensions)
+        waits = self.dimensions["surface"] != Surface.INTACT or self.voice.shelf.clinic.setting("first-wash") > 0
+        if self.enrolment.session_on is not None and self.day == 0:
+            return self.voice.phrase(f"expected/first_wash_{'tomorrow' if waits else 'tonight'}")
+        return self.voice.phrase(f"expected/first_wash_{'morning' if waits else 'evening'}")
 
     def _area_note(self) -> str:
         makeup, actives = self._extra(Thing.MAKEUP), self._extra(Thing.ACTIVES)

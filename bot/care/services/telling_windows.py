@@ -121,7 +121,7 @@ class WindowWords:
             found = self.standing(thing)
             if found.state is not State.OPEN and thing is not Thing.SUNSCREEN:
                 end = (date.max, "ends_ask") if self._is_forbidden(thing) else _end_of(found)
-                by_day.setdefault(end, []).append(self.voice.phrase(f"things_short/{thing.value}"))
+                by_day.setdefault(end, []).append(self._short(thing, dated=end[0] < date.max))
         return "\n".join(self._end(*end, by_day[end]) for end in sorted(by_day))
 
     def lines(self) -> tuple[list[str], list[str]]:
@@ -147,6 +147,12 @@ class WindowWords:
         """Makeup is no matter off the face (facts 3.0)."""
         off_face = self.course[-1].area is not Area.FACE
         return (thing for thing in LISTED if not (off_face and thing is Thing.MAKEUP))
+
+    def _short(self, thing: Thing, *, dated: bool) -> str:
+        """A date for retinol says whose yes it needs as well: after removed skin (RS-42), and with R3 (facts 3.0)."""
+        removed = leading(self.protocols, self.course[-1]).surface is Surface.REMOVED
+        asks = thing is Thing.RETINOL and dated and (removed or self._asks_first(thing))
+        return self.voice.phrase("things_short/retinol_ask" if asks else f"things_short/{thing.value}")
 
     def _said(self, found: Standing) -> str:
         return self._spf_state() if found.thing is Thing.SUNSCREEN else self.state(found)
@@ -205,7 +211,8 @@ class WindowWords:
         raised = self._asked_for(Thing.HEAD_RAISED)
         if raised is None or raised.until is None:
             return self.voice.phrase("window/sleep_free", area=self.course[-1].area.value)
-        return self.voice.phrase("window/sleep_raised", change_day=self.voice.day(raised.until))
+        surface = leading(self.protocols, self.course[-1]).surface
+        return self.voice.phrase("window/sleep_raised", surface=surface.value, change_day=self.voice.day(raised.until))
 
     def _asked_for(self, thing: Thing) -> Stretch | None:
         found = stretches(self.course, self.protocols, thing)
@@ -215,7 +222,8 @@ class WindowWords:
 def _end_of(found: Standing) -> tuple[date, str]:
     """When it ends, and the phrase that says so; what no date ends comes last."""
     if found.change is not None:
-        return found.change, "ends_after" if found.state is State.OFF_AGAIN else "ends"
+        ends = "ends_sun" if found.thing is Thing.SUN else "ends"
+        return found.change, "ends_after" if found.state is State.OFF_AGAIN else ends
     endless = found.state is State.NEVER or found.thing in NEVER_OPEN or found.thing is Thing.PICKING
     return date.max, "no_end" if endless else "no_date"
 

@@ -66,7 +66,7 @@ def test_every_placeholder_and_dimension_has_a_value_in_every_situation(enrolmen
         (3, "n14", "4 December"),
         (25, "countdown", "In 3 days"),
         (27, "countdown", "Tomorrow"),
-        (3, "swelling_rising_from", "tell us; urgent from 23 November"),
+        (3, "swelling_rising_from", "that is urgent"),
         (3, "swelling_limit", "22 November"),
         (3, "schedule_days", "1, 2, 3, 7, 14, 28 and 42"),
         (3, "emergency_number", "999"),
