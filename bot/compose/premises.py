@@ -298,7 +298,7 @@ def _put_together(
     kept = Trial(lambda shelf: needed(shelf, library.shelf))
     press = ContentPress(settings.content_dir, (*tried, kept), cabinet.verdicts)
     browsing = furniture.house.browsing
-    editings = EditingRound(nudging, clock, press, browsing.editing, browsing.retiming, browsing.plans)
+    editings = EditingRound(nudging, clock, press, browsing.editing.outcome, browsing.retiming, browsing.plans)
     mornings = Mornings(database, clock, furniture.house.digesting)
     turning = None
     if isinstance(clock, TurnableClock):
