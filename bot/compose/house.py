@@ -197,7 +197,7 @@ def furnish(
     filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
     digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
-    guarding = Guarding(clock, speaking, admitting, escalating.alerting, confirming)
+    guarding = Guarding(clock, speaking, admitting, escalating.alerting, escalating.falling_through, confirming)
     drilling, before_closing = (
         Drilling(clock, speaking, admitting, confirming, escalating.paging),
         BeforeClosing(clock, knowing, admitting, confirming),

@@ -195,7 +195,9 @@ def front_office(needs: Needs) -> FrontOffice:
         overriding=bench.overriding,
         noting=bench.noting,
         seeing=_seeing(bench),
-        guarding=Guarding(clock, speaking, admitting, bench.escalating.alerting, bench.confirming),
+        guarding=Guarding(
+            clock, speaking, admitting, bench.escalating.alerting, bench.escalating.falling_through, bench.confirming
+        ),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.proving, bench.escalating.alerting),
         staffing=Staffing(
             clock,
