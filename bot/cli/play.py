@@ -45,7 +45,7 @@ async def _until_stopped(data_dir: Path, content: Path, port: int, *, browser: b
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     async with playing(data_dir, port=port, content_dir=content, topics=topics) as scene:
         keep_what_is_loaded()
-        scene.premises.changed = keep_what_was_changed
+        scene.premises.content_watch.changed = keep_what_was_changed
         typer.echo(f"The playground is at {scene.url}/  (Ctrl-C ends it)")
         typer.echo(f"Its words are a copy, live when you edit them there: {content}")
         if browser:

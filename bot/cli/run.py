@@ -61,7 +61,7 @@ async def _listen(premises: Premises) -> None:
     try:
         async with running(premises) as endless:
             keep_what_is_loaded()
-            premises.changed = keep_what_was_changed
+            premises.content_watch.changed = keep_what_was_changed
             counted = tally(premises.settings.database, at=premises.clock.now())
             _say("\n".join(opening(premises, counted)))
             _say(f"@{premises.telegram.username} is listening.")

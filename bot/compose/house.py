@@ -30,6 +30,8 @@ from bot.care.services.desk import DeskWork
 from bot.care.services.digest_words import DigestWords
 from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
+from bot.care.services.draft_outcome import DraftOutcome
+from bot.care.services.draft_pages import DraftPages
 from bot.care.services.drilling import Drilling
 from bot.care.services.editing import Editing
 from bot.care.services.effect_words import EffectWords
@@ -195,7 +197,7 @@ def furnish(
     filing = Filing(clock, speaking, admitting, EffectWords(speaking, pages))
     digest_words = DigestWords(speaking, listing, AlertList(AlertCard(knowing)), Undelivered(unclear))
     digesting = Digesting(clock, speaking, admitting, digest_words, Weekly(speaking), unclear)
-    guarding = Guarding(clock, speaking, admitting, escalating.alerting, confirming)
+    guarding = Guarding(clock, speaking, admitting, escalating.alerting, escalating.falling_through, confirming)
     drilling, before_closing = (
         Drilling(clock, speaking, admitting, confirming, escalating.paging),
         BeforeClosing(clock, knowing, admitting, confirming),
@@ -285,7 +287,10 @@ def _browsing(
     timing = TimingWords(speaking, planning)
     words = ContentWords(speaking, pages, ContentEffect(knowing, sampling), timing, ReadingAs(knowing, pages))
     signing = Signing(clock, speaking, admitting, SinceApproval(speaking, pages))
-    editing, retiming = Editing(clock, speaking, admitting, words), Retiming(clock, speaking, admitting, timing)
+    draft_pages = DraftPages(speaking, pages)
+    outcome = DraftOutcome(speaking, words, draft_pages)
+    editing = Editing(clock, speaking, admitting, words, draft_pages, outcome)
+    retiming = Retiming(clock, speaking, admitting, timing)
     plans = RunningPlans(clock, speaking, admitting, PlansWords(timing))
     translating = Translating(clock, speaking, admitting, pages)
     readers = ContentReaders(speaking)

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,15 +11,12 @@ from typing import Any
 
 from bot.care.house import House
 from bot.care.model.delivery import Lane
-from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
-from bot.care.ports.records import Work
 from bot.care.services.dispatching import Dispatching
-from bot.care.services.editing_round import PLANS_LEASE, EditingRound
+from bot.care.services.editing_round import EditingRound
 from bot.care.services.filing_round import FilingRound
 from bot.care.services.keeping_photos import KeepingPhotos
 from bot.care.services.mornings import Mornings
-from bot.care.services.stale_translations import StaleTranslations
 from bot.care.services.timers import Timers
 from bot.care.services.turning import Turning
 from bot.chat import menus
@@ -29,6 +26,7 @@ from bot.chat.intake import Intake
 from bot.chat.receiving import open_door, receive_by_polling, receive_by_webhook
 from bot.compose.alarms import pagers
 from bot.compose.cabinet import ContentCabinet
+from bot.compose.content_watch import ContentWatch
 from bot.compose.following import Following
 from bot.compose.hearing import Hearing
 from bot.compose.house import furnish
@@ -38,7 +36,7 @@ from bot.compose.parting import parting
 from bot.compose.press import ContentPress
 from bot.compose.proof import proof
 from bot.library.dates import BabelDates
-from bot.library.keeping import LibraryKeeper, News
+from bot.library.keeping import LibraryKeeper
 from bot.library.proof import Parting, Trial
 from bot.library.verdicts import Verdicts
 from bot.operations.paging import Pagers
@@ -53,8 +51,6 @@ from scheduler.rounds import Round, Rounds
 RECOVER_EVERY = timedelta(seconds=10)
 CONTENT_EVERY = timedelta(milliseconds=500)
 """A change goes live after two looks and a check: an admin waits for it."""
-PLANS_EVERY = timedelta(milliseconds=500)
-"""How often a start looks whether others have held running plans: what came in meanwhile waits for it."""
 MENUS_EVERY = timedelta(seconds=1)
 TIMERS_EVERY = timedelta(seconds=1)
 FILINGS_EVERY = timedelta(seconds=1)
@@ -85,25 +81,19 @@ class Premises:
     paging: Dispatching | None
     timers: Timers
     filings: FilingRound
-    editings: EditingRound
+    content_watch: ContentWatch
     mornings: Mornings
     turning: Turning | None
     photos: KeepingPhotos
-    following: Following | None
-    """Where several replicas have a folder each."""
-    changed: Callable[[], None] = lambda: None
-    """Called after each change of what is said."""
-    held_since: tuple[str, int] = ("", 0)
-    """The content and the newest revision with which translations were held last."""
 
     def rounds(self) -> Rounds:
         rounds = [
             Round("recover", RECOVER_EVERY, self._recover),
-            Round("content", CONTENT_EVERY, self._look_at_content),
+            Round("content", CONTENT_EVERY, self.content_watch.look),
             Round("inbox", RESUME_EVERY, partial(self.intake.resume, rested=RESUME_EVERY)),
             Round("timers", TIMERS_EVERY, self._timers),
             Round("filings", FILINGS_EVERY, self.filings.look),
-            Round("editings", FILINGS_EVERY, self.editings.look),
+            Round("editings", FILINGS_EVERY, self.content_watch.editings.look),
             Round("morning", MORNING_EVERY, self._morning),
             Round("photos", PHOTOS_EVERY, self.photos.look),
             Round("memory", LET_GO_EVERY, self._let_go),
@@ -129,56 +119,6 @@ class Premises:
         if await self.mornings.look():
             self.dispatching.nudge()
 
-    async def _look_at_content(self) -> None:
-        news = await asyncio.to_thread(self.library.look)
-        if news is not None:
-            await self._take(news)
-            # not by the next round, which may be at work on something else
-            await self.editings.settle_plans()
-        if self.following is not None:
-            # what was changed here is noted first, so that it is not taken for old
-            await self.following.look()
-        await self.hold_translations()
-
-    async def take_what_was_changed(self) -> None:
-        """While nobody looked: running plans are held before anything that came in meanwhile plans them anew."""
-        await self._look_at_content()
-        await self.editings.settle_plans(everything=not self.settings.has_replicas)
-        for _ in range(PLANS_LEASE // PLANS_EVERY + 1):
-            if await self.editings.are_plans_settled():
-                break
-            # another replica is at them, or was killed at them
-            await asyncio.sleep(PLANS_EVERY.total_seconds())
-            await self.editings.settle_plans()
-
-    async def hold_translations(self) -> None:
-        """What is no longer true in another language is not said in it; looked for once something was published."""
-        if len(self.library.shelf.clinic.languages) == 1:
-            return
-        newest = await self.database.read(lambda work: work.revisions.latest(limit=1))
-        seen = (self.library.shelf.version, newest[0].id if newest else 0)
-        if seen != self.held_since:
-            self.library.hold(await self.database.read(StaleTranslations(self.library).held))
-            self.held_since = seen
-
-    async def _take(self, news: News) -> None:
-        self.changed()
-        held_back = await self.database.read(partial(self._held_back, news=news))
-        await self.database.write(partial(self._tell_admins, news=news, held_back=held_back))
-        # first of all: until then an old translation may be said
-        await self.hold_translations()
-        await asyncio.to_thread(self.library.noted, news)
-        self.dispatching.nudge()
-
-    def _held_back(self, work: Work, *, news: News) -> Mapping[str, Html]:
-        return self.house.publishing.held_back(work, news.changes, version=news.version, at=self.clock.now())
-
-    def _tell_admins(self, work: Work, *, news: News, held_back: Mapping[str, Html]) -> None:
-        faults = tuple(str(fault) for fault in news.report.faults)
-        at = self.clock.now()
-        self.house.publishing.looked(work, faults=faults, at=at)
-        self.house.publishing.note(work, news.changes, version=news.version, held_back=held_back, at=at)
-
 
 @asynccontextmanager
 async def open_premises(
@@ -198,12 +138,21 @@ async def open_premises(
         on_telegram = not settings.is_trial
     database = open_database(settings)
     try:
-        hearing, library = _words(settings, database)
+        needed = parting(lambda: database.reading(lambda work: work.survey.in_use()).result())
+        hearing, library = _words(settings, needed)
         telegram = bot(settings.telegram_bot_token.get_secret_value(), origin=settings.telegram_api_url)
         try:
             await introduce(telegram, waiting=waiting)
             yield _put_together(
-                settings, clock, library, database, telegram, hearing=hearing, paced=paced, on_telegram=on_telegram
+                settings,
+                clock,
+                library,
+                database,
+                telegram,
+                hearing=hearing,
+                needed=needed,
+                paced=paced,
+                on_telegram=on_telegram,
             )
         finally:
             await telegram.shutdown()
@@ -220,7 +169,7 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
     door = open_door(premises.settings.listen) if premises.settings.webhook_url else None
     await premises.intake.application.initialize()
     await premises.database.write(partial(premises.dispatching.recover, everything=not premises.settings.has_replicas))
-    await premises.take_what_was_changed()
+    await premises.content_watch.take_what_was_changed()
     await premises.intake.resume()
     rounds = premises.rounds()
     rounds.start()
@@ -240,7 +189,7 @@ async def running(premises: Premises) -> AsyncIterator[tuple[asyncio.Task[None],
         )
 
 
-def _words(settings: Settings, database: Database) -> tuple[Hearing, LibraryKeeper]:
+def _words(settings: Settings, needed: Parting) -> tuple[Hearing, LibraryKeeper]:
     """What is said, and what is understood by it. Raises `ContentRefused`."""
     hearing = Hearing(lambda shelf: understand(shelf.tables, settings.cache_dir, in_haste=True))
     verdicts = Verdicts(settings.verdicts_dir)
@@ -250,14 +199,10 @@ def _words(settings: Settings, database: Database) -> tuple[Hearing, LibraryKeep
         fictitious_allowed=settings.is_trial,
         proof=proof(hearing.prepare, verdicts),
         verdicts=verdicts,
-        parting=_parting(database),
+        parting=needed,
     )
     hearing.follow(library)
     return hearing, library
-
-
-def _parting(database: Database) -> Parting:
-    return parting(lambda: database.reading(lambda work: work.survey.in_use()).result())
 
 
 def _put_together(
@@ -268,6 +213,7 @@ def _put_together(
     telegram: CareBot,
     *,
     hearing: Hearing,
+    needed: Parting,
     paced: bool,
     on_telegram: bool,
 ) -> Premises:
@@ -285,20 +231,23 @@ def _put_together(
     album = database.album(settings.photos, clock, backups=settings.backups)
     channel = TelegramChannel(telegram, Drawings(), album)
     dispatcher = partial(Dispatching, database, composing=furniture.composing, aftermath=furniture.aftermath)
-    dispatching = dispatcher(channel=channel, library=library, clock=clock, paced=paced)
+    paged = frozenset({Lane.PAGE} if alarms else ())
+    dispatching = dispatcher(channel=channel, library=library, clock=clock, paced=paced, lanes=frozenset(Lane) - paged)
     paging = None
     if alarms:
-        dispatching.lanes = frozenset(Lane) - {Lane.PAGE}
-        paging = dispatcher(channel=Pagers(alarms), library=library, clock=clock, paced=False, lanes={Lane.PAGE})
+        paging = dispatcher(channel=Pagers(alarms), library=library, clock=clock, paced=False, lanes=paged)
     nudging = Nudging(database, dispatching.nudge)
     intake = Intake(nudging, furniture.house, application(telegram), clock)
     cabinet = ContentCabinet(settings.content_dir, settings.cache_dir, Verdicts(settings.verdicts_dir))
     filings = FilingRound(nudging, clock, hearing, cabinet, furniture.house.unanswered.filing)
-    needed, tried = _parting(database), proof(verdicts=cabinet.verdicts)
+    tried = proof(verdicts=cabinet.verdicts)
     kept = Trial(lambda shelf: needed(shelf, library.shelf))
     press = ContentPress(settings.content_dir, (*tried, kept), cabinet.verdicts)
     browsing = furniture.house.browsing
-    editings = EditingRound(nudging, clock, press, browsing.editing, browsing.retiming, browsing.plans)
+    editings = EditingRound(nudging, clock, press, browsing.editing.outcome, browsing.retiming, browsing.plans)
+    following = Following(database, settings.content_dir) if settings.has_replicas else None
+    publishing = furniture.house.publishing
+    watch = ContentWatch(library, database, publishing, editings, following, dispatching.nudge, clock)
     mornings = Mornings(database, clock, furniture.house.digesting)
     turning = None
     if isinstance(clock, TurnableClock):
@@ -315,11 +264,10 @@ def _put_together(
         paging,
         furniture.timers,
         filings,
-        editings,
+        watch,
         mornings,
         turning,
         KeepingPhotos(database, clock, library, album),
-        Following(database, settings.content_dir) if settings.has_replicas else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from bot.care.model.escalation import Closing, Escalation, EscalationState
-from bot.care.model.triage import Level
+from bot.care.model.triage import Level, weight
 from bot.records.tables import EscalationRow, table
 from bot.records.transaction import Transaction
 
@@ -88,5 +88,4 @@ class SqlEscalations:
 
 
 def _worst_first(escalation: Escalation) -> tuple[object, ...]:
-    weight = -1 if escalation.level is None else escalation.level.weight
-    return -weight, escalation.opened_at, escalation.id
+    return -weight(escalation.level), escalation.opened_at, escalation.id

@@ -23,6 +23,8 @@ from bot.care.services.correcting import Correcting
 from bot.care.services.digest_words import DigestWords
 from bot.care.services.digesting import Digesting
 from bot.care.services.doubles import Doubles
+from bot.care.services.draft_outcome import DraftOutcome
+from bot.care.services.draft_pages import DraftPages
 from bot.care.services.drilling import Drilling
 from bot.care.services.editing import Editing
 from bot.care.services.effect_words import EffectWords
@@ -193,7 +195,9 @@ def front_office(needs: Needs) -> FrontOffice:
         overriding=bench.overriding,
         noting=bench.noting,
         seeing=_seeing(bench),
-        guarding=Guarding(clock, speaking, admitting, bench.escalating.alerting, bench.confirming),
+        guarding=Guarding(
+            clock, speaking, admitting, bench.escalating.alerting, bench.escalating.falling_through, bench.confirming
+        ),
         teaming=Teaming(clock, speaking, needs.keys, admitting, bench.proving, bench.escalating.alerting),
         staffing=Staffing(
             clock,
@@ -221,7 +225,9 @@ def _browsing(needs: Needs, bench: Bench) -> Browsing:
     timing = TimingWords(bench.speaking, bench.planning)
     effect, reading_as = ContentEffect(bench.knowing, pages.sampling), ReadingAs(bench.knowing, pages)
     words = ContentWords(bench.speaking, pages, effect, timing, reading_as)
-    editing = Editing(bench.clock, bench.speaking, bench.admitting, words)
+    draft_pages = DraftPages(bench.speaking, pages)
+    outcome = DraftOutcome(bench.speaking, words, draft_pages)
+    editing = Editing(bench.clock, bench.speaking, bench.admitting, words, draft_pages, outcome)
     signing = Signing(bench.clock, bench.speaking, bench.admitting, SinceApproval(bench.speaking, pages))
     retiming = Retiming(bench.clock, bench.speaking, bench.admitting, timing)
     translating = Translating(bench.clock, bench.speaking, bench.admitting, pages)

@@ -201,7 +201,7 @@ async def test_while_the_press_works_on_other_words_plans_are_held_all_the_same(
     press, item = SlowPress(), Item("en", "faq/makeup")
     words = Draft(item, "en/faq/makeup.toml", "New.", "Old.", DraftState.CHECKING, FILE, 0, AFTERNOON)
     async with one_on_her_way(tmp_path) as opens, opens() as premises:
-        premises.editings = replace(premises.editings, press=press)
+        premises.content_watch.editings = replace(premises.content_watch.editings, press=press)
         await premises.database.write(lambda work: work.drafts.add(words))
         async with running(premises):
             try:

@@ -14,6 +14,11 @@ class Level(StrEnum):
         return (Level.SAME_DAY, Level.URGENT, Level.EMERGENCY).index(self)
 
 
+def weight(level: Level | None) -> int:
+    """To compare by: what has no level, a question or a wish, weighs least."""
+    return -1 if level is None else level.weight
+
+
 @dataclass(frozen=True)
 class Assessment:
     """What triage found in one message; `flag=None` is clear, `certain=False` is AMBER: ask once, numbers included."""

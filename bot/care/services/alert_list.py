@@ -7,6 +7,7 @@ from bot.care.model.delivery import Button, Keyboard, MessageRef
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
 from bot.care.model.texts import cut, flat
+from bot.care.model.triage import weight
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
@@ -81,5 +82,4 @@ class AlertList:
 
 def _worst_untaken_first(escalation: Escalation) -> tuple[int, bool, datetime, int]:
     """Within one level what nobody has leads, so that a long list never hides it behind what is being looked after."""
-    weight = escalation.level.weight if escalation.level else -1
-    return -weight, escalation.state is not EscalationState.OPEN, escalation.opened_at, escalation.id
+    return -weight(escalation.level), escalation.state is not EscalationState.OPEN, escalation.opened_at, escalation.id

@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane, MessageRef
+from bot.care.model.delivery import Act, ActKind, DeliveryState, Lane, MessageRef
 from bot.care.model.enrolment import newest
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
 from bot.care.model.raising import SELF_HARM, is_flag, level_of, weighed
 from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut, units
-from bot.care.model.triage import Level
+from bot.care.model.triage import Level, weight
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.alert_card import MOST_WORDS, AlertCard
@@ -22,20 +22,15 @@ from bot.care.services.posting import post, put
 from bot.care.services.promising import promised
 from bot.care.services.ringing import (
     ALERT,
-    BROKEN,
     COPY,
-    MUST_ARRIVE,
     NOTE,
-    RINGS,
-    everyone,
     first_to_hear,
     for_clinicians_only,
-    is_confidant,
     is_silent,
     privately,
     rang_in,
+    reached_no_confidant,
     rows_of,
-    rung,
 )
 from bot.care.services.together import head_of, leading, named_with, rings_with_another, taken_along
 from bot.care.services.whose import own_cases
@@ -87,7 +82,7 @@ class Alerting:
         if earlier is None:
             new = self._new(work, patient, level, reason, words=words, told=told, at=at)
             return self._tell(work, work.escalations.add(new), patient, at=at, message=message)
-        if not earlier.confirmed or _weight(level) > _weight(earlier.level):
+        if not earlier.confirmed or weight(level) > weight(earlier.level):
             grown = self._grown(work, earlier, patient, level, words, told=told, at=at)
             return self._tell(work, grown, patient, at=at, message=message)
         noted = self.note(work, earlier, patient, words, told=told, at=at)
@@ -192,43 +187,15 @@ class Alerting:
             album=album,
             protected=True,
         )
-        self._put(work, escalation, act, COPY, at=at)
-
-    def failed(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
-        """An alert, or what belongs beside it, did not arrive: whoever can help gets it privately."""
-        if delivery.escalation_id is None or delivery.purpose not in MUST_ARRIVE:
-            return
-        escalation = work.escalations.get(delivery.escalation_id)
-        if escalation.state is EscalationState.CLOSED:
-            return
-        rows = rows_of(work, escalation)
-        if delivery.purpose in RINGS:
-            self._ring_others(work, escalation, delivery, rung(rows), at=at)
-        elif delivery.act is not None:
-            others = [one for one in privately(work, escalation) if one.chat != delivery.contact.chat]
-            for contact in others:
-                if not any(_says_the_same(row, delivery, contact) for row in rows):
-                    act = replace(delivery.act, to=contact, reply_to=None)
-                    self._put(work, escalation, act, delivery.purpose, at=at)
-            if not others and for_clinicians_only(escalation):
-                self._tell_that_it_is_lost(work, escalation, delivery, at=at)
-
-    def beside(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
-        """The group it was for must not hear it now: who can help, and has not got it, gets it privately."""
-        if delivery.escalation_id is None or delivery.act is None or delivery.purpose not in MUST_ARRIVE:
-            return
-        escalation = work.escalations.get(delivery.escalation_id)
-        if escalation.state is EscalationState.CLOSED:
-            return
-        rows = rows_of(work, escalation)
-        for contact in privately(work, escalation):
-            if delivery.purpose != ALERT:
-                if not any(_says_the_same(row, delivery, contact) for row in rows):
-                    act = replace(delivery.act, to=contact, reply_to=None)
-                    self._put(work, escalation, act, delivery.purpose, at=at)
-            elif contact.chat not in rung(rows):
-                note = self.knowing.speaking.staff("alerts/closed-desk")
-                self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
+        put(
+            work,
+            act,
+            at=at,
+            lane=Lane.BESIDE,
+            purpose=COPY,
+            patient_id=escalation.patient_id,
+            escalation_id=escalation.id,
+        )
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -250,31 +217,6 @@ class Alerting:
             return text, at
         return both, last.due_at
 
-    def _ring_others(
-        self, work: Work, escalation: Escalation, lost: Delivery, told: frozenset[int], *, at: datetime
-    ) -> None:
-        """Whoever was not told yet; once nobody is left of those, everybody of the team.
-
-        What is confided goes no further as long as one clinician has it, or may yet get it.
-        """
-        where = self.knowing.speaking.staff("alerts/the-desk" if lost.contact.is_group else "alerts/a-member")
-        note = self.knowing.speaking.staff("alerts/fell-through", where=where)
-        others = [contact for contact in privately(work, escalation) if contact.chat not in told]
-        everybody = [contact for contact in everyone(work) if contact.chat not in told]
-        if for_clinicians_only(escalation) and not self._reached_no_confidant(work, escalation):
-            everybody = []
-        for contact in others or everybody:
-            self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
-
-    def _tell_that_it_is_lost(self, work: Work, escalation: Escalation, lost: Delivery, *, at: datetime) -> None:
-        """Nobody else may read it: everybody hears that there is something, and whom to phone."""
-        patient = work.patients.get(escalation.patient_id or 0)
-        phone = patient.phone or self.knowing.speaking.staff("alerts/no-phone")
-        text = self.knowing.speaking.staff("alerts/private-lost", patient_code=patient.code, phone=phone)
-        for contact in everyone(work):
-            if contact.chat != lost.contact.chat:
-                post(work, contact, text, at=at, lane=Lane.URGENT, purpose=BROKEN, patient_id=patient.id)
-
     def _who_reads(
         self, work: Work, earlier: Escalation, patient: Patient, told: Collection[Contact], *, at: datetime
     ) -> list[Contact]:
@@ -291,26 +233,9 @@ class Alerting:
             heirs = first_to_hear(work, earlier, self.knowing.shelf.clinic, at=at)
             return [*ours, *(contact for contact in heirs if contact not in ours)]
         people = list(privately(work, confiding))
-        if for_clinicians_only(earlier) and self._reached_no_confidant(work, earlier):
+        if for_clinicians_only(earlier) and reached_no_confidant(work, earlier):
             people += [contact for contact in ours if contact not in people]
         return people
-
-    def _reached_no_confidant(self, work: Work, escalation: Escalation) -> bool:
-        """It rang at clinicians and arrived at none of them, nor will."""
-        since = (row for row in rows_of(work, escalation, *RINGS) if row.due_at >= escalation.opened_at)
-        rang = {row.contact.chat: row for row in since if is_confidant(work, row.contact)}
-        return bool(rang) and all(row.state.final and row.state is not DeliveryState.SENT for row in rang.values())
-
-    def _put(self, work: Work, escalation: Escalation, act: Act, purpose: str, *, at: datetime) -> None:
-        put(
-            work,
-            act,
-            at=at,
-            lane=Lane.BESIDE,
-            purpose=purpose,
-            patient_id=escalation.patient_id,
-            escalation_id=escalation.id,
-        )
 
     def _new(
         self, work: Work, patient: Patient, level: Level | None, reason: str, *, words: str, told: str, at: datetime
@@ -415,7 +340,7 @@ class Alerting:
         at: datetime,
     ) -> Escalation:
         """What was only suspected, or less serious, rings anew; somebody must take it again."""
-        worst = level if _weight(level) > _weight(earlier.level) else earlier.level
+        worst = level if weight(level) > weight(earlier.level) else earlier.level
         grown = replace(
             earlier.reopen(),
             level=worst,
@@ -427,13 +352,3 @@ class Alerting:
         )
         work.escalations.save(grown)
         return grown
-
-
-def _weight(level: Level | None) -> int:
-    return -1 if level is None else level.weight
-
-
-def _says_the_same(row: Delivery, other: Delivery, to: Contact) -> bool:
-    if row.contact != to or row.purpose != other.purpose or row.act is None or other.act is None:
-        return False
-    return (row.act.text, row.act.source) == (other.act.text, other.act.source)

@@ -1,12 +1,20 @@
-"""Find the draft that somebody is asked to write, or that a button is about."""
+"""Ask somebody for the words of a draft, and find the draft that is asked for, or that a button is about."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.care.model.inbound import Said
+from bot.care.model.inbound import Flow, Said
+from bot.care.model.people import Contact
 from bot.care.model.revision import Draft, DraftState
 from bot.care.ports.records import NotRemembered, Work
 
 FLOW = "words"
+WAITS = timedelta(minutes=60)
+"""For new words; what was checked waits as long as its file stays the same."""
+
+
+def ask_for_words(work: Work, draft: Draft, to: Contact, *, at: datetime) -> None:
+    """The next message of whoever writes the draft, in the chat `to`, is its words."""
+    work.flows.put(Flow(to.chat, draft.by, FLOW, {"draft": str(draft.id)}, at + WAITS))
 
 
 def words_asked_for(work: Work, said: Said, *, at: datetime) -> Draft | None:

@@ -12,7 +12,7 @@ from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.press import Press
 from bot.care.ports.records import Records, Work
-from bot.care.services.editing import Editing
+from bot.care.services.draft_outcome import DraftOutcome
 from bot.care.services.retiming import Retiming
 from bot.care.services.running_plans import RunningPlans
 
@@ -31,7 +31,7 @@ class EditingRound:
     records: Records
     clock: Clock
     press: Press
-    editing: Editing
+    outcome: DraftOutcome
     retiming: Retiming
     plans: RunningPlans
 
@@ -77,10 +77,10 @@ class EditingRound:
         held_back: Mapping[str, Html] = {}
         if draft.state is DraftState.CHECKING:
             draft = draft.as_found(checked)
-            told = await self.records.read(partial(self.editing.told, draft=draft, checked=checked, at=now))
+            told = await self.records.read(partial(self.outcome.told, draft=draft, checked=checked, at=now))
         else:
-            held_back = await self.records.read(partial(self.editing.held_back, draft=draft, checked=checked, at=now))
-        came_out = partial(self.editing.came_out, draft=draft, checked=checked, told=told, held_back=held_back, at=now)
+            held_back = await self.records.read(partial(self.outcome.held_back, draft=draft, checked=checked, at=now))
+        came_out = partial(self.outcome.came_out, draft=draft, checked=checked, told=told, held_back=held_back, at=now)
         await self.records.write(came_out)
 
     async def _move(self, draft: Draft) -> None:
@@ -97,7 +97,7 @@ class EditingRound:
             return
         else:
             count = None
-        await self.records.write(partial(self.editing.moved, draft=draft, count=count, at=now))
+        await self.records.write(partial(self.outcome.moved, draft=draft, count=count, at=now))
 
     async def _settle(self, draft: Draft) -> None:
         """Running plans stay where a file's change found them, or follow it, once it is in use here."""

@@ -17,6 +17,7 @@ from bot.care.services.alert_list import LIST, AlertList
 from bot.care.services.alerting import Alerting
 from bot.care.services.closing_note import ClosingNote
 from bot.care.services.closing_words import SEEN, tell_of_closing
+from bot.care.services.falling_through import FallingThrough
 from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
 from bot.care.services.paging import Paging
@@ -47,9 +48,13 @@ class Escalating:
     def alerting(self) -> Alerting:
         return Alerting(self.knowing)
 
+    @property
+    def falling_through(self) -> FallingThrough:
+        return FallingThrough(self.knowing)
+
     def failed(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """An alert did not arrive: whoever can help and was not told yet is told privately."""
-        self.alerting.failed(work, delivery, at=at)
+        self.falling_through.failed(work, delivery, at=at)
 
     # --- what staff do with it ---------------------------------------------------------------------------------------
 

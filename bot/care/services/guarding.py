@@ -14,6 +14,7 @@ from bot.care.ports.records import Work
 from bot.care.services.admitting import DECIDE, Admitting, here, noted
 from bot.care.services.alerting import Alerting
 from bot.care.services.confirming import Confirming
+from bot.care.services.falling_through import FallingThrough
 from bot.care.services.group_seat import take_guest_out
 from bot.care.services.noticing import admins
 from bot.care.services.open_desk import GUARD, strangers
@@ -37,6 +38,7 @@ class Guarding:
     speaking: Speaking
     admitting: Admitting
     alerting: Alerting
+    falling_through: FallingThrough
     confirming: Confirming
 
     # --- who comes and goes ------------------------------------------------------------------------------------------
@@ -137,7 +139,7 @@ class Guarding:
         desk = work.team.desk()
         if desk is not None and desk.contact.chat == delivery.contact.chat:
             work.outbox.postpone(delivery.id, to=at + LOOK_AGAIN)
-            self.alerting.beside(work, delivery, at=at)
+            self.falling_through.beside(work, delivery, at=at)
             return
         reason = "somebody unknown is in that group"
         settled = work.outbox.settle(delivery.id, DeliveryState.CANCELLED, at=at, reason=reason)

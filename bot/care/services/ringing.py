@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.care.model.clinic import Clinic
-from bot.care.model.delivery import Delivery
+from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.escalation import Escalation
 from bot.care.model.hours import is_open
 from bot.care.model.people import Contact, Member, Role
@@ -103,6 +103,13 @@ def rung(rows: Iterable[Delivery]) -> frozenset[int]:
 def rang_in(work: Work, escalation: Escalation) -> frozenset[int]:
     """The chats that were told of it."""
     return rung(rows_of(work, escalation, *RINGS))
+
+
+def reached_no_confidant(work: Work, escalation: Escalation) -> bool:
+    """It rang at clinicians and arrived at none of them, nor will."""
+    since = (row for row in rows_of(work, escalation, *RINGS) if row.due_at >= escalation.opened_at)
+    rang = {row.contact.chat: row for row in since if is_confidant(work, row.contact)}
+    return bool(rang) and all(row.state.final and row.state is not DeliveryState.SENT for row in rang.values())
 
 
 def is_talk(escalation: Escalation) -> bool:

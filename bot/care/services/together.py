@@ -6,6 +6,7 @@ from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.page import Why
 from bot.care.model.people import Patient
 from bot.care.model.raising import SELF_HARM, is_flag
+from bot.care.model.triage import weight
 from bot.care.ports.records import Work
 from bot.care.services.paging import PAGES
 from bot.care.services.ringing import CANNOT_WAIT, CLIMB, rows_of
@@ -16,10 +17,6 @@ CALLS = frozenset({CLIMB, PAGES[Why.UNTAKEN]})
 """The purposes of calling anew for what nobody takes."""
 
 
-def weight(case: Escalation) -> int:
-    return -1 if case.level is None else case.level.weight
-
-
 def leading(work: Work, patient: Patient, new: Escalation, *, at: datetime) -> Escalation | None:
     """The alert on whose card this sign belongs, and with whose clock it rings: nobody has it, and it is no milder.
 
@@ -27,7 +24,7 @@ def leading(work: Work, patient: Patient, new: Escalation, *, at: datetime) -> E
     """
     for head in reversed([one for one in _near(work, patient, new, at=at) if one.told_with is None]):
         is_fresh = new.level not in CANNOT_WAIT or not has_called(work, head)
-        if head.state is EscalationState.OPEN and weight(head) >= weight(new) and is_fresh:
+        if head.state is EscalationState.OPEN and weight(head.level) >= weight(new.level) and is_fresh:
             return head
     return None
 
@@ -35,7 +32,7 @@ def leading(work: Work, patient: Patient, new: Escalation, *, at: datetime) -> E
 def taken_along(work: Work, patient: Patient, new: Escalation, *, at: datetime) -> list[Escalation]:
     """What nobody has, and what is no worse, rings with this one from now on."""
     near = _near(work, patient, new, at=at)
-    return [one for one in near if one.state is EscalationState.OPEN and weight(one) <= weight(new)]
+    return [one for one in near if one.state is EscalationState.OPEN and weight(one.level) <= weight(new.level)]
 
 
 def named_with(work: Work, case: Escalation) -> list[Escalation]:

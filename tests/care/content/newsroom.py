@@ -57,7 +57,7 @@ class Newsroom(Scene):
     def __post_init__(self) -> None:
         super().__post_init__()
         browsing = self.office.browsing
-        working = (browsing.editing, browsing.retiming, browsing.plans)
+        working = (browsing.editing.outcome, browsing.retiming, browsing.plans)
         self.round = EditingRound(self.records, self.clock, self.press, *working)
 
     def targets(self, who: Sender) -> list[int | None]:

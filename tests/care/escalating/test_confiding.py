@@ -427,7 +427,7 @@ def test_words_that_reached_no_clinician_are_known_to_be_there_without_what_they
     note = next(row for row in reversed(ward._rows()) if row.purpose == "note")
     before = len(arrived(ward))
 
-    ward.escalating.alerting.failed(ward.work, note, at=ward.clock.now())
+    ward.escalating.failed(ward.work, note, at=ward.clock.now())
 
     (told_to, *_) = public = arrived(ward)[before:]
     assert "reached none of them" in told_to
