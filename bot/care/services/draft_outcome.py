@@ -12,7 +12,7 @@ from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.content_words import ContentWords
 from bot.care.services.draft_pages import DraftPages
-from bot.care.services.drafted import ask_for_words
+from bot.care.services.drafted import ask_for_words, is_asked_else
 from bot.care.services.posting import edit, put
 from bot.care.services.running_plans import hold_plans
 from bot.care.services.speaking import Speaking
@@ -90,9 +90,12 @@ class DraftOutcome:
             ready = draft.turned(READY, print=print_, told=told, before=checked.now)
             return ready, self.pages.previewed(ready, at=at), self.pages.choices(ready)
         if checked.verdict is Verdict.REFUSED and draft.is_written:
+            writing = draft.turned(WRITING, at=at, message_id=0)
+            if is_asked_else(work, draft, at=at):
+                return writing, told, self.pages.refused(draft)
             # the next message is their mended words
             ask_for_words(work, draft, Contact(draft.chat), at=at)
-            return draft.turned(WRITING, at=at, message_id=0), told, self.pages.cancel(draft)
+            return writing, told, self.pages.cancel(draft)
         if checked.verdict is Verdict.SAME and draft.for_plans:
             # written by a process that did not live to say so
             return self._moving(draft, at=at)

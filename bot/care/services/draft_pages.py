@@ -44,6 +44,10 @@ class DraftPages:
     def cancel(self, draft: Draft) -> Keyboard:
         return ((Button(self._label("cancel"), "content-discard", (str(draft.id),)),),)
 
+    def refused(self, draft: Draft) -> Keyboard:
+        """While something else is asked for, its words are written once that is tapped."""
+        return ((Button(self._label("again"), "content-again", (str(draft.id),)),), *self.cancel(draft))
+
     def back(self, draft: Draft) -> Keyboard:
         """To where it was begun; no button once that is not there any more."""
         if draft.approves:

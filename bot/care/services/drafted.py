@@ -17,6 +17,19 @@ def ask_for_words(work: Work, draft: Draft, to: Contact, *, at: datetime) -> Non
     work.flows.put(Flow(to.chat, draft.by, FLOW, {"draft": str(draft.id)}, at + WAITS))
 
 
+def stop_asking(work: Work, draft: Draft, *, at: datetime) -> None:
+    """What is asked for another draft, or by another form, stays asked."""
+    flow = work.flows.current(draft.chat, draft.by, at=at)
+    if flow is not None and _is_for(flow, draft):
+        work.flows.clear(draft.chat, draft.by)
+
+
+def is_asked_else(work: Work, draft: Draft, *, at: datetime) -> bool:
+    """Whether the next message of whoever writes the draft is meant for something else."""
+    flow = work.flows.current(draft.chat, draft.by, at=at)
+    return flow is not None and not _is_for(flow, draft)
+
+
 def words_asked_for(work: Work, said: Said, *, at: datetime) -> Draft | None:
     """The draft that waits for what this person writes in this chat."""
     flow = work.flows.current(said.sender.chat, said.sender.account, at=at)
@@ -31,3 +44,7 @@ def found(work: Work, draft_id: str) -> Draft | None:
         return work.drafts.get(int(draft_id))
     except NotRemembered:
         return None
+
+
+def _is_for(flow: Flow, draft: Draft) -> bool:
+    return flow.kind == FLOW and flow.data["draft"] == str(draft.id)

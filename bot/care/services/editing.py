@@ -19,7 +19,7 @@ from bot.care.services.content_pages import Page
 from bot.care.services.content_words import ContentWords
 from bot.care.services.draft_outcome import DraftOutcome
 from bot.care.services.draft_pages import DraftPages
-from bot.care.services.drafted import ask_for_words, found, words_asked_for
+from bot.care.services.drafted import ask_for_words, found, stop_asking, words_asked_for
 from bot.care.services.posting import edit, post, show
 from bot.care.services.sampling import Sample
 from bot.care.services.speaking import Speaking
@@ -57,11 +57,11 @@ class Editing:
     def again(self, work: Work, who: Sender, tap: Tap) -> None:
         """Other words than those that were checked."""
         now = self.clock.now()
-        draft = self._mine(work, who, tap, READY)
+        draft = self._mine(work, who, tap, WRITING, READY)
         if draft is None or not draft.is_written:
             return
         writing = draft.turned(WRITING, by=who.account, at=now, chat=tap.chat, message_id=tap.message_id or 0)
-        if work.drafts.turn(writing, was=READY):
+        if work.drafts.turn(writing, was=draft.state):
             self._ask(work, who, writing, tap)
 
     def typed(self, work: Work, said: Said) -> bool:
@@ -156,7 +156,7 @@ class Editing:
         if draft is None or not work.drafts.turn(draft.turned(ENDED), was=draft.state):
             return
         if draft.by == who.account:
-            work.flows.clear(draft.chat, draft.by)
+            stop_asking(work, draft, at=self.clock.now())
         else:
             told = self.words.draft("declined", draft, member_name=self.words.who(work, who.account))
             post(work, Contact(draft.by), told, at=self.clock.now(), purpose="content")

@@ -1,10 +1,10 @@
 """An alert, or what belongs beside it, does not reach those it was for: whoever can help gets it privately."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.care.model.delivery import Delivery, Lane
+from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Contact
 from bot.care.ports.records import Work
@@ -42,10 +42,9 @@ class FallingThrough:
         if delivery.purpose in RINGS:
             self._ring_others(work, case, delivery, rung(rows), at=at)
         elif delivery.act is not None:
-            others = [one for one in privately(work, case) if one.chat != delivery.contact.chat]
-            for contact in others:
-                _repeat(work, case, delivery, contact, rows, at=at)
-            if not others and for_clinicians_only(case):
+            others = (one for one in privately(work, case) if one.chat != delivery.contact.chat)
+            repeated = [_repeat(work, case, delivery, contact, rows, at=at) for contact in others]
+            if for_clinicians_only(case) and not any(repeated) and _is_lost(delivery, rows):
                 self._tell_that_it_is_lost(work, case, delivery, at=at)
 
     def beside(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
@@ -97,10 +96,10 @@ def _open_case(work: Work, delivery: Delivery) -> Escalation | None:
 
 def _repeat(
     work: Work, case: Escalation, lost: Delivery, to: Contact, rows: Sequence[Delivery], *, at: datetime
-) -> None:
-    """The same to somebody else, who did not get it already; `rows`: all that left because of the case."""
+) -> bool:
+    """The same to somebody else, to whom it did not go already; `rows`: all that left because of the case."""
     if lost.act is None or any(_says_the_same(row, lost, to) for row in rows):
-        return
+        return False
     put(
         work,
         replace(lost.act, to=to, reply_to=None),
@@ -110,6 +109,13 @@ def _repeat(
         patient_id=case.patient_id,
         escalation_id=case.id,
     )
+    return True
+
+
+def _is_lost(delivery: Delivery, rows: Iterable[Delivery]) -> bool:
+    """Whether it arrived at none of those to whom it went as well, nor will."""
+    elsewhere = (row for row in rows if row.id != delivery.id and _says_the_same(row, delivery, row.contact))
+    return all(row.state.final and row.state is not DeliveryState.SENT for row in elsewhere)
 
 
 def _says_the_same(row: Delivery, other: Delivery, to: Contact) -> bool:

@@ -282,6 +282,35 @@ def test_an_edit_that_is_cancelled_takes_no_words() -> None:
     assert not room.writes(MARIA, NEW)
 
 
+def test_what_was_left_of_another_draft_takes_no_question_away() -> None:
+    room = a_newsroom()
+    room.opens(MARIA, *DAY_7, "Edit")
+    room.opens(MARIA, *NAME, "Edit")
+
+    room.tap(MARIA, "Cancel", nth=0)
+
+    assert room.writes(MARIA, NEW)
+
+
+async def test_words_for_another_draft_are_not_taken_for_one_that_was_refused_meanwhile() -> None:
+    room = a_newsroom()
+    room.press.finds = Checked(Verdict.REFUSED, ("a message cannot compute",), "old")
+    room.opens(MARIA, *NAME, "Edit")
+    room.writes(MARIA, "{{ 1 + 1 }}")
+    room.opens(MARIA, *DAY_7, "Edit")
+    await room.works()
+    room.press.finds = None
+
+    assert room.writes(MARIA, "It is {{ day_words }}.")
+    await room.works()
+    assert "It is Day 3." in room.last(MARIA)
+
+    room.tap(MARIA, "Other words", nth=0)
+    assert room.writes(MARIA, NEW)
+    await room.works()
+    assert NEW in room.last(MARIA)
+
+
 def test_placeholders_are_offered_with_what_they_say_today() -> None:
     room = a_newsroom()
     room.opens(MARIA, *DAY_7, "Edit")

@@ -10,6 +10,7 @@ from bot.care.model.escalation import EscalationState
 from bot.care.model.people import Role
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Level
+from bot.care.model.words import Html
 from tests.care.listening.ward import Ward, a_member, a_ward
 from tests.care.scene import ANNA, BERT, CLARA, DESK, MARIA, RITA, at_desk
 
@@ -431,6 +432,23 @@ def test_words_that_reached_no_clinician_are_known_to_be_there_without_what_they
 
     (told_to, *_) = public = arrived(ward)[before:]
     assert "reached none of them" in told_to
+    assert not any(ALONE in text for text in public)
+
+
+@pytest.mark.parametrize("bert_has_it", [False, True], ids=["neither", "one of them"])
+def test_words_that_reached_neither_of_two_clinicians_are_known_to_be_there(*, bert_has_it: bool) -> None:
+    ward = a_ward()
+    ward.work.team.add(a_member(BERT, Role.CLINICIAN))
+    ward.says(ANNA, HARM)
+    told_to = Html("I am glad you are still writing.")
+    ward.escalating.alerting.note(ward.work, ward.cases()[0], ward.anna(), ALONE, told=told_to, at=ward.clock.now())
+    if bert_has_it:
+        ward.deliver_to(BERT.chat)
+
+    ward.fails("note", DeliveryState.UNREACHABLE)
+
+    public = arrived(ward)
+    assert any("reached none of them" in text for text in public) is not bert_has_it
     assert not any(ALONE in text for text in public)
 
 
