@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.care.model.clinic import Clinic
+from bot.care.model.hours import LOOK_AHEAD, opening
 from bot.care.model.people import Contact, Desk, Member, Role
 from bot.care.ports.records import Work
 from bot.care.services.turning import Turning
@@ -122,7 +124,11 @@ async def playing(
             settled = partial(_staff, staff=staff, desk=desk, topics=topics, at=clock.now())
             await premises.database.write(settled)
             controls.turning = premises.turning
-            controls.hints = _hints(staff=staff, desk=desk, anna=people["Anna"])
+            later = _weeks_on(premises.library.shelf.clinic, local_day(clock.now(), HOME))
+            controls.hints = [
+                *_steps(staff=staff, desk=desk, anna=people["Anna"], later=later),
+                *_tries(staff=staff, desk=desk, anna=people["Anna"]),
+            ]
             async with running(premises):
                 yield Scene(url, playground, premises, controls, staff, desk, people)
 
@@ -147,36 +153,56 @@ def _staff(work: Work, *, staff: int, desk: int, topics: bool, at: datetime) -> 
     work.team.set_desk(Desk(Contact(desk), DESK, is_forum=topics, set_by=staff, set_at=at, tested_at=at))
 
 
-def _hints(*, staff: int, desk: int, anna: int) -> list[dict[str, Any]]:
-    """The guided start, in reading order; `chat` and `as` say where and as whom."""
+def _weeks_on(clinic: Clinic, session_on: date) -> str:
+    """Four weeks after the session, or the first day from then on which the clinic is open, as staff type it."""
+    days = next(n for n in range(28, 28 + LOOK_AHEAD) if opening(clinic, session_on + timedelta(days=n)))
+    return f"+{days // 7}w" if days % 7 == 0 else f"+{days}d"
+
+
+def _steps(*, staff: int, desk: int, anna: int, later: str) -> list[dict[str, Any]]:
+    """The guided start, in reading order; `chat` and `as` say where and as whom, `points` at what."""
     return [
         {
             "title": "Enrol Anna",
             "text": "You are Maria at the clinic. Anna's session is over: enrol her with one line.",
             "chat": desk,
             "as": staff,
-            "say": "/enroll Anna picosure next=+4w ref=1234 phone=+442055500199",
+            "points": "field",
+            "say": f"/enroll Anna picosure next={later} ref=1234 phone=+442055500199",
             "done_when": {"said": "/enroll Anna", "by": staff},
         },
         {
             "title": "Open her link",
-            "text": "Anna is given the link. Tap it at the desk: it opens on her phone.",
+            "text": "Anna is given the link. Tap it at the desk and choose Anna: it opens on her phone.",
             "chat": desk,
             "as": staff,
+            "points": "link",
             "done_when": {"said": "/start ", "by": anna},
         },
         {
             "title": "Agree",
-            "text": "You are Anna at home. Is that you? Read what she reads, and agree.",
+            "text": "On Anna's phone: say that it is you, read what she reads, and agree.",
             "chat": anna,
             "as": anna,
+            "points": "button",
             "done_when": {"heard": "You agreed", "chat": anna},
         },
         {
             "title": "Turn the clock",
-            "text": "Press “next message” and watch her recovery. Answer, ask, or write that something is wrong.",
+            "text": "Press “Next message”: what Anna is sent next arrives at once.",
             "chat": anna,
             "as": anna,
+            "points": "next",
             "done_when": {"turned": True},
         },
+    ]
+
+
+def _tries(*, staff: int, desk: int, anna: int) -> list[dict[str, Any]]:
+    """What to try once the first steps are done."""
+    return [
+        {"try": "Anna asks", "chat": anna, "as": anna, "say": "can i wear makeup tmrw"},
+        {"try": "Something is wrong", "chat": anna, "as": anna, "say": "my cheek is leaking yellow stuff"},
+        {"try": "At the desk: tap “I have it”, then reply to the alert", "chat": desk, "as": staff, "points": "button"},
+        {"try": "See who is in your care", "chat": desk, "as": staff, "say": "/patients"},
     ]

@@ -16,8 +16,16 @@ class ClockWithGuide(HandTurnedControls):
     def set_guide(self, *, maria: int, desk: int, anna: int) -> None:
         home = {"chat": anna, "as": anna}
         self.hints = [
-            {"title": "Enrol Anna", "text": "You are Maria.", "chat": desk, "as": maria, "say": "/enroll Anna"},
+            {
+                "title": "Enrol Anna",
+                "text": "You are Maria.",
+                "chat": desk,
+                "as": maria,
+                "say": "/enroll Anna",
+                "points": "field",
+            },
             {"title": "Open her link", "text": "It opens on her phone.", "done_when": {"said": "/start ", "by": anna}},
             {"title": "Agree", "text": "Is that you?", **home, "done_when": {"heard": "Thank you", "chat": anna}},
             {"title": "Turn the clock", "text": "Press “Next message”.", **home, "done_when": {"turned": True}},
+            {"try": "At the desk", "chat": desk, "as": maria, "points": "button"},
         ]

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 
 async def test_a_newcomer_is_led_from_enrolment_to_the_clock(opened: OpenScreen) -> None:
     async with opened() as screen:
+        await screen.guide.get_by_role("button", name="Show me where").click()
+        await expect(screen.clinic.node.locator(".field-text")).to_be_focused()
         await screen.guide.get_by_role("button", name="Send it for me").click()
         await screen.clinic.button("Open link").click()
         await screen.page.get_by_role("dialog").get_by_role("button", name="Open").click()
@@ -24,6 +26,8 @@ async def test_a_newcomer_is_led_from_enrolment_to_the_clock(opened: OpenScreen)
 
         await expect(screen.guide).to_contain_text("All done")
         await expect(screen.clock).to_contain_text("Sat, 21 Nov 2026")
+        await screen.guide.get_by_role("button", name="Show me where").click()
+        await expect(screen.clinic.button("Open link")).to_be_focused()
         assert screen.controls.turns == ["advance"]
         assert screen.complaints == []
 

@@ -14,6 +14,7 @@ import { WallClock } from "./times.js";
 import { Unread } from "./unread.js";
 
 const AGAIN_AFTER = 1500;
+const POINTED_FOR = 2400;
 const at = (id) => document.getElementById(id);
 
 const store = new Store();
@@ -32,6 +33,7 @@ const page = {
   wall: () => wall,
   openLink,
   visit,
+  point,
   visitClock: () => places.show("clock"),
   counted: soon(() => count()),
   complain: (text) => patient.pane.toasts.show(text, { isBad: true }),
@@ -73,6 +75,19 @@ function visit(chat, person) {
   if (isStaff) clinic.choose(chat, person);
   else patient.choose(person);
   places.show(isStaff ? "clinic" : "patient");
+}
+
+// `what`: field, link, button or next. The keyboard goes there, and it is outlined for a moment.
+function point(what, person) {
+  const side = at(store.staff().some(({ id }) => id === person) ? "clinic" : "patient");
+  const last = (selector) => [...side.querySelectorAll(selector)].at(-1);
+  const places = { field: () => last(".field-text"), link: () => last(".start-link"), button: () => last(".buttons")?.querySelector(".message-button"), next: () => at("clock").querySelector(".turn-next") };
+  const found = places[what]?.();
+  if (!found) return;
+  found.scrollIntoView({ block: "nearest" });
+  found.focus({ preventScroll: true });
+  found.classList.add("pointed");
+  setTimeout(() => found.classList.remove("pointed"), POINTED_FOR);
 }
 
 function count() {

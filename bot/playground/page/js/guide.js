@@ -4,7 +4,7 @@ import { act } from "./deeds.js";
 import { h, icon, iconButton } from "./dom.js";
 
 export class Guide {
-  // `page.visit(chat, person)` brings the reader to where a step happens.
+  // `page.visit(chat, person)` brings the reader to where a step happens, `page.point(what, person)` to what it is about.
   constructor(root, page) {
     Object.assign(this, { root, page, store: page.store, did: new Set(), isGone: false });
     this.store.listen((event) => this.#hear(event));
@@ -12,6 +12,10 @@ export class Guide {
 
   get #hints() {
     return (this.store.clock?.guide ?? []).filter((hint) => hint.title || hint.text);
+  }
+
+  get #tries() {
+    return (this.store.clock?.guide ?? []).filter((hint) => hint.try);
   }
 
   get #current() {
@@ -53,14 +57,15 @@ export class Guide {
     this.told = told;
     this.root.hidden = this.isGone || hints.length === 0;
     const current = this.#current;
-    const title = current < 0 ? "All done" : "First steps";
+    const title = current >= 0 ? "First steps" : this.#tries.length > 0 ? "All done. Try next:" : "All done";
     const leave = iconButton("close", "Close the first steps", () => {
       this.isGone = true;
       this.#keep();
     });
     const steps = h("ol", { class: "steps" }, hints.map((hint, at) => this.#step(hint, at, at === current)));
+    const tries = current < 0 && this.#tries.length > 0 ? h("ul", { class: "tries", "aria-label": "To try next" }, this.#tries.map((hint) => this.#try(hint))) : null;
     const held = this.root.contains(document.activeElement);
-    this.root.replaceChildren(h("header", { class: "guide-head" }, h("h2", {}, title), leave), steps);
+    this.root.replaceChildren(h("header", { class: "guide-head" }, h("h2", {}, title), leave), ...[steps, tries].filter(Boolean));
     if (held && !this.root.hidden) (this.root.querySelector(".step.current button.primary") ?? leave).focus();
   }
 
@@ -70,6 +75,11 @@ export class Guide {
     const words = h("div", { class: "step-words" }, h("div", { class: "step-title" }, hint.title ?? hint.text));
     if (isCurrent) words.append(...this.#details(hint));
     return h("li", { class: `step${done ? " done" : ""}${isCurrent ? " current" : ""}`, "aria-current": isCurrent ? "step" : null }, box, words);
+  }
+
+  #try(hint) {
+    const go = hint.say ? h("button", { type: "button", class: "quiet", onclick: () => this.#say(hint) }, "Send it for me") : h("button", { type: "button", class: "quiet", onclick: () => this.#show(hint) }, "Show me where");
+    return h("li", {}, h("div", { class: "step-title" }, hint.try), hint.say ? h("code", { class: "step-say" }, hint.say) : null, go);
   }
 
   #details(hint) {
@@ -84,6 +94,7 @@ export class Guide {
   #show(hint) {
     this.page.visit(hint.chat, hint.as);
     if (whenDone(hint, this.#hints).turned) this.page.visitClock();
+    requestAnimationFrame(() => this.page.point(hint.points, hint.as));
   }
 
   async #say(hint) {
