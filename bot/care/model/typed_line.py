@@ -1,5 +1,6 @@
 """Take a typed line apart: what was said for which option, in whatever order people type it."""
 
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ CURLY = str.maketrans("“”„", '"""')
 """Phones turn straight quotes into these."""
 NEAR = 0.8
 """How alike a mistyped treatment has to be to be guessed."""
+DIGITS = re.compile(r"[\d()]+")
+"""A further group of a telephone number; a date has more than digits."""
 LONGEST_DATE = 3
 """Words in the longest way to type a day, `17 November 2026`."""
 LONGEST_ALIAS = 3
@@ -65,11 +68,13 @@ def read_options(words: str, known: Known) -> tuple[dict[str, str], tuple[Remark
 
 
 def _joined(words: list[str]) -> list[str]:
-    """`next=4 weeks` and `next=18 Dec` are one thing, though typed as two words."""
+    """`next=4 weeks`, `next=18 Dec` and `phone=+44 20 5550 0123` are one thing, though typed as several words."""
     joined: list[str] = []
     for word in words:
         key, sign, value = joined[-1].partition("=") if joined else ("", "", "")
-        if sign and value.isdecimal() and word.isalpha() and _may_continue(f"{value} {word}"):
+        is_date = value.isdecimal() and word.isalpha() and _may_continue(f"{value} {word}")
+        is_number = key.lower() == "phone" and DIGITS.fullmatch(word)
+        if sign and (is_date or is_number):
             joined[-1] = f"{key}={value} {word}"
         else:
             joined.append(word)

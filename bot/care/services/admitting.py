@@ -36,13 +36,17 @@ class Admitting:
         return None
 
     def patient_here(self, work: Work, who: Sender, *, at: datetime) -> Patient | None:
-        """The patient whose private chat this is; everybody else gets what a stranger gets, a group gets nothing."""
-        if not who.private:
-            return None
-        patient = work.patients.by_chat(who.chat)
+        """The patient whose private chat this is; staff at work are told where theirs is done.
+
+        Everybody else gets what a stranger gets, and any other group nothing.
+        """
+        patient = work.patients.by_chat(who.chat) if who.private else None
         if patient is not None and patient.consent is not None:
             return patient
-        post(work, here(who), self.stranger(who), at=at, purpose=TO_STRANGERS)
+        if patient is None and self._at_work(work, who) and work.team.member(who.account) is not None:
+            post(work, here(who), self.speaking.staff("team/for-patients"), at=at, purpose="refusal")
+        elif who.private:
+            post(work, here(who), self.stranger(who), at=at, purpose=TO_STRANGERS)
         return None
 
     def is_stopped(self, work: Work, who: Sender) -> bool:

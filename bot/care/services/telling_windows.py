@@ -132,7 +132,7 @@ class WindowWords:
             found = self.standing(thing)
             name = self.voice.phrase(f"things/{thing.value}")
             line = self.voice.phrase("window/line", thing=name[:1].upper() + name[1:], state=self._said(found))
-            (on if self._is_on(found) else off).append(line)
+            (on if self._is_on(found) and not self._asks_first(thing) else off).append(line)
         return off, on
 
     def _again(self, thing: Thing) -> str:

@@ -59,6 +59,17 @@ def test_a_whole_line_is_understood() -> None:
     assert f"{enrolment.session_on} {enrolment.ended:%H:%M} {enrolment.next_on}" == "2026-11-19 16:30 2026-12-31"
 
 
+def test_a_number_is_one_thing_however_it_is_spaced() -> None:
+    scene = a_scene()
+
+    patient = scene.enrol("Anna picosure yesterday phone=+44 20 7946 0143 next=18.12")
+
+    enrolment = scene.work.enrolments.current(patient.id)
+    assert patient.phone == "+442079460143"
+    assert enrolment is not None
+    assert f"{enrolment.next_on}" == "2026-12-18"
+
+
 def test_every_problem_is_named_at_once_and_nothing_is_saved() -> None:
     scene = a_scene()
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.care.model.inbound import Heard
+from bot.care.model.inbound import Heard, Sender
 from bot.care.model.texts import holds
 from tests.care.listening.ward import STRANGER, Ward, a_ward
-from tests.care.scene import ANNA, BERT, CLARA, DESK, at_desk
+from tests.care.scene import ANNA, BERT, CLARA, DESK, MARIA, at_desk
 
 
 def heard(ward: Ward) -> Heard:
@@ -97,6 +97,15 @@ def test_words_that_ask_for_a_person_do_not_stand_inside_others(asked: str) -> N
     assert "Somebody now" not in ward.buttons(ANNA)
     assert ward.cases() == []
     assert not holds(asked, "")
+
+
+@pytest.mark.parametrize("where", [MARIA, at_desk(MARIA)], ids=["privately", "at the desk"])
+def test_staff_who_type_what_is_for_patients_are_told_where_theirs_is(where: Sender) -> None:
+    ward = a_ward()
+
+    ward.listening.leaving.pause(ward.work, where)
+
+    assert "/patient A-17" in ward.last(where)
 
 
 def test_help_without_an_answer_is_not_forgotten() -> None:

@@ -55,7 +55,8 @@ def expected_of(command: str, who: str, state: str, place: Place) -> Seen:
     if mine.get(name, private and agreed and name in PATIENTS_OWN):
         return Seen(Outcome.DONE)
     refused = ("claim",) if name == "claim" and private else ("staff-help",) if name == "help" and member else ()
-    return Seen(Outcome.REFUSED if private else Outcome.SILENT, refused)
+    told = private or (name in PATIENTS_OWN and member and place in AT_WORK)
+    return Seen(Outcome.REFUSED if told else Outcome.SILENT, refused)
 
 
 @pytest.fixture
