@@ -77,15 +77,15 @@ class Answering:
     def typed(self, work: Work, said: Said, *, at: datetime) -> bool:
         """A bare number, while a question from 0 to 10 or 0 to 4 is open."""
         patient = work.patients.by_chat(said.sender.chat)
-        value = said.text.strip()
-        if patient is None or not value.isdecimal():
+        asked = self._scaled(work, patient, said.text.strip(), at=at) if patient is not None else None
+        if asked is None:
             return False
-        known = self._known(work, patient, at=at)
-        open_now = self.asking.asked_now(work, known) if known is not None else None
-        if known is None or open_now is None or open_now[1].kind not in SCALES or not is_valid(open_now[1], value):
-            return False
-        self.take(work, Asked(known, *open_now, value, value), at=at, message_id=said.message_id)
+        self.take(work, asked, at=at, message_id=said.message_id)
         return True
+
+    def is_asked_for(self, work: Work, patient: Patient, value: str, *, at: datetime) -> bool:
+        """Whether a check-in asks for this number now."""
+        return self._scaled(work, patient, value, at=at) is not None
 
     def take(self, work: Work, asked: Asked, *, at: datetime, message_id: int = 0) -> None:
         """The first answer is kept; a worse one given later is still acted upon."""
@@ -112,6 +112,14 @@ class Answering:
         note_shut_gate(work, self.knowing, asked.known, asked.ask, asked.value, finding=finding, said=said, at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _scaled(self, work: Work, patient: Patient, value: str, *, at: datetime) -> Asked | None:
+        """This number as an answer to the question that is open now, where it fits on its scale."""
+        known = self._known(work, patient, at=at) if value.isdecimal() else None
+        open_now = self.asking.asked_now(work, known) if known is not None else None
+        if known is None or open_now is None or open_now[1].kind not in SCALES or not is_valid(open_now[1], value):
+            return None
+        return Asked(known, *open_now, value, value)
 
     def _asked(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> Asked | None:
         """What the button stood for; None for buttons of others and questions that are no more."""

@@ -28,6 +28,7 @@ from bot.care.services.leaving import Leaving
 from bot.care.services.passing_on import PassingOn, is_told
 from bot.care.services.posting import post, show, tell
 from bot.care.services.putting_right import PuttingRight
+from bot.care.services.rating import Rating
 from bot.care.services.ringing import CANNOT_WAIT
 from bot.care.services.selfcare import SelfCare
 from bot.care.services.talking import Talking, last_words, let_go
@@ -67,6 +68,10 @@ class Listening:
         return PassingOn(self.knowing, self.escalating)
 
     @property
+    def _rating(self) -> Rating:
+        return Rating(self.answering)
+
+    @property
     def talking(self) -> Talking:
         return Talking(self.clock, self.knowing, self.escalating)
 
@@ -78,7 +83,7 @@ class Listening:
 
     def raises(self, work: Work, said: Said, *, at: datetime) -> bool:
         """Every inbound text passes here before anything may answer it."""
-        raised = self.triaging.raises(work, said, at=at)
+        raised = self.triaging.raises(work, self._rating.meant(work, said, at=at), at=at)
         patient = work.patients.by_chat(said.sender.chat) if raised and said.media else None
         if patient is not None:
             # the image is never waited for, but never lost either
@@ -147,14 +152,14 @@ class Listening:
         }
 
     def _asked_for(self, work: Work, patient: Patient, said: Said, *, at: datetime) -> bool:
-        """Yes or no to "is it happening now", a number, a date."""
+        """Yes or no to "is it happening now", a number for a check-in or the pain, a date."""
         meant = self._yes_or_no(patient, said.text)
         case = self._open_question(work, patient)
         if meant is not None and case is not None:
             self._note(work, patient, said, Heard.CLARIFYING, case.reason, at=at)
             self._decide(work, patient, case, yes=meant, at=at)
             return True
-        if self.answering.typed(work, said, at=at):
+        if self.answering.typed(work, said, at=at) or self._rating.noted(work, patient, said, at=at):
             return True
         return DatesOffered(self.knowing, self.escalating).typed(work, patient, said, at=at)
 

@@ -108,6 +108,31 @@ def test_staff_who_type_what_is_for_patients_are_told_where_theirs_is(where: Sen
     assert "/patient A-17" in ward.last(where)
 
 
+@pytest.mark.parametrize(
+    ("day", "number", "flag"),
+    [(1, "8", "RF-U5"), (1, "8/10", "RF-U5"), (3, "5", "RF-S15"), (1, "3", ""), (1, "0.", "")],
+)
+def test_a_number_after_the_answer_on_pain_is_how_strong_it_is(day: int, number: str, flag: str) -> None:
+    ward = a_ward(day=day)
+    ward.says(ANNA, "what can i take for the pain")
+    assert "Rate it 0-10" in ward.last(ANNA)
+
+    ward.says(ANNA, number)
+
+    assert [case.reason for case in ward.cases()] == [flag] * bool(flag)
+    assert "Thank you, noted" in ward.last(ANNA) or flag
+
+
+def test_any_other_number_is_no_pain() -> None:
+    ward = a_ward()
+    ward.says(ANNA, "can i wear makeup tomorrow")
+
+    ward.says(ANNA, "8")
+
+    assert ward.cases() == []
+    assert "noted" not in ward.last(ANNA)
+
+
 def test_help_without_an_answer_is_not_forgotten() -> None:
     ward = a_ward()
     ward.says(ANNA, "help")
