@@ -104,12 +104,9 @@ class Scene:
 
     def deliver(self) -> None:
         """What is due now arrives; rows of a plan stay for the dispatcher."""
-        for row in self.work.outbox.due(at=self.clock.now(), limit=100):
-            if row.act is not None:
-                self._arrive(row, row.act)
-        waiting = self.work.outbox.due(at=self.clock.now(), limit=100)
-        if any(row.act is not None for row in waiting):
-            self.deliver()
+        while leaving := self._due():
+            for row, act in leaving:
+                self._arrive(row, act)
 
     def tap(self, who: Sender, label: str, *, nth: int = -1) -> None:
         """The newest button of this label in the chat, unless another one is meant."""
@@ -172,6 +169,10 @@ class Scene:
 
     def audited(self) -> list[str]:
         return [event.deed for event in self.work.audit.tail(100)]
+
+    def _due(self) -> list[tuple[Delivery, Act]]:
+        rows = self.work.outbox.due(at=self.clock.now(), limit=100)
+        return [(row, row.act) for row in rows if row.act is not None]
 
     def _arrive(self, row: Delivery, act: Act) -> None:
         if row.after is not None:
