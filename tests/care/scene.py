@@ -1,28 +1,30 @@
 """A small clinic in memory: a desk, a team of three, patients with phones, and messages that arrive at once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from bot.care.house import House
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Outcome, Result
-from bot.care.model.inbound import Said, Sender, Tap
+from bot.care.model.inbound import Said, Sender
 from bot.care.model.people import Contact, Desk, Member, Patient, Role
 from bot.care.model.sign_off import Approval
+from bot.care.ports.hearing import Hearing
+from bot.care.ports.outside import Keys
 from bot.care.ports.records import Work
-from bot.care.services.planning import Planning
-from bot.care.services.posting import post
-from bot.care.services.telling import Telling
+from bot.chat.handlers import deeds
+from bot.compose.house import furnish
 from bot.library.dates import BabelDates
-from tests.care.office import FrontOffice, Needs, front_office
 from tests.fakes.clock import FakeClock
+from tests.fakes.hearing import Calm
 from tests.fakes.records import FakeRecords
 from tests.standing_library import StandingLibrary, a_library
 
 FRIDAY_NOON = datetime(2026, 11, 20, 12, 14, tzinfo=UTC)
 DESK = -100
 LEASE = timedelta(seconds=90)
-Deed = Callable[[Work, Sender, Tap], None]
+DEEDS = deeds()
+"""What every button sets off, as in the chat."""
 
 MARIA = Sender(1, 1, "Maria")
 """Admin, in her private chat."""
@@ -55,37 +57,38 @@ class CountedKeys:
         return f"ABCD{next(self.numbers):0>4}"
 
 
-@dataclass(frozen=True)
-class SaysToday:
-    """Stands for the service that answers /today."""
-
-    clock: FakeClock
-
-    def today(self, work: Work, who: Sender) -> None:
-        post(work, Contact(who.chat), "what holds today", at=self.clock.now())
-
-
 @dataclass
 class Scene:
-    """Everything written leaves when `deliver` is called, and gets a message id."""
+    """The house as it ships. Everything written leaves when `deliver` is called, and gets a message id."""
 
     clock: FakeClock = field(default_factory=lambda: FakeClock(FRIDAY_NOON))
     records: FakeRecords = field(default_factory=FakeRecords)
     library: StandingLibrary = field(default_factory=a_library)
     arrived: list[tuple[int, Act]] = field(default_factory=list)
     ids: "count[int]" = field(default_factory=lambda: count(1))
-    keys: CountedKeys = field(default_factory=CountedKeys)
+    keys: Keys = field(default_factory=CountedKeys)
+    understanding: Hearing = field(default_factory=Calm)
+    pagers: tuple[Contact, ...] = ()
+    """The second alarm channel."""
 
     def __post_init__(self) -> None:
         self.furnish(on_telegram=False)
 
     def furnish(self, *, on_telegram: bool) -> None:
-        planning, telling = Planning(self.library), Telling(BabelDates())
-        today = SaysToday(self.clock)
-        needs = Needs(
-            self.clock, self.library, BabelDates(), self.keys, "aftercare_bot", planning, telling, today, on_telegram
+        self.furniture = furnish(
+            self.clock,
+            self.library,
+            BabelDates(),
+            self.understanding,
+            self.keys,
+            bot_name="aftercare_bot",
+            on_telegram=on_telegram,
+            pagers=self.pagers,
         )
-        self.office: FrontOffice = front_office(needs)
+
+    @property
+    def office(self) -> House:
+        return self.furniture.house
 
     def goes_live(self, *approved: str) -> None:
         """From now on as on Telegram itself: all is decided, and a clinician stands for these."""
@@ -99,123 +102,11 @@ class Scene:
     def work(self) -> Work:
         return self.records.work
 
-    @property
-    def deeds(self) -> dict[str, Deed]:
-        office = self.office
-        joining, enrolling, sessions, seeing = office.joining, office.enrolling, office.sessions, office.seeing
-        return {
-            "enrol-choose": enrolling.choose,
-            "enrol-decide": enrolling.decide,
-            "new-link": enrolling.new_link,
-            "print-link": enrolling.print_link,
-            "cancel-enrolment": enrolling.ask_cancel,
-            "cancel-enrolment-yes": enrolling.cancel,
-            "transfer": joining.transferring.ask,
-            "transfer-yes": joining.transferring.begin,
-            "transfer-off": joining.transferring.call_off,
-            "transfer-undo": joining.transferring.undo,
-            "join-yes": joining.confirm,
-            "join-no": joining.not_me,
-            "consent-yes": joining.consenting.agree,
-            "consent-minor": lambda work, who, tap: joining.consenting.refuse(work, who, tap, minor=True),
-            "consent-no": lambda work, who, tap: joining.consenting.refuse(work, who, tap, minor=False),
-            "double-same": joining.doubles.same,
-            "double-two": joining.doubles.two,
-            "health": joining.health.answer,
-            "place": joining.placing.ask_country,
-            "country": joining.placing.set_country,
-            "zone-choose": joining.placing.choose_zone,
-            "session": sessions.choose,
-            "calendar": sessions.turn,
-            "calendar-day": sessions.pick,
-            "session-done": sessions.done,
-            "session-move": sessions.moved,
-            "correct": sessions.corrected,
-            "session-was": sessions.said.by_staff,
-            "session-said": sessions.said.by_patient,
-            "correction-read": sessions.said.receipts.read,
-            "last-use": sessions.moving.used,
-            "window-set": office.overriding.confirmed,
-            "window-again": office.overriding.again,
-            "no-telegram": office.before_closing.ask,
-            "no-telegram-yes": office.before_closing.mark,
-            "telegram-again": office.before_closing.unmark,
-            "leave-it": sessions.leave,
-            "patients-page": seeing.turn,
-            "compare-photos": seeing.comparing.show,
-            "track": self.office.seeing.tracking.show,
-            "wrong-person": seeing.ask,
-            "patient-hours": office.patient_hours.ask,
-            "patient-hours-yes": office.patient_hours.change,
-            "pause-patient": seeing.ask,
-            "resume-patient": seeing.ask,
-            "resume-patient-yes": seeing.resume,
-            "end-course": seeing.ask,
-            "wrong-person-yes": seeing.wrong_person,
-            "pause-patient-yes": seeing.pause,
-            "end-course-yes": seeing.end,
-            "pause-for": office.leaving.pause_for,
-            "stop": office.leaving.stop_chosen,
-            "oncall-who": office.on_calling.choose,
-            "oncall-until": office.on_calling.chosen,
-            "oncall-undo": office.on_calling.entering.undo,
-            "oncall-take": office.on_calling.handing_over.take,
-            "oncall-decline": office.on_calling.handing_over.decline,
-            "oncall-week-undo": office.on_calling.week.undo,
-            "oncall-clear": office.on_calling.week.cleared,
-            "hold-ask": office.holding.ask,
-            "hold-yes": office.holding.hold,
-            "hold-lift": office.holding.lift,
-            "drill-start": office.drilling.start,
-            "drill-take": office.drilling.take,
-            "unclear": office.unclear.decide,
-            "digest-decide": office.digesting.decide,
-            "content-open": office.browsing.open,
-            "content-item": office.browsing.item,
-            "content-days": office.browsing.days,
-            "content-sample": office.browsing.sample,
-            "content-patient": office.browsing.patient,
-            "content-history": office.browsing.history,
-            "content-revision": office.browsing.revision,
-            "content-readers": office.browsing.who_read,
-            "put-right": office.browsing.putting_right.ask,
-            "put-right-yes": office.browsing.putting_right.send,
-            "content-to-me": office.browsing.to_me,
-            "content-edit": office.browsing.editing.begin,
-            "content-names": office.browsing.editing.names,
-            "content-again": office.browsing.editing.again,
-            "content-publish": office.browsing.editing.publish,
-            "content-discard": office.browsing.editing.discard,
-            "content-undo": office.browsing.editing.undo,
-            "timing-open": office.browsing.retiming.open,
-            "timing-check": office.browsing.retiming.check,
-            "timing-plans": office.browsing.plans.settle,
-            "translations": office.browsing.translating.open,
-            "sign-list": office.browsing.signing.list,
-            "sign-open": office.browsing.signing.open,
-            "sign-ask": office.browsing.signing.ask,
-            "got-it": office.teaming.proving.got_it,
-            "team-remove": office.staffing.changing.remove_confirmed,
-            "staff-role-yes": office.staffing.changing.role_confirmed,
-            "staff-put-back": office.staffing.changing.put_back,
-            "staff-choose": office.staffing.choose,
-            "staff-ask": office.staffing.ask,
-            "staff-test": office.staffing.test,
-            "staff-invite": office.staffing.invite,
-            "guest-stay": office.guarding.let_stay,
-            "guest-out": office.guarding.ask_out,
-            "guest-out-yes": office.guarding.take_out,
-            "staff-link-back": office.staffing.inviting.take_back,
-        }
-
     def deliver(self) -> None:
         """What is due now arrives; rows of a plan stay for the dispatcher."""
-        for row in self.work.outbox.due(at=self.clock.now(), limit=100):
-            if row.act is not None:
-                self._arrive(row, row.act)
-        waiting = self.work.outbox.due(at=self.clock.now(), limit=100)
-        if any(row.act is not None for row in waiting):
-            self.deliver()
+        while leaving := self._due():
+            for row, act in leaving:
+                self._arrive(row, act)
 
     def tap(self, who: Sender, label: str, *, nth: int = -1) -> None:
         """The newest button of this label in the chat, unless another one is meant."""
@@ -226,7 +117,7 @@ class Scene:
         tap = taps[nth]
         row = self.work.outbox.get(tap.delivery_id)
         aimed = row.act.target.message if row.act is not None and row.act.target is not None else row.message_id
-        self.deeds[tap.deed](self.work, who, replace(tap, message_id=aimed))
+        DEEDS[tap.deed](self.office, self.work, replace(who, tapped=True), replace(tap, message_id=aimed))
         self.deliver()
 
     def heard(self, who: Sender | int) -> list[str]:
@@ -279,6 +170,10 @@ class Scene:
     def audited(self) -> list[str]:
         return [event.deed for event in self.work.audit.tail(100)]
 
+    def _due(self) -> list[tuple[Delivery, Act]]:
+        rows = self.work.outbox.due(at=self.clock.now(), limit=100)
+        return [(row, row.act) for row in rows if row.act is not None]
+
     def _arrive(self, row: Delivery, act: Act) -> None:
         if row.after is not None:
             act = act.after(self.work.outbox.get(row.after)) or act
@@ -289,9 +184,9 @@ class Scene:
         self.arrived.append((row.contact.chat, frozen or act))
 
 
-def a_scene(*, proven: bool = True) -> Scene:
+def a_scene(*, proven: bool = True, pagers: tuple[Contact, ...] = ()) -> Scene:
     """`proven`: the desk has seen its test alert."""
-    scene = Scene()
+    scene = Scene(pagers=pagers)
     for who, role in ROLES.items():
         scene.work.team.add(Member(who.account, who.name, role, FRIDAY_NOON))
     tested = FRIDAY_NOON if proven else None

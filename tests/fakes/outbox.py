@@ -302,8 +302,11 @@ class FakeOutbox:
         """`hung`: what hangs under this delivery already."""
         if not button.deed:
             return button
-        new = Tap(secrets.token_urlsafe(16), button.deed, button.args, act.to.chat, delivery_id, button.label)
-        tap = hung.setdefault((button.deed, button.args, button.label), new)
+        same = button.deed, button.args, button.label
+        if same not in hung:
+            token = secrets.token_urlsafe(16)
+            hung[same] = Tap(token, button.deed, button.args, act.to.chat, delivery_id, button.label)
+        tap = hung[same]
         self.memory.taps[tap.token] = tap
         return replace(button, token=tap.token)
 

@@ -15,9 +15,6 @@ from bot.care.model.triage import Level
 from bot.care.ports.records import Records, Work
 from bot.care.services.digesting import DIGEST
 from bot.care.services.mornings import Mornings
-from bot.care.services.planning import Planning
-from bot.care.services.telling import Telling
-from bot.library.dates import BabelDates
 from bot.records.cipher import Cipher
 from bot.records.database import Database
 from bot.records.delivery_rows import columns
@@ -26,13 +23,11 @@ from bot.records.outbox_tables import DeliveryRow
 from bot.records.tables import table
 from bot.records.transaction import Transaction
 from bot.records.work import SqlWork
-from tests.care.office import Needs, front_office
-from tests.care.scene import CountedKeys, SaysToday
+from tests.care.scene import Scene
 from tests.fakes.clock import FakeClock
 from tests.measuring import slowness
 from tests.records.builders import DESK, a_patient, a_step, an_act, an_enrolment
 from tests.records.conftest import KEYS
-from tests.standing_library import a_library
 
 THURSDAY = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
 OPENING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -40,9 +35,7 @@ OPENING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
 def mornings(records: Records, clock: FakeClock) -> Mornings:
-    library, dates = a_library(), BabelDates()
-    needs = Needs(clock, library, dates, CountedKeys(), "bot", Planning(library), Telling(dates), SaysToday(clock))
-    return Mornings(records, clock, front_office(needs).digesting)
+    return Mornings(records, clock, Scene(clock=clock).office.digesting)
 
 
 def open_clinic(work: Work) -> None:

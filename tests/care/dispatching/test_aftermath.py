@@ -9,7 +9,6 @@ from bot.care.model.inbound import Sender
 from bot.care.model.people import Contact
 from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.sheet import Card, Sheet
-from bot.care.services.aftermath import Aftermath
 from bot.care.services.posting import post, put
 from bot.care.services.unclear import LINKS
 from tests.care.listening.ward import Ward, a_ward
@@ -33,17 +32,7 @@ def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer", step: str
 
 
 def follow(ward: Ward, ended: Delivery) -> None:
-    office = ward.office
-    aftermath = Aftermath(
-        ward.escalating,
-        office.leaving,
-        office.unclear,
-        ward.forum,
-        ward.desk.replying,
-        office.digesting,
-        office.guarding,
-    )
-    aftermath.ended(ward.work, ended, at=ward.clock.now())
+    ward.furniture.aftermath.ended(ward.work, ended, at=ward.clock.now())
     ward.deliver()
 
 

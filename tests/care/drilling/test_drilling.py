@@ -3,14 +3,18 @@
 import pytest
 
 from bot.care.model.delivery import DeliveryState
-from bot.care.model.page import MAIL
+from bot.care.model.page import MAIL, WEBHOOK
 from tests.care.scene import CLARA, DESK, MARIA, RITA, Scene, a_scene, at_desk
 
 EVERYWHERE = (DESK, MARIA, CLARA)
 
 
+def a_paged_scene() -> Scene:
+    return a_scene(pagers=(WEBHOOK, MAIL))
+
+
 def a_drill() -> Scene:
-    scene = a_scene()
+    scene = a_paged_scene()
     scene.office.drilling.command(scene.work, MARIA, "")
     scene.tap(MARIA, "Yes, do this")
     return scene
@@ -22,7 +26,7 @@ def passes(scene: Scene, **by: float) -> None:
 
 
 def test_it_asks_first_and_names_whom_it_wakes() -> None:
-    scene = a_scene()
+    scene = a_paged_scene()
 
     scene.office.drilling.command(scene.work, MARIA, "")
 
@@ -66,7 +70,7 @@ def test_only_the_first_tap_counts() -> None:
 
 
 def test_where_it_did_not_arrive_is_named() -> None:
-    scene = a_scene()
+    scene = a_paged_scene()
     scene.office.drilling.command(scene.work, MARIA, "")
     scene.deliver()
     tap = next(tap for tap in scene.records.memory.taps.values() if tap.deed == "drill-start")
@@ -116,7 +120,7 @@ def test_an_admin_calls_it_off() -> None:
 
 @pytest.mark.parametrize("who", [CLARA, RITA], ids=["clinician", "reception"])
 def test_only_an_admin_begins_one(who: object) -> None:
-    scene = a_scene()
+    scene = a_paged_scene()
 
     scene.office.drilling.command(scene.work, who, "")  # type: ignore[arg-type]
 

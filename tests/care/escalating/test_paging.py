@@ -16,9 +16,7 @@ BLISTER = "there is one small blister on my cheek"
 
 
 def a_paged_ward(*, day: int = 3) -> Ward:
-    ward = a_ward(day=day)
-    ward.escalating = replace(ward.escalating, pagers=(WEBHOOK, MAIL))
-    return ward
+    return a_ward(day=day, pagers=(WEBHOOK, MAIL))
 
 
 def an_alert_that_waits() -> Ward:

@@ -4,13 +4,8 @@ from bot.care.model.texts import flat
 from bot.care.ports.outside import Keys
 from bot.care.ports.records import Records
 from bot.care.services.importing import Importing
-from bot.care.services.inviting import Inviting
-from bot.care.services.speaking import Speaking
-from bot.library.dates import BabelDates
-from tests.care.scene import FRIDAY_NOON, CountedKeys
-from tests.fakes.clock import FakeClock
+from tests.care.scene import CountedKeys, Scene
 from tests.fakes.records import FakeRecords
-from tests.standing_library import a_library
 
 HEADER = ("First name", "Treatment", "Session date", "Next session", "Record number", "Phone", "Surface")
 ROWS = (
@@ -21,8 +16,7 @@ ROWS = (
 
 
 def a_bureau(keys: Keys | None = None) -> Importing:
-    speaking = Speaking(a_library(), BabelDates())
-    return Importing(FakeClock(FRIDAY_NOON), speaking, Inviting(speaking, keys or CountedKeys(), "aftercare_bot"))
+    return Scene(keys=keys or CountedKeys()).office.importing.importing
 
 
 def written(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER, separator: str = ";") -> str:

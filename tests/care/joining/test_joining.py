@@ -8,10 +8,17 @@ import pytest
 from bot.care.model.countries import ONE_CLOCK
 from bot.care.model.enrolment import Retinol
 from bot.care.model.inbound import Sender
-from tests.care.scene import ANNA, BERT, CLARA, DESK, MARIA, RITA, a_scene, at_desk
+from tests.care.scene import ANNA, BERT, CLARA, DESK, MARIA, RITA, Scene, a_scene, at_desk
 
 STRANGER = "I am the aftercare helper"
 NO_LINK = "does not work any more"
+TODAY = "<b>Friday 20 November</b> · Session day"
+
+
+def today_asked_for(scene: Scene) -> str:
+    """All that Anna reads after /today."""
+    scene.office.selfcare.today(scene.work, ANNA)
+    return scene.last(ANNA)
 
 
 def test_the_first_screen_says_only_a_name_and_a_day() -> None:
@@ -187,7 +194,8 @@ def test_the_rightful_account_reopening_its_link_gets_today() -> None:
 
     scene.office.joining.open(scene.work, ANNA, scene.token())
 
-    assert scene.last(ANNA) == "what holds today"
+    assert (said := scene.last(ANNA)).startswith(TODAY)
+    assert said == today_asked_for(scene)
 
 
 def test_a_link_opened_but_not_agreed_to_can_be_opened_again_by_the_same_account_only() -> None:
@@ -341,7 +349,8 @@ def test_start_alone_gives_everybody_what_is_theirs() -> None:
     for who in (ANNA, BERT, RITA):
         scene.office.joining.start(scene.work, who)
 
-    assert scene.last(ANNA) == "what holds today"
+    assert (said := scene.last(ANNA)).startswith(TODAY)
+    assert said == today_asked_for(scene)
     assert scene.last(BERT).startswith(STRANGER)
     assert "/enroll - Enrol a patient" in scene.last(RITA)
     assert "/staff - " not in scene.last(RITA)

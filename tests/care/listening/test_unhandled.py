@@ -6,13 +6,12 @@ import pytest
 
 from bot.care.model.inbound import Sender
 from bot.care.model.triage import Level
-from bot.care.services.unhandled import Unhandled
 from tests.care.listening.ward import STRANGER, Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, RITA
 
 
 def give_up(ward: Ward, who: Sender, words: str, *, plainly: bool = False) -> None:
-    unhandled = Unhandled(ward.clock, ward.escalating.alerting.knowing, ward.escalating)
+    unhandled = ward.office.unhandled
     (unhandled.plainly if plainly else unhandled.answer)(ward.work, who, words)
 
 

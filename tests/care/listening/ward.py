@@ -1,36 +1,22 @@
 """A clinic in memory with everything that listens: Anna on day 3 after PicoSure, a desk, and a team of three."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
-from bot.care.model.inbound import Said, Sender, Tap
+from bot.care.model.inbound import Said, Sender
 from bot.care.model.people import Contact, Desk, Member, Patient, Role
 from bot.care.model.windows import Gate
-from bot.care.ports.records import Work
-from bot.care.services.admitting import Admitting
-from bot.care.services.answering import Answering
-from bot.care.services.asking import Asking
-from bot.care.services.desk import DeskWork
-from bot.care.services.escalating import Escalating
-from bot.care.services.forum import Forum
-from bot.care.services.keeping_unanswered import KeepingUnanswered
-from bot.care.services.knowing import Knowing
-from bot.care.services.listening import Listening
-from bot.care.services.planning import Planning
+from bot.care.ports.hearing import Hearing
 from bot.care.services.questions import Questions
-from bot.care.services.selfcare import SelfCare
-from bot.care.services.speaking import Speaking
-from bot.care.services.telling import Telling
-from bot.library.dates import BabelDates
 from bot.settings import CACHE
 from bot.understanding.building import understand
 from bot.understanding.understander import Understander
 from tests.builders import a_patient, an_enrolment
-from tests.care.scene import ANNA, DESK, ROLES, Deed, Scene
+from tests.care.scene import ANNA, DESK, ROLES, Scene
 from tests.standing_library import the_shelf
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -47,57 +33,14 @@ def an_understanding() -> Understander:
 class Ward(Scene):
     """What patients and staff write goes through triage and then to whoever answers, as in the house."""
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        planning, telling = Planning(self.library), Telling(BabelDates())
-        speaking = Speaking(self.library, BabelDates())
-        knowing, admitting = Knowing(speaking, telling), Admitting(speaking)
-        self.escalating = Escalating(self.clock, knowing, admitting)
-        asking = Asking(knowing, self.escalating)
-        self.answering = Answering(self.clock, knowing, self.escalating, asking, planning)
-        self.keeping = KeepingUnanswered(knowing, an_understanding())
-        self.selfcare = SelfCare(self.clock, knowing, self.escalating, planning, self.keeping)
-        self.desk, self.forum = DeskWork(self.clock, knowing, self.escalating), Forum(knowing)
-        self.listening = Listening(
-            self.clock,
-            knowing,
-            an_understanding(),
-            self.escalating,
-            self.answering,
-            self.selfcare,
-            self.office.leaving,
-            self.office.enrolling,
-            self.office.joining,
-            self.desk,
-            self.office.browsing.editing,
-            self.office.browsing.putting_right,
-        )
+    understanding: Hearing = field(default_factory=an_understanding)
 
-    @property
-    def deeds(self) -> dict[str, Deed]:
-        own: dict[str, Deed] = {
-            "answer": self.answering.answer,
-            "acknowledge": self.escalating.acknowledge,
-            "called": self.escalating.called,
-            "close": self.escalating.close,
-            "close-not": self.escalating.close_not,
-            "closed": self.escalating.closed,
-            "confirm-date": self._confirm_date,
-            "amber-yes": self.listening.amber_yes,
-            "amber-no": self.listening.amber_no,
-            "person": lambda work, who, _: self.selfcare.reaching.person(work, who),
-            "person-now": self.selfcare.reaching.person_now,
-            "person-wait": self.selfcare.reaching.person_wait,
-            "today": lambda work, who, _: self.selfcare.today(work, who),
-            "topics": self.selfcare.turn_page,
-            "topic": self.selfcare.topic,
-            "choose-hour": self.selfcare.preferences.choose_hour,
-            "write-to": self.desk.write_to,
-            "suggestion-send": self.listening.talking.send,
-            "hand-back": self.listening.talking.hand_back,
-            "set-hour": self.selfcare.preferences.set_hour,
-        }
-        return {**super().deeds, **own}
+    def furnish(self, *, on_telegram: bool) -> None:
+        super().furnish(on_telegram=on_telegram)
+        office, timers = self.office, self.furniture.timers
+        self.escalating, self.desk = office.escalating, office.desk
+        self.listening, self.answering, self.selfcare = office.listening, office.answering, office.selfcare
+        self.keeping, self.forum = timers.keeping, timers.forum
 
     def says(
         self,
@@ -191,18 +134,13 @@ class Ward(Scene):
         for row in self.work.outbox.due(at=self.clock.now(), limit=100):
             if row.purpose == purpose:
                 self.work.outbox.settle(row.id, state, at=self.clock.now())
-                self.escalating.failed(self.work, self.work.outbox.get(row.id), at=self.clock.now())
+                self.furniture.aftermath.ended(self.work, self.work.outbox.get(row.id), at=self.clock.now())
 
     def later(self, **by: float) -> None:
         """Clinic time passes; what it makes due is done."""
         self.clock.later(**by)
-        self.escalating.overdue(self.work, at=self.clock.now())
-        self.listening.talking.run(self.work, at=self.clock.now())
+        self.furniture.timers.run(self.work, at=self.clock.now())
         self.deliver()
-
-    def _confirm_date(self, work: Work, who: Sender, tap: Tap) -> None:
-        code = self.escalating.confirm_date(work, who, tap)
-        self.office.sessions.reschedule(work, who, f"{code} {tap.args[1]}")
 
     def _rows(self) -> list[Delivery]:
         return sorted(self.records.memory.deliveries.values(), key=lambda row: row.id)
@@ -215,9 +153,16 @@ class Ward(Scene):
         self.arrived.append((row.contact.chat, frozen or act))
 
 
-def a_ward(*, day: int = 3, desk: bool = True, treatment: str = "picosure", **health: object) -> Ward:
+def a_ward(
+    *,
+    day: int = 3,
+    desk: bool = True,
+    treatment: str = "picosure",
+    pagers: tuple[Contact, ...] = (),
+    **health: object,
+) -> Ward:
     """Anna, so many days after her session, with the clinic open; all of the team reachable."""
-    ward = Ward()
+    ward = Ward(pagers=pagers)
     ward.clock.at = MONDAY
     for who, role in ROLES.items():
         ward.work.team.add(a_member(who, role))

@@ -26,7 +26,7 @@ def test_staff_change_several_facts_with_one_line() -> None:
     scene, anna = connected()
 
     line = "A-1 cold-sores=yes isotretinoin=31.8. pregnancy=no retinol=recommended tone=deep antiviral=2026-12-16"
-    scene.office.noting.command(scene.work, CLARA, line)
+    scene.office.health_noting.command(scene.work, CLARA, line)
 
     found = facts(scene, anna)
     assert (found.cold_sores, found.isotretinoin, found.pregnancy) == (True, "2026-08-31", False)
@@ -41,7 +41,7 @@ def test_staff_change_several_facts_with_one_line() -> None:
 def test_what_cannot_be_read_is_named_and_nothing_is_changed(typed: str) -> None:
     scene, anna = connected()
 
-    scene.office.noting.command(scene.work, CLARA, f"A-1 cold-sores=yes {typed}")
+    scene.office.health_noting.command(scene.work, CLARA, f"A-1 cold-sores=yes {typed}")
 
     assert typed in scene.last(CLARA)
     assert facts(scene, anna) == HealthFacts()
@@ -49,16 +49,16 @@ def test_what_cannot_be_read_is_named_and_nothing_is_changed(typed: str) -> None
 
 def test_a_dash_takes_an_answer_back() -> None:
     scene, anna = connected()
-    scene.office.noting.command(scene.work, CLARA, "A-1 cold-sores=yes antiviral=2026-12-16")
+    scene.office.health_noting.command(scene.work, CLARA, "A-1 cold-sores=yes antiviral=2026-12-16")
 
-    scene.office.noting.command(scene.work, CLARA, "A-1 cold-sores=- antiviral=-")
+    scene.office.health_noting.command(scene.work, CLARA, "A-1 cold-sores=- antiviral=-")
 
     assert facts(scene, anna) == HealthFacts()
 
 
 def test_a_date_inside_the_isotretinoin_hold_is_a_warning_before_it_is_confirmed() -> None:
     scene, _anna = connected()
-    scene.office.noting.command(scene.work, CLARA, "A-1 isotretinoin=2026-08-31")
+    scene.office.health_noting.command(scene.work, CLARA, "A-1 isotretinoin=2026-08-31")
 
     scene.office.sessions.reschedule(scene.work, RITA, "A-1 2027-02-27")
     assert "A clinician has to decide" in scene.last(RITA)
@@ -69,7 +69,7 @@ def test_a_date_inside_the_isotretinoin_hold_is_a_warning_before_it_is_confirmed
 
 def test_a_session_that_was_done_inside_the_hold_is_an_alert() -> None:
     scene, _anna = connected()
-    scene.office.noting.command(scene.work, CLARA, "A-1 isotretinoin=now")
+    scene.office.health_noting.command(scene.work, CLARA, "A-1 isotretinoin=now")
     scene.clock.later(days=28)
 
     scene.office.sessions.session(scene.work, RITA, "A-1 done")

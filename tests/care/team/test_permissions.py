@@ -23,7 +23,7 @@ DEEDS: dict[str, Callable[[Scene, Sender], None]] = {
     "cancel": lambda scene, who: scene.office.sessions.cancel(scene.work, who, "A-1"),
     "correct": lambda scene, who: scene.office.sessions.correct(scene.work, who, "A-1 area=neck"),
     "window": lambda scene, who: scene.office.overriding.command(scene.work, who, "A-1 makeup after=5"),
-    "health": lambda scene, who: scene.office.noting.command(scene.work, who, "A-1"),
+    "health": lambda scene, who: scene.office.health_noting.command(scene.work, who, "A-1"),
     "patients": lambda scene, who: scene.office.seeing.patients(scene.work, who),
     "patient": lambda scene, who: scene.office.seeing.patient(scene.work, who, "A-1"),
     "digest": lambda scene, who: scene.office.digesting.command(scene.work, who, ""),

@@ -10,8 +10,6 @@ from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Member, Role
 from bot.care.model.triage import Level
-from bot.care.services.overdue import Overdue
-from bot.care.services.paging import Paging
 from tests.care.scene import ANNA, BERT, CLARA, MARIA, RITA, Scene, a_scene, at_desk
 
 NADIA = Sender(77, 77, "Nadia")
@@ -211,7 +209,7 @@ def test_the_open_alerts_of_somebody_who_leaves_ring_again() -> None:
     scene.join(ANNA)
     alerting = scene.office.staffing.changing.card
     patient = scene.people()[-1]
-    escalating = scene.office.sessions.moving.escalating
+    escalating = scene.office.escalating
     case = escalating.alerting.raise_alert(
         scene.work, patient, level=None, reason="help", words="call me", at=scene.clock.now()
     )
@@ -304,9 +302,7 @@ def test_self_harm_stays_with_clinicians_when_whoever_had_it_is_one_no_more(role
     before = len(scene.heard(CLARA))
 
     becomes(scene, "Clara", role)
-    Overdue(scene.office.staffing.changing.card, Paging(scene.office.staffing.speaking)).run(
-        scene.work, at=scene.clock.now() + timedelta(minutes=31)
-    )
+    scene.office.escalating.overdue(scene.work, at=scene.clock.now() + timedelta(minutes=31))
 
     assert scene.work.escalations.get(case).owner is None
     assert "Self-harm" in scene.last(NADIA)

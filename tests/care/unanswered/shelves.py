@@ -8,7 +8,7 @@ from typing import Any
 from bot.care.model.inbound import Sender
 from bot.care.model.unanswered import Change, Effect, End, Outcome, Phrasing, Unanswered, Worse
 from bot.care.services.filing_round import FilingRound
-from tests.care.scene import Deed, Scene, a_scene
+from tests.care.scene import Scene, a_scene
 from tests.fakes.likeness import PlainLikeness
 
 EFFECT = Effect((Change("top1", (1600, 1900), (1601, 1901)), Change("questions_asked", (100, 1900), (101, 1901))))
@@ -68,22 +68,6 @@ class Study(Scene):
         super().__post_init__()
         filing = self.office.unanswered.filing
         self.round = FilingRound(self.records, self.clock, PlainLikeness(), self.cabinet, filing)
-
-    @property
-    def deeds(self) -> dict[str, Deed]:
-        unanswered = self.office.unanswered
-        return {
-            **super().deeds,
-            "unanswered-page": unanswered.turn,
-            "unanswered-open": unanswered.open,
-            "unanswered-topics": unanswered.topics,
-            "unanswered-families": unanswered.families,
-            "unanswered-drop": unanswered.drop,
-            "file-as": unanswered.filing.prepare,
-            "file-save": unanswered.filing.save,
-            "file-discard": unanswered.filing.discard,
-            "file-out": unanswered.filing.take_out,
-        }
 
     def hears(self, *messages: str, **fields: Any) -> None:  # noqa: ANN401 - each field its own
         for words in messages:

@@ -10,18 +10,13 @@ from bot.care.house import House
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Consent, Contact
-from bot.care.model.triage import CLEAR, Assessment
-from bot.care.ports.hearing import Match, Situation
 from bot.care.services.open_desk import GUARD
 from bot.care.services.posting import TO_STRANGERS, put
 from bot.chat.application import CareBot, application
 from bot.chat.doorway import CareApplication, Doorway, NotAPerson
 from bot.chat.handlers.taps import MOST_SPINNERS
 from bot.chat.intake import Intake
-from bot.compose.house import furnish
-from bot.library.dates import BabelDates
 from tests.care.scene import CLARA, FRIDAY_NOON, MARIA, RITA, Scene, a_scene
-from tests.fakes.likeness import PlainLikeness
 
 Json = dict[str, Any]
 UNSEEN = frozenset({"updates", "audit", "deliveries", "taps", "flows", "ids", "rejections", "ended"})
@@ -33,16 +28,6 @@ class Outcome(StrEnum):
     DONE = "done"
     REFUSED = "refused"
     SILENT = "silent"
-
-
-class Calm(PlainLikeness):
-    """Hears no danger and knows no answer: what is tested is who may, not what is meant."""
-
-    def triage(self, text: str, situation: Situation) -> Assessment:
-        return CLEAR
-
-    def match(self, text: str, situation: Situation) -> Match:
-        return Match((), confident=False)
 
 
 @dataclass(frozen=True)
@@ -124,17 +109,13 @@ async def front_door(bot: CareBot) -> FrontDoor:
     scene = a_scene()
     scene.enrol("Anna picosure next=+4w", by=MARIA)
     scene.join()
-    alerting = scene.office.sessions.moving.escalating.alerting
+    alerting = scene.office.escalating.alerting
     alerting.raise_alert(scene.work, scene.people()[0], level=None, reason="help", words="?", at=scene.clock.now())
     scene.office.staffing.command(scene.work, MARIA, "invite clinician")
     scene.deliver()
-    keys = scene.office.teaming.keys
-    furniture = furnish(
-        scene.clock, scene.library, BabelDates(), Calm(), keys, bot_name="clinic_bot", on_telegram=False
-    )
     care = application(bot)
     await care.initialize()
-    door = FrontDoor(scene, furniture.house, care)
+    door = FrontDoor(scene, scene.office, care)
     care.add_error_handler(door.note_error)
     return door
 
