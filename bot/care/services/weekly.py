@@ -77,7 +77,9 @@ class Weekly:
         if wait is None:
             return Bar(0.0, "-")
         goes_on = one.untaken and wait == one.longest_wait
-        return Bar(wait.total_seconds(), self._label("so-far", value=self._time(wait)) if goes_on else self._time(wait))
+        said = self._time(wait)
+        # as high as what it says: seconds of nobody's waiting are no bar
+        return Bar(float(_minutes(wait)), self._label("so-far", value=said) if goes_on else said)
 
     def _line(self, name: str, one: Week) -> Html:
         if one.is_empty:
@@ -102,7 +104,7 @@ class Weekly:
         return self._label("name", when=self.speaking.day(span.monday, at=at))
 
     def _time(self, wait: timedelta | None) -> str:
-        minutes = round((wait or timedelta()).total_seconds() / 60)
+        minutes = _minutes(wait or timedelta())
         if minutes < 60:
             return self._label("minutes", count=str(minutes))
         if minutes < 48 * 60:
@@ -114,6 +116,10 @@ class Weekly:
 
     def _say(self, name: str, /, **facts: str) -> Html:
         return self.speaking.staff(f"weekly/{name}", **facts)
+
+
+def _minutes(wait: timedelta) -> int:
+    return round(wait.total_seconds() / 60)
 
 
 WAITS: tuple[tuple[str, Callable[[Week], timedelta | None]], ...] = (

@@ -372,7 +372,7 @@ def test_the_first_digest_of_a_week_brings_the_picture_with_the_same_words() -> 
     assert len(pictures) == 1
     said, chart = pictures[0].text, pictures[0].chart
     assert "Week of 16 November: 1 enrolled, 1 agreed" in said
-    assert "1 urgent, waited 31 min (half of them less), 31 min (longest)." in said
+    assert "1 urgent, half of them waited 31 min at most, the longest 31 min." in said
     assert units(said) <= 1024
     assert chart is not None
     assert chart.columns == ("26 October", "2 November", "9 November", "16 November")
@@ -388,7 +388,7 @@ def test_a_red_flag_that_nobody_has_yet_is_not_called_taken() -> None:
     morning(scene, MONDAY)
 
     picture = next(act for _, act in scene.arrived if act.chart is not None)
-    assert picture.text.endswith("2 days (longest), 1 still waits.")
+    assert picture.text.endswith("the longest 2 days, 1 still waits.")
     assert picture.chart is not None
     assert picture.chart.panels[3].series[1].bars[3].said.endswith("+")
 
