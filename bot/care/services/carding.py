@@ -138,13 +138,17 @@ class Carding:
 
     def _windows(self, work: Work, patient: Patient, *, at: datetime) -> Html:
         """As the patient would be told now, in staff's language."""
-        if not self.knowing.course(work, patient):
+        course = self.knowing.course(work, patient)
+        if not course:
             return Html()
         facts = self.knowing.facts(work, patient, at=at, language=self.speaking.staff_language)
         lines = [
             self.speaking.staff("seeing/pair", what=self.speaking.staff(f"things/{thing}"), value=facts[placeholder])
             for thing, placeholder in WINDOWS.items()
         ]
+        if course[-1].next_on is not None and course[-1].is_due(local_day(at, patient.zone)):
+            planned = self.speaking.day(course[-1].next_on, at=at)
+            lines.insert(0, self.speaking.staff("seeing/windows-unsettled", session_date=planned))
         return self._block("windows", lines)
 
     def _sent(self, work: Work, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Html:

@@ -82,6 +82,20 @@ def test_the_card_holds_what_is_needed_to_call_and_to_judge() -> None:
     ]
 
 
+def test_dates_that_hang_on_a_session_nobody_knows_of_say_so() -> None:
+    scene = a_scene()
+    scene.enrol("Anna picosure 2026-11-01 next=2026-11-22")
+    scene.join()
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+    before = scene.last(RITA)
+    scene.clock.later(days=3)
+
+    scene.office.seeing.patient(scene.work, RITA, "A-1")
+
+    asked = "Did the session of 22 November take place? Until you say so"
+    assert (asked in before, asked in scene.last(RITA)) == (False, True)
+
+
 def test_the_card_says_risks_silence_answers_and_alerts_in_words() -> None:
     scene = a_scene()
     anna = scene.enrol("Anna picosure 2026-11-18")
