@@ -173,7 +173,7 @@ class Diary:
         day = self._known(at, answers).day
         # one moment later for each, so that the order of answers is plain
         when = at + timedelta(seconds=len(answers))
-        return CheckInAnswer(0, self.enrolment.id, kept_as(step, day), ask.id, value, when, day)
+        return CheckInAnswer(0, self.enrolment.id, kept_as(step, day, self.enrolment.next_on), ask.id, value, when, day)
 
     def _reply(self, found: tuple[Step, Ask], value: str, at: datetime, answers: Sequence[CheckInAnswer]) -> str:
         step, ask = found

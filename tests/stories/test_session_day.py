@@ -139,3 +139,19 @@ async def test_a_first_session_that_was_booked_begins_on_the_patient_s_word_and_
 
     assert len(story.heard("Anna")) == heard
     assert "before" in text_of(await story.writes("Anna", "/today")).casefold()
+
+
+async def test_a_session_that_was_moved_is_asked_about_anew(story: Story) -> None:
+    await story.agrees("Anna", await story.enrol("Anna picosure 2026-10-23 next=2026-12-05"))
+    await story.later(days=1)
+    assert "In 14 days: your session on 5 December" in story.heard("Anna")[-1]
+    await story.taps("Anna", "Nothing new")
+    await story.staff_writes("/reschedule A-1 2026-12-19")
+    await story.staff_taps("Yes, do this")
+
+    await story.later(days=14)
+
+    (again,) = (text for text in story.heard("Anna") if "In 14 days: your session on 19 December" in text)
+    assert "Is there anything new that we should know before your session?" in again
+    await story.taps("Anna", "Something new")
+    assert "What is new?" in story.heard("Anna")[-1]

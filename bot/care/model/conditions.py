@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from bot.care.model.enrolment import Area, Enrolment
 from bot.care.model.flags import NO_FLAGS, Flags
-from bot.care.model.inbound import EACH_DAY, CheckInAnswer
+from bot.care.model.inbound import EACH_TIME, CheckInAnswer
 from bot.care.model.people import Patient
-from bot.care.model.protocol import Ask, AskKind, Protocol, Step
+from bot.care.model.protocol import Anchor, Ask, AskKind, Protocol, Step
 from bot.care.model.things import Thing
 from bot.care.model.windows import Gate, Protocols, State, leading, standing
 
@@ -46,6 +46,9 @@ class Known:
     @property
     def protocol(self) -> Protocol:
         return leading(self.protocols, self.enrolment)
+
+    def kept_as(self, step: Step) -> str:
+        return kept_as(step, self.day, self.enrolment.next_on)
 
     @property
     def gate(self) -> Gate:
@@ -88,9 +91,15 @@ def failed_on(protocol: Protocol, answers: Iterable[CheckInAnswer]) -> int | Non
     return None if not said or said[-1][0] else said[-1][1].day
 
 
-def kept_as(step: Step, day: int) -> str:
-    """The name under which answers to a step are kept: a question put again each morning has an answer a day."""
-    return f"{step.id}{EACH_DAY}{day}" if step.daily else step.id
+def kept_as(step: Step, day: int, next_on: date | None) -> str:
+    """The name under which answers to a step are kept.
+
+    A question put again each morning has an answer a day, one about the next session an answer a date: what was said
+    before a session that was moved is said of another day.
+    """
+    if step.daily:
+        return f"{step.id}{EACH_TIME}{day}"
+    return f"{step.id}{EACH_TIME}{next_on}" if step.anchor is Anchor.NEXT_SESSION and next_on else step.id
 
 
 def is_met(step: Step, known: Known) -> bool:
@@ -101,7 +110,7 @@ def is_met(step: Step, known: Known) -> bool:
 def next_ask(step: Step, known: Known) -> Ask | None:
     """The question to put next: the first one without an answer, a follow-up only after the answer that names it."""
     # yesterday's answer to a daily question is none to today's
-    given = {answer.ask: answer.value for answer in known.answers if answer.step == kept_as(step, known.day)}
+    given = {answer.ask: answer.value for answer in known.answers if answer.step == known.kept_as(step)}
     chosen = (answer for ask in step.asks for answer in ask.answers if given.get(ask.id) == answer.id)
     wanted = {answer.then for answer in chosen if answer.then and answer.holds(day=known.day)}
     open_asks = (ask for ask in step.asks if ask.id not in given and (not ask.follow_up or ask.id in wanted))
@@ -149,7 +158,7 @@ def _is_unanswered(known: Known, step: Step) -> bool:
 
 
 def _was_bad(known: Known, step: Step) -> bool:
-    return any(_is_bad(step, answer) for answer in known.answers if answer.step == kept_as(step, known.day))
+    return any(_is_bad(step, answer) for answer in known.answers if answer.step == known.kept_as(step))
 
 
 def _is_bad(step: Step, given: CheckInAnswer) -> bool:

@@ -66,7 +66,7 @@ class Entry:
     """What came with it."""
 
 
-EACH_DAY = "@"
+EACH_TIME = "@"
 OF_ANOTHER = "!"
 """Stands in the step of an answer, before the chat of whoever gave it in a patient's place."""
 """Between a daily step's id and the day of its answer."""
@@ -79,7 +79,7 @@ class CheckInAnswer:
     patient_id: int
     enrolment_id: int
     step: str
-    """Of a step that is put again each morning, its id and the day (`conditions.kept_as`)."""
+    """Of a step that is put again, its id and the day, or the session's date (`conditions.kept_as`)."""
     ask: str
     value: str
     at: datetime
@@ -89,7 +89,7 @@ class CheckInAnswer:
     @property
     def step_id(self) -> str:
         """The step in the protocol, whichever morning it was."""
-        return self.step.partition(EACH_DAY)[0]
+        return self.step.partition(EACH_TIME)[0]
 
 
 @dataclass(frozen=True)

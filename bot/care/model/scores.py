@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.care.model.conditions import kept_as
 from bot.care.model.enrolment import Area, Surface
@@ -52,18 +52,26 @@ def is_valid(ask: Ask, value: str) -> bool:
 
 
 def judge(
-    protocol: Protocol, step: Step, ask: Ask, value: str, earlier: Sequence[CheckInAnswer], *, day: int
+    protocol: Protocol,
+    step: Step,
+    ask: Ask,
+    value: str,
+    earlier: Sequence[CheckInAnswer],
+    *,
+    day: int,
+    next_on: date | None = None,
 ) -> Finding:
     """What an answer raises; `earlier` are the enrolment's answers before it, `day` is when it was given."""
     # an answer is never measured against an earlier one to the very same question
-    others = [one for one in earlier if (one.step, one.ask) != (kept_as(step, day), ask.id)]
+    kept = kept_as(step, day, next_on)
+    others = [one for one in earlier if (one.step, one.ask) != (kept, ask.id)]
     found = _judge(protocol, ask, value, others, day=day)
     if found.flag is None:
         return found
     level = level_of(found.flag)
-    given = [one for one in others if one.step == kept_as(step, day)]
+    given = [one for one in others if one.step == kept]
     weighed = replace(found, level=level, precises=_made_precise(step, ask, given))
-    if not _is_second(protocol, step, ask, value, others, day=day):
+    if not _is_second(protocol, step, ask, value, others, given=given):
         return weighed
     return replace(weighed, level=raised(level), together=True)
 
@@ -130,12 +138,21 @@ def _last(protocol: Protocol, earlier: Sequence[CheckInAnswer], kind: AskKind) -
 
 
 def _is_second(
-    protocol: Protocol, step: Step, ask: Ask, value: str, earlier: Sequence[CheckInAnswer], *, day: int
+    protocol: Protocol,
+    step: Step,
+    ask: Ask,
+    value: str,
+    earlier: Sequence[CheckInAnswer],
+    *,
+    given: Sequence[CheckInAnswer],
 ) -> bool:
-    """Another answer of this step was bad as well. What a follow-up only makes precise is one bad answer."""
-    given = {one.ask: one for one in earlier if one.step == kept_as(step, day) and one.ask != ask.id}
+    """Another answer of this step, of those `given`, was bad as well.
+
+    What a follow-up only makes precise is one bad answer.
+    """
+    held_of = {one.ask: one for one in given if one.ask != ask.id}
     for other in step.asks:
-        held = given.get(other.id)
+        held = held_of.get(other.id)
         if held is None or held.value == value or not is_valid(other, held.value):
             continue
         if _is_made_precise(other, held.value, ask):

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from bot.care.model.inbound import EACH_DAY
+from bot.care.model.inbound import EACH_TIME
 from bot.care.model.survey import Alerted, Given, Joined, PlanRow
 from bot.care.model.triage import Level
 from scheduler.localtime import instant, local_day
@@ -103,7 +103,7 @@ def _answered(put: Sequence[PlanRow], asked: Sequence[PlanRow], given: Iterable[
             sent[row.enrolment_id, row.step].append(row.sent_at)
     answers: defaultdict[tuple[int, str], list[datetime]] = defaultdict(list)
     for one in given:
-        answers[one.enrolment_id, one.step.partition(EACH_DAY)[0]].append(one.at)
+        answers[one.enrolment_id, one.step.partition(EACH_TIME)[0]].append(one.at)
 
     def is_answered(row: PlanRow) -> bool:
         key = (row.enrolment_id, row.step)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.care.model.conditions import Known, kept_as
+from bot.care.model.conditions import Known
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import CheckInAnswer, Entry, Heard, Said, Sender, Tap
 from bot.care.model.people import Patient
@@ -49,7 +49,7 @@ class Asked:
 
     @property
     def kept_as(self) -> str:
-        return kept_as(self.step, self.known.day)
+        return self.known.kept_as(self.step)
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,15 @@ class Answering:
         if asked.value == SKIP:
             return Finding()
         known = asked.known
-        return judge(known.protocol, asked.step, asked.ask, asked.value, known.answers, day=known.day)
+        return judge(
+            known.protocol,
+            asked.step,
+            asked.ask,
+            asked.value,
+            known.answers,
+            day=known.day,
+            next_on=known.enrolment.next_on,
+        )
 
     def _pass_on(self, work: Work, known: Known, tap: Tap, words: str, *, at: datetime) -> None:
         """Taken off while it was open: what was answered may be a danger sign, and a person reads it."""

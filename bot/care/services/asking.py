@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.care.model.conditions import Known, kept_as, next_ask
+from bot.care.model.conditions import Known, next_ask
 from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard
 from bot.care.model.inbound import Flow
 from bot.care.model.people import Patient
@@ -80,7 +80,7 @@ class Asking:
         """What is typed or sent next may be its answer; some questions ring when nobody answers them."""
         patient = known.patient
         if patient.contact is not None and ask.kind in TYPED:
-            data = {"enrolment": str(known.enrolment.id), "step": kept_as(step, known.day), "ask": ask.id}
+            data = {"enrolment": str(known.enrolment.id), "step": known.kept_as(step), "ask": ask.id}
             work.flows.put(Flow(patient.contact.chat, patient.contact.chat, TYPED[ask.kind], data, at + WAITS))
         if ask.unanswered is not None:
             level = self.escalating.alerting.level_for(work, patient, ask.unanswered, at=at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from bot.care.model.conditions import Known, kept_as, next_ask
+from bot.care.model.conditions import Known, next_ask
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Result
 from bot.care.model.delivery import Outcome as Sent
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
@@ -281,9 +281,13 @@ class Walk:
 
     def _take(self, step: Step, ask: Ask, value: str, known: Known, *, at: datetime) -> None:
         scores_or_choice = value != "skip"
-        finding = judge(known.protocol, step, ask, value, known.answers, day=known.day) if scores_or_choice else None
+        finding = (
+            judge(known.protocol, step, ask, value, known.answers, day=known.day, next_on=known.enrolment.next_on)
+            if scores_or_choice
+            else None
+        )
         self.work.answers.add(
-            CheckInAnswer(self.patient.id, self.enrolment.id, kept_as(step, known.day), ask.id, value, at, known.day)
+            CheckInAnswer(self.patient.id, self.enrolment.id, known.kept_as(step), ask.id, value, at, known.day)
         )
         if finding is not None and finding.flag is not None:
             case = Escalation(self.patient.id, at, finding.level, finding.flag, value, enrolment_id=self.enrolment.id)

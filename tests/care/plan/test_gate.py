@@ -30,7 +30,7 @@ def daily() -> Step:
 
 
 def said(value: str, day: int) -> CheckInAnswer:
-    return an_answer(kept_as(daily(), day), "calm", value, day=day)
+    return an_answer(kept_as(daily(), day, None), "calm", value, day=day)
 
 
 def known(day: int, answers: Sequence[CheckInAnswer]) -> Known:
@@ -53,7 +53,7 @@ def test_not_yet_for_days_is_asked_more_closely_and_once_a_morning() -> None:
     answers = [FAILED, said("not-yet", 3), said("not-yet", 4)]
     ask = next_ask(daily(), known(4, answers))
 
-    which = an_answer(kept_as(daily(), 4), "which", "light-flakes", day=4)
+    which = an_answer(kept_as(daily(), 4, None), "which", "light-flakes", day=4)
 
     assert ask is not None
     assert ask.id == "which"
