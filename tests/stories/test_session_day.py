@@ -74,6 +74,7 @@ async def test_anna_says_yes_and_day_0_comes_at_once_but_opens_nothing_before_st
     assert "off; back on 25 November" in text_of(await story.writes("Anna", "when can i wear makeup again"))
 
     await story.staff_taps("It took place")
+    assert count(story.desk_heard(), "Day 0 came before, the plan goes on.") == 1
     assert "off;" not in text_of(await story.writes("Anna", "when can i wear makeup again"))
     await story.later(days=1)
     assert count(story.heard("Anna"), "Day 3.") == 1

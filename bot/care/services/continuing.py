@@ -99,3 +99,10 @@ def _day_0(old: Enrolment, day: date, ended: time) -> Enrolment:
 def hears(patient: Patient) -> bool:
     """What is planned reaches them: not stopped, not blocked."""
     return patient.may_be_written_to and patient.unreachable_since is None
+
+
+def begun_as(patient: Patient, *, was_supposed: bool = False) -> str:
+    """The phrase for staff: day 0 comes, came on the patient's own word, or does not reach them."""
+    if hears(patient):
+        return "began-before" if was_supposed else "began"
+    return "began-unconnected" if patient.consent is None else "began-unheard"

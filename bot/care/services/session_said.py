@@ -11,7 +11,7 @@ from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
 from bot.care.services.asking import person_button
-from bot.care.services.continuing import Continuing, hears
+from bot.care.services.continuing import Continuing, begun_as
 from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.health_noting import HealthNoting
 from bot.care.services.inviting import Inviting
@@ -76,7 +76,7 @@ class SessionSaid:
         work.audit.add(noted(member, f"session-{tap.args[3]}", f"patient:{patient.code}", at=now, detail=tap.args[2]))
         if tap.args[3] == "done":
             begun = self.settle(work, patient, enrolment, by=member.account, at=now)
-            name = "began" if hears(patient) else "began-unheard" if patient.consent else "began-unconnected"
+            name = begun_as(patient, was_supposed=enrolment.provisional)
             show(work, tap, self._about(f"sessions/{name}", patient, begun, at=now), at=now)
         else:
             going_on = self.refute(work, patient, enrolment, at=now)

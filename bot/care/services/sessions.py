@@ -10,7 +10,7 @@ from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
-from bot.care.services.continuing import Continuing, hears
+from bot.care.services.continuing import Continuing, begun_as
 from bot.care.services.correcting import Correcting
 from bot.care.services.finding import Finding
 from bot.care.services.health_noting import HealthNoting
@@ -141,8 +141,7 @@ class Sessions:
         self.noting.done(work, patient, begun, at=now)
         work.audit.add(noted(member, "session-done", f"patient:{patient.code}", at=now, detail=args[0]))
         summary = self.inviting.summary(begun, at=now)
-        name = "began" if hears(patient) else "began-unheard" if patient.consent is not None else "began-unconnected"
-        show(work, tap, self.speaking.about(f"sessions/{name}", patient, summary=summary), at=now)
+        show(work, tap, self.speaking.about(f"sessions/{begun_as(patient)}", patient, summary=summary), at=now)
 
     def correct(self, work: Work, who: Sender, words: str) -> None:
         """`/correct CODE treatment=... surface=... area=... date=... ended=...`."""
