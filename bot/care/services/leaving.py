@@ -4,15 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Button, Keyboard
+from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Patient
+from bot.care.model.raising import is_flag
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here
 from bot.care.services.noticing import NOTICE, tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post, show, tell
+from bot.care.services.ringing import for_clinicians_only
 from bot.care.services.speaking import Speaking
+from bot.care.services.whose import own_cases
 from bot.care.services.withdrawing import withdraw_unasked
 from scheduler.localtime import local_day
 
@@ -95,7 +99,7 @@ class Leaving:
         withdraw_unasked(work, stopped, at=now, reason="stopped")
         self._note(work, patient, "stop", at=now)
         show(work, tap, self._phrase(patient, "stopped"), at=now)
-        self._tell(work, patient, "staff-stopped", at=now)
+        self._tell(work, patient, "staff-stopped-open" if _is_alarming(work, patient) else "staff-stopped", at=now)
 
     def privacy(self, work: Work, who: Sender) -> None:
         """For everybody, also people we do not know; never into a group."""
@@ -176,3 +180,9 @@ class Leaving:
     def _note(self, work: Work, patient: Patient, deed: str, *, at: datetime, detail: str = "") -> None:
         subject = f"patient:{patient.code}"
         work.audit.add(AuditEvent(at, subject, deed, subject, detail))
+
+
+def _is_alarming(work: Work, patient: Patient) -> bool:
+    """An alert that the desk may know of is still open."""
+    cases = (one for one in own_cases(work, patient) if one.confirmed and is_flag(one.reason))
+    return any(one.state is not EscalationState.CLOSED and not for_clinicians_only(one) for one in cases)

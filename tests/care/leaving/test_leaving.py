@@ -2,8 +2,11 @@
 
 import pytest
 
+from bot.care.model.escalation import Escalation
 from bot.care.model.people import Contact
-from tests.care.scene import ANNA, BERT, DESK, Scene, a_scene
+from bot.care.model.raising import SELF_HARM
+from bot.care.model.triage import Level
+from tests.care.scene import ANNA, BERT, DESK, FRIDAY_NOON, Scene, a_scene
 
 
 def connected() -> Scene:
@@ -32,6 +35,21 @@ def test_resume_ends_a_pause() -> None:
     scene.office.leaving.resume(scene.work, ANNA)
 
     assert scene.work.patients.get(1).paused_until is None
+
+
+@pytest.mark.parametrize(
+    ("flag", "level", "told"),
+    [("RF-U1", Level.URGENT, True), (SELF_HARM, Level.EMERGENCY, False)],
+    ids=["a sign", "for clinicians only"],
+)
+def test_who_stops_while_an_alert_is_open_is_to_be_phoned(*, flag: str, level: Level, told: bool) -> None:
+    scene = connected()
+    scene.work.escalations.add(Escalation(1, FRIDAY_NOON, level, flag, "it is hot"))
+
+    scene.office.leaving.stop(scene.work, ANNA)
+    scene.tap(ANNA, "Yes, stop")
+
+    assert ("please phone" in scene.last(DESK)) is told
 
 
 def test_stop_asks_first_and_staff_hear_of_it() -> None:
