@@ -22,6 +22,9 @@ MEASURED = frozenset({HOT, PAIN_HIGH, PAIN_MID, PAIN_RISING})
 RISE = 2
 """Points by which pain is told to have risen (E32)."""
 
+HIGH, LOW = 7, 3
+"""From this score on, and up to that one (E32)."""
+
 _TEMPERATURE = re.compile(
     r"(?<![\d.,$£€])(?P<value>\d{2,3}(?:[.,]\d{1,2})?)\s*(?P<unit>°|degrees?|deg\b|celsius|fahrenheit|[cf]\b)?"
 )
@@ -65,12 +68,16 @@ _HURTS = re.compile(
 )
 _EARLIER, _LATER = r"(?:was|were|from|yesterday|last night)", r"(?:today|now|tonight|this morning)"
 _WAS = rf"\b{_EARLIER}\s+(?:(?:it|was|only|about|an?)\s+)*(?P<before>{_ONE})\b"
-_ROSE = (
+_SINCE_THEN = (
     re.compile(
-        rf"{_WAS}[^.!?\n\d]{{0,30}}?\b(?:(?:an?|and|to|is|its|it's|about|{_LATER})\s+)+(?P<after>{_ONE})\b{_NO_UNIT}"
+        rf"{_WAS}[^.!?\n\d]{{0,40}}?"
+        rf"\b(?:(?:an?|and|to|is|its|it's|about|like|only|{_LATER})\s+)+(?P<after>{_ONE})\b{_NO_UNIT}"
     ),
     re.compile(rf"\b(?P<after>{_ONE})\s+{_LATER}\b[^.!?\n\d]{{0,25}}?{_WAS}{_NO_UNIT}"),
 )
+"""What a score was, and what it is now."""
+_IN_SESSION = re.compile(r"\b(?:during|while (?:you|they|she|he)|(?:in|at) the (?:session|chair)|under the laser)\b")
+_COUNTS_NOTHING = re.compile(r"\s*(?:$|[.,!?]|now\b|today\b|tonight\b|but\b|and\b|still\b)")
 _OF_TEN = re.compile(r"\s*(?:/|out of)\s*10\b")
 _OF_PAIN = re.compile(r"pain|hurt|\bsore|\bache")
 _PRAISED = re.compile(
@@ -108,27 +115,45 @@ def _is_temperature(text: str, match: re.Match[str]) -> bool:
 
 
 def _pain(text: str) -> Iterator[tuple[str, int]]:
+    gone = {since.start("before") for since in _changes(text) if _is_over(text, since)}
     for match in (found for said in (_SCORE, _SAID, _LEVEL, _FOR_PAIN, _HURTS) for found in said.finditer(text)):
         around = text[max(0, match.start() - 40) : match.end() + 40]
         praised = (
             _PRAISED.match(text, match.end()) or _PRAISING.search(text[: match.start()]) or _CONTENT.search(around)
         )
-        if praised and not _SUFFERING.search(around):
+        if (praised and not _SUFFERING.search(around)) or match.start("score") in gone:
             continue
         groups = match.groupdict()
         said = groups.get("upper") or groups["score"]
         score = _score(said)
         if score >= 4:
-            yield (PAIN_HIGH if score >= 7 else PAIN_MID), match.start("score")
+            yield (PAIN_HIGH if score >= HIGH else PAIN_MID), match.start("score")
 
 
 def _rising(text: str) -> Iterator[tuple[str, int]]:
-    if not _OF_PAIN.search(text):
-        return
+    for since in _changes(text):
+        now, place = _score(since["after"]), since.start("after")
+        if now - _score(since["before"]) >= RISE:
+            yield PAIN_RISING, place
+        if now >= HIGH:
+            yield PAIN_HIGH, place
+
+
+def _changes(text: str) -> Iterator[re.Match[str]]:
     bare = _OF_TEN.sub(lambda ten: " " * len(ten[0]), text)
-    for match in (found for told in _ROSE for found in told.finditer(bare)):
-        if _score(match["after"]) - _score(match["before"]) >= RISE:
-            yield PAIN_RISING, match.start("after")
+    found = (since for told in _SINCE_THEN for since in told.finditer(bare))
+    if _OF_PAIN.search(text) or bare != text:
+        yield from found
+    elif _IN_SESSION.search(text):
+        yield from (since for since in found if _COUNTS_NOTHING.match(text, since.end("after")))
+
+
+def _is_over(text: str, since: re.Match[str]) -> bool:
+    """It hurt while the laser ran, and does so no more."""
+    around = (
+        text[since.start() : since.end("before") + 40] if since.start("after") < since.start("before") else since[0]
+    )
+    return _score(since["after"]) <= LOW and _IN_SESSION.search(around) is not None
 
 
 def _score(said: str) -> int:

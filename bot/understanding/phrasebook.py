@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from bot.understanding.words import Stemmer, Word
 
 GAP = "_"
 """Stands for up to three words that may come between."""
+
+OR = "|"
+"""Between words of which one is said; with nothing after it, perhaps none of them."""
 
 WIDEST_GAP = 3
 MOST_HITS = 64
@@ -50,16 +54,17 @@ class Starting:
 
 
 class Phrasebook:
-    """Concept -> forms. Words match by stem, `=word` exactly, `_` skips up to three words of the same sentence."""
+    """Concept -> forms. Words match by stem, `=word` exactly, `_` skips up to three words of the same sentence;
+    `hot|warm` is either, `really|so|` either or none."""
 
     def __init__(self, concepts: Mapping[str, Iterable[str]], stemmer: Stemmer) -> None:
         self._by_first: defaultdict[str, Starting] = defaultdict(Starting)
         self.words: set[str] = set()
         for concept, forms in concepts.items():
-            for text in forms:
-                form = Form(concept, tuple(_part(word, stemmer) for word in text.split()))
-                self._by_first[form.parts[0]].add(form)
-                self.words.update(word.lstrip("=") for word in text.split() if word != GAP)
+            ways = [way for text in forms for way in _ways(text)]
+            self.words.update(word.lstrip("=") for way in ways for word in way if word != GAP)
+            for parts in dict.fromkeys(tuple(_part(word, stemmer) for word in way) for way in ways):
+                self._by_first[parts[0]].add(Form(concept, parts))
 
     def find(self, words: Sequence[Word]) -> list[Hit]:
         hits: list[Hit] = []
@@ -73,6 +78,13 @@ class Phrasebook:
                     counts[form.concept] += 1
                     hits.append(Hit(form.concept, start, end, word.sentence))
         return hits
+
+
+def _ways(text: str) -> Iterator[tuple[str, ...]]:
+    """All that one form stands for, each a sequence of words."""
+    for way in product(*(word.split(OR) for word in text.split())):
+        if any(way):
+            yield tuple(filter(None, way))
 
 
 def _part(word: str, stemmer: Stemmer) -> str:

@@ -71,6 +71,11 @@ class Rule:
         return situation.day is not None and all(self._in_time(column, situation.day) for column in columns)
 
     @property
+    def by_day(self) -> bool:
+        """It speaks of some days only, and not of all from the session on."""
+        return bool(self.until) or any(self.since.values())
+
+    @property
     def columns(self) -> Set[str]:
         return {*self.since, *self.until}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, Self
 
 from bot.care.model.triage import CLEAR, Assessment, Level
 from bot.care.ports.hearing import Situation
@@ -23,6 +23,9 @@ PLACED = 3
 
 DROWNING = 24
 """Words from which a danger sign may drown in the rest of a message."""
+
+LOUD = 0.5
+"""From so much danger on, of 1 that every danger sign should have, what sounds worse goes before a lesser rule."""
 
 HEARD_CLOSELY = 2
 """Parts of a long message whose meaning is looked at: those whose words sound worst."""
@@ -47,6 +50,14 @@ class Found:
     reason: str
     placed: bool = False
     """At the eyes or the mouth: one level up."""
+    by_day: bool = False
+    """The day made it this sign and no worse one."""
+    told: frozenset[int] = frozenset()
+    """The words that tell it, the first and the last of each phrase: what stands in its gap may tell another one."""
+
+    def is_apart(self, other: Self) -> bool:
+        """Another sign, told in words of its own: one wound that is wet and crusted is one sign."""
+        return not (self.told <= other.told or other.told <= self.told)
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ class Listener:
         found = [*self._found(by_concept(signs.undenied), signs.lasting, signs.scopes, days)]
         if any(one.sure and one.flag.level is Level.EMERGENCY for one in found):
             return self._worst(found, upgraded=False)
-        resembling = CLEAR if self.backstop is None else self._resembling(self.backstop, whole)
+        danger, resembling = (0.0, CLEAR) if self.backstop is None else self._resembling(self.backstop, whole)
         if resembling.certain and resembling.level is Level.EMERGENCY:
             # a rule may have heard the lesser half of it
             return resembling
@@ -75,9 +86,10 @@ class Listener:
         if not found:
             return resembling
         by_rules = self._worst(found, upgraded=resembling.raised and resembling.certain)
-        if resembling.certain and not any(one.sure for one in found) and _weight(resembling) > _weight(by_rules):
-            return resembling
-        return by_rules
+        # what sounds is learned without days: where a rule went by the day it knows better
+        outdone = not any(one.sure and (one.by_day or danger < LOUD) for one in found)
+        is_worse = resembling.certain and _weight(resembling) > _weight(by_rules)
+        return resembling if is_worse and outdone else by_rules
 
     def _found(
         self,
@@ -94,7 +106,8 @@ class Listener:
                 scope = scopes.around(group) if group else None
                 if group and scope is None:
                     sure = any(rule.is_sure(day, self._columns) for day in holding)
-                    yield Found(flag, sure, rule.text, self._placed(group, undenied))
+                    told = frozenset(at for hit in group for at in (hit.start, hit.end - 1))
+                    yield Found(flag, sure, rule.text, self._placed(group, undenied), rule.by_day, told)
                     if sure or not rule.sure:
                         break
                 elif group and emergency and rule.sure:
@@ -133,15 +146,18 @@ class Listener:
         return Assessment(best.flag.id, _level(best, found), best.sure or upgraded, f"rule: {best.reason}")
 
     @staticmethod
-    def _resembling(backstop: Backstop, whole: Taken) -> Assessment:
-        """What is taken back was weighed already, in what was learned; where words may be about another time or
-        person, a mere suspicion is not asked about."""
+    def _resembling(backstop: Backstop, whole: Taken) -> tuple[float, Assessment]:
+        """How much danger is heard, and which sign.
+
+        What is taken back was weighed already, in what was learned; where words may be about another time or person,
+        a mere suspicion is not asked about.
+        """
         suspicion, signs = _suspect(backstop, whole), whole.signs
         certain = suspicion.danger >= backstop.certain
         if not certain and (signs.scoped or suspicion.danger < backstop.asking):
-            return CLEAR
+            return suspicion.danger, CLEAR
         reason = f"sounds like a danger sign ({suspicion.danger:+.2f})"
-        return Assessment(suspicion.flag, suspicion.level, certain, reason)
+        return suspicion.danger, Assessment(suspicion.flag, suspicion.level, certain, reason)
 
 
 def _suspect(backstop: Backstop, whole: Taken) -> Suspicion:
@@ -157,8 +173,8 @@ def _level(best: Found, found: Sequence[Found]) -> Level:
     """A same-day sign is urgent at the eyes or mouth, beside another one, or beside a possible emergency."""
     if best.flag.level is not Level.SAME_DAY or not best.sure:
         return best.flag.level
-    together = {one.flag.id for one in found if one.sure and one.flag.raisable}
-    raised = best.flag.raisable and (best.placed or len(together) > 1)
+    together = any(one.sure and one.flag.raisable and one.is_apart(best) for one in found)
+    raised = best.flag.raisable and (best.placed or together)
     beside = any(one.flag.level is Level.EMERGENCY for one in found)
     return Level.URGENT if raised or beside else Level.SAME_DAY
 

@@ -1,6 +1,5 @@
-"""On days on which everybody is swollen, plain words for it page nobody; any word more is heard as on any day."""
+"""On days on which everybody is swollen, or raw skin weeps, plain words for it page nobody; any word more is heard."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -100,7 +99,7 @@ def test_whatever_is_said_along_with_it_is_heard_on_the_first_morning_too(
 def test_growth_since_the_morning_in_one_place_or_of_more_is_heard_as_on_any_day(
     understanding: Understander, text: str, treatment: str, day: int
 ) -> None:
-    (expected,) = _expected(understanding)
+    expected = _expected(understanding, "RF-U6")
 
     assert not expected.holds(understanding.tongues["en"].take(text), Situation("en", treatment, day))
 
@@ -117,31 +116,36 @@ def test_it_is_answered_once_a_day(understanding: Understander, said: str, *, is
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_beside_a_danger_sign_it_is_heard_as_on_any_day(understanding: Understander, text: str) -> None:
-    (expected,) = _expected(understanding)
+    expected = _expected(understanding, "RF-U6")
 
     assert not expected.holds(understanding.tongues["en"].take(text), replace(FIRST_MORNING, alarmed=True))
 
 
 def test_a_slip_is_not_put_right_into_a_plain_word(understanding: Understander) -> None:
-    (expected,) = _expected(understanding)
+    expected = _expected(understanding, "RF-U6")
     slip, plain = (understanding.tongues["en"].take(f"my face is more {word} today") for word in ("pufsy", "puffy"))
 
     assert [word.surface for word in slip.words] == [word.surface for word in plain.words]
     assert [expected.holds(taken, FIRST_MORNING) for taken in (slip, plain)] == [False, True]
 
 
-def test_no_line_that_was_written_for_another_sign_is_taken_for_plain_swelling(
-    understanding: Understander, files: Files
+@pytest.mark.parametrize(
+    ("flag", "situation"),
+    [("RF-U6", FIRST_MORNING), ("RF-U1", Situation("en", "resurfacing", 1))],
+    ids=["swelling", "oozing"],
+)
+def test_no_line_that_was_written_for_another_sign_is_taken_for_a_plain_one(
+    understanding: Understander, files: Files, flag: str, situation: Situation
 ) -> None:
-    (expected,) = _expected(understanding)
+    expected = _expected(understanding, flag)
     lines = [
         line
-        for flag in files["en/red_flags.toml"]["flag"]
+        for other in files["en/red_flags.toml"]["flag"]
         for key in ("examples", "ask_examples", "training")
-        for line in flag.get(key, ())
+        for line in other.get(key, ())
     ]
 
-    taken = [line for line in lines if expected.holds(understanding.tongues["en"].take(line), FIRST_MORNING)]
+    taken = [line for line in lines if expected.holds(understanding.tongues["en"].take(line), situation)]
 
     assert taken == []
 
@@ -164,5 +168,53 @@ def test_what_cannot_be_read_is_said(expected: object, reason: str) -> None:
     assert reason in found.reason
 
 
-def _expected(understanding: Understander) -> Sequence[Expected]:
-    return [flag.expected for flag in understanding.tongues["en"].listener.flags if flag.expected]
+OOZING = (
+    "clear fluid weeping a little",
+    "theres some straw coloured fluid on my pillow this morning",
+    "a bit of straw-coloured fluid",
+    "clear fluid is oozing, is that ok?",
+    "straw colored liquid leaking from my cheeks",
+    "it's weeping clear stuff",
+)
+
+
+@pytest.mark.parametrize(("treatment", "day"), [("resurfacing", 0), ("resurfacing", 3), ("acne-scar-laser", 1)])
+@pytest.mark.parametrize("text", OOZING)
+def test_clear_fluid_of_the_first_days_is_answered_and_pages_nobody(
+    understanding: Understander, text: str, treatment: str, day: int
+) -> None:
+    first_days = Situation("en", treatment, day)
+
+    assert understanding.triage(text, first_days) == CLEAR
+    found = understanding.match(text, first_days)
+    assert (found.confident, found.candidates[0].topic) == (True, "peeling")
+
+
+@pytest.mark.parametrize(
+    ("treatment", "day"),
+    [("resurfacing", 4), ("resurfacing", 12), ("acne-scar-laser", 2), ("pico", 0), ("acne-laser", 2)],
+)
+@pytest.mark.parametrize("text", OOZING)
+def test_clear_fluid_is_a_sign_once_it_should_have_dried_and_where_skin_is_whole(
+    understanding: Understander, text: str, treatment: str, day: int
+) -> None:
+    found = understanding.triage(text, Situation("en", treatment, day))
+
+    assert found.certain
+    assert found.level in (Level.SAME_DAY, Level.URGENT)
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["and it smells", "with a yellow green edge", "and i have a fever", "and the redness is spreading", "and pus"],
+)
+def test_what_makes_the_fluid_a_danger_is_heard_in_the_first_days_too(understanding: Understander, more: str) -> None:
+    found = understanding.triage(f"clear fluid weeping a little {more}", Situation("en", "resurfacing", 1))
+
+    assert found.level in (Level.URGENT, Level.EMERGENCY)
+    assert found.certain
+
+
+def _expected(understanding: Understander, flag: str) -> Expected:
+    (found,) = [one.expected for one in understanding.tongues["en"].listener.flags if one.id == flag and one.expected]
+    return found

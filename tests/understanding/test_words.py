@@ -47,6 +47,26 @@ def test_a_phrase_matches_by_stem_exactly_or_across_a_gap() -> None:
     assert found == {"swell", "eye"}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("skin feels rough", True),
+        ("face feels really rough", True),
+        ("skin feels so rough", True),
+        ("i feel rough", False),
+    ],
+)
+def test_one_phrase_may_stand_for_many(text: str, *, is_found: bool) -> None:
+    book = Phrasebook({"thing": ["skin|face feel really|so| rough"]}, STEMMER)
+
+    assert bool(book.find(CUTTER.cut(text))) is is_found
+    assert "|" not in "".join(book.words)
+
+
+def test_a_phrase_of_nothing_is_never_found() -> None:
+    assert Phrasebook({"nothing": ["| |"]}, STEMMER).find(CUTTER.cut("nothing at all")) == []
+
+
 def test_a_phrase_never_reaches_into_the_next_sentence() -> None:
     book = Phrasebook({"eye": ["pain in _ eye"]}, STEMMER)
 
