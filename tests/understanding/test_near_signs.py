@@ -180,3 +180,24 @@ def test_what_a_rule_took_for_the_same_day_stays_so_where_it_knows_better(
     found = understanding.triage(text, situation)
 
     assert (found.flag, found.level) == (flag, Level.SAME_DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "situation", "flag"),
+    [
+        ("i took an advil", on("picosure", 2), None),
+        ("i took two ibuprofen before bed, sorry", on("resurfacing", 1), None),
+        ("had an aspirin this morning, is that bad?", on("pico", 3), None),
+        ("i took two ibuprofen", BEFORE_THE_NEXT, "RF-S10"),
+        ("i took 20 ibuprofen", on("picosure", 2), "RF-E6"),
+        ("took a whole pack of paracetamol", on("picosure", 2), "RF-E6"),
+        ("took an advil and now my face is swelling", on("picosure", 2), "RF-U6"),
+        ("took ibuprofen and im pregnant", on("picosure", 2), "RF-S12"),
+    ],
+)
+def test_a_painkiller_from_the_shop_is_answered_and_too_many_of_them_are_an_emergency(
+    understanding: Understander, text: str, situation: Situation, flag: str | None
+) -> None:
+    found = understanding.triage(text, situation)
+
+    assert (found.flag if found.raised else None) == flag
