@@ -16,7 +16,7 @@ from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
 from bot.care.services.continuing import Continuing, hears
-from bot.care.services.form_asking import ASK, FormAsking, form_of, options_of
+from bot.care.services.form_asking import ASK, GIVE_UP, FormAsking, form_of, options_of
 from bot.care.services.form_reading import closed_on, known_now
 from bot.care.services.going_live import GoingLive
 from bot.care.services.inviting import Inviting
@@ -77,6 +77,10 @@ class Enrolling:
         flow = self.asking.flow(work, who, at=now)
         if flow is None or flow.data[ASK] != option or form != [form_of(options_of(flow))]:
             show(work, tap, self.speaking.staff("enrolling/timed-out"), at=now)
+            return
+        if value == GIVE_UP:
+            work.flows.clear(who.chat, who.account)
+            show(work, tap, self.speaking.staff("enrolling/given-up"), at=now)
             return
         self._show_choice(work, tap, flow, at=now)
         if value == "other":

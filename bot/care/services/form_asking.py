@@ -22,6 +22,7 @@ ASK = "ask"
 """In the flow's data, beside the options: what was asked last."""
 WAITS = timedelta(minutes=30)
 DAYS = ("today", "yesterday", "other")
+GIVE_UP = "give-up"
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,13 @@ class FormAsking:
 
     def _choices(self, who: Sender, what: str, options: Mapping[str, str]) -> Keyboard:
         account, form = str(who.account), form_of(options)
+        give_up = (Button(self.speaking.label("enrolling/give-up"), "enrol-choose", (account, what, GIVE_UP, form)),)
         if what == "treatment":
             names = [(self.speaking.treatment_name(one), one) for one in self.speaking.shelf.protocols]
-            return tuple((Button(name, "enrol-choose", (account, what, one, form)),) for name, one in names)
+            return (*((Button(name, "enrol-choose", (account, what, one, form)),) for name, one in names), give_up)
         if what == "session":
             labels = [(self.speaking.label(f"enrolling/day-{day}"), day) for day in DAYS]
-            return (tuple(Button(label, "enrol-choose", (account, what, day, form)) for label, day in labels),)
+            return tuple(Button(label, "enrol-choose", (account, what, day, form)) for label, day in labels), give_up
         return ()
 
     def _line(self, work: Work, twin: Twin, *, at: datetime) -> Html:

@@ -305,6 +305,18 @@ def test_a_treatment_may_be_typed_where_its_buttons_are_and_a_slip_is_asked_abou
     assert "When was the session of Anna?" in scene.last(RITA)
 
 
+def test_the_form_can_be_given_up_at_any_question() -> None:
+    scene = a_scene()
+    scene.office.enrolling.enrol(scene.work, RITA, "Anna")
+    scene.tap(RITA, "PicoSure")
+
+    scene.tap(RITA, "Cancel")
+
+    assert scene.last(RITA) == "Nobody was enrolled. To begin again: /enroll"
+    assert not scene.type(RITA, "yesterday")
+    assert scene.people() == []
+
+
 def test_a_button_under_an_older_question_says_nothing_of_the_form_that_is_open_now() -> None:
     scene = a_scene()
     scene.office.enrolling.enrol(scene.work, RITA, "Dora")
