@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.model.revision import MOVE, UNDO, Checked, Draft, DraftState, FileChange, Revision, Verdict
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
@@ -130,7 +131,7 @@ class DraftOutcome:
             edit(work, MessageRef(draft.chat, draft.message_id), text, at=at, keyboard=keyboard)
             return
         act = Act(ActKind.EDIT, Contact(draft.chat), text=text, keyboard=keyboard)
-        put(work, act, at=at, purpose="edit", after=draft.shown)
+        put(work, act, at=at, purpose=Purpose.EDIT, after=draft.shown)
 
     def _tell_both(self, work: Work, draft: Draft, text: Html, keyboard: Keyboard, *, at: datetime) -> None:
         """Whoever let it go live, and whoever had asked for that, once it has ended."""

@@ -8,6 +8,7 @@ from bot.care.model.delivery import Button, MessageRef
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Patient, Role
 from bot.care.model.permissions import may
+from bot.care.model.purpose import Purpose
 from bot.care.model.revision import OPEN, TIMING, Draft, DraftState, Item, Revision
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
@@ -75,14 +76,14 @@ class Editing:
         written = self.words.pages.written(draft.item)
         unfit = self.words.unfit(work, draft.item, said.html)
         if unfit is not None:
-            post(work, here(who), unfit, at=now, keyboard=self.draft_pages.cancel(draft), purpose="content")
+            post(work, here(who), unfit, at=now, keyboard=self.draft_pages.cancel(draft), purpose=Purpose.CONTENT)
             return True
         work.flows.clear(who.chat, who.account)
         if written is None:
             work.drafts.turn(draft.turned(ENDED), was=WRITING)
             post(work, here(who), self.words.pages.gone()[0], at=now)
             return True
-        posted = post(work, here(who), self.words.draft("checking", draft), at=now, purpose="content")
+        posted = post(work, here(who), self.words.draft("checking", draft), at=now, purpose=Purpose.CONTENT)
         sample = draft.sample or str(self.words.pages.sampling.first(draft.item, written, at=now))
         checking = draft.turned(CHECKING, words=said.html.strip(), at=now, sample=sample)
         checking = replace(checking, clinical=self._is_clinical(draft.item), message_id=0, shown=posted.id)
@@ -159,7 +160,7 @@ class Editing:
             stop_asking(work, draft, at=self.clock.now())
         else:
             told = self.words.draft("declined", draft, member_name=self.words.who(work, who.account))
-            post(work, Contact(draft.by), told, at=self.clock.now(), purpose="content")
+            post(work, Contact(draft.by), told, at=self.clock.now(), purpose=Purpose.CONTENT)
             self.outcome.tell_asker(work, draft, told, self.draft_pages.back(draft), at=self.clock.now())
         self._show(work, tap, (self.words.draft("discarded", draft), self.draft_pages.back(draft)))
 
@@ -239,7 +240,7 @@ class Editing:
         text = Html(f"{asked}\n\n{self.draft_pages.previewed(draft, at=at)}")
         choices = self.draft_pages.choices(draft, is_asked=True)
         for one in clinicians:
-            post(work, one.contact, text, at=at, keyboard=choices, purpose="content")
+            post(work, one.contact, text, at=at, keyboard=choices, purpose=Purpose.CONTENT)
         listed = ", ".join(one.name for one in clinicians)
         work.drafts.turn(replace(draft, asked_chat=tap.chat, asked_message=tap.message_id or 0), was=READY)
         told = self.words.draft("asked-clinicians", draft, listed=listed)

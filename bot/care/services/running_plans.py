@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from bot.care.model.delivery import Button, Keyboard, MessageRef
 from bot.care.model.inbound import Sender, Tap
+from bot.care.model.purpose import Purpose
 from bot.care.model.revision import FILE, KEEP, MOVE, PLANS, Draft, DraftState, FileChange, Item, Retimed
 from bot.care.model.timing import Place, following, placed, staying
 from bot.care.model.words import Html
@@ -71,7 +72,7 @@ class RunningPlans:
             return
         if not self.words.live(draft):
             # another replica may have it already: whether it was overtaken is not known from here
-            post(work, here(who), self.words.said("not-here", draft), at=now, purpose="content")
+            post(work, here(who), self.words.said("not-here", draft), at=now, purpose=Purpose.CONTENT)
             return
         place = {"chat": tap.chat, "message_id": tap.message_id or 0, "published_by": member.account}
         state = MOVING if choice == MOVE else SAVED
@@ -131,7 +132,7 @@ class RunningPlans:
             return
         for admin in admins(work):
             keyboard = self._choices(draft) if is_open else ()
-            post(work, admin.contact, told, at=at, keyboard=keyboard, purpose="content")
+            post(work, admin.contact, told, at=at, keyboard=keyboard, purpose=Purpose.CONTENT)
 
     def given_up(self, work: Work, draft: Draft, *, at: datetime) -> None:
         """It was changed again before anybody's plan could be seen to."""
