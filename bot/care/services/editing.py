@@ -9,7 +9,7 @@ from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Patient, Role
 from bot.care.model.permissions import may
 from bot.care.model.purpose import Purpose
-from bot.care.model.revision import OPEN, TIMING, Draft, DraftState, Item, Revision
+from bot.care.model.revision import OPEN, Draft, DraftKind, DraftState, Item, Revision
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.care.model.words import Html
@@ -145,7 +145,7 @@ class Editing:
         saving = draft.turned(SAVING, chat=tap.chat, message_id=tap.message_id or 0, published_by=member.account)
         if draft.moves:
             saving = replace(saving, words=" ".join((str(Timing.named(draft.words)), *tap.args[1:])))
-        if draft.approves:
+        if draft.kind is DraftKind.APPROVAL:
             saving = self._in_the_name_of(saving, member, at=now)
         if work.drafts.turn(saving, was=READY):
             work.audit.add(noted(member, "publish-words", f"draft:{draft.id}", at=now, detail=str(draft.item)))
@@ -210,7 +210,7 @@ class Editing:
     def _undoing(self, work: Work, revision: Revision, who: Sender, tap: Tap, *, at: datetime) -> Draft:
         pages, change = self.words.pages, revision.change
         items = [one.item for one in change.rewordings]
-        item = items[0] if items else _timed(work, revision) or Item("", f"file/{change.file}")
+        item = items[0] if items else _timed(work, revision) or Item("", f"{DraftKind.FILE}/{change.file}")
         written = pages.written(item) if items else None
         sample = "" if written is None else str(pages.sampling.first(item, written, at=at))
         clinical = not items or any(map(self._is_clinical, items))
@@ -248,7 +248,7 @@ class Editing:
 
     def _in_the_name_of(self, draft: Draft, member: Member, *, at: datetime) -> Draft:
         """Whoever gives the last tap stands for it, whoever began."""
-        told = Approval.named(draft.approves, draft.words)
+        told = Approval.named(draft.treatment, draft.words)
         on = local_day(at, self.speaking.shelf.clinic.zone)
         return replace(draft, by=member.account, words=str(replace(told, by=member.name, on=on)))
 
@@ -269,4 +269,4 @@ def _timed(work: Work, revision: Revision) -> Item | None:
     kind, _, about = revision.why.partition(":")
     if kind == "undo":
         return _timed(work, work.revisions.get(int(about)))
-    return Item("", f"{TIMING}/{about}") if kind == "timing" else None
+    return Item("", f"{DraftKind.TIMING}/{about}") if kind == "timing" else None
