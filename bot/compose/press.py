@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.care.model.revision import Checked, Draft, FileChange, Revision, Rewording, Verdict
+from bot.care.model.revision import Checked, Draft, DraftKind, FileChange, Revision, Rewording, Verdict
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.library.approval import CannotBeKept, with_approval, without_approval
@@ -60,11 +60,11 @@ class ContentPress:
             shelf = accepted(inspect_once(edited.snapshot, self.proof, self.verdicts))
         except ContentRefused as error:
             return Checked(Verdict.REFUSED, tuple(_said(fault, edited.name) for fault in error.report.faults), now)
-        if draft.approves and draft.approves not in shelf.approved:
+        if draft.kind is DraftKind.APPROVAL and draft.treatment not in shelf.approved:
             # its plan or words are others by now than were read
             return Checked(Verdict.GONE)
         change = _confirmed(draft, change_of(folder, edited.snapshot, edited.name))
-        then = _says(edited.snapshot, draft) if draft.times[0] else ""
+        then = _says(edited.snapshot, draft) if draft.kind is DraftKind.TIMING else ""
         return Checked(Verdict.DONE, (), now, change, edited.snapshot.version, then)
 
 
@@ -77,18 +77,22 @@ def _confirmed(draft: Draft, change: FileChange) -> FileChange:
 
 def _says(folder: Snapshot, draft: Draft) -> str:
     """The item's words, or its timing; empty where it is not there. Raises `NoSuchWords` for a timing."""
-    if draft.times[0]:
+    if draft.kind is DraftKind.TIMING:
         return str(Timing.of(step_of(folder, *draft.times)))
     return said(folder, draft.file, draft.item) or ""
 
 
 def _edited(folder: Snapshot, draft: Draft, revision: Revision | None) -> Edited:
     """Raises `NoSuchWords`, and `CannotBeKept` for an approval."""
-    if draft.approves and revision is None:
-        return with_approval(folder, Approval.named(draft.approves, draft.words))
-    if draft.times[0] and revision is None:
-        return with_timing(folder, *draft.times, Timing.named(draft.words))
-    return with_words(folder, draft.file, draft.item, draft.words) if revision is None else undone(folder, revision)
+    if revision is not None:
+        return undone(folder, revision)
+    match draft.kind:
+        case DraftKind.APPROVAL:
+            return with_approval(folder, Approval.named(draft.treatment, draft.words))
+        case DraftKind.TIMING:
+            return with_timing(folder, *draft.times, Timing.named(draft.words))
+        case _:
+            return with_words(folder, draft.file, draft.item, draft.words)
 
 
 def _written_before(folder: Snapshot, draft: Draft, revision: Revision | None) -> Checked | None:
@@ -112,14 +116,15 @@ def _file_before(folder: Snapshot, draft: Draft, revision: Revision | None) -> E
     if revision is not None:
         is_back = print_in(folder, draft.file) == revision.change.old_print
         return with_text(folder, draft.file, revision.change.new or "") if is_back else None
-    if draft.approves:
-        return without_approval(folder, Approval.named(draft.approves, draft.words))
-    if draft.times[0]:
-        is_there = Timing.named(draft.words).is_of(step_of(folder, *draft.times))
-        return with_timing(folder, *draft.times, Timing.named(draft.before)) if is_there else None
-    if said(folder, draft.file, draft.item) != draft.words:
-        return None
-    return with_words(folder, draft.file, draft.item, draft.before)
+    match draft.kind:
+        case DraftKind.APPROVAL:
+            return without_approval(folder, Approval.named(draft.treatment, draft.words))
+        case DraftKind.TIMING:
+            is_there = Timing.named(draft.words).is_of(step_of(folder, *draft.times))
+            return with_timing(folder, *draft.times, Timing.named(draft.before)) if is_there else None
+        case _:
+            is_there = said(folder, draft.file, draft.item) == draft.words
+            return with_words(folder, draft.file, draft.item, draft.before) if is_there else None
 
 
 def _said(fault: Fault, file: str) -> str:

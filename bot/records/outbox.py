@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
+from bot.care.model.purpose import Purpose
 from bot.care.ports.outbox import Spent
 from bot.records.attempts import SqlAttempts
 from bot.records.delivery_rows import RANKS, columns, delivery_of, sealed_act
@@ -132,14 +133,14 @@ class SqlOutbox:
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]:
         return self._dated(deliveries.c.enrolment_id == enrolment_id)
 
-    def of_patient(self, patient_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+    def of_patient(self, patient_id: int, purposes: Collection[Purpose] = ()) -> Sequence[Delivery]:
         return self._dated(and_(deliveries.c.patient_id == patient_id, *_named(purposes)))
 
-    def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+    def of_escalation(self, escalation_id: int, purposes: Collection[Purpose] = ()) -> Sequence[Delivery]:
         return self._dated(and_(deliveries.c.escalation_id == escalation_id, *_named(purposes)))
 
-    def latest(self, patient_id: int, purpose: str) -> datetime | None:
-        mine = (deliveries.c.patient_id == patient_id, deliveries.c.purpose == purpose)
+    def latest(self, patient_id: int, purpose: Purpose) -> datetime | None:
+        mine = (deliveries.c.patient_id == patient_id, deliveries.c.purpose == purpose.value)
         newest = select(deliveries.c.due_at).where(*mine).order_by(deliveries.c.due_at.desc())
         row = self.transaction.first(newest.limit(1))
         return None if row is None else row.due_at
@@ -240,5 +241,5 @@ class SqlOutbox:
         return None if row is None else row.due_at
 
 
-def _named(purposes: Collection[str]) -> list[ColumnElement[bool]]:
-    return [deliveries.c.purpose.in_(sorted(purposes))] if purposes else []
+def _named(purposes: Collection[Purpose]) -> list[ColumnElement[bool]]:
+    return [deliveries.c.purpose.in_(sorted(one.value for one in purposes))] if purposes else []

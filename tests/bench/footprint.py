@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.care.model.delivery import Delivery, Lane
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from tests.faults.clinic import Clinic, clinic_in
 from tests.faults.waiting import pause
@@ -51,7 +52,7 @@ def _enrolled(clinic: Clinic, numbers: range, work: Work) -> None:
             work.outbox.plan(
                 Delivery(
                     Lane.SCHEDULED, Contact(chat), due, patient_id=patient.id, enrolment_id=enrolment.id,
-                    step=f"PS-{step:02}", occurrence=str(enrolment.session_on), purpose="plan", unasked=True,
+                    step=f"PS-{step:02}", occurrence=str(enrolment.session_on), purpose=Purpose.PLAN, unasked=True,
                 )
             )  # fmt: skip
 

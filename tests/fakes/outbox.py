@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Act, Button, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
+from bot.care.model.purpose import Purpose
 from bot.care.ports.outbox import Spent
 from tests.fakes.memory import Attempt, Machine, Memory, found, kept, refer
 from tests.fakes.moving import move_chat
@@ -171,16 +172,16 @@ class FakeOutbox:
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]:
         return self._dated(row for row in self.memory.deliveries.values() if row.enrolment_id == enrolment_id)
 
-    def of_patient(self, patient_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+    def of_patient(self, patient_id: int, purposes: Collection[Purpose] = ()) -> Sequence[Delivery]:
         rows = (row for row in self.memory.deliveries.values() if row.patient_id == patient_id)
         return self._dated(row for row in rows if not purposes or row.purpose in purposes)
 
-    def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+    def of_escalation(self, escalation_id: int, purposes: Collection[Purpose] = ()) -> Sequence[Delivery]:
         rows = (row for row in self.memory.deliveries.values() if row.escalation_id == escalation_id)
         return self._dated(row for row in rows if not purposes or row.purpose in purposes)
 
-    def latest(self, patient_id: int, purpose: str) -> datetime | None:
-        return max((row.due_at for row in self.of_patient(patient_id) if row.purpose == purpose), default=None)
+    def latest(self, patient_id: int, purpose: Purpose) -> datetime | None:
+        return max((row.due_at for row in self.of_patient(patient_id) if row.purpose is purpose), default=None)
 
     def by_message(self, chat: int, message_id: int) -> Delivery | None:
         rows = [

@@ -28,7 +28,6 @@ from tests.playground.world import BOT_NAME, TOKEN, HandTurnedControls
 
 T = TypeVar("T")
 NOON = 12
-NOTE = "reminder"
 PATIENCE = 40.0
 AGREED = "v1"
 
@@ -160,7 +159,7 @@ def where_it_is_noon(at: datetime) -> ZoneInfo:
 def a_note(chat: int, text: str, due_at: datetime, patient_id: int | None = None) -> Delivery:
     """A message due by itself."""
     act = Act(ActKind.SEND, Contact(chat), text)
-    return Delivery(Lane.SCHEDULED, Contact(chat), due_at, act=act, purpose=NOTE, patient_id=patient_id)
+    return Delivery(Lane.SCHEDULED, Contact(chat), due_at, act=act, patient_id=patient_id)
 
 
 def words_of(message: Message) -> str:

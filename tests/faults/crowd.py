@@ -8,6 +8,7 @@ from random import Random
 
 from bot.care.model.delivery import Delivery, Lane
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.playground.world import Message
 from tests.faults.clinic import Clinic, a_note
@@ -78,7 +79,7 @@ class Crowd:
             step=STEP,
             occurrence=str(enrolment.session_on),
             useful_until=self.clinic.begun + timedelta(hours=6),
-            purpose="plan",
+            purpose=Purpose.PLAN,
             unasked=True,
         )
         assert work.outbox.plan(step)

@@ -71,7 +71,7 @@ def _story(clinic: Clinic, one: Held) -> str:
     """What a failure shows of one patient: everything that was said, and every row."""
     events = (event for event in clinic.playground.telegram.journal.since(0) if event["kind"] == "message")
     said = [f"{event['seq']} {event['message']['text'][:60]!r}" for event in events if event["chat_id"] == one.chat]
-    rows = [f"{row.id} {row.lane} {row.purpose} {row.state} {row.reason} {row.ambiguous}" for row in one.rows]
+    rows = [f"{row.id} {row.lane} {row.purpose.value} {row.state} {row.reason} {row.ambiguous}" for row in one.rows]
     return "\n".join((*said, *rows))
 
 

@@ -10,6 +10,7 @@ from bot.care.model.delivery import Act, ActKind, Button, Delivery, Lane
 from bot.care.model.enrolment import Area, Enrolment, Surface
 from bot.care.model.inbound import Invitation, RawUpdate
 from bot.care.model.people import Contact, Member, Patient, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.staff_link import StaffLink
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -56,7 +57,7 @@ def an_act(to: Contact = ANNA, *buttons: Button, **fields: Any) -> Act:
 
 def a_reply(to: Contact = ANNA, **fields: Any) -> Delivery:
     """An immediate act, due now."""
-    plain = Delivery(Lane.REPLY, to, NOW, act=an_act(to), purpose="answer")
+    plain = Delivery(Lane.REPLY, to, NOW, act=an_act(to), purpose=Purpose.ANSWER)
     return replace(plain, **fields)
 
 
@@ -71,7 +72,7 @@ def a_step(enrolment_id: int, **fields: Any) -> Delivery:
         occurrence="2026-11-20",
         useful_until=later(hours=8),
         unasked=True,
-        purpose="plan",
+        purpose=Purpose.PLAN,
     )
     return replace(plain, **fields)
 

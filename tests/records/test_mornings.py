@@ -11,9 +11,9 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import CheckInAnswer, Entry, Heard
 from bot.care.model.people import Consent, Contact, Desk, Member, Patient, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.triage import Level
 from bot.care.ports.records import Records, Work
-from bot.care.services.digesting import DIGEST
 from bot.care.services.mornings import Mornings
 from bot.records.cipher import Cipher
 from bot.records.database import Database
@@ -44,7 +44,7 @@ def open_clinic(work: Work) -> None:
 
 
 def told(work: Work) -> list[datetime]:
-    return [row.due_at for row in work.outbox.in_state(DeliveryState.SCHEDULED) if row.purpose == DIGEST]
+    return [row.due_at for row in work.outbox.in_state(DeliveryState.SCHEDULED) if row.purpose is Purpose.DIGEST]
 
 
 async def walk(each: list[Mornings], clock: FakeClock, *, hours: int) -> None:

@@ -11,6 +11,7 @@ import pytest
 from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Lane, MessageRef, Outcome, Result
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Contact, Desk
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import NotRemembered, Records, Work
 from tests.records.builders import ANNA, BEN, DESK, NOW, a_patient, a_reply, a_step, an_act, an_enrolment, later
 
@@ -371,13 +372,13 @@ async def test_a_group_that_moved_takes_everything_along(records: Records) -> No
 
 async def test_the_last_message_of_a_kind_is_found_whatever_became_of_it(records: Records) -> None:
     patient = await records.write(lambda work: work.patients.add(a_patient(contact=ANNA)))
-    for hour, purpose in ((1, "session-day"), (3, "session-day"), (5, "answer")):
+    for hour, purpose in ((1, Purpose.SESSION_DAY), (3, Purpose.SESSION_DAY), (5, Purpose.ANSWER)):
         row = a_reply(patient_id=patient.id, purpose=purpose, due_at=later(hours=hour))
         await records.write(lambda work, row=row: work.outbox.add(row))  # type: ignore[misc]
     await records.write(lambda work: work.outbox.settle(2, DeliveryState.CANCELLED, at=NOW))
 
-    assert await records.read(lambda work: work.outbox.latest(patient.id, "session-day")) == later(hours=3)
-    assert await records.read(lambda work: work.outbox.latest(patient.id, "moved")) is None
+    assert await records.read(lambda work: work.outbox.latest(patient.id, Purpose.SESSION_DAY)) == later(hours=3)
+    assert await records.read(lambda work: work.outbox.latest(patient.id, Purpose.MOVED)) is None
 
 
 async def test_a_dispatcher_is_given_only_rows_of_its_own_lanes(records: Records) -> None:
@@ -424,12 +425,15 @@ async def test_what_a_case_caused_is_found_by_when_it_is_due_all_of_it_or_of_som
     def deed(work: Work) -> tuple[list[int], list[int], list[int]]:
         patient = work.patients.add(a_patient()).id
         one, other = (work.escalations.add(Escalation(patient, NOW, None, "help", "pus")).id for _ in range(2))
-        late = work.outbox.add(a_reply(DESK, escalation_id=one, purpose="climb", due_at=later(minutes=10)))
-        note = work.outbox.add(a_reply(DESK, escalation_id=one, purpose="note", due_at=later(minutes=5)))
-        alert = work.outbox.add(a_reply(DESK, escalation_id=one, purpose="alert"))
-        work.outbox.add(a_reply(DESK, escalation_id=other, purpose="alert"))
-        work.outbox.add(a_reply(DESK, patient_id=patient, purpose="alert"))
-        found = (work.outbox.of_escalation(one, purposes) for purposes in ((), ("climb", "alert"), ("remind",)))
+        late = work.outbox.add(a_reply(DESK, escalation_id=one, purpose=Purpose.CLIMB, due_at=later(minutes=10)))
+        note = work.outbox.add(a_reply(DESK, escalation_id=one, purpose=Purpose.NOTE, due_at=later(minutes=5)))
+        alert = work.outbox.add(a_reply(DESK, escalation_id=one, purpose=Purpose.ALERT))
+        work.outbox.add(a_reply(DESK, escalation_id=other, purpose=Purpose.ALERT))
+        work.outbox.add(a_reply(DESK, patient_id=patient, purpose=Purpose.ALERT))
+        found = (
+            work.outbox.of_escalation(one, purposes)
+            for purposes in ((), (Purpose.CLIMB, Purpose.ALERT), (Purpose.REMIND,))
+        )
         every, rings, none = ([row.id for row in rows] for rows in found)
         assert every == [alert.id, note.id, late.id]
         return rings, [alert.id, late.id], none
@@ -442,12 +446,12 @@ async def test_what_a_case_caused_is_found_by_when_it_is_due_all_of_it_or_of_som
 async def test_what_was_for_a_patient_is_found_all_of_it_or_of_some_purposes(records: Records) -> None:
     def deed(work: Work) -> tuple[list[int], list[int]]:
         one, other = (work.patients.add(replace(a_patient(code=code), contact=None)).id for code in ("A-17", "B-18"))
-        late = work.outbox.add(a_reply(DESK, patient_id=one, purpose="unsend", due_at=later(minutes=10)))
-        note = work.outbox.add(a_reply(DESK, patient_id=one, purpose="note", due_at=later(minutes=5)))
-        reply = work.outbox.add(a_reply(DESK, patient_id=one, purpose="staff-reply"))
-        work.outbox.add(a_reply(DESK, patient_id=other, purpose="staff-reply"))
+        late = work.outbox.add(a_reply(DESK, patient_id=one, purpose=Purpose.UNSEND, due_at=later(minutes=10)))
+        note = work.outbox.add(a_reply(DESK, patient_id=one, purpose=Purpose.NOTE, due_at=later(minutes=5)))
+        reply = work.outbox.add(a_reply(DESK, patient_id=one, purpose=Purpose.STAFF_REPLY))
+        work.outbox.add(a_reply(DESK, patient_id=other, purpose=Purpose.STAFF_REPLY))
         assert [row.id for row in work.outbox.of_patient(one)] == [reply.id, note.id, late.id]
-        found = work.outbox.of_patient(one, ("staff-reply", "unsend"))
+        found = work.outbox.of_patient(one, (Purpose.STAFF_REPLY, Purpose.UNSEND))
         return [row.id for row in found], [reply.id, late.id]
 
     found, wanted = await records.write(deed)

@@ -95,7 +95,7 @@ async def test_a_question_about_plans_comes_back_with_what_it_is_about(records: 
     added = await records.write(lambda work: work.drafts.add(a_draft(item=item, before=before)))
     found = await records.read(lambda work: work.drafts.get(added.id))
 
-    assert (found.plans, found.retimed) == ("picosure", retimed)
+    assert (found.treatment, found.retimed) == ("picosure", retimed)
 
 
 async def test_a_revision_that_never_was_is_not_remembered(records: Records) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from bot.care.model.delivery import Delivery
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.model.triage import Level
 from bot.care.ports.records import Work
 from bot.care.services.contact import is_contacted
@@ -90,20 +91,20 @@ def test_a_case_with_hundreds_of_notes_costs_little_more_to_watch_than_one_with_
     def flood(work: Work) -> int:
         patient = work.patients.add(a_patient()).id
         case = work.escalations.add(Escalation(patient, NOW, None, "help", "pus")).id
-        for purpose in ("alert", *["note"] * 1_000):
+        for purpose in (Purpose.ALERT, *[Purpose.NOTE] * 1_000):
             work.outbox.add(a_reply(DESK, patient_id=patient, escalation_id=case, purpose=purpose))
         return case
 
     case = full.writing(flood).result(30)
 
-    assert takes(0.02, full, lambda work: work.outbox.of_escalation(case, ("alert", "climb")))
+    assert takes(0.02, full, lambda work: work.outbox.of_escalation(case, (Purpose.ALERT, Purpose.CLIMB)))
 
 
 def test_a_case_that_somebody_has_costs_little_to_watch_however_much_its_patient_wrote(full: Database) -> None:
     def flood(work: Work) -> Escalation:
         patient = work.patients.add(a_patient()).id
         case = work.escalations.add(Escalation(patient, NOW, Level.URGENT, "RF-U1", "pus").acknowledge(2, at=NOW))
-        for purpose in ("alert", *["note"] * 1_000):
+        for purpose in (Purpose.ALERT, *[Purpose.NOTE] * 1_000):
             work.outbox.add(a_reply(DESK, patient_id=patient, purpose=purpose))
         return case
 

@@ -10,8 +10,9 @@ import pytest
 from bot.care.model.delivery import Delivery
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Consent, Contact, Desk, Member, Role
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
-from bot.care.services.ringing import CLIMB, rows_of
+from bot.care.services.ringing import rows_of
 from bot.compose.premises import open_premises, running
 from bot.play import NO_ALARMS
 from bot.playground.playground import Playground
@@ -84,7 +85,7 @@ def _cases(work: Work) -> Sequence[Escalation]:
 
 
 def _climbs(work: Work) -> Sequence[Delivery]:
-    return [row for case in _cases(work) for row in rows_of(work, case) if row.purpose == CLIMB]
+    return [row for case in _cases(work) for row in rows_of(work, case) if row.purpose is Purpose.CLIMB]
 
 
 def _left(row: Delivery) -> datetime:

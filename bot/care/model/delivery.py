@@ -8,6 +8,7 @@ from bot.care.model.chart import Chart
 from bot.care.model.leaflet import Leaflet
 from bot.care.model.page import Page
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.model.sent_file import SentFile
 from bot.care.model.sheet import Sheet
 
@@ -165,8 +166,7 @@ class Delivery:
     occurrence: str = ""
     """The anchor's own date, ISO: `UNIQUE(enrolment, step, occurrence)`."""
     escalation_id: int | None = None
-    purpose: str = ""
-    """What it is for, in one word, e.g. `alert`, `answer`, `plan`: shown to staff, never to patients."""
+    purpose: Purpose = Purpose.PLAIN
     unasked: bool = False
     """Initiated by the bot and by nobody of the clinic: waits where something else comes first."""
     attempts: int = 0

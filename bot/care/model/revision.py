@@ -11,16 +11,27 @@ LONGEST_TYPED = 3000
 """Characters of words that are written in a chat: with what is said around them they still fit into a message."""
 KEEP, MOVE = "keep", "move"
 """Behind a new timing that was published: running plans stay as they were, or follow it."""
-APPROVAL = "approval"
-"""The section of what is no words, but a clinician's approval of them: `approval/picosure`."""
-TIMING = "timing"
-"""The section of what is no words, but when they are said: `timing/picosure/PS-03`."""
-PLANS = "plans"
-"""The section of what is only a question, whether running plans follow what was changed in a file: `plans/picosure`."""
 UNDO = "undo:"
 """Before the id of the revision that was taken back, in why another was made."""
 FILE = 0
 """Whose revision it is when somebody changed the file itself."""
+
+
+class DraftKind(StrEnum):
+    """What is to change. All but words are named in the section of an item's key."""
+
+    WORDS = "words"
+    TIMING = "timing"
+    """When they are said: `timing/picosure/PS-03`."""
+    APPROVAL = "approval"
+    """A clinician stands for them: `approval/picosure`, `approval/answers`."""
+    PLANS = "plans"
+    """Only a question, whether running plans follow what was changed in a file: `plans/picosure`."""
+    FILE = "file"
+    """A whole file, which an undo puts back: `file/en/faq/makeup.toml`."""
+
+
+KINDS = {one.value: one for one in DraftKind}
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,10 @@ class Item:
     def named(cls, name: str) -> Self:
         language, key, variant = name.split(" ")
         return cls(language, key, int(variant))
+
+    @property
+    def kind(self) -> DraftKind:
+        return KINDS.get(self.key.partition("/")[0], DraftKind.WORDS)
 
 
 @dataclass(frozen=True)
@@ -163,38 +178,34 @@ class Draft:
     id: int = 0
 
     @property
-    def approves(self) -> str:
-        """The treatment that a clinician is to stand for; its words are an approval then. Else empty."""
-        section, _, treatment = self.item.key.partition("/")
-        return treatment if section == APPROVAL else ""
+    def kind(self) -> DraftKind:
+        return self.item.kind
+
+    @property
+    def treatment(self) -> str:
+        """Of a timing, an approval (there `answers`, too) or a question about plans."""
+        return self.item.key.split("/")[1]
 
     @property
     def times(self) -> tuple[str, str]:
-        """Treatment and step whose timing is to change; empty for anything else."""
-        section, _, named = self.item.key.partition("/")
-        treatment, _, step = named.partition("/")
-        return (treatment, step) if section == TIMING else ("", "")
-
-    @property
-    def plans(self) -> str:
-        """The treatment whose running plans it asks about; else empty."""
-        section, _, treatment = self.item.key.partition("/")
-        return treatment if section == PLANS else ""
+        """Of a timing: treatment and step."""
+        _, treatment, step = self.item.key.split("/")
+        return treatment, step
 
     @property
     def retimed(self) -> tuple[Retimed, ...]:
-        """What it asks about: `before` holds it."""
-        return tuple(Retimed(*one) for one in json.loads(self.before)) if self.plans else ()
+        """What a question about plans is about: `before` holds it."""
+        return tuple(Retimed(*one) for one in json.loads(self.before)) if self.kind is DraftKind.PLANS else ()
 
     @property
     def is_written(self) -> bool:
         """Somebody wrote its words, and may write others."""
-        return not (self.undoes or self.approves or self.times[0] or self.plans)
+        return self.kind is DraftKind.WORDS and not self.undoes
 
     @property
     def moves(self) -> bool:
         """Another day or hour, and not only another rule for the late."""
-        return bool(self.times[0]) and self.words.split(" ")[:2] != self.before.split(" ")[:2]
+        return self.kind is DraftKind.TIMING and self.words.split(" ")[:2] != self.before.split(" ")[:2]
 
     @property
     def for_plans(self) -> str:

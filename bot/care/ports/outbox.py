@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.care.model.delivery import Act, Delivery, DeliveryState, Lane, MessageRef, Result
 from bot.care.model.inbound import Tap
+from bot.care.model.purpose import Purpose
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,15 @@ class Outbox(Protocol):
 
     def of_enrolment(self, enrolment_id: int) -> Sequence[Delivery]: ...
 
-    def of_patient(self, patient_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+    def of_patient(self, patient_id: int, purposes: Collection[Purpose] = ()) -> Sequence[Delivery]:
         """By when they fall due; of these purposes only, where any are named: a patient may have thousands of rows."""
         ...
 
-    def of_escalation(self, escalation_id: int, purposes: Collection[str] = ()) -> Sequence[Delivery]:
+    def of_escalation(self, escalation_id: int, purposes: Collection[Purpose] = ()) -> Sequence[Delivery]:
         """By when they fall due; of these purposes only, where any are named: a case may have hundreds of notes."""
         ...
 
-    def latest(self, patient_id: int, purpose: str) -> datetime | None:
+    def latest(self, patient_id: int, purpose: Purpose) -> datetime | None:
         """When the last row for this purpose fell due, whatever became of it."""
         ...
 

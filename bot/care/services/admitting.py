@@ -6,9 +6,10 @@ from datetime import datetime
 from bot.care.model.inbound import AuditEvent, Sender
 from bot.care.model.people import Contact, Member, Patient
 from bot.care.model.permissions import MATRIX, may
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
-from bot.care.services.open_desk import GUARD, strangers
-from bot.care.services.posting import TO_STRANGERS, post
+from bot.care.services.open_desk import strangers
+from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
 from bot.care.services.staff_words import StaffWords
 
@@ -44,9 +45,9 @@ class Admitting:
         if patient is not None and patient.consent is not None:
             return patient
         if patient is None and self._at_work(work, who) and work.team.member(who.account) is not None:
-            post(work, here(who), self.speaking.staff("team/for-patients"), at=at, purpose="refusal")
+            post(work, here(who), self.speaking.staff("team/for-patients"), at=at, purpose=Purpose.REFUSAL)
         elif who.private:
-            post(work, here(who), self.stranger(who), at=at, purpose=TO_STRANGERS)
+            post(work, here(who), self.stranger(who), at=at, purpose=Purpose.STRANGER)
         return None
 
     def is_stopped(self, work: Work, who: Sender) -> bool:
@@ -56,7 +57,7 @@ class Admitting:
     def stop(self, work: Work, who: Sender, *, at: datetime) -> None:
         """Who is the reason, and where to go on."""
         listed = ", ".join(guest.name for guest in strangers(work, who.chat))
-        post(work, here(who), self.speaking.staff("guests/paused", listed=listed), at=at, purpose=GUARD)
+        post(work, here(who), self.speaking.staff("guests/paused", listed=listed), at=at, purpose=Purpose.GUARD)
 
     def _at_work(self, work: Work, who: Sender) -> bool:
         desk = work.team.desk()
@@ -70,20 +71,21 @@ class Admitting:
             if self._at_work(work, who):
                 words = StaffWords(self.speaking)
                 facts = {"listed": words.roles(MATRIX.get(deed, ())), "role": words.role(member.role)}
-                post(work, here(who), self.speaking.staff("team/not-your-role", **facts), at=at, purpose="refusal")
+                refused = self.speaking.staff("team/not-your-role", **facts)
+                post(work, here(who), refused, at=at, purpose=Purpose.REFUSAL)
             else:
                 self._not_here(work, who, member, at=at)
         elif who.private:
             is_patient = work.patients.by_chat(who.chat) is not None
             text = self._left(who) if who.tapped else self.stranger(who)
-            post(work, here(who), text, at=at, purpose="refusal" if is_patient else TO_STRANGERS)
+            post(work, here(who), text, at=at, purpose=Purpose.REFUSAL if is_patient else Purpose.STRANGER)
 
     def _not_here(self, work: Work, who: Sender, member: Member, *, at: datetime) -> None:
         """Privately, as nobody knows who reads a group that was the desk; words there are not for the bot."""
         desk = work.team.desk()
         if who.tapped and desk is not None:
             text = self.speaking.staff("team/not-here", group_name=desk.title)
-            post(work, member.contact, text, at=at, purpose="refusal")
+            post(work, member.contact, text, at=at, purpose=Purpose.REFUSAL)
 
     def _left(self, who: Sender) -> str:
         """A button of staff in somebody's own chat: they were on the team once."""

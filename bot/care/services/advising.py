@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Lane, MessageRef
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import level_of
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
@@ -46,7 +47,7 @@ class Advising:
         weighed = self.escalating.alerting.level_for(work, patient, flag, at=at, level=level, precises=precises)
         text = self.advice(work, patient, flag, weighed, together=together, at=at)
         keyboard = ((person_button(self.knowing, patient),),)
-        tell(work, patient, text, at=at, lane=Lane.URGENT, keyboard=keyboard, purpose="advice")
+        tell(work, patient, text, at=at, lane=Lane.URGENT, keyboard=keyboard, purpose=Purpose.ADVICE)
         return self.escalating.alerting.raise_alert(
             work, patient, level=weighed, reason=flag, words=words, told=text, at=at, message=message
         )

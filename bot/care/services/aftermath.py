@@ -5,23 +5,19 @@ from datetime import datetime
 
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.people import Patient
+from bot.care.model.purpose import BY_STAFF, MUST_ARRIVE, NOTICES, Purpose
 from bot.care.model.sent_file import Unfit
 from bot.care.ports.records import Work
-from bot.care.services.before_closing import BEFORE_CLOSING
-from bot.care.services.contact import STAFF_REPLY, UNSEND
-from bot.care.services.digesting import DIGEST, Digesting
+from bot.care.services.digesting import Digesting
 from bot.care.services.escalating import Escalating
-from bot.care.services.forum import SUMMARY, TOPIC, Forum
-from bot.care.services.group_seat import GUEST_REMOVAL, REMOVAL, RETURN, not_taken_out
+from bot.care.services.forum import Forum
+from bot.care.services.group_seat import not_taken_out
 from bot.care.services.guarding import Guarding
 from bot.care.services.leaving import Leaving
-from bot.care.services.noticing import is_notice
 from bot.care.services.passing_on import PassingOn
-from bot.care.services.ringing import MUST_ARRIVE
-from bot.care.services.staff_reply import CHANGE, StaffReply
+from bot.care.services.staff_reply import StaffReply
 from bot.care.services.staff_words import StaffWords
-from bot.care.services.suggestion import RELAY
-from bot.care.services.unclear import LINKS, Unclear
+from bot.care.services.unclear import Unclear
 
 SILENT = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNCERTAIN})
 PAGE_LOST = SILENT | {DeliveryState.EXPIRED}
@@ -43,10 +39,10 @@ class Aftermath:
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         if delivery.purpose in MUST_ARRIVE and self._alert_ended(work, delivery, at=at):
             return
-        if delivery.purpose in (TOPIC, SUMMARY, RELAY):
+        if delivery.purpose in (Purpose.TOPIC, Purpose.SUMMARY, Purpose.RELAY):
             self.forum.ended(work, delivery, at=at)
             return
-        if delivery.purpose in (STAFF_REPLY, CHANGE, UNSEND):
+        if delivery.purpose in BY_STAFF:
             self.replying.ended(work, delivery, at=at)
             if delivery.state not in CONCERNS_ALL:
                 return
@@ -57,7 +53,7 @@ class Aftermath:
             return
         patient = work.patients.by_chat(delivery.contact.chat)
         # a notice to staff who are in care themselves brings no notice of its own
-        if patient is None or is_notice(delivery):
+        if patient is None or delivery.purpose in NOTICES:
             return
         self._patients_ended(work, patient, delivery, at=at)
 
@@ -86,18 +82,21 @@ class Aftermath:
 
     def _is_staffs_own(self, work: Work, delivery: Delivery, *, at: datetime) -> bool:
         """True for what is done for staff alone and was seen to."""
-        if delivery.purpose in (DIGEST, BEFORE_CLOSING) and delivery.state in NOT_THERE:
-            self.digesting.lost(work, delivery, at=at)
-            return True
-        if delivery.purpose == LINKS and delivery.state in SILENT:
-            self.unclear.tell_of_links(work, delivery, at=at)
-            return True
-        if delivery.purpose == GUEST_REMOVAL:
-            self.guarding.ban_ended(work, delivery, at=at)
-            return True
-        if delivery.purpose == REMOVAL and delivery.state in SILENT and not self.guarding.stayed(work, delivery):
-            not_taken_out(work, StaffWords(self.leaving.speaking), delivery, at=at)
-        return delivery.purpose in (REMOVAL, RETURN)
+        match delivery.purpose:
+            case Purpose.DIGEST | Purpose.BEFORE_CLOSING if delivery.state in NOT_THERE:
+                self.digesting.lost(work, delivery, at=at)
+            case Purpose.LINKS if delivery.state in SILENT:
+                self.unclear.tell_of_links(work, delivery, at=at)
+            case Purpose.GUEST_REMOVAL:
+                self.guarding.ban_ended(work, delivery, at=at)
+            case Purpose.DESK_REMOVAL:
+                if delivery.state in SILENT and not self.guarding.stayed(work, delivery):
+                    not_taken_out(work, StaffWords(self.leaving.speaking), delivery, at=at)
+            case Purpose.DESK_RETURN:
+                pass
+            case _:
+                return False
+        return True
 
     def _page_ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         if delivery.state in PAGE_LOST:

@@ -8,13 +8,14 @@ from bot.care.model.delivery import Act, ActKind, Button, Delivery, Keyboard, La
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import is_flag
 from bot.care.model.texts import cut, flat, units
 from bot.care.model.words import Facts, Html
 from bot.care.ports.records import Work
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
-from bot.care.services.ringing import ALERT, for_clinicians_only, is_silent, is_talk, may_read, rows_of
+from bot.care.services.ringing import for_clinicians_only, is_silent, is_talk, may_read, rows_of
 from bot.care.services.shown_before import ShownBefore
 from bot.care.services.together import named_with
 
@@ -62,7 +63,7 @@ class AlertCard:
         contact: Contact,
         *,
         at: datetime,
-        purpose: str,
+        purpose: Purpose,
         note: Html | None = None,
         aloud: bool = False,
     ) -> Delivery:
@@ -80,7 +81,7 @@ class AlertCard:
             contact,
             text,
             at=at,
-            lane=Lane.BESIDE if purpose == ALERT and is_talk(escalation) else Lane.URGENT,
+            lane=Lane.BESIDE if purpose is Purpose.ALERT and is_talk(escalation) else Lane.URGENT,
             keyboard=self.keyboard(escalation),
             purpose=purpose,
             patient_id=escalation.patient_id,
@@ -104,7 +105,7 @@ class AlertCard:
             named = self._with_signs(work, escalation, said, standing)
             text = Html("\n\n".join(part for part in (named, standing) if part))
             act = Act(ActKind.EDIT, row.contact, text=text, keyboard=self.keyboard(escalation))
-            put(work, act, at=at, lane=Lane.URGENT, purpose="edit", after=row.id)
+            put(work, act, at=at, lane=Lane.URGENT, purpose=Purpose.EDIT, after=row.id)
 
     def first_line(self, escalation: Escalation, patient: Patient) -> Html:
         """What a lock screen may show: neither a name nor a sign."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Button, Keyboard, MessageRef
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.texts import cut, flat
 from bot.care.model.triage import weight
 from bot.care.model.words import Html
@@ -18,7 +19,6 @@ SHOWN = 15
 """Those left out move up as the ones above are taken and closed."""
 MOST_SIGN = 24
 """UTF-16 units of a sign on a button."""
-LIST = "list"
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class AlertList:
 
     def show(self, work: Work, to: Contact, *, at: datetime) -> None:
         text, keyboard = self._page(work, to)
-        post(work, to, text, at=at, keyboard=keyboard, purpose=LIST)
+        post(work, to, text, at=at, keyboard=keyboard, purpose=Purpose.LIST)
 
     def renew(self, work: Work, message: MessageRef, *, at: datetime) -> None:
         text, keyboard = self._page(work, Contact(message.chat))
-        edit(work, message, text, at=at, keyboard=keyboard, purpose=LIST)
+        edit(work, message, text, at=at, keyboard=keyboard, purpose=Purpose.LIST)
 
     def _page(self, work: Work, to: Contact) -> tuple[Html, Keyboard]:
         """Without what is not for whoever reads there."""

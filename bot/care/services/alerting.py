@@ -8,6 +8,7 @@ from bot.care.model.delivery import Act, ActKind, DeliveryState, Lane, MessageRe
 from bot.care.model.enrolment import newest
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import SELF_HARM, is_flag, level_of, weighed
 from bot.care.model.sent_file import SentFile
 from bot.care.model.texts import cut, units
@@ -21,9 +22,6 @@ from bot.care.services.open_desk import is_held, is_ours
 from bot.care.services.posting import post, put
 from bot.care.services.promising import promised
 from bot.care.services.ringing import (
-    ALERT,
-    COPY,
-    NOTE,
     first_to_hear,
     for_clinicians_only,
     is_silent,
@@ -116,7 +114,7 @@ class Alerting:
         return again
 
     def _under(self, work: Work, earlier: Escalation, patient: Patient, text: Html, *, at: datetime) -> None:
-        under = {row.contact: row.message_id for row in rows_of(work, earlier, ALERT)}
+        under = {row.contact: row.message_id for row in rows_of(work, earlier, Purpose.ALERT)}
         for contact in self._who_reads(work, earlier, patient, under, at=at):
             together, since = self._with_what_waits(work, earlier, contact, text, at=at)
             post(
@@ -125,7 +123,7 @@ class Alerting:
                 together,
                 at=since,
                 lane=Lane.BESIDE,
-                purpose=NOTE,
+                purpose=Purpose.NOTE,
                 patient_id=patient.id,
                 escalation_id=earlier.id,
                 reply_to=under.get(contact),
@@ -146,7 +144,7 @@ class Alerting:
     def alert(self, work: Work, escalation: Escalation, *, at: datetime, message: MessageRef | None = None) -> None:
         """To the desk, or to every reachable clinician and admin where there is none."""
         for contact in first_to_hear(work, escalation, self.knowing.shelf.clinic, at=at):
-            self.card.send(work, escalation, contact, at=at, purpose=ALERT)
+            self.card.send(work, escalation, contact, at=at, purpose=Purpose.ALERT)
             if message is not None and units(escalation.words) > MOST_WORDS:
                 self.copy(work, escalation, contact, message, at=at)
 
@@ -157,7 +155,7 @@ class Alerting:
             if is_apart and case.confirmed and not for_clinicians_only(case) and desk.chat not in rang_in(work, case):
                 member = None if case.owner is None else work.team.member(case.owner)
                 note = self.card.standing(case, member.name) if member is not None else None
-                self.card.send(work, case, desk, at=at, purpose=ALERT, note=note)
+                self.card.send(work, case, desk, at=at, purpose=Purpose.ALERT, note=note)
 
     def copy(
         self,
@@ -192,7 +190,7 @@ class Alerting:
             act,
             at=at,
             lane=Lane.BESIDE,
-            purpose=COPY,
+            purpose=Purpose.COPY,
             patient_id=escalation.patient_id,
             escalation_id=escalation.id,
         )
@@ -209,7 +207,7 @@ class Alerting:
         last = work.outbox.last_in_line(contact.chat, Lane.BESIDE, patient_id=case.patient_id or 0)
         if last is None or last.act is None or last.due_at > at or is_held(work, last):
             return text, at
-        is_alike = (last.purpose, last.escalation_id, last.contact) == (NOTE, case.id, contact)
+        is_alike = (last.purpose, last.escalation_id, last.contact) == (Purpose.NOTE, case.id, contact)
         both = Html(f"{last.act.text}\n{text}")
         if not is_alike or last.state is not DeliveryState.SCHEDULED or units(both) > MOST_TOGETHER:
             return text, at

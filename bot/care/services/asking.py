@@ -9,6 +9,7 @@ from bot.care.model.delivery import Button, Delivery, DeliveryState, Keyboard
 from bot.care.model.inbound import Flow
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Ask, AskKind, Step
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.escalating import Escalating
@@ -18,8 +19,6 @@ from bot.care.services.questions import Questions
 from scheduler.localtime import local_day
 
 WAITS = timedelta(hours=24)
-GUIDED = "photo-guide"
-"""The purpose of the first question for a photo: how to take one is said once."""
 TYPED = {AskKind.DATE: "date", AskKind.PHOTO: "photo"}
 """Questions whose answer is no button."""
 LEFT = frozenset({DeliveryState.SENT, DeliveryState.FOLDED})
@@ -43,10 +42,10 @@ class Asking:
         question = Html(f"<b>{questions.words(*found)}</b>")
         text = Html(f"{before}\n\n{question}") if before else question
         keyboard = questions.keyboard(*found)
-        purpose = "check-in"
-        if found[1].kind is AskKind.PHOTO and work.outbox.latest(patient.id, GUIDED) is None:
+        purpose = Purpose.CHECK_IN
+        if found[1].kind is AskKind.PHOTO and work.outbox.latest(patient.id, Purpose.PHOTO_GUIDE) is None:
             guide = self.knowing.say(work, patient, "phrases/asks/photo-guide", at=at)
-            text, purpose = Html(f"{text}\n\n{guide}"), GUIDED
+            text, purpose = Html(f"{text}\n\n{guide}"), Purpose.PHOTO_GUIDE
         tell(work, patient, text, at=at, keyboard=keyboard, purpose=purpose)
         self._wait(work, known, *found, question, at=at)
         return True

@@ -10,6 +10,7 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.hours import is_open
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
@@ -23,9 +24,6 @@ from bot.care.services.plan_leaflet import PlanLeaflet
 from bot.care.services.posting import post, put, show
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import instant, local_day
-
-BEFORE_CLOSING = "before-closing"
-PAPER = "plan-paper"
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class BeforeClosing:
         text, keyboard = self._text(work, found, at=at), self._keyboard(found[:MOST_LINES])
         silent = not is_open(self.speaking.shelf.clinic, at)
         for contact in contacts:
-            post(work, contact, text, at=at, keyboard=keyboard, purpose=BEFORE_CLOSING, silent=silent)
+            post(work, contact, text, at=at, keyboard=keyboard, purpose=Purpose.BEFORE_CLOSING, silent=silent)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         """Of today, while there is somebody to tell of: who is enrolled tomorrow is not known yet."""
@@ -91,7 +89,7 @@ class BeforeClosing:
         if leaflet is not None:
             caption = self.speaking.about("before_closing/paper", patient)
             act = Act(ActKind.SEND, here(who), caption, leaflet=leaflet)
-            put(work, act, at=now, purpose=PAPER, patient_id=patient.id)
+            put(work, act, at=now, purpose=Purpose.PLAN_PAPER, patient_id=patient.id)
 
     def unmark(self, work: Work, who: Sender, tap: Tap) -> None:
         """A tap on the card: they have it after all."""

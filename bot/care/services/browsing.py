@@ -6,6 +6,7 @@ from bot.care.model.delivery import Button
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
+from bot.care.model.purpose import Purpose
 from bot.care.model.revision import Item, Revision
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
@@ -56,7 +57,7 @@ class Browsing:
             more = [changes, sign_off]
             if len(self.speaking.shelf.clinic.languages) > 1:
                 more.append(Button(self.speaking.label("translating/open"), "translations", ("", "0")))
-            post(work, here(who), text, at=now, keyboard=(*keyboard, tuple(more)), purpose=DEED)
+            post(work, here(who), text, at=now, keyboard=(*keyboard, tuple(more)), purpose=Purpose.CONTENT)
 
     def open(self, work: Work, who: Sender, tap: Tap) -> None:
         """A folder's subjects, or a subject's items."""

@@ -160,7 +160,7 @@ class Carding:
             self.speaking.staff(
                 "seeing/sent",
                 when=self.speaking.moment(row.sent_at or row.due_at, at=at),
-                what=self._words.step(enrolment, row.step) if row.step else row.purpose,
+                what=self._words.step(enrolment, row.step) if row.step else row.purpose.value,
                 state=self._state(work, enrolment, row, at=at),
             )
             for row in latest

@@ -7,13 +7,13 @@ from bot.care.model.delivery import Delivery
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Said, Sender
 from bot.care.model.permissions import may
+from bot.care.model.purpose import Purpose
 from bot.care.model.texts import units
 from bot.care.ports.records import Work
 from bot.care.services.admitting import here, noted
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.posting import post
 
-NOTE_ASKED = "note-asked"
 WAITS = timedelta(hours=1)
 LONGEST = 1_000
 """UTF-16 units: it stands below all that the alert says."""
@@ -22,7 +22,7 @@ LONGEST = 1_000
 def note_asked(work: Work, said: Said) -> Delivery | None:
     """The question for a note that these words reply to; what answers it never goes to a patient."""
     found = work.outbox.by_message(said.sender.chat, said.reply_to) if said.reply_to is not None else None
-    return found if found is not None and found.purpose == NOTE_ASKED else None
+    return found if found is not None and found.purpose is Purpose.NOTE_ASKED else None
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class ClosingNote:
             here(who),
             text,
             at=at,
-            purpose=NOTE_ASKED,
+            purpose=Purpose.NOTE_ASKED,
             patient_id=ended.patient_id,
             escalation_id=ended.id,
             force_reply=True,
@@ -70,7 +70,7 @@ class ClosingNote:
 
     def _answer(self, work: Work, said: Said, name: str, *, at: datetime) -> None:
         text = self.card.knowing.speaking.staff(f"alerts/{name}")
-        post(work, here(said.sender), text, at=at, reply_to=said.message_id, purpose="note-answer")
+        post(work, here(said.sender), text, at=at, reply_to=said.message_id, purpose=Purpose.NOTE_ANSWER)
 
 
 def _may_note(ended: Escalation, account: int, *, at: datetime) -> bool:

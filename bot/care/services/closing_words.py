@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.people import Member, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import SELF_HARM
 from bot.care.ports.records import Work
 from bot.care.services.contact import is_contacted
@@ -11,9 +12,6 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell
 from bot.care.services.ringing import rows_of
 from bot.care.services.whose import own_cases
-
-SEEN = "seen"
-"""The purpose of telling a patient who has it."""
 
 
 def tell_of_closing(work: Work, knowing: Knowing, ended: Escalation, member: Member, *, at: datetime) -> None:
@@ -26,13 +24,13 @@ def tell_of_closing(work: Work, knowing: Knowing, ended: Escalation, member: Mem
     facts = {"member_name": member.name, "clinic_name": knowing.shelf.clinic.name}
     how = "self-harm" if ended.reason == SELF_HARM else ended.closing.name.lower()
     text = knowing.say(work, patient, f"phrases/alerts/ended-{how}", at=at, **facts)
-    tell(work, patient, text, at=at, purpose="ended", escalation_id=ended.id)
+    tell(work, patient, text, at=at, purpose=Purpose.ENDED, escalation_id=ended.id)
 
 
 def _expects_somebody(work: Work, ended: Escalation) -> bool:
     """They were answered that staff know, or heard who has it; a question they left open promised nobody."""
     is_answered = ended.confirmed and bool(ended.told)
-    return is_answered or any(row.due_at >= ended.opened_at for row in rows_of(work, ended, SEEN))
+    return is_answered or any(row.due_at >= ended.opened_at for row in rows_of(work, ended, Purpose.SEEN))
 
 
 def _has_another(work: Work, patient: Patient) -> bool:

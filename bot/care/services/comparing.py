@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.care.model.delivery import Act, ActKind, Button
 from bot.care.model.inbound import Entry, Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
@@ -12,8 +13,6 @@ from bot.care.services.confidence import confided_since
 from bot.care.services.posting import post, put
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import local_day
-
-PURPOSE = "photos"
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Comparing:
             work,
             Act(ActKind.SEND, here(who), text, pair=pair, instead=instead, album=patient.id),
             at=now,
-            purpose=PURPOSE,
+            purpose=Purpose.PHOTOS,
         )
 
     def _two(self, work: Work, patient: Patient) -> tuple[Entry, Entry] | None:

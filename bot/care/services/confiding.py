@@ -7,6 +7,7 @@ from bot.care.model.delivery import Lane
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Tap
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.texts import cut
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
@@ -36,7 +37,7 @@ class Confiding:
             self.alerting.raise_alert(work, patient, level=None, reason=BESIDE, words=words, told=told, at=at)
         else:
             self.pass_on(work, patient, case, words, told=told, at=at)
-        tell(work, patient, told, at=at, lane=Lane.URGENT, purpose="advice")
+        tell(work, patient, told, at=at, lane=Lane.URGENT, purpose=Purpose.ADVICE)
 
     def wants_a_person(
         self, work: Work, patient: Patient, case: Escalation, words: str, *, at: datetime, tap: Tap | None = None
@@ -51,7 +52,7 @@ class Confiding:
             show(work, tap, told, at=at)
         else:
             keyboard = ((person_button(self.knowing, patient),),)
-            tell(work, patient, told, at=at, lane=Lane.URGENT, keyboard=keyboard, purpose="advice")
+            tell(work, patient, told, at=at, lane=Lane.URGENT, keyboard=keyboard, purpose=Purpose.ADVICE)
 
     def pass_on(
         self, work: Work, patient: Patient, case: Escalation, words: str, *, told: Html, at: datetime

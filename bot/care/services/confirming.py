@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Button, MessageRef
 from bot.care.model.inbound import Sender, Tap
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.care.services.admitting import here
 from bot.care.services.posting import edit, post
@@ -20,7 +21,7 @@ class Confirming:
 
     def ask(self, work: Work, who: Sender, text: str, deed: str, *args: str, at: datetime) -> None:
         """`deed` runs when this very person taps yes within ten minutes; its service calls `accept` first."""
-        post(work, here(who), text, at=at, keyboard=self.choices(who, deed, *args, at=at), purpose="confirm")
+        post(work, here(who), text, at=at, keyboard=self.choices(who, deed, *args, at=at), purpose=Purpose.CONFIRM)
 
     def choices(self, who: Sender, deed: str, *args: str, at: datetime) -> tuple[tuple[Button, ...], ...]:
         """Yes, and leave it: a row each."""
@@ -32,7 +33,7 @@ class Confirming:
     ) -> None:
         """As `ask`, with a yes for each of these labels and its arguments."""
         rows = tuple((Button(label, deed, (*_bound(who, at=at), *args)),) for label, args in offered.items())
-        post(work, here(who), text, at=at, keyboard=(*rows, self.leaving(who, at=at)), purpose="confirm")
+        post(work, here(who), text, at=at, keyboard=(*rows, self.leaving(who, at=at)), purpose=Purpose.CONFIRM)
 
     def leaving(self, who: Sender, *, at: datetime) -> tuple[Button, ...]:
         return (Button(self.speaking.label("sessions/leave-it"), "leave-it", _bound(who, at=at)),)
@@ -59,7 +60,7 @@ class Confirming:
                 MessageRef(tap.chat, tap.message_id),
                 self.speaking.staff(f"sessions/{name}"),
                 at=at,
-                purpose="refusal",
+                purpose=Purpose.REFUSAL,
             )
 
 

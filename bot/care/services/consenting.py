@@ -8,6 +8,7 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Consent, Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
@@ -50,7 +51,7 @@ class Consenting:
         if tap is not None:
             show(work, tap, words, at=at, keyboard=keyboard)
         else:
-            post(work, here(who), words, at=at, keyboard=keyboard, purpose="joining")
+            post(work, here(who), words, at=at, keyboard=keyboard, purpose=Purpose.JOINING)
 
     def words(self, language: str) -> Html:
         clinic = self.speaking.shelf.clinic

@@ -5,12 +5,10 @@ from datetime import datetime
 from bot.care.model.delivery import UNHEARD, ActKind, Delivery
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Role
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.care.services.ringing import CANNOT_WAIT, for_clinicians_only, may_hear
 from bot.care.services.whose import left_at
-
-STAFF_REPLY, UNSEND = "staff-reply", "unsend"
-"""The purposes of what a member of staff writes to a patient, and of taking it back."""
 
 
 def is_contacted(work: Work, escalation: Escalation, *, since: datetime | None = None) -> bool:
@@ -22,9 +20,9 @@ def is_contacted(work: Work, escalation: Escalation, *, since: datetime | None =
         return False
     # what was written after somebody was unlinked went to another
     until = left_at(work, escalation)
-    mine = work.outbox.of_patient(escalation.patient_id, (STAFF_REPLY, UNSEND))
+    mine = work.outbox.of_patient(escalation.patient_id, (Purpose.STAFF_REPLY, Purpose.UNSEND))
     rows = [row for row in mine if row.due_at >= since and (until is None or row.due_at <= until)]
-    taken_back = {row.after for row in rows if row.purpose == UNSEND and row.state not in UNHEARD}
+    taken_back = {row.after for row in rows if row.purpose is Purpose.UNSEND and row.state not in UNHEARD}
     stands = (row for row in rows if _may_have_arrived(row) and row.id not in taken_back)
     return any(_is_meant(work, escalation, row) for row in stands)
 
@@ -50,4 +48,4 @@ def _is_meant(work: Work, escalation: Escalation, row: Delivery) -> bool:
 
 def _may_have_arrived(row: Delivery) -> bool:
     is_words = row.act is not None and row.act.kind in (ActKind.SEND, ActKind.COPY)
-    return row.purpose == STAFF_REPLY and row.state not in UNHEARD and is_words
+    return row.purpose is Purpose.STAFF_REPLY and row.state not in UNHEARD and is_words

@@ -8,7 +8,7 @@ from html import escape
 
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.differing import lines_changed, marked
-from bot.care.model.revision import APPROVAL, FILE, TIMING, Checked, Draft, FileChange, Item, Revision, Verdict
+from bot.care.model.revision import FILE, Checked, Draft, DraftKind, FileChange, Item, Revision, Verdict
 from bot.care.model.sign_off import ANSWERS, Approval
 from bot.care.model.texts import cut
 from bot.care.model.words import PLACEHOLDERS, Html
@@ -44,16 +44,18 @@ class ContentWords:
 
     def draft(self, name: str, draft: Draft, **facts: str) -> Html:
         """A sentence about what is being edited."""
-        group = "signing" if draft.approves and name in ("saved", "ready") else "content"
+        group = "signing" if draft.kind is DraftKind.APPROVAL and name in ("saved", "ready") else "content"
         return self.speaking.staff(f"{group}/{name}", what=self.subject(draft.item, draft.file), **facts)
 
     def subject(self, item: Item, file: str) -> str:
-        section, _, treatment = item.key.partition("/")
-        if section == APPROVAL:
-            return self.speaking.label("signing/subject", what=self.speaking.stood_for(treatment))
-        if section == TIMING:
-            return self.timing.name(*treatment.split("/", 1))
-        return self.pages.path(item) if self.pages.written(item) is not None else file
+        about = item.key.partition("/")[2]
+        match item.kind:
+            case DraftKind.APPROVAL:
+                return self.speaking.label("signing/subject", what=self.speaking.stood_for(about))
+            case DraftKind.TIMING:
+                return self.timing.name(*about.split("/"))
+            case _:
+                return self.pages.path(item) if self.pages.written(item) is not None else file
 
     def checked(self, work: Work, draft: Draft, checked: Checked, *, at: datetime) -> Html:
         """What came of a check: why it cannot be, or old, new and who will read it."""
@@ -61,9 +63,9 @@ class ContentWords:
             return self.draft("still-true", draft, known=self.speaking.staff_language.upper())
         if checked.verdict is not Verdict.DONE or checked.change is None:
             return self.end(draft, checked)
-        if draft.approves:
+        if draft.kind is DraftKind.APPROVAL:
             return self._to_approve(draft)
-        if draft.times[0]:
+        if draft.kind is DraftKind.TIMING:
             return self._to_retime(work, draft, at=at)
         meanwhile = [*self._meanwhile(work, draft, checked, at=at)]
         remarks = [*meanwhile, self.effect.said(work, checked.change, at=at)]
@@ -85,7 +87,7 @@ class ContentWords:
         return draft.item in StaleTranslations(self.pages.sampling.library).of(work, language)
 
     def _to_approve(self, draft: Draft) -> Html:
-        name, told = draft.approves, Approval.named(draft.approves, draft.words)
+        name, told = draft.treatment, Approval.named(draft.treatment, draft.words)
         if name == ANSWERS:
             return self.speaking.staff("signing/ready-answers", value=told.hash)
         facts = {"count": str(len(self.speaking.shelf.protocols[name].steps)), "value": told.hash}
@@ -93,7 +95,7 @@ class ContentWords:
         return self.speaking.staff("signing/ready", what=named, **facts)
 
     def _to_retime(self, work: Work, draft: Draft, *, at: datetime) -> Html:
-        treatment = draft.times[0]
+        treatment = draft.treatment
         remarks = [self.timing.checked(work, draft, at=at)]
         if self.pages.shelf.sign_offs[treatment].is_approved:
             remarks.append(self._lapses([self.speaking.treatment_name(treatment)]))
@@ -147,8 +149,9 @@ class ContentWords:
         name, _, number = revision.why.partition(":")
         items = [one.item for one in revision.change.rewordings]
         what = self.subject(items[0], revision.change.file) if items else revision.change.file
-        if name in ("approve", "timing"):
-            what = self.subject(Item("", f"{APPROVAL if name == 'approve' else TIMING}/{number}"), what)
+        kind = {"approve": DraftKind.APPROVAL, "timing": DraftKind.TIMING}.get(name)
+        if kind is not None:
+            what = self.subject(Item("", f"{kind}/{number}"), what)
         return self.speaking.staff(
             "content/revision",
             value=str(revision.id),

@@ -7,6 +7,7 @@ from bot.care.model.delivery import Act, ActKind, Lane
 from bot.care.model.inbound import AuditEvent, Said, Sender, Tap
 from bot.care.model.people import Contact
 from bot.care.model.permissions import may
+from bot.care.model.purpose import Purpose
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import here
@@ -17,7 +18,6 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.noticing import admins
 from bot.care.services.posting import post, put
 from bot.care.services.staff_reply import StaffReply, answers_patient
-from bot.care.services.suggestion import RELAY
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class DeskWork:
         patient = work.patients.get(int(tap.args[0]))
         text = self.knowing.speaking.about("forum/write", patient)
         act = Act(ActKind.SEND, here(who), text, force_reply=True)
-        put(work, act, at=now, purpose=RELAY, patient_id=patient.id)
+        put(work, act, at=now, purpose=Purpose.RELAY, patient_id=patient.id)
 
     def unsend(self, work: Work, said: Said) -> None:
         """`/unsend` as a reply to what one wrote."""
@@ -86,7 +86,8 @@ class DeskWork:
         now = self.clock.now()
         if there:
             if desk is None:
-                post(work, Contact(chat), self.knowing.speaking.staff("alerts/hello-group"), at=now, purpose="hello")
+                hello = self.knowing.speaking.staff("alerts/hello-group")
+                post(work, Contact(chat), hello, at=now, purpose=Purpose.HELLO)
             if desk is None or desk.contact.chat != chat:
                 leave_later(work, chat, at=now)
             return
@@ -96,4 +97,4 @@ class DeskWork:
         work.audit.add(AuditEvent(now, "system", "desk-lost", "desk"))
         text = self.knowing.speaking.staff("alerts/desk-lost")
         for admin in admins(work):
-            post(work, admin.contact, text, at=now, lane=Lane.URGENT, purpose="alarm")
+            post(work, admin.contact, text, at=now, lane=Lane.URGENT, purpose=Purpose.ALARM)

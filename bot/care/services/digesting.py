@@ -11,6 +11,7 @@ from bot.care.model.hours import is_open
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
@@ -24,8 +25,6 @@ from bot.care.services.speaking import Speaking
 from bot.care.services.unclear import Unclear
 from bot.care.services.weekly import Report, Weekly
 
-DIGEST = "digest"
-ASKED = "digest-asked"
 FIRST_LOOK_BACK = timedelta(days=7)
 """What the very first one, which follows none, tells of messages that did not arrive."""
 OVERLAP = timedelta(minutes=1)
@@ -71,11 +70,11 @@ class Digesting:
         for contact in staff_contacts(work):
             # somebody who became a clinician a moment ago has no page of their own yet
             page = morning.pages.get(self._is_told_all(work, contact), morning.pages[False])
-            post(work, contact, page.text, at=at, keyboard=page.keyboard, purpose=DIGEST, silent=silent)
+            post(work, contact, page.text, at=at, keyboard=page.keyboard, purpose=Purpose.DIGEST, silent=silent)
             if morning.report is not None:
                 report = morning.report
                 act = Act(ActKind.SEND, contact, report.caption, chart=report.chart, silent=True)
-                put(work, act, at=at, purpose=DIGEST)
+                put(work, act, at=at, purpose=Purpose.DIGEST)
 
     def next_moment(self, work: Work, *, after: datetime) -> datetime | None:
         since = self._somebody_since(work)
@@ -112,7 +111,7 @@ class Digesting:
             return
         shown = page or self.look(work, who, words)
         if shown is not None:
-            post(work, here(who), shown.text, at=now, keyboard=shown.keyboard, purpose=ASKED)
+            post(work, here(who), shown.text, at=now, keyboard=shown.keyboard, purpose=Purpose.DIGEST_ASKED)
             work.audit.add(noted(member, "digest", "all", at=now))
 
     def decide(self, work: Work, who: Sender, tap: Tap) -> None:

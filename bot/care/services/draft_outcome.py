@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent
 from bot.care.model.people import Contact
-from bot.care.model.revision import MOVE, UNDO, Checked, Draft, DraftState, FileChange, Revision, Verdict
+from bot.care.model.purpose import Purpose
+from bot.care.model.revision import MOVE, UNDO, Checked, Draft, DraftKind, DraftState, FileChange, Revision, Verdict
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.content_words import ContentWords
@@ -107,11 +108,11 @@ class DraftOutcome:
         if checked.verdict is Verdict.DONE and checked.change is not None:
             revision = work.revisions.add(_revision(draft, checked.change, checked.version, at=at))
             StaleTranslations(self.words.pages.sampling.library).tell(work, held_back, at=at)
-            deed = "approve" if draft.approves else "revise-words"
+            deed = "approve" if draft.kind is DraftKind.APPROVAL else "revise-words"
             work.audit.add(AuditEvent(at, f"member:{draft.by}", deed, f"revision:{revision.id}", str(draft.item)))
             if draft.for_plans:
                 return self._moving(draft, at=at)
-            if not draft.times[0]:
+            if draft.kind is not DraftKind.TIMING:
                 # a file that somebody had changed by hand is taken back
                 hold_plans(work, checked.change, at=at)
             undo = (Button(self.speaking.label("content/undo"), "content-undo", (str(revision.id),)),)
@@ -130,7 +131,7 @@ class DraftOutcome:
             edit(work, MessageRef(draft.chat, draft.message_id), text, at=at, keyboard=keyboard)
             return
         act = Act(ActKind.EDIT, Contact(draft.chat), text=text, keyboard=keyboard)
-        put(work, act, at=at, purpose="edit", after=draft.shown)
+        put(work, act, at=at, purpose=Purpose.EDIT, after=draft.shown)
 
     def _tell_both(self, work: Work, draft: Draft, text: Html, keyboard: Keyboard, *, at: datetime) -> None:
         """Whoever let it go live, and whoever had asked for that, once it has ended."""
@@ -150,6 +151,10 @@ def _why(draft: Draft) -> str:
     """Of a revision, for its line in the history."""
     if draft.undoes:
         return f"{UNDO}{draft.undoes}"
-    if draft.approves:
-        return f"approve:{draft.approves}"
-    return f"timing:{'/'.join(draft.times)}" if draft.times[0] else "edit"
+    match draft.kind:
+        case DraftKind.APPROVAL:
+            return f"approve:{draft.treatment}"
+        case DraftKind.TIMING:
+            return f"timing:{'/'.join(draft.times)}"
+        case _:
+            return "edit"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.model.delivery import Button, Keyboard
-from bot.care.model.revision import KEEP, MOVE, Draft
+from bot.care.model.revision import KEEP, MOVE, Draft, DraftKind
 from bot.care.model.words import Html
 from bot.care.services.content_pages import ContentPages
 from bot.care.services.sampling import Sample
@@ -27,9 +27,9 @@ class DraftPages:
     def choices(self, draft: Draft, *, is_asked: bool = False) -> Keyboard:
         """Of a draft that was checked. `is_asked`: whoever is only asked writes no other words."""
         which = (str(draft.id),)
-        group = "signing" if draft.approves else "content"
-        yes = Button(self.speaking.label(f"{group}/{'yes' if draft.approves else 'publish'}"), "content-publish", which)
-        no = Button(self.speaking.label(f"{group}/{'no' if draft.approves else 'discard'}"), "content-discard", which)
+        is_approval = draft.kind is DraftKind.APPROVAL
+        yes = Button(self.speaking.label("signing/yes" if is_approval else "content/publish"), "content-publish", which)
+        no = Button(self.speaking.label("signing/no" if is_approval else "content/discard"), "content-discard", which)
         other = Button(self._label("other-day"), "content-days", ("draft", *which, draft.sample))
         again = Button(self._label("again"), "content-again", which)
         if draft.moves:
@@ -50,17 +50,22 @@ class DraftPages:
 
     def back(self, draft: Draft) -> Keyboard:
         """To where it was begun; no button once that is not there any more."""
-        if draft.approves:
-            return ((Button(self._label("back"), "sign-list", ()),),)
-        if draft.times[0]:
-            return ((Button(self._label("back"), "timing-open", (*draft.times, "")),),)
-        return ((self.pages.back_to(draft.item),),) if self.pages.written(draft.item) else ()
+        match draft.kind:
+            case DraftKind.APPROVAL:
+                return ((Button(self._label("back"), "sign-list", ()),),)
+            case DraftKind.TIMING:
+                return ((Button(self._label("back"), "timing-open", (*draft.times, "")),),)
+            case _:
+                return ((self.pages.back_to(draft.item),),) if self.pages.written(draft.item) else ()
 
     def onward(self, draft: Draft) -> Keyboard:
         """Where an approval ended with it, the way to a new one: until then only test patients are enrolled."""
+        if draft.kind is DraftKind.APPROVAL:
+            return self.back(draft)
+        retimed = draft.treatment if draft.kind is DraftKind.TIMING else None
         sign_offs = self.pages.shelf.sign_offs.values()
-        stood_for = (one for one in sign_offs if one.covers(draft.item) or one.treatment == draft.times[0])
-        if draft.approves or all(one.approval is None for one in stood_for):
+        stood_for = (one for one in sign_offs if one.covers(draft.item) or one.treatment == retimed)
+        if all(one.approval is None for one in stood_for):
             return self.back(draft)
         return *self.back(draft), (Button(self.speaking.label("signing/open"), "sign-list", ()),)
 

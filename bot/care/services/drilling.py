@@ -9,6 +9,7 @@ from bot.care.model.drill import LASTS, Drill
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.page import Page, Why
 from bot.care.model.people import Contact, Member, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
@@ -18,8 +19,6 @@ from bot.care.services.open_desk import open_desk
 from bot.care.services.paging import Paging
 from bot.care.services.posting import post, put, show
 from bot.care.services.speaking import Speaking
-
-DRILL = "drill"
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class Drilling:
         button = Button(self.speaking.label("alerts/take"), "drill-take", (str(drill.id),))
         text = self._say("alert", admin_name=admin.name)
         for contact in _contacts(work):
-            yield post(work, contact, text, at=at, lane=Lane.URGENT, keyboard=((button,),), purpose=DRILL)
+            yield post(work, contact, text, at=at, lane=Lane.URGENT, keyboard=((button,),), purpose=Purpose.DRILL)
 
     def _paged(self, work: Work, drill: Drill, *, at: datetime) -> list[Delivery]:
         subject = self.speaking.label("drill/subject", clinic_name=self.speaking.shelf.clinic.name)
@@ -107,7 +106,7 @@ class Drilling:
         for row in rows:
             if row.act is not None and row.act.kind is ActKind.SEND:
                 text = Html(f"{row.act.text}\n\n{how}")
-                put(work, Act(ActKind.EDIT, row.contact, text=text), at=at, purpose="edit", after=row.id)
+                put(work, Act(ActKind.EDIT, row.contact, text=text), at=at, purpose=Purpose.EDIT, after=row.id)
         arrived = [row for row in rows if row.state is DeliveryState.SENT]
         lost = "; ".join(self._row(work, row) for row in rows if row not in arrived)
         facts = {"count": str(len(arrived)), "most": str(len(rows)), "listed": Html(lost)}

@@ -8,7 +8,8 @@ from bot.care.model.delivery import Button, MessageRef
 from bot.care.model.inbound import Said, Sender, Tap
 from bot.care.model.people import Contact, Member, Patient, Role
 from bot.care.model.permissions import may
-from bot.care.model.revision import OPEN, TIMING, Draft, DraftState, Item, Revision
+from bot.care.model.purpose import Purpose
+from bot.care.model.revision import OPEN, Draft, DraftKind, DraftState, Item, Revision
 from bot.care.model.sign_off import Approval
 from bot.care.model.timing import Timing
 from bot.care.model.words import Html
@@ -75,14 +76,14 @@ class Editing:
         written = self.words.pages.written(draft.item)
         unfit = self.words.unfit(work, draft.item, said.html)
         if unfit is not None:
-            post(work, here(who), unfit, at=now, keyboard=self.draft_pages.cancel(draft), purpose="content")
+            post(work, here(who), unfit, at=now, keyboard=self.draft_pages.cancel(draft), purpose=Purpose.CONTENT)
             return True
         work.flows.clear(who.chat, who.account)
         if written is None:
             work.drafts.turn(draft.turned(ENDED), was=WRITING)
             post(work, here(who), self.words.pages.gone()[0], at=now)
             return True
-        posted = post(work, here(who), self.words.draft("checking", draft), at=now, purpose="content")
+        posted = post(work, here(who), self.words.draft("checking", draft), at=now, purpose=Purpose.CONTENT)
         sample = draft.sample or str(self.words.pages.sampling.first(draft.item, written, at=now))
         checking = draft.turned(CHECKING, words=said.html.strip(), at=now, sample=sample)
         checking = replace(checking, clinical=self._is_clinical(draft.item), message_id=0, shown=posted.id)
@@ -144,7 +145,7 @@ class Editing:
         saving = draft.turned(SAVING, chat=tap.chat, message_id=tap.message_id or 0, published_by=member.account)
         if draft.moves:
             saving = replace(saving, words=" ".join((str(Timing.named(draft.words)), *tap.args[1:])))
-        if draft.approves:
+        if draft.kind is DraftKind.APPROVAL:
             saving = self._in_the_name_of(saving, member, at=now)
         if work.drafts.turn(saving, was=READY):
             work.audit.add(noted(member, "publish-words", f"draft:{draft.id}", at=now, detail=str(draft.item)))
@@ -159,7 +160,7 @@ class Editing:
             stop_asking(work, draft, at=self.clock.now())
         else:
             told = self.words.draft("declined", draft, member_name=self.words.who(work, who.account))
-            post(work, Contact(draft.by), told, at=self.clock.now(), purpose="content")
+            post(work, Contact(draft.by), told, at=self.clock.now(), purpose=Purpose.CONTENT)
             self.outcome.tell_asker(work, draft, told, self.draft_pages.back(draft), at=self.clock.now())
         self._show(work, tap, (self.words.draft("discarded", draft), self.draft_pages.back(draft)))
 
@@ -209,7 +210,7 @@ class Editing:
     def _undoing(self, work: Work, revision: Revision, who: Sender, tap: Tap, *, at: datetime) -> Draft:
         pages, change = self.words.pages, revision.change
         items = [one.item for one in change.rewordings]
-        item = items[0] if items else _timed(work, revision) or Item("", f"file/{change.file}")
+        item = items[0] if items else _timed(work, revision) or Item("", f"{DraftKind.FILE}/{change.file}")
         written = pages.written(item) if items else None
         sample = "" if written is None else str(pages.sampling.first(item, written, at=at))
         clinical = not items or any(map(self._is_clinical, items))
@@ -239,7 +240,7 @@ class Editing:
         text = Html(f"{asked}\n\n{self.draft_pages.previewed(draft, at=at)}")
         choices = self.draft_pages.choices(draft, is_asked=True)
         for one in clinicians:
-            post(work, one.contact, text, at=at, keyboard=choices, purpose="content")
+            post(work, one.contact, text, at=at, keyboard=choices, purpose=Purpose.CONTENT)
         listed = ", ".join(one.name for one in clinicians)
         work.drafts.turn(replace(draft, asked_chat=tap.chat, asked_message=tap.message_id or 0), was=READY)
         told = self.words.draft("asked-clinicians", draft, listed=listed)
@@ -247,7 +248,7 @@ class Editing:
 
     def _in_the_name_of(self, draft: Draft, member: Member, *, at: datetime) -> Draft:
         """Whoever gives the last tap stands for it, whoever began."""
-        told = Approval.named(draft.approves, draft.words)
+        told = Approval.named(draft.treatment, draft.words)
         on = local_day(at, self.speaking.shelf.clinic.zone)
         return replace(draft, by=member.account, words=str(replace(told, by=member.name, on=on)))
 
@@ -268,4 +269,4 @@ def _timed(work: Work, revision: Revision) -> Item | None:
     kind, _, about = revision.why.partition(":")
     if kind == "undo":
         return _timed(work, work.revisions.get(int(about)))
-    return Item("", f"{TIMING}/{about}") if kind == "timing" else None
+    return Item("", f"{DraftKind.TIMING}/{about}") if kind == "timing" else None

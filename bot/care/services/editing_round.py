@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from bot.care.model.revision import AT_WORK, Checked, Draft, DraftState, Revision, Verdict
+from bot.care.model.revision import AT_WORK, Checked, Draft, DraftKind, DraftState, Revision, Verdict
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.press import Press
@@ -52,7 +52,7 @@ class EditingRound:
     async def are_plans_settled(self) -> bool:
         """No process is at a change that is in use here."""
         moving = await self._in_state(DraftState.MOVING)
-        return not any(draft.plans and self.plans.is_live(draft) for draft in moving)
+        return not any(draft.kind is DraftKind.PLANS and self.plans.is_live(draft) for draft in moving)
 
     async def _in_state(self, *states: DraftState) -> list[Draft]:
         return await self.records.read(lambda work: list(work.drafts.in_state(*states)))
@@ -64,7 +64,7 @@ class EditingRound:
                 continue
             if draft.state is not DraftState.MOVING:
                 await self._bring_on(draft)
-            elif draft.plans:
+            elif draft.kind is DraftKind.PLANS:
                 await self._settle(draft)
             else:
                 await self._move(draft)
@@ -123,7 +123,7 @@ class EditingRound:
 
 
 def _claimed(work: Work, *, draft: Draft) -> bool:
-    return work.drafts.claim(draft, lease=PLANS_LEASE if draft.plans else LEASE)
+    return work.drafts.claim(draft, lease=PLANS_LEASE if draft.kind is DraftKind.PLANS else LEASE)
 
 
 def _let_go(work: Work, *, draft: Draft) -> None:

@@ -8,15 +8,16 @@ from bot.care.model.escalation import Closing, Escalation, EscalationState
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Contact, Member
 from bot.care.model.permissions import may
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import is_flag
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alert_card import AlertCard
-from bot.care.services.alert_list import LIST, AlertList
+from bot.care.services.alert_list import AlertList
 from bot.care.services.alerting import Alerting
 from bot.care.services.closing_note import ClosingNote
-from bot.care.services.closing_words import SEEN, tell_of_closing
+from bot.care.services.closing_words import tell_of_closing
 from bot.care.services.falling_through import FallingThrough
 from bot.care.services.knowing import Knowing
 from bot.care.services.overdue import Overdue
@@ -112,7 +113,7 @@ class Escalating:
         if not self._is_theirs(work, who, member, escalation, at=now):
             return
         if is_flag(escalation.reason) and not may(member, "close-red-flag"):
-            post(work, here(who), self.knowing.speaking.staff("alerts/only-clinical"), at=now, purpose="refusal")
+            post(work, here(who), self.knowing.speaking.staff("alerts/only-clinical"), at=now, purpose=Purpose.REFUSAL)
             return
         if escalation.state is EscalationState.CLOSED:
             self._renew_list(work, tap, at=now)
@@ -201,7 +202,7 @@ class Escalating:
         """An alert stays in the chat of somebody who became something else since."""
         if may_hear(work, case, member):
             return True
-        post(work, here(who), self.knowing.speaking.staff("alerts/only-clinicians"), at=at, purpose="refusal")
+        post(work, here(who), self.knowing.speaking.staff("alerts/only-clinicians"), at=at, purpose=Purpose.REFUSAL)
         return False
 
     def _tell_patient(self, work: Work, escalation: Escalation, member: Member, *, at: datetime) -> None:
@@ -210,7 +211,7 @@ class Escalating:
         patient = work.patients.get(escalation.patient_id)
         clinic = self.knowing.shelf.clinic.name
         text = self.knowing.speaking.phrase("alerts/seen", patient, member_name=member.name, clinic_name=clinic)
-        tell(work, patient, text, at=at, purpose=SEEN, escalation_id=escalation.id)
+        tell(work, patient, text, at=at, purpose=Purpose.SEEN, escalation_id=escalation.id)
 
     def _show(self, work: Work, escalation: Escalation, member: Member, *, at: datetime) -> None:
         self.card.renew(work, escalation, self.card.standing(escalation, member.name), at=at)
@@ -221,7 +222,7 @@ class Escalating:
             return
         target = MessageRef(tap.chat, tap.message_id)
         act = Act(ActKind.EDIT, Contact(tap.chat), target=target, keyboard=keyboard)
-        put(work, act, at=at, purpose=LIST if self._is_list(work, tap) else "edit")
+        put(work, act, at=at, purpose=Purpose.LIST if self._is_list(work, tap) else Purpose.EDIT)
 
     def _renew_list(self, work: Work, tap: Tap, *, at: datetime) -> None:
         """A list of alerts that was tapped shows what holds now."""
@@ -229,4 +230,4 @@ class Escalating:
             AlertList(self.card).renew(work, MessageRef(tap.chat, tap.message_id), at=at)
 
     def _is_list(self, work: Work, tap: Tap) -> bool:
-        return work.outbox.get(tap.delivery_id).purpose == LIST
+        return work.outbox.get(tap.delivery_id).purpose is Purpose.LIST

@@ -7,22 +7,12 @@ from datetime import datetime
 from bot.care.model.delivery import Delivery, DeliveryState, Lane
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.people import Contact
+from bot.care.model.purpose import MUST_ARRIVE, RINGS, Purpose
 from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import post, put
-from bot.care.services.ringing import (
-    ALERT,
-    BROKEN,
-    MUST_ARRIVE,
-    RINGS,
-    everyone,
-    for_clinicians_only,
-    privately,
-    reached_no_confidant,
-    rows_of,
-    rung,
-)
+from bot.care.services.ringing import everyone, for_clinicians_only, privately, reached_no_confidant, rows_of, rung
 
 
 @dataclass(frozen=True)
@@ -54,11 +44,11 @@ class FallingThrough:
             return
         rows = rows_of(work, case)
         for contact in privately(work, case):
-            if delivery.purpose != ALERT:
+            if delivery.purpose is not Purpose.ALERT:
                 _repeat(work, case, delivery, contact, rows, at=at)
             elif contact.chat not in rung(rows):
                 note = self.knowing.speaking.staff("alerts/closed-desk")
-                self.card.send(work, case, contact, at=at, purpose=ALERT, note=note)
+                self.card.send(work, case, contact, at=at, purpose=Purpose.ALERT, note=note)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -74,7 +64,7 @@ class FallingThrough:
         if for_clinicians_only(case) and not reached_no_confidant(work, case):
             everybody = []
         for contact in others or everybody:
-            self.card.send(work, case, contact, at=at, purpose=ALERT, note=note)
+            self.card.send(work, case, contact, at=at, purpose=Purpose.ALERT, note=note)
 
     def _tell_that_it_is_lost(self, work: Work, case: Escalation, lost: Delivery, *, at: datetime) -> None:
         """Nobody else may read it: everybody hears that there is something, and whom to phone."""
@@ -83,7 +73,9 @@ class FallingThrough:
         text = self.knowing.speaking.staff("alerts/private-lost", patient_code=patient.code, phone=phone)
         for contact in everyone(work):
             if contact.chat != lost.contact.chat:
-                post(work, contact, text, at=at, lane=Lane.URGENT, purpose=BROKEN, patient_id=patient.id)
+                post(
+                    work, contact, text, at=at, lane=Lane.URGENT, purpose=Purpose.PROMISE_BROKEN, patient_id=patient.id
+                )
 
 
 def _open_case(work: Work, delivery: Delivery) -> Escalation | None:
@@ -119,6 +111,6 @@ def _is_lost(delivery: Delivery, rows: Iterable[Delivery]) -> bool:
 
 
 def _says_the_same(row: Delivery, other: Delivery, to: Contact) -> bool:
-    if row.contact != to or row.purpose != other.purpose or row.act is None or other.act is None:
+    if row.contact != to or row.purpose is not other.purpose or row.act is None or other.act is None:
         return False
     return (row.act.text, row.act.source) == (other.act.text, other.act.source)

@@ -7,6 +7,7 @@ from bot.care.model.delivery import Button, Keyboard, MessageRef
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Member, Role
 from bot.care.model.permissions import may
+from bot.care.model.purpose import Purpose
 from bot.care.model.unanswered import End, FilingState, Group, Outcome, Phrasing
 from bot.care.model.unanswered import Filing as Filed
 from bot.care.model.words import Html
@@ -155,7 +156,7 @@ class Filing:
         asked = self.speaking.staff(f"unanswered/{which}for-clinician", member_name=member.name)
         keyboard: Keyboard = tuple((button,) for button in choices)
         for one in clinicians:
-            post(work, one.contact, Html(f"{asked}\n\n{told}"), at=at, keyboard=keyboard, purpose=DEED)
+            post(work, one.contact, Html(f"{asked}\n\n{told}"), at=at, keyboard=keyboard, purpose=Purpose.FILE_PHRASING)
         listed = ", ".join(one.name for one in clinicians)
         self._show(work, tap, self.words.phrasing("asked-clinicians", filing.phrasing, listed=listed), (self._back(),))
 

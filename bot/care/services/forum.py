@@ -9,6 +9,7 @@ from bot.care.model.delivery import Act, ActKind, Button, Delivery, DeliveryStat
 from bot.care.model.enrolment import newest
 from bot.care.model.inbound import MEDIA, Entry, Heard
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.thread import Thread
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
@@ -18,10 +19,9 @@ from bot.care.services.knowing import Knowing
 from bot.care.services.open_desk import open_desk
 from bot.care.services.passing_on import unread
 from bot.care.services.posting import put
-from bot.care.services.suggestion import RELAY, suggestion
+from bot.care.services.suggestion import suggestion
 from bot.care.services.topic_lines import Line, TopicLines, together
 
-TOPIC, SUMMARY = "topic", "summary"
 AT_ONCE = 2
 """Topics opened, summed up or closed at a time, and only when all before has left: a group takes few messages."""
 SHOWN_AT_ONCE = 5
@@ -63,7 +63,7 @@ class Forum:
             self._sum_up(work, thread, at=at)
         for thread in _threads(work, work.threads.ended(chat, before=at - CLOSED_AFTER, limit=AT_ONCE)):
             if work.threads.save(replace(thread, closed=True), was=thread):
-                self._put(work, Act(ActKind.TOPIC_CLOSE, thread.contact), TOPIC, thread, at=at)
+                self._put(work, Act(ActKind.TOPIC_CLOSE, thread.contact), Purpose.TOPIC, thread, at=at)
 
     def ended(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """A topic is open from now on; or one that was deleted is opened anew, with what it did not take."""
@@ -73,12 +73,12 @@ class Forum:
             if thread is not None and delivery.state is DeliveryState.SENT:
                 # Telegram's number of a topic is that of its first message
                 work.threads.save(replace(thread, thread=delivery.message_id), was=thread)
-        elif act is not None and delivery.purpose in (RELAY, SUMMARY) and _is_gone(delivery):
+        elif act is not None and delivery.purpose in (Purpose.RELAY, Purpose.SUMMARY) and _is_gone(delivery):
             thread = work.threads.of(delivery.patient_id or 0)
             if thread is not None and thread.thread == act.to.thread:
                 thread = self._open(work, work.patients.get(thread.patient_id), thread.chat, thread, at=at)
-            if thread is not None and delivery.purpose == RELAY:
-                self._put(work, replace(act, to=thread.contact), RELAY, thread, at=at)
+            if thread is not None and delivery.purpose is Purpose.RELAY:
+                self._put(work, replace(act, to=thread.contact), Purpose.RELAY, thread, at=at)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -88,7 +88,9 @@ class Forum:
         last = newest(work.enrolments.course(patient.id))
         treatment = speaking.treatment(last) if last is not None else Html()
         title = speaking.about("forum/title", patient, treatment_name=treatment)
-        opening = put(work, Act(ActKind.TOPIC_OPEN, Contact(chat), title), at=at, lane=Lane.SCHEDULED, purpose=TOPIC)
+        opening = put(
+            work, Act(ActKind.TOPIC_OPEN, Contact(chat), title), at=at, lane=Lane.SCHEDULED, purpose=Purpose.TOPIC
+        )
         # what was said before there was a topic stands in the alerts and in the card
         said = work.diary.of_patient(patient.id, limit=1)
         shown = before.shown if before is not None else max((entry.id for entry in said), default=0)
@@ -97,7 +99,7 @@ class Forum:
             work.outbox.settle(opening.id, DeliveryState.CANCELLED, at=at, reason="opened elsewhere")
             return None
         hello = Act(ActKind.SEND, thread.contact, speaking.about("forum/hello", patient), self._keyboard(patient))
-        self._put(work, hello, RELAY, thread, at=at)
+        self._put(work, hello, Purpose.RELAY, thread, at=at)
         return thread
 
     def _show(self, work: Work, thread: Thread, *, at: datetime) -> None:
@@ -132,7 +134,7 @@ class Forum:
     def _say(self, work: Work, thread: Thread, patient: Patient, lines: Sequence[Line], *, at: datetime) -> None:
         for message in together(lines):
             act = Act(ActKind.SEND, thread.contact, message.text, self._keyboard(patient), reply_to=message.under)
-            self._put(work, act, RELAY, thread, at=at)
+            self._put(work, act, Purpose.RELAY, thread, at=at)
 
     def _present(self, work: Work, thread: Thread, patient: Patient, entry: Entry, *, at: datetime) -> None:
         """A question that waits for the person who is talking, with the bot's answer; or a picture."""
@@ -141,12 +143,12 @@ class Forum:
             shown = suggestion(self.knowing, work, patient, entry, at=at)
             if shown is not None:
                 under = self._lines.under(work, thread, patient, entry)
-                self._put(work, Act(ActKind.SEND, thread.contact, *shown, reply_to=under), RELAY, thread, at=at)
+                self._put(work, Act(ActKind.SEND, thread.contact, *shown, reply_to=under), Purpose.RELAY, thread, at=at)
         elif entry.topic == MEDIA:
             self._say(work, thread, patient, self._lines.lines(work, thread, patient, [entry]), at=at)
             source, instead = MessageRef(entry.chat, entry.message_id), unread(speaking, patient, entry.file, "")
             copy = Act(ActKind.COPY, thread.contact, source=source, file=entry.file, instead=instead, protected=True)
-            self._put(work, copy, RELAY, thread, at=at)
+            self._put(work, copy, Purpose.RELAY, thread, at=at)
 
     def _keyboard(self, patient: Patient) -> Keyboard:
         return ((Button(self.knowing.speaking.label("forum/reply"), "write-to", (str(patient.id),)),),)
@@ -162,9 +164,9 @@ class Forum:
             return
         if made is not None and made.message_id is not None and made.contact.chat == thread.chat:
             target = MessageRef(thread.chat, made.message_id)
-            self._put(work, replace(act, kind=ActKind.EDIT, target=target), SUMMARY, thread, at=at)
+            self._put(work, replace(act, kind=ActKind.EDIT, target=target), Purpose.SUMMARY, thread, at=at)
         else:
-            sent = self._put(work, replace(act, silent=True), SUMMARY, thread, at=at)
+            sent = self._put(work, replace(act, silent=True), Purpose.SUMMARY, thread, at=at)
             work.threads.save(replace(summed, summary=sent.id), was=summed)
 
     def _sent(self, work: Work, row: Delivery, *, at: datetime) -> Html:
@@ -174,7 +176,7 @@ class Forum:
         what = CardWords(speaking, self.knowing).step(enrolment, row.step)
         return speaking.staff("forum/sent", when=when, what=what)
 
-    def _put(self, work: Work, act: Act, purpose: str, thread: Thread, *, at: datetime) -> Delivery:
+    def _put(self, work: Work, act: Act, purpose: Purpose, thread: Thread, *, at: datetime) -> Delivery:
         """Behind whatever answers somebody; where the topic could not be opened the desk's own chat has to do."""
         after = thread.opening if thread.thread is None else None
         return put(work, act, at=at, lane=Lane.SCHEDULED, purpose=purpose, patient_id=thread.patient_id, after=after)

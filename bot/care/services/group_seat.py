@@ -4,30 +4,29 @@ from datetime import datetime, timedelta
 
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane
 from bot.care.model.people import Contact, Guest, Member
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.care.services.posting import put
 from bot.care.services.staff_words import StaffWords
 
-REMOVAL, RETURN, GUEST_REMOVAL = "desk-removal", "desk-return", "guest-removal"
-LEAVING = "leave-group"
 STAYS = timedelta(hours=1)
 """In a group that is not the desk: long enough to make it the desk."""
 
 
 def take_out(work: Work, member: Member, *, at: datetime) -> bool:
     """False where there is no group. They stay out, old invitations to the group included."""
-    return _put(work, ActKind.BAN, member, REMOVAL, at=at)
+    return _put(work, ActKind.BAN, member, Purpose.DESK_REMOVAL, at=at)
 
 
 def take_guest_out(work: Work, guest: Guest, *, at: datetime) -> None:
     act = Act(ActKind.BAN, Contact(guest.chat), text=guest.name, member=guest.account)
-    put(work, act, at=at, lane=Lane.URGENT, purpose=GUEST_REMOVAL)
+    put(work, act, at=at, lane=Lane.URGENT, purpose=Purpose.GUEST_REMOVAL)
 
 
 def leave_later(work: Work, chat: int, *, at: datetime) -> None:
     """Unless it is the desk by then; asked twice it is left once."""
     if not _leaving(work, chat):
-        put(work, Act(ActKind.LEAVE, Contact(chat)), at=at + STAYS, purpose=LEAVING)
+        put(work, Act(ActKind.LEAVE, Contact(chat)), at=at + STAYS, purpose=Purpose.LEAVE_GROUP)
 
 
 def stay_out(work: Work, chat: int, *, at: datetime) -> None:
@@ -38,7 +37,7 @@ def stay_out(work: Work, chat: int, *, at: datetime) -> None:
 
 def let_in(work: Work, member: Member, *, at: datetime) -> bool:
     """Telegram adds nobody by itself: they may join again, and somebody has to ask them."""
-    return _put(work, ActKind.UNBAN, member, RETURN, at=at)
+    return _put(work, ActKind.UNBAN, member, Purpose.DESK_RETURN, at=at)
 
 
 def not_taken_out(work: Work, words: StaffWords, delivery: Delivery, *, at: datetime) -> None:
@@ -48,10 +47,10 @@ def not_taken_out(work: Work, words: StaffWords, delivery: Delivery, *, at: date
 
 
 def _leaving(work: Work, chat: int) -> list[Delivery]:
-    return [row for row in work.outbox.waiting_for(chat) if row.purpose == LEAVING]
+    return [row for row in work.outbox.waiting_for(chat) if row.purpose is Purpose.LEAVE_GROUP]
 
 
-def _put(work: Work, kind: ActKind, member: Member, purpose: str, *, at: datetime) -> bool:
+def _put(work: Work, kind: ActKind, member: Member, purpose: Purpose, *, at: datetime) -> bool:
     desk = work.team.desk()
     if desk is None or not desk.contact.is_group:
         return False

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.care.model.delivery import ActKind, Button, Delivery, DeliveryState, Keyboard, Lane, MessageRef
 from bot.care.model.inbound import AuditEvent, Said, Sender, Tap
 from bot.care.model.people import Contact, Guest, Member
+from bot.care.model.purpose import Purpose
 from bot.care.model.texts import cut, units
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
@@ -17,7 +18,7 @@ from bot.care.services.confirming import Confirming
 from bot.care.services.falling_through import FallingThrough
 from bot.care.services.group_seat import take_guest_out
 from bot.care.services.noticing import admins
-from bot.care.services.open_desk import GUARD, strangers
+from bot.care.services.open_desk import strangers
 from bot.care.services.posting import edit, post, put
 from bot.care.services.speaking import Speaking
 
@@ -91,7 +92,7 @@ class Guarding:
             return
         text = self._say("confirm-out", member_name=guest.name)
         choices = self.confirming.choices(who, "guest-out-yes", *tap.args, str(tap.message_id or ""), at=now)
-        post(work, here(who), text, at=now, keyboard=choices, purpose=GUARD)
+        post(work, here(who), text, at=now, keyboard=choices, purpose=Purpose.GUARD)
 
     def take_out(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()
@@ -177,7 +178,7 @@ class Guarding:
         keyboard = self._keyboard(guest)
         for row in work.outbox.waiting_for(contact.chat):
             act = row.act
-            if row.purpose != GUARD or act is None or not _guests_of(act.keyboard):
+            if row.purpose is not Purpose.GUARD or act is None or not _guests_of(act.keyboard):
                 continue
             both = Html(f"{act.text}\n{text}")
             is_fit = row.state is DeliveryState.SCHEDULED and units(both) <= MOST_TOGETHER
@@ -187,7 +188,7 @@ class Guarding:
                 text, due_at = both, row.due_at
                 keyboard = tuple(self._named(one) for one in (*told, guest) if one is not None)
                 break
-        post(work, contact, text, at=due_at, lane=Lane.BESIDE, keyboard=keyboard, purpose=GUARD)
+        post(work, contact, text, at=due_at, lane=Lane.BESIDE, keyboard=keyboard, purpose=Purpose.GUARD)
 
     def _decide(self, work: Work, admin: Member, chat: int, account: int, *, stays: bool) -> Html:
         """What is shown of it, whoever was quicker."""
@@ -249,7 +250,7 @@ class Guarding:
         """In the group, and to every admin."""
         text = self._say(name, **facts)
         for contact in (*([group] if group is not None else []), *(admin.contact for admin in admins(work))):
-            post(work, contact, text, at=at, lane=Lane.BESIDE, keyboard=keyboard, purpose=GUARD)
+            post(work, contact, text, at=at, lane=Lane.BESIDE, keyboard=keyboard, purpose=Purpose.GUARD)
 
     def _show(self, work: Work, tap: Tap, text: Html, *, at: datetime) -> None:
         """In the place of the message; of several guests in it, those nobody decided about keep their buttons."""
@@ -260,7 +261,7 @@ class Guarding:
         told = () if act is None or desk is None else _guests_of(act.keyboard)
         left = (self._undecided(work, desk.contact.chat, account) for account in told if desk is not None)
         keyboard = tuple(self._named(one) for one in left if one is not None)
-        edit(work, message, text, at=at, keyboard=keyboard, purpose=GUARD)
+        edit(work, message, text, at=at, keyboard=keyboard, purpose=Purpose.GUARD)
 
     def _keyboard(self, guest: Guest) -> Keyboard:
         args = (str(guest.chat), str(guest.account))

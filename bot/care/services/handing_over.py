@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from bot.care.model.delivery import Button
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting
 from bot.care.services.duty import on_call
-from bot.care.services.noticing import NOTICE
 from bot.care.services.on_call_entering import OnCallEntering
 from bot.care.services.posting import post, show
 
@@ -32,7 +32,7 @@ class HandingOver:
         text = words.say("hand-over", admin_name=giver.name, **facts)
         names = ("take", "decline")
         buttons = tuple(Button(words.label(name), f"oncall-{name}", args) for name in names)
-        post(work, taker.contact, text, at=at, keyboard=(buttons,), purpose=NOTICE)
+        post(work, taker.contact, text, at=at, keyboard=(buttons,), purpose=Purpose.NOTICE)
 
     def take(self, work: Work, who: Sender, tap: Tap) -> None:
         """Void when it took too long, or somebody else is on call by now."""
@@ -59,7 +59,7 @@ class HandingOver:
         words, giver = self.entering.words, work.team.member(int(tap.args[1]))
         show(work, tap, words.say("declined-done"), at=now)
         if giver is not None:
-            post(work, giver.contact, words.say("declined", member_name=taker.name), at=now, purpose=NOTICE)
+            post(work, giver.contact, words.say("declined", member_name=taker.name), at=now, purpose=Purpose.NOTICE)
 
     def _addressed(self, work: Work, who: Sender, tap: Tap, *, at: datetime) -> Member | None:
         """The very person who was asked, once."""

@@ -8,6 +8,7 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.health_questions import ANSWERS, ORDER, SKIP, in_hold, last_months, next_question, with_answer
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.noticing import tell_staff
@@ -85,7 +86,7 @@ class HealthAsking:
         intro = self.speaking.say("health/intro", patient.language)
         text = f"{intro}\n\n{self._question(patient, first)}"
         keyboard = self._keyboard(patient, enrolment, first, local_day(at, patient.zone))
-        tell(work, patient, text, at=at, keyboard=keyboard, purpose="health")
+        tell(work, patient, text, at=at, keyboard=keyboard, purpose=Purpose.HEALTH)
 
     def _take(
         self, work: Work, patient: Patient, enrolment: Enrolment, question: str, answer: str, *, at: datetime
@@ -117,7 +118,7 @@ class HealthAsking:
             name = "staff-isotretinoin" if any(in_hold(enrolment.health, day, self._hold) for day in days) else ""
         if name == "staff-isotretinoin":
             text = self.speaking.phrase("health/timing-checked", patient)
-            tell(work, patient, text, at=at, purpose="health")
+            tell(work, patient, text, at=at, purpose=Purpose.HEALTH)
         if name:
             tell_staff(work, self.speaking.about(f"health/{name}", patient), at=at, patient_id=patient.id)
 

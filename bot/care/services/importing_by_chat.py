@@ -7,6 +7,7 @@ from bot.care.model.day_order import DayOrder
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard
 from bot.care.model.file_text import Note
 from bot.care.model.inbound import Sender, Tap
+from bot.care.model.purpose import Purpose
 from bot.care.model.roster import Roster
 from bot.care.model.texts import flat
 from bot.care.model.typed_line import Remark
@@ -20,7 +21,6 @@ from bot.care.services.importing_words import ImportingWords, example_file, fitt
 from bot.care.services.noticing import alerts_arrive
 from bot.care.services.posting import post, put, show
 from bot.care.services.speaking import Speaking
-from bot.care.services.unclear import LINKS
 
 BOM = "\ufeff"
 """Tells a spreadsheet which letters these are."""
@@ -152,7 +152,7 @@ class ImportingByChat:
             return
         show(work, tap, text, at=now)
         for act in sheets:
-            put(work, act, at=now, purpose=LINKS)
+            put(work, act, at=now, purpose=Purpose.LINKS)
 
     def _faulty(self, roster: Roster) -> Answer:
         lines = self.words.faults(roster)

@@ -9,6 +9,7 @@ from bot.care.model.delivery import Act, ActKind, Button, Delivery, Keyboard
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import Invitation
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.sheet import Card, Sheet
 from bot.care.model.texts import flat
 from bot.care.model.typed_line import Remark
@@ -18,10 +19,8 @@ from bot.care.ports.records import Work
 from bot.care.services.form_reading import weekday_and_day
 from bot.care.services.posting import put
 from bot.care.services.speaking import Speaking
-from bot.care.services.unclear import LINKS
 
 LIVES = timedelta(hours=72)
-PURPOSE = "invitation"
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Inviting:
             remarks=self.speaking.remarks("enrolling_notes", remarks),
         )
         act = Act(ActKind.SEND, to, text=text, qr=link, keyboard=self._keyboard(patient, enrolment, link))
-        put(work, act, at=at, purpose=PURPOSE, patient_id=patient.id)
+        put(work, act, at=at, purpose=Purpose.INVITATION, patient_id=patient.id)
 
     def on_paper(self, work: Work, patient: Patient, enrolment: Enrolment, *, to: Contact, at: datetime) -> None:
         """A fresh link as a card to print and hand over; every earlier one of this patient dies."""
@@ -72,7 +71,7 @@ class Inviting:
             (Card(name, about, link, shown(code)),),
         )
         caption = self.speaking.staff("importing/links", count="1", until=until)
-        put(work, Act(ActKind.SEND, to, caption, sheet=sheet), at=at, purpose=LINKS, patient_id=patient.id)
+        put(work, Act(ActKind.SEND, to, caption, sheet=sheet), at=at, purpose=Purpose.LINKS, patient_id=patient.id)
 
     def with_link(self, name: str, patient: Patient, link: str, code: str, **facts: str) -> Html:
         """To staff: what they hand over."""
@@ -93,7 +92,7 @@ class Inviting:
         shown_in = max(_invitations(work, patient), key=lambda row: row.id, default=None)
         if shown_in is not None:
             act = Act(ActKind.EDIT, shown_in.contact, text=text, qr=_qr(shown_in))
-            put(work, act, at=at, purpose="edit", after=shown_in.id)
+            put(work, act, at=at, purpose=Purpose.EDIT, after=shown_in.id)
 
     def summary(self, enrolment: Enrolment, *, at: datetime) -> Html:
         """Treatment, session and next session in one line, for staff."""
@@ -128,7 +127,7 @@ class Inviting:
 
 
 def _invitations(work: Work, patient: Patient) -> list[Delivery]:
-    return [row for row in work.outbox.of_patient(patient.id) if row.purpose == PURPOSE]
+    return [row for row in work.outbox.of_patient(patient.id) if row.purpose is Purpose.INVITATION]
 
 
 def _qr(delivery: Delivery) -> str:

@@ -8,6 +8,7 @@ from bot.care.model.codes import read_code
 from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.inbound import AuditEvent, Flow, Invitation, Said, Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.ports.outside import Clock, Keys
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here
@@ -132,7 +133,7 @@ class Joining:
             (Button(self.speaking.label("joining/yes", language), "join-yes", args),),
             (Button(self.speaking.label("joining/not-me", language), "join-no", args),),
         )
-        post(work, here(who), text, at=at, keyboard=keyboard, purpose="joining")
+        post(work, here(who), text, at=at, keyboard=keyboard, purpose=Purpose.JOINING)
 
     def _again(self, work: Work, who: Sender, patient: Patient, *, at: datetime) -> None:
         """The rightful account opens its link once more: where it was, or today's text."""
@@ -146,7 +147,7 @@ class Joining:
         tries = work.invitations.rejected(who.chat, at=at)
         name = "no-link" if tries < MOST_TRIES else "too-many"
         text = self.speaking.say(f"joining/{name}", self.admitting.language_of(who))
-        post(work, here(who), text, at=at, purpose="refusal")
+        post(work, here(who), text, at=at, purpose=Purpose.REFUSAL)
         if tries >= MOST_TRIES:
             work.flows.put(Flow(who.chat, who.account, LOCKED, {}, at + LOCK))
 

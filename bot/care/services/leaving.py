@@ -7,11 +7,12 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import is_flag
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here
-from bot.care.services.noticing import NOTICE, tell_staff
+from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post, show, tell
 from bot.care.services.ringing import for_clinicians_only
@@ -22,7 +23,6 @@ from scheduler.localtime import local_day
 
 PAUSES = (1, 3, 7)
 """Days; a pause always has an end."""
-LOST, FOUND, TO_AND_FRO = (f"{NOTICE}-{how}" for how in ("unreachable", "reachable", "to-and-fro"))
 TOLD_EVERY = timedelta(hours=1)
 """Of one who blocks the chat and opens it again, over and over."""
 
@@ -111,7 +111,7 @@ class Leaving:
         language = self.admitting.language_of(who)
         facts = {"privacy_contact": contact, "days": str(clinic.retention.unanswered_days)}
         text = self.speaking.say("leaving/privacy", language, clinic_name=clinic.name, **facts)
-        post(work, here(who), text, at=now, purpose="privacy")
+        post(work, here(who), text, at=now, purpose=Purpose.PRIVACY)
 
     def delete(self, work: Work, who: Sender) -> None:
         """A wish to be deleted goes to staff: a clinic may have to keep records. Nothing is learned from them now."""
@@ -142,7 +142,7 @@ class Leaving:
             return
         work.patients.save(replace(patient, unreachable_since=at))
         self._note(work, patient, "unreachable", at=at)
-        self._tell_of_reach(work, patient, LOST, "staff-unreachable", at=at)
+        self._tell_of_reach(work, patient, Purpose.NOTICE_UNREACHABLE, "staff-unreachable", at=at)
 
     def found(self, work: Work, patient: Patient, *, at: datetime) -> None:
         """The chat is open again: the plan goes on where it would be."""
@@ -151,7 +151,7 @@ class Leaving:
         changed = replace(patient, unreachable_since=None)
         work.patients.save(changed)
         self._note(work, patient, "reachable", at=at)
-        self._tell_of_reach(work, patient, FOUND, "staff-reachable", at=at)
+        self._tell_of_reach(work, patient, Purpose.NOTICE_REACHABLE, "staff-reachable", at=at)
         self._replan(work, changed, at=at)
 
     def _replan(self, work: Work, patient: Patient, *, at: datetime) -> None:
@@ -163,14 +163,14 @@ class Leaving:
         return self.speaking.say(f"leaving/{name}", patient.language, clinic_phone=self.speaking.shelf.clinic.phone)
 
     def _say(self, work: Work, patient: Patient, name: str, *, at: datetime, keyboard: Keyboard = ()) -> None:
-        tell(work, patient, self._phrase(patient, name), at=at, keyboard=keyboard, purpose="leaving")
+        tell(work, patient, self._phrase(patient, name), at=at, keyboard=keyboard, purpose=Purpose.LEAVING)
 
     def _tell(self, work: Work, patient: Patient, name: str, *, at: datetime) -> None:
         tell_staff(work, self.speaking.about(f"leaving/{name}", patient), at=at, patient_id=patient.id)
 
-    def _tell_of_reach(self, work: Work, patient: Patient, purpose: str, name: str, *, at: datetime) -> None:
+    def _tell_of_reach(self, work: Work, patient: Patient, purpose: Purpose, name: str, *, at: datetime) -> None:
         """Twice within the hour is said as that, once: what was said before may hold no longer."""
-        for kind, said in ((purpose, name), (TO_AND_FRO, "staff-to-and-fro")):
+        for kind, said in ((purpose, name), (Purpose.NOTICE_TO_AND_FRO, "staff-to-and-fro")):
             last = work.outbox.latest(patient.id, kind)
             if last is None or at - last >= TOLD_EVERY:
                 text = self.speaking.about(f"leaving/{said}", patient)

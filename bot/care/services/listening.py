@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.texts import holds
 from bot.care.model.words import Html
@@ -345,7 +346,7 @@ class Listening:
         if work.flows.current(who.chat, who.account, at=at) is not None:
             return
         work.flows.put(Flow(who.chat, who.account, STRANGER, {}, at + QUIET))
-        post(work, here(who), self.escalating.admitting.stranger(who), at=at, purpose="stranger")
+        post(work, here(who), self.escalating.admitting.stranger(who), at=at, purpose=Purpose.STRANGER)
 
     def _note(self, work: Work, patient: Patient, said: Said, heard: Heard, topic: str, *, at: datetime) -> Entry:
         entry = Entry(patient.id, at, heard, said.text, said.sender.chat, said.message_id, topic)

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.care.model.delivery import Delivery, Keyboard, Lane
+from bot.care.model.delivery import Keyboard, Lane
 from bot.care.model.people import Contact, Member, Role
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.care.services.open_desk import open_desk
 from bot.care.services.posting import post
-
-NOTICE = "notice"
-"""The purpose of what staff are told that is no alert; with a word more where it is asked when that was last said."""
 
 
 def tell_staff(
@@ -21,7 +19,7 @@ def tell_staff(
     patient_id: int | None = None,
     keyboard: Keyboard = (),
     silent: bool = False,
-    purpose: str = NOTICE,
+    purpose: Purpose = Purpose.NOTICE,
 ) -> None:
     """To the desk; without one, privately to whoever can be reached."""
     for contact in staff_contacts(work):
@@ -38,13 +36,9 @@ def tell_staff(
         )
 
 
-def is_notice(delivery: Delivery) -> bool:
-    return delivery.purpose.startswith(NOTICE)
-
-
 def told_since(work: Work, text: str, *, patient_id: int, since: datetime) -> bool:
     """Staff were told the very same of this patient."""
-    rows = (row for row in work.outbox.of_patient(patient_id, (NOTICE,)) if row.due_at >= since)
+    rows = (row for row in work.outbox.of_patient(patient_id, (Purpose.NOTICE,)) if row.due_at >= since)
     return any(row.act is not None and row.act.text == text for row in rows)
 
 

@@ -9,12 +9,12 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.on_call import Shift
 from bot.care.model.people import Member
 from bot.care.model.permissions import may
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
 from bot.care.services.duty import on_call, roster
-from bot.care.services.noticing import NOTICE
 from bot.care.services.on_call_words import OnCallWords, name_of
 from bot.care.services.posting import post, show
 
@@ -84,11 +84,11 @@ class OnCallEntering:
         for name, member in (("you-are", after), ("you-are-not", before)):
             if member is not None and member.account != actor.account:
                 text = self.words.say(name, admin_name=actor.name, **facts)
-                post(work, member.contact, text, at=at, purpose=NOTICE)
+                post(work, member.contact, text, at=at, purpose=Purpose.NOTICE)
         desk = work.team.desk()
         if desk is not None and desk.contact.chat != chat:
             text = self.words.say("desk" if after else "desk-nobody", admin_name=actor.name, **facts)
-            post(work, desk.contact, text, at=at, purpose=NOTICE, silent=True)
+            post(work, desk.contact, text, at=at, purpose=Purpose.NOTICE, silent=True)
 
     def first(self, *, was_kept: bool) -> list[Html]:
         """With the first entry what patients are told changes: whoever makes it should know."""

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 from bot.care.model.delivery import ActKind, Delivery
 from bot.care.model.people import Contact, Desk, Guest
+from bot.care.model.purpose import SAID_ANYWAY
 from bot.care.ports.records import Work
 
-GUARD = "guard"
-"""The purpose of what is said about who is in the group."""
-SAID_ANYWAY = frozenset({GUARD, "refusal"})
 WORDLESS = frozenset({ActKind.BAN, ActKind.UNBAN, ActKind.DELETE, ActKind.REACT, ActKind.LEAVE})
 
 

@@ -9,6 +9,7 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.page import Why
 from bot.care.model.people import Contact
+from bot.care.model.purpose import RINGS, Purpose
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
@@ -16,20 +17,9 @@ from bot.care.services.alert_card import AlertCard
 from bot.care.services.confidence import is_confiding
 from bot.care.services.contact import is_contacted
 from bot.care.services.duty import on_call
-from bot.care.services.paging import PAGES, Paging
+from bot.care.services.paging import Paging
 from bot.care.services.posting import tell
-from bot.care.services.ringing import (
-    ALERT,
-    CLIMB,
-    NOBODY,
-    REMIND,
-    RINGS,
-    first_to_hear,
-    may_hear,
-    privately,
-    rows_of,
-    rung,
-)
+from bot.care.services.ringing import first_to_hear, may_hear, privately, rows_of, rung
 from bot.care.services.together import CALLS, covered, head_of, rings_with_another
 from bot.care.services.whose import is_of_another
 
@@ -44,7 +34,7 @@ SLOW_AFTER = timedelta(seconds=3)
 """An alert that has not left for the desk by then goes to people privately too."""
 PAGES_AFTER = timedelta(seconds=30)
 """An alert that Telegram has not taken by then also leaves by the second channel."""
-LADDER = (ALERT, REMIND, PAGES[Why.UNDELIVERED], *sorted(CALLS))
+LADDER = (Purpose.ALERT, Purpose.REMIND, Purpose.PAGE_UNDELIVERED, *CALLS)
 """What the ladder is read from, every second: the rest, a patient may have caused by the hundred."""
 WATCHED_FOR = timedelta(hours=24)
 """Older ones are in /alerts; ringing for ever helps nobody."""
@@ -111,7 +101,7 @@ class Overdue:
             return
         if _is_reminded_with_another(work, escalation):
             return
-        reminded = _reminded_at(rows_of(work, escalation, REMIND), since=taken)
+        reminded = _reminded_at(rows_of(work, escalation, Purpose.REMIND), since=taken)
         if reminded is None:
             yield taken + timedelta(minutes=self._clinic.contact_within), self._remind
         else:
@@ -119,7 +109,7 @@ class Overdue:
 
     def _ring_unconfirmed(self, work: Work, escalation: Escalation, at: datetime) -> None:
         for contact in first_to_hear(work, escalation, self._clinic, at=at):
-            self.card.send(work, escalation, contact, at=at, purpose=ALERT)
+            self.card.send(work, escalation, contact, at=at, purpose=Purpose.ALERT)
 
     def _remind(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """Privately, whoever has it."""
@@ -131,7 +121,7 @@ class Overdue:
         speaking, left = self.card.knowing.speaking, CLIMBS_AFTER[escalation.level]
         since = speaking.hour(escalation.acknowledged_at, self._clinic.zone)
         note = speaking.staff("alerts/remind", since=since, count=str(left // timedelta(minutes=1)))
-        self.card.send(work, escalation, member.contact, at=at, purpose=REMIND, note=note)
+        self.card.send(work, escalation, member.contact, at=at, purpose=Purpose.REMIND, note=note)
 
     def _give_back(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """It is everybody's again and rings; the patient, who was told of a person, waits no longer."""
@@ -155,7 +145,7 @@ class Overdue:
         call = len(_calls(rows, since=reminded or _rang_at(rows, escalation))) + 1
         note = self._note(work, call, at=at, again=reminded is not None)
         for contact in privately(work, escalation):
-            self.card.send(work, escalation, contact, at=at, purpose=CLIMB, note=note)
+            self.card.send(work, escalation, contact, at=at, purpose=Purpose.CLIMB, note=note)
         self.paging.alert(work, escalation, Why.UNTAKEN, at=at)
 
     def _page(self, work: Work, escalation: Escalation, at: datetime) -> None:
@@ -174,7 +164,7 @@ class Overdue:
     def _ring_beside_the_desk(self, work: Work, escalation: Escalation, at: datetime) -> None:
         note = self.card.knowing.speaking.staff("alerts/slow-desk")
         for contact in _untold(work, escalation):
-            self.card.send(work, escalation, contact, at=at, purpose=ALERT, note=note)
+            self.card.send(work, escalation, contact, at=at, purpose=Purpose.ALERT, note=note)
 
     def _say_nobody(self, work: Work, escalation: Escalation, at: datetime) -> None:
         """The patient is told whom to turn to instead of waiting (facts 0: `urgent_route`)."""
@@ -184,7 +174,7 @@ class Overdue:
         # said once for all that is open: what is worst decides the words
         words = "nobody-self-harm" if is_confiding(work, patient, at=at) else "nobody"
         text = self.card.knowing.say(work, patient, f"phrases/alerts/{words}", at=at)
-        tell(work, patient, text, at=at, purpose=NOBODY, escalation_id=escalation.id)
+        tell(work, patient, text, at=at, purpose=Purpose.NOBODY_ANSWERED, escalation_id=escalation.id)
 
     @property
     def _clinic(self) -> Clinic:
@@ -206,13 +196,13 @@ def _untold(work: Work, escalation: Escalation) -> list[Contact]:
 
 def _rang_at(rows: Sequence[Delivery], escalation: Escalation) -> datetime:
     """When the alert went out: one that grew worse starts its clock again, one that went astray does not."""
-    rang = (row.due_at for row in rows if row.purpose == ALERT and row.due_at >= escalation.opened_at)
+    rang = (row.due_at for row in rows if row.purpose is Purpose.ALERT and row.due_at >= escalation.opened_at)
     return min(rang, default=escalation.opened_at)
 
 
 def _reminded_at(rows: Sequence[Delivery], *, since: datetime) -> datetime | None:
     """When whoever had it was reminded; the ladder goes on from there."""
-    return max((row.due_at for row in rows if row.purpose == REMIND and row.due_at >= since), default=None)
+    return max((row.due_at for row in rows if row.purpose is Purpose.REMIND and row.due_at >= since), default=None)
 
 
 def _calls(rows: Sequence[Delivery], *, since: datetime) -> list[datetime]:
@@ -222,20 +212,22 @@ def _calls(rows: Sequence[Delivery], *, since: datetime) -> list[datetime]:
 
 def _is_slow(rows: Sequence[Delivery]) -> bool:
     """It has not left for the desk; without a desk, for anybody."""
-    alerts = [row for row in rows if row.purpose == ALERT]
+    alerts = [row for row in rows if row.purpose is Purpose.ALERT]
     desk = [row for row in alerts if row.contact.is_group]
     return bool(alerts) and not any(row.state.final for row in desk or alerts)
 
 
 def _is_undelivered(rows: Sequence[Delivery], *, since: datetime) -> bool:
     """Nobody is known to have it, and nobody was paged for it."""
-    is_told = any(row.purpose == ALERT and row.state is DeliveryState.SENT and row.due_at >= since for row in rows)
-    return not is_told and not _has(rows, PAGES[Why.UNDELIVERED], since=since)
+    is_told = any(
+        row.purpose is Purpose.ALERT and row.state is DeliveryState.SENT and row.due_at >= since for row in rows
+    )
+    return not is_told and not _has(rows, Purpose.PAGE_UNDELIVERED, since=since)
 
 
 def _is_told_of_nobody(work: Work, escalation: Escalation, *, since: datetime) -> bool:
     """Three alerts that nobody takes are one message to whoever waits."""
-    told = None if escalation.patient_id is None else work.outbox.latest(escalation.patient_id, NOBODY)
+    told = None if escalation.patient_id is None else work.outbox.latest(escalation.patient_id, Purpose.NOBODY_ANSWERED)
     return told is not None and told >= since
 
 
@@ -246,5 +238,5 @@ def _can_be_told(work: Work, escalation: Escalation) -> bool:
     return not is_of_another(work, escalation)
 
 
-def _has(rows: Sequence[Delivery], purpose: str, *, since: datetime) -> bool:
-    return any(row.purpose == purpose and row.due_at >= since for row in rows)
+def _has(rows: Sequence[Delivery], purpose: Purpose, *, since: datetime) -> bool:
+    return any(row.purpose is purpose and row.due_at >= since for row in rows)

@@ -7,15 +7,19 @@ from bot.care.model.delivery import Act, ActKind, Delivery, Lane
 from bot.care.model.escalation import Escalation
 from bot.care.model.page import Page, Why
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.care.services.noticing import tell_staff
 from bot.care.services.open_desk import open_desk
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
 
-PAGES = {why: f"page-{why}" for why in Why}
-"""The purpose of each kind of page."""
-LOST = "page-lost"
+PAGES = {
+    Why.UNDELIVERED: Purpose.PAGE_UNDELIVERED,
+    Why.UNTAKEN: Purpose.PAGE_UNTAKEN,
+    Why.DRILL: Purpose.PAGE_DRILL,
+    Why.TEST: Purpose.PAGE_TEST,
+}
 USEFUL_FOR = timedelta(minutes=30)
 """Older than this a page tells of what is long over, or was told again."""
 SAID_EVERY = timedelta(hours=1)
@@ -71,7 +75,7 @@ class Paging:
     def lost(self, work: Work, delivery: Delivery, *, at: datetime) -> None:
         """Staff hear that the second channel is not to be relied on; of one patient not more than once an hour."""
         if delivery.patient_id is not None:
-            said = work.outbox.latest(delivery.patient_id, LOST)
+            said = work.outbox.latest(delivery.patient_id, Purpose.PAGE_LOST)
             if said is not None and at - said < SAID_EVERY:
                 return
         text = self.speaking.staff("paging/lost", where=self.named(delivery.contact), how=delivery.reason)
@@ -79,7 +83,7 @@ class Paging:
         if desk is None:
             tell_staff(work, text, at=at, patient_id=delivery.patient_id)
         else:
-            post(work, desk.contact, text, at=at, purpose=LOST, patient_id=delivery.patient_id)
+            post(work, desk.contact, text, at=at, purpose=Purpose.PAGE_LOST, patient_id=delivery.patient_id)
 
     def named(self, pager: Contact) -> str:
         return self.speaking.label(f"paging/{pager.channel}")

@@ -6,11 +6,12 @@ from datetime import datetime
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Contact, Member, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.open_desk import is_ours
-from bot.care.services.ringing import ALERT, first_to_hear, may_hear, rang_in
+from bot.care.services.ringing import first_to_hear, may_hear, rang_in
 from bot.care.services.together import has_called, head_of, leads_first, rings_with_another
 
 
@@ -52,7 +53,7 @@ def _ring_anew(work: Work, card: AlertCard, escalation: Escalation, note: Html, 
     again = replace(escalation.reopen(), opened_at=at, told_with=None)
     work.escalations.save(again)
     for contact in first_to_hear(work, again, card.knowing.shelf.clinic, at=at):
-        card.send(work, again, contact, at=at, purpose=ALERT, note=note)
+        card.send(work, again, contact, at=at, purpose=Purpose.ALERT, note=note)
 
 
 def _only_they_were_told(work: Work, member: Member, escalation: Escalation) -> bool:

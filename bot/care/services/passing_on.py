@@ -7,6 +7,7 @@ from bot.care.model.delivery import Delivery, MessageRef
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import MEDIA, CheckInAnswer, Entry, Flow, Heard, Said
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import is_flag
 from bot.care.model.sent_file import SentFile, Unfit
 from bot.care.model.texts import cut
@@ -26,8 +27,6 @@ from scheduler.localtime import local_day
 MOST_CAPTION = 900
 """UTF-16 units of the patient's own words: with the name they fit under a picture."""
 FLOW = "photo"
-UNREAD = "unread"
-"""The purpose of what tells a patient that their picture could not be opened."""
 BELONGS_WITHIN = timedelta(hours=24)
 """A picture sent so soon after a red flag belongs to that case."""
 LIVE = frozenset({"location", "venue"})
@@ -68,12 +67,12 @@ class PassingOn:
         patient = work.patients.get(delivery.patient_id) if delivery.patient_id is not None else None
         if source is None or patient is None or patient.contact is None or patient.contact.chat != source.chat:
             return
-        rows = work.outbox.of_patient(patient.id, (UNREAD,))
+        rows = work.outbox.of_patient(patient.id, (Purpose.UNREAD,))
         # however many of staff it was for
         if not any(row.act is not None and row.act.reply_to == source.message for row in rows):
             text = self.knowing.say(work, patient, f"phrases/answering/file-{Unfit.UNREADABLE}", at=at)
             keyboard = ((person_button(self.knowing, patient),),)
-            tell(work, patient, text, at=at, keyboard=keyboard, purpose=UNREAD, reply_to=source.message)
+            tell(work, patient, text, at=at, keyboard=keyboard, purpose=Purpose.UNREAD, reply_to=source.message)
 
     def _copy(
         self, work: Work, case: Escalation, contact: Contact, patient: Patient, said: Said, *, at: datetime

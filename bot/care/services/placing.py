@@ -9,6 +9,7 @@ from bot.care.model.delivery import Button, Keyboard
 from bot.care.model.inbound import AuditEvent, Flow, Said, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.places import zones_named
+from bot.care.model.purpose import Purpose
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.planning import Planning
@@ -33,7 +34,7 @@ class Placing:
     def show(self, work: Work, patient: Patient, *, at: datetime) -> None:
         """One line, with a button to change it."""
         button = Button(self.speaking.label("joining/change-place", patient.language), "place", ())
-        tell(work, patient, self._place(patient), at=at, keyboard=((button,),), purpose="joining")
+        tell(work, patient, self._place(patient), at=at, keyboard=((button,),), purpose=Purpose.JOINING)
 
     def ask_country(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()

@@ -10,6 +10,7 @@ from bot.care.model.enrolment import Enrolment, EnrolmentStatus
 from bot.care.model.flags import Flags
 from bot.care.model.people import Patient
 from bot.care.model.protocol import Protocol
+from bot.care.model.purpose import Purpose
 from bot.care.model.timetable import Kept, Planned, Timetable
 from bot.care.model.windows import leading
 from bot.care.ports.records import Work
@@ -93,6 +94,6 @@ def _delivery(patient: Patient, enrolment: Enrolment, row: Planned) -> Delivery:
         enrolment_id=enrolment.id,
         step=row.step.id,
         occurrence=row.occurrence,
-        purpose="plan",
+        purpose=Purpose.PLAN,
         unasked=True,
     )

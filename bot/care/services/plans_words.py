@@ -51,7 +51,7 @@ class PlansWords:
 
     def live(self, draft: Draft) -> list[Retimed]:
         """The steps that are where the file had put them; the others were changed again since."""
-        found = ((one, self.timing.step(draft.plans, one.step)) for one in draft.retimed)
+        found = ((one, self.timing.step(draft.treatment, one.step)) for one in draft.retimed)
         return [one for one, at in found if at is not None and Place.of(at[1]) == Place.named(one.new)]
 
     def touched(self, work: Work, draft: Draft, *, at: datetime) -> tuple[list[Touched], int]:
@@ -60,7 +60,7 @@ class PlansWords:
         people, rows = work.survey.people(), defaultdict[int, list[StepRow]](list)
         for row in work.survey.of_steps(set(steps)):
             rows[row.enrolment_id].append(row)
-        running = list(self.timing.following(work, draft.plans))
+        running = list(self.timing.following(work, draft.treatment))
         had = {one.patient_id for one in running for row in rows[one.id] if row.state in HAD}
         found = [
             touched
@@ -74,7 +74,7 @@ class PlansWords:
         speaking = self.timing.speaking
         return speaking.staff(
             "timing/file",
-            what=speaking.treatment_name(draft.plans),
+            what=speaking.treatment_name(draft.treatment),
             listed=Html("\n".join(self._steps(draft))),
             remarks=Html("\n".join(self._effect(work, draft, touched, had, at=at))),
         )
@@ -86,7 +86,7 @@ class PlansWords:
         gone = [one.step for one in draft.retimed if one.step not in live]
         remarks = speaking.staff("timing/plans-but", listed=", ".join(gone)) if gone and live else Html()
         about = ", ".join(one.step for one in draft.retimed if one.step in live or not live)
-        what = speaking.label("timing/plans", what=speaking.treatment_name(draft.plans), listed=about)
+        what = speaking.label("timing/plans", what=speaking.treatment_name(draft.treatment), listed=about)
         return speaking.staff(f"timing/plans-{name}", what=what, remarks=remarks, **facts)
 
     def over(self, work: Work, draft: Draft) -> Html:
@@ -135,7 +135,7 @@ class PlansWords:
     def _steps(self, draft: Draft) -> Iterator[Html]:
         live = self.live(draft)
         for one in live[:MOST_STEPS]:
-            found = self.timing.step(draft.plans, one.step)
+            found = self.timing.step(draft.treatment, one.step)
             if found is not None:
                 places = Place.named(one.old), Place.named(one.new)
                 say = self.timing.place if places[0].is_useful_as(places[1]) else self.timing.whole_place

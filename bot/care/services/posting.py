@@ -5,11 +5,9 @@ from datetime import datetime
 from bot.care.model.delivery import Act, ActKind, Delivery, Keyboard, Lane, MessageRef
 from bot.care.model.inbound import Tap
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.care.services.whose import is_of_another
-
-TO_STRANGERS = "stranger"
-"""The purpose of what nobody waits for: however many strangers write, patients and staff are answered before them."""
 
 
 def post(
@@ -20,7 +18,7 @@ def post(
     at: datetime,
     lane: Lane = Lane.REPLY,
     keyboard: Keyboard = (),
-    purpose: str = "",
+    purpose: Purpose = Purpose.PLAIN,
     patient_id: int | None = None,
     escalation_id: int | None = None,
     reply_to: int | None = None,
@@ -28,7 +26,7 @@ def post(
     force_reply: bool = False,
 ) -> Delivery:
     """A message that leaves as soon as its lane and the pace allow."""
-    if purpose == TO_STRANGERS:
+    if purpose is Purpose.STRANGER:
         lane = Lane.SCHEDULED
     act = Act(
         kind=ActKind.SEND,
@@ -50,7 +48,7 @@ def tell(
     at: datetime,
     lane: Lane = Lane.REPLY,
     keyboard: Keyboard = (),
-    purpose: str = "answer",
+    purpose: Purpose = Purpose.ANSWER,
     escalation_id: int | None = None,
     reply_to: int | None = None,
 ) -> Delivery | None:
@@ -81,7 +79,7 @@ def put(
     *,
     at: datetime,
     lane: Lane = Lane.REPLY,
-    purpose: str = "",
+    purpose: Purpose = Purpose.PLAIN,
     patient_id: int | None = None,
     escalation_id: int | None = None,
     after: int | None = None,
@@ -102,7 +100,13 @@ def put(
 
 
 def edit(
-    work: Work, message: MessageRef, text: str, *, at: datetime, keyboard: Keyboard = (), purpose: str = "edit"
+    work: Work,
+    message: MessageRef,
+    text: str,
+    *,
+    at: datetime,
+    keyboard: Keyboard = (),
+    purpose: Purpose = Purpose.EDIT,
 ) -> Delivery:
     """A message of ours says something else, with other buttons or none."""
     act = Act(kind=ActKind.EDIT, to=Contact(message.chat), text=text, keyboard=keyboard, target=message)

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from bot.care.model.escalation import Escalation
 from bot.care.model.hours import promised_until
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.care.services.alert_card import AlertCard
 from bot.care.services.confidence import confided
 from bot.care.services.contact import is_contacted
 from bot.care.services.knowing import Knowing
 from bot.care.services.posting import tell
-from bot.care.services.ringing import BROKEN, CANNOT_WAIT, first_to_hear, may_hear
+from bot.care.services.ringing import CANNOT_WAIT, first_to_hear, may_hear
 
-SORRY = "sorry"
 SAID_EVERY = timedelta(hours=1)
 """Three unanswered messages of one day are one apology."""
 
@@ -47,16 +47,16 @@ class Promising:
         said = self._knowing.speaking.moment(until, at=at)
         note = self._knowing.speaking.staff("alerts/promise-broken", until=said)
         for contact in self._who_hears(work, escalation, at=at):
-            self.card.send(work, escalation, contact, at=at, purpose=BROKEN, note=note, aloud=True)
+            self.card.send(work, escalation, contact, at=at, purpose=Purpose.PROMISE_BROKEN, note=note, aloud=True)
         self._own_up(work, work.patients.get(escalation.patient_id), escalation, at=at)
 
     def _own_up(self, work: Work, patient: Patient, escalation: Escalation, *, at: datetime) -> None:
-        last = work.outbox.latest(patient.id, SORRY)
+        last = work.outbox.latest(patient.id, Purpose.SORRY)
         if last is None or at - last >= SAID_EVERY:
             # also once it was found to be nothing: with this very promise they were told of the crisis line
             name = "sorry" if confided(work, patient, at=at) is None else "sorry-self-harm"
             text = self._knowing.say(work, patient, f"phrases/alerts/{name}", at=at)
-            tell(work, patient, text, at=at, purpose=SORRY, escalation_id=escalation.id)
+            tell(work, patient, text, at=at, purpose=Purpose.SORRY, escalation_id=escalation.id)
 
     def _who_hears(self, work: Work, escalation: Escalation, *, at: datetime) -> list[Contact]:
         """Where alerts go, and privately whoever has it."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Button, Lane
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Desk, Member
+from bot.care.model.purpose import Purpose
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
@@ -22,12 +23,12 @@ class Proving:
     def test_member(self, work: Work, member: Member, *, at: datetime) -> None:
         button = Button(self.speaking.label("team/got-it"), "got-it", ("member", str(member.account)))
         text = self.speaking.staff("team/test-alert", member_name=member.name)
-        post(work, member.contact, text, at=at, lane=Lane.URGENT, keyboard=((button,),), purpose="test-alert")
+        post(work, member.contact, text, at=at, lane=Lane.URGENT, keyboard=((button,),), purpose=Purpose.TEST_ALERT)
 
     def test_desk(self, work: Work, desk: Desk, *, at: datetime) -> None:
         button = Button(self.speaking.label("team/got-it"), "got-it", ("desk", str(desk.contact.chat)))
         text = self.speaking.staff("team/test-alert-desk")
-        post(work, desk.contact, text, at=at, lane=Lane.URGENT, keyboard=((button,),), purpose="test-alert")
+        post(work, desk.contact, text, at=at, lane=Lane.URGENT, keyboard=((button,),), purpose=Purpose.TEST_ALERT)
 
     def got_it(self, work: Work, who: Sender, tap: Tap) -> None:
         """From now on this place counts as reachable."""

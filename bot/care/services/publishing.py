@@ -9,6 +9,7 @@ from html import escape
 from bot.care.model.clinical import is_clinical
 from bot.care.model.delivery import Button
 from bot.care.model.people import Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.revision import FILE, DraftState, FileChange, Revision, Rewording
 from bot.care.model.texts import cut, flat
 from bot.care.model.words import Html
@@ -35,7 +36,7 @@ class Publishing:
         lines = Html("\n".join(escape(fault) for fault in faults[:MOST_FAULTS]))
         text = self._say("refused" if faults else "live", count=str(len(faults)), faults=lines)
         for admin in admins(work):
-            post(work, admin.contact, text, at=at, purpose="content")
+            post(work, admin.contact, text, at=at, purpose=Purpose.CONTENT)
 
     def held_back(self, work: Work, changes: Sequence[FileChange], *, version: str, at: datetime) -> Mapping[str, Html]:
         """What `note` is to tell of translations; looks at everybody, so a reader works it out."""
@@ -90,7 +91,7 @@ class Publishing:
         history = Button(flat(self._say("open")), "content-history", ("", "0"))
         for member in work.team.members():
             if member.role in (Role.ADMIN, Role.CLINICIAN):
-                post(work, member.contact, text, at=at, keyboard=((history,),), purpose="content")
+                post(work, member.contact, text, at=at, keyboard=((history,),), purpose=Purpose.CONTENT)
 
     def _lines(self, changed: Sequence[Rewording]) -> Iterator[Html]:
         for one in changed[:MOST_SHOWN]:

@@ -6,6 +6,7 @@ from html import escape
 
 from bot.care.model.inbound import Flow, Said, Sender, Tap
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.model.texts import units
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
@@ -48,7 +49,7 @@ class PuttingRight:
         name = "ask" if 0 < count <= MOST else "too-many" if count else "nobody"
         if name == "ask":
             work.flows.put(Flow(who.account, who.account, FLOW, {"revision": number}, now + WAITS))
-        post(work, Contact(who.account), self._say(name, count=str(count)), at=now, purpose="content")
+        post(work, Contact(who.account), self._say(name, count=str(count)), at=now, purpose=Purpose.CONTENT)
 
     def typed(self, work: Work, said: Said) -> bool:
         """True when these words were asked for; they are shown once more before anybody gets them."""
@@ -60,7 +61,7 @@ class PuttingRight:
         if self.admitting.admit(work, who, DEED, at=now) is None:
             return True
         if not words or units(words) > LONGEST:
-            post(work, here(who), self._say("too-long"), at=now, purpose="content")
+            post(work, here(who), self._say("too-long"), at=now, purpose=Purpose.CONTENT)
             return True
         work.flows.clear(who.chat, who.account)
         count = len(self._found(work, flow.data["revision"], at=now))

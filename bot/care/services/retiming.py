@@ -10,7 +10,7 @@ from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.model.permissions import may
 from bot.care.model.protocol import Anchor, Late, Moment, Protocol, Step
-from bot.care.model.revision import MOVE, TIMING, Draft, DraftState, Item
+from bot.care.model.revision import MOVE, Draft, DraftKind, DraftState, Item
 from bot.care.model.timing import Timing, following, retimed, staying
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
@@ -64,7 +64,7 @@ class Retiming:
         deed = "edit-words" if found is None else _deed(found[1], Timing.named(wish))
         if self.admitting.admit(work, who, deed, at=now) is None or found is None or tap.message_id is None:
             return
-        item, before = Item("", f"{TIMING}/{treatment}/{step_id}"), str(Timing.of(found[1]))
+        item, before = Item("", f"{DraftKind.TIMING}/{treatment}/{step_id}"), str(Timing.of(found[1]))
         file, state = f"protocols/{treatment}.toml", DraftState.CHECKING
         draft = Draft(item, file, wish, before, state, who.account, tap.chat, now, tap.message_id, clinical=True)
         work.drafts.add(draft)
@@ -79,7 +79,7 @@ class Retiming:
     def to_move(self, work: Work, draft: Draft) -> list[tuple[Patient, int]]:
         """Whoever goes by the plan: patient and enrolment."""
         people = work.survey.people()
-        running = self.words.following(work, draft.times[0])
+        running = self.words.following(work, draft.treatment)
         return [(people[one.patient_id], one.id) for one in running if one.patient_id in people]
 
     def move(self, work: Work, draft: Draft, patient: Patient, enrolment_id: int, *, at: datetime) -> None:

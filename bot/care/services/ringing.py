@@ -8,6 +8,7 @@ from bot.care.model.delivery import Delivery, DeliveryState
 from bot.care.model.escalation import Escalation
 from bot.care.model.hours import is_open
 from bot.care.model.people import Contact, Member, Role
+from bot.care.model.purpose import RINGS, Purpose
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Level
 from bot.care.ports.records import Work
@@ -15,16 +16,6 @@ from bot.care.services.duty import on_call
 from bot.care.services.open_desk import is_ours, open_desk
 
 CANNOT_WAIT = frozenset({Level.URGENT, Level.EMERGENCY})
-ALERT = "alert"
-CLIMB = "climb"
-NOBODY = "nobody-answered"
-REMIND = "remind"
-COPY = "copy"
-NOTE = "note"
-RINGS = frozenset({ALERT, CLIMB})
-BROKEN = "promise-broken"
-MUST_ARRIVE = frozenset({*RINGS, COPY, NOTE, BROKEN})
-"""What staff must see in the end, wherever the desk has gone."""
 
 
 def for_clinicians_only(escalation: Escalation) -> bool:
@@ -90,7 +81,7 @@ def reachable(members: Iterable[Member]) -> list[Member]:
     return [member for member in members if member.reachable]
 
 
-def rows_of(work: Work, escalation: Escalation, *purposes: str) -> Sequence[Delivery]:
+def rows_of(work: Work, escalation: Escalation, *purposes: Purpose) -> Sequence[Delivery]:
     """Everything that left, or will, because of it; of these purposes only, where any are named."""
     return work.outbox.of_escalation(escalation.id, purposes)
 

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from bot.care.model.delivery import Button, Keyboard, MessageRef
 from bot.care.model.inbound import Sender, Tap
-from bot.care.model.revision import FILE, KEEP, MOVE, PLANS, Draft, DraftState, FileChange, Item, Retimed
+from bot.care.model.purpose import Purpose
+from bot.care.model.revision import FILE, KEEP, MOVE, Draft, DraftKind, DraftState, FileChange, Item, Retimed
 from bot.care.model.timing import Place, following, placed, staying
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
@@ -27,7 +28,7 @@ def hold_plans(work: Work, change: FileChange, *, at: datetime) -> None:
     """Running plans shall stay as they are, and then it is asked; with it whatever else is asked of this treatment."""
     if not change.retimed:
         return
-    item = Item("", f"{PLANS}/{PurePosixPath(change.file).stem}")
+    item = Item("", f"{DraftKind.PLANS}/{PurePosixPath(change.file).stem}")
     steps = {one.step: one for one in change.retimed}
     for older in work.drafts.in_state(MOVING, READY):
         if older.item == item and work.drafts.turn(older.turned(ENDED), was=older.state):
@@ -63,7 +64,7 @@ class RunningPlans:
         member, draft = self.admitting.admit(work, who, DEED, at=now), found(work, tap.args[0])
         if member is None:
             return
-        if draft is None or not draft.plans:
+        if draft is None or draft.kind is not DraftKind.PLANS:
             show(work, tap, self.speaking.staff("content/over"), at=now)
             return
         if draft.state is not READY:
@@ -71,7 +72,7 @@ class RunningPlans:
             return
         if not self.words.live(draft):
             # another replica may have it already: whether it was overtaken is not known from here
-            post(work, here(who), self.words.said("not-here", draft), at=now, purpose="content")
+            post(work, here(who), self.words.said("not-here", draft), at=now, purpose=Purpose.CONTENT)
             return
         place = {"chat": tap.chat, "message_id": tap.message_id or 0, "published_by": member.account}
         state = MOVING if choice == MOVE else SAVED
@@ -87,7 +88,7 @@ class RunningPlans:
 
     def whose(self, work: Work, draft: Draft) -> list[int]:
         """Enrolments that go by the plan. To stay: those that were there, and to whom something was planned."""
-        running = self.words.timing.following(work, draft.plans)
+        running = self.words.timing.following(work, draft.treatment)
         if draft.words == MOVE:
             return [one.id for one in running]
         people = work.survey.people()
@@ -98,7 +99,7 @@ class RunningPlans:
         """Only what has not left is planned anew: nobody gets a step twice."""
         if not _is_same(work, draft):
             return
-        enrolment, protocol = work.enrolments.get(enrolment_id), self.speaking.shelf.protocols[draft.plans]
+        enrolment, protocol = work.enrolments.get(enrolment_id), self.speaking.shelf.protocols[draft.treatment]
         live = self.words.live(draft)
         if draft.words == MOVE:
             changed = following(enrolment, protocol, *(one.step for one in live))
@@ -131,7 +132,7 @@ class RunningPlans:
             return
         for admin in admins(work):
             keyboard = self._choices(draft) if is_open else ()
-            post(work, admin.contact, told, at=at, keyboard=keyboard, purpose="content")
+            post(work, admin.contact, told, at=at, keyboard=keyboard, purpose=Purpose.CONTENT)
 
     def given_up(self, work: Work, draft: Draft, *, at: datetime) -> None:
         """It was changed again before anybody's plan could be seen to."""

@@ -10,6 +10,7 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.hours import is_open
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.session_day import (
     first_after,
     is_still_fresh,
@@ -28,9 +29,6 @@ from bot.care.services.noticing import staff_contacts
 from bot.care.services.posting import post, tell
 from scheduler.localtime import local_day
 
-STAFF_ASKED = "session-day"
-PATIENT_ASKED = "session-asked"
-"""Purposes of the two questions: what was asked is read from the outbox, so that a restart forgets nothing."""
 A_DAY_EARLY = timedelta(days=1)
 """A patient's calendar may be a day ahead of the clinic's."""
 
@@ -60,7 +58,9 @@ class SessionDay:
         silent = not is_open(self.knowing.shelf.clinic, at)
         rows = self._choices(patient, enrolment)
         for to in staff_contacts(work):
-            post(work, to, text, at=at, keyboard=rows, purpose=STAFF_ASKED, patient_id=patient.id, silent=silent)
+            post(
+                work, to, text, at=at, keyboard=rows, purpose=Purpose.SESSION_DAY, patient_id=patient.id, silent=silent
+            )
 
     def ask_here(self, work: Work, who: Sender, patient: Patient, enrolment: Enrolment, *, at: datetime) -> None:
         """The same question to whoever asks about the session."""
@@ -87,7 +87,7 @@ class SessionDay:
 
     def _is_staff_due(self, work: Work, patient: Patient, enrolment: Enrolment, day: date, *, at: datetime) -> bool:
         moment = last_before(staff_moments(self.knowing.shelf.clinic, day, enrolment.next_at), at=at)
-        return moment is not None and not _was_asked(work, patient, STAFF_ASKED, since=moment)
+        return moment is not None and not _was_asked(work, patient, Purpose.SESSION_DAY, since=moment)
 
     def _is_patient_due(self, work: Work, patient: Patient, enrolment: Enrolment, day: date, *, at: datetime) -> bool:
         """A pause and a stop are respected; staff are asked all the same."""
@@ -98,7 +98,7 @@ class SessionDay:
             return False
         moment = patient_moment(patient, day, planned_end(self.knowing.shelf.clinic, day, enrolment.next_at))
         fresh = is_still_fresh(moment, patient, at=at)
-        return fresh and not _was_asked(work, patient, PATIENT_ASKED, since=moment)
+        return fresh and not _was_asked(work, patient, Purpose.SESSION_ASKED, since=moment)
 
     def _ask_patient(self, work: Work, patient: Patient, enrolment: Enrolment, day: date, *, at: datetime) -> None:
         args = (str(patient.id), str(enrolment.id), day.isoformat())
@@ -110,7 +110,7 @@ class SessionDay:
         said = speaking.day(day, at=at, language=patient.language)
         text = speaking.phrase("session_day/patient-asked", patient, session_date=said)
         keyboard: Keyboard = (*rows, (person_button(self.knowing, patient),))
-        tell(work, patient, text, at=at, keyboard=keyboard, purpose=PATIENT_ASKED)
+        tell(work, patient, text, at=at, keyboard=keyboard, purpose=Purpose.SESSION_ASKED)
 
     def _question(self, patient: Patient, enrolment: Enrolment, *, at: datetime) -> Html:
         day = enrolment.session_on if enrolment.provisional else enrolment.next_on
@@ -131,6 +131,6 @@ class SessionDay:
         return (done,), (moved, Button(label("session_day/button-cancelled"), "session", (person, "not")))
 
 
-def _was_asked(work: Work, patient: Patient, purpose: str, *, since: datetime) -> bool:
+def _was_asked(work: Work, patient: Patient, purpose: Purpose, *, since: datetime) -> bool:
     last = work.outbox.latest(patient.id, purpose)
     return last is not None and last >= since

@@ -8,6 +8,7 @@ from bot.care.model.enrolment import Enrolment, Retinol
 from bot.care.model.inbound import Entry, Heard, Sender, Tap
 from bot.care.model.moves import BY_ITSELF, late_for, stays_off
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.things import Thing
 from bot.care.model.windows import days_before
 from bot.care.model.words import Html
@@ -100,7 +101,7 @@ class SessionMoving:
             parts.append(self.speaking.say("sessions/patient-last-use", patient.language))
             keyboard = self._days(patient, moved, at=at)
         due_at = next_inside(at, SENDING_HOURS, patient.zone)
-        tell(work, patient, Html("\n\n".join(parts)), at=due_at, keyboard=keyboard, purpose="moved")
+        tell(work, patient, Html("\n\n".join(parts)), at=due_at, keyboard=keyboard, purpose=Purpose.MOVED)
 
     def _days(self, patient: Patient, moved: Enrolment, *, at: datetime) -> Keyboard:
         today = local_day(at, patient.zone)

@@ -8,13 +8,13 @@ from bot.care.model.delivery import ActKind, Delivery, MessageRef
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import MEDIA, Entry
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.confidence import confided_since
 from bot.care.services.open_desk import open_desk
-from bot.care.services.ringing import COPY, for_clinicians_only
+from bot.care.services.ringing import for_clinicians_only
 from bot.care.services.speaking import Speaking
-from bot.care.services.suggestion import RELAY
 from bot.care.services.whose import came_from_another, is_of_another
 
 SHOWN_WITHIN = timedelta(hours=24)
@@ -63,7 +63,8 @@ def _link(work: Work, entry: Entry) -> str:
     desk, source = open_desk(work), MessageRef(entry.chat, entry.message_id)
     if desk is None or desk.contact.chat >= SUPERGROUPS:
         return ""
-    copies = (row for row in work.outbox.of_patient(entry.patient_id, (COPY, RELAY)) if _copies(row, source))
+    rows = work.outbox.of_patient(entry.patient_id, (Purpose.COPY, Purpose.RELAY))
+    copies = (row for row in rows if _copies(row, source))
     there = [row for row in copies if row.contact.chat == desk.contact.chat and row.message_id is not None]
     if not there:
         return ""

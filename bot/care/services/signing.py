@@ -7,7 +7,7 @@ from bot.care.model.delivery import Button
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member
 from bot.care.model.permissions import may
-from bot.care.model.revision import APPROVAL, Draft, DraftState, Item
+from bot.care.model.revision import Draft, DraftKind, DraftState, Item
 from bot.care.model.sign_off import ANSWERS, FILE, Approval, SignOff
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
@@ -66,7 +66,7 @@ class Signing:
             return
         on = local_day(now, self.speaking.shelf.clinic.zone)
         words = str(Approval(treatment, print_, member.name, on))
-        item = Item("", f"{APPROVAL}/{treatment}")
+        item = Item("", f"{DraftKind.APPROVAL}/{treatment}")
         work.drafts.add(
             Draft(item, FILE, words, "", DraftState.CHECKING, who.account, tap.chat, now, tap.message_id, clinical=True)
         )

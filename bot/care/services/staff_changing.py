@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.care.model.delivery import Button
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
@@ -14,7 +15,6 @@ from bot.care.services.alert_card import AlertCard
 from bot.care.services.confirming import WAITS, Confirming
 from bot.care.services.duty import on_call
 from bot.care.services.group_seat import let_in, take_out
-from bot.care.services.noticing import NOTICE
 from bot.care.services.parting import hand_over, withdraw
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
@@ -84,7 +84,8 @@ class StaffChanging:
         self.tell(work, admin, member, "removed", at=now)
         self._tell_of_gap(work, member, was_on_call=was_on_call, at=now)
         clinic = self.speaking.shelf.clinic.name
-        post(work, member.contact, self.speaking.staff("team/farewell", clinic_name=clinic), at=now, purpose="farewell")
+        farewell = self.speaking.staff("team/farewell", clinic_name=clinic)
+        post(work, member.contact, farewell, at=now, purpose=Purpose.FAREWELL)
         count = hand_over(work, self.card, member, at=now)
         remarks = self.speaking.staff("team/taking-out") if take_out(work, member, at=now) else ""
         self._done(work, who, tap, "removed-done", member, count=str(count), remarks=remarks, at=now)
@@ -152,7 +153,7 @@ class StaffChanging:
 
     def _tell_them(self, work: Work, member: Member, *, at: datetime) -> None:
         text = self.speaking.staff("team/your-role", role=self.words.role(member.role))
-        post(work, member.contact, text, at=at, purpose=NOTICE)
+        post(work, member.contact, text, at=at, purpose=Purpose.NOTICE)
 
     def _done(
         self, work: Work, who: Sender, tap: Tap, name: str, before: Member, *, at: datetime, **facts: str

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Member, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.staff_link import StaffLink
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock, Keys
@@ -19,7 +20,6 @@ from bot.care.services.speaking import Speaking
 from bot.care.services.staff_words import StaffWords
 
 LIVES = timedelta(hours=24)
-PURPOSE = "staff-link"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class StaffInviting:
         until = self.speaking.moment(link.expires_at, at=at)
         text = self.speaking.staff("team/link", chosen=self.named(link), link=url, until=until)
         keyboard: Keyboard = ((Button(self.speaking.label("enrolling/copy-link"), copy=url),), (self.back(link),))
-        shown = put(work, Act(ActKind.SEND, admin.contact, text, qr=url, keyboard=keyboard), at=at, purpose=PURPOSE)
+        act = Act(ActKind.SEND, admin.contact, text, qr=url, keyboard=keyboard)
+        shown = put(work, act, at=at, purpose=Purpose.STAFF_LINK)
         work.staff_links.show_in(link.id, shown.id)
         work.audit.add(noted(admin, "staff-link", f"link:{link.id}", at=at, detail=role))
         if not who.private:
@@ -112,4 +113,4 @@ class StaffInviting:
             return
         shown = work.outbox.get(link.shown_in)
         qr = shown.act.qr if shown.act is not None else ""
-        put(work, Act(ActKind.EDIT, shown.contact, text=text, qr=qr), at=at, purpose="edit", after=shown.id)
+        put(work, Act(ActKind.EDIT, shown.contact, text=text, qr=qr), at=at, purpose=Purpose.EDIT, after=shown.id)

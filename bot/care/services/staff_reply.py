@@ -7,20 +7,18 @@ from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, Lane,
 from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.inbound import Entry, Heard, Said
 from bot.care.model.people import Contact, Member, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.sent_file import Unfit
 from bot.care.model.texts import flat, units
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.admitting import here, noted
-from bot.care.services.closing_note import NOTE_ASKED
-from bot.care.services.contact import STAFF_REPLY, UNSEND, answers, is_contacted
+from bot.care.services.contact import answers, is_contacted
 from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
-from bot.care.services.noticing import NOTICE
 from bot.care.services.parting import give_back
 from bot.care.services.posting import post, put
 from bot.care.services.ringing import first_to_hear, for_clinicians_only, is_confidant, may_hear
-from bot.care.services.suggestion import RELAY
 from bot.care.services.talking import let_go
 from bot.care.services.together import leads_first
 from bot.care.services.whose import own_cases, was_another_s
@@ -32,7 +30,6 @@ LONGEST = 3_500
 LONGEST_CAPTION = 800
 CARRIED = frozenset({"photo", "video", "voice", "audio", "document", "animation"})
 """What may bear a signature: the others would reach a patient from nobody."""
-CHANGE = "staff-change"
 WORDLESS_LASTS = timedelta(days=2)
 """For so long a message without words may be what an unclear end left behind; later it is more likely another one."""
 
@@ -76,7 +73,7 @@ class StaffReply:
             self.refuse(work, said, "forum/deleted", at=at)
         else:
             act = Act(ActKind.DELETE, sent.contact, source=MessageRef(said.sender.chat, said.message_id))
-            put(work, act, at=at, purpose=UNSEND, after=sent.id, patient_id=sent.patient_id)
+            put(work, act, at=at, purpose=Purpose.UNSEND, after=sent.id, patient_id=sent.patient_id)
         self._give_back(work, sent, at=at)
         if not is_theirs:
             self._tell_writer(work, member, sent, at=at)
@@ -85,16 +82,16 @@ class StaffReply:
         """Whether the patient has it, or no longer has it, and why: said where it was written."""
         written = delivery.act.source if delivery.act is not None else None
         arrived = delivery.state is DeliveryState.SENT
-        if written is None or (arrived and delivery.purpose != UNSEND):
+        if written is None or (arrived and delivery.purpose is not Purpose.UNSEND):
             return
-        name = "not-taken-back" if delivery.purpose == UNSEND else "did-not-arrive"
+        name = "not-taken-back" if delivery.purpose is Purpose.UNSEND else "did-not-arrive"
         unreadable = delivery.reason == Unfit.UNREADABLE
         why = f"{name}-{Unfit.UNREADABLE if unreadable else delivery.state.value}"
         name = why if self.knowing.shelf.has(f"phrases/forum/{why}", self.knowing.speaking.staff_language) else name
         thread = work.threads.of(delivery.patient_id or 0)
         where = thread.contact if thread is not None and thread.chat == written.chat else Contact(written.chat)
         text = self.knowing.speaking.staff("forum/deleted" if arrived else f"forum/{name}")
-        post(work, where, text, at=at, reply_to=written.message, purpose="not-sent")
+        post(work, where, text, at=at, reply_to=written.message, purpose=Purpose.NOT_SENT)
 
     def refuse(self, work: Work, said: Said, name: str, *, at: datetime) -> None:
         """Nothing left for the patient, and the writer is told why."""
@@ -104,7 +101,7 @@ class StaffReply:
             self.knowing.speaking.staff(name),
             at=at,
             reply_to=said.message_id,
-            purpose="not-sent",
+            purpose=Purpose.NOT_SENT,
         )
 
     def mark(self, work: Work, said: Said, *, at: datetime) -> None:
@@ -130,7 +127,7 @@ class StaffReply:
         under = answered.message if answered is not None and answered.chat == to.chat else None
         text, writer = self._signed(said, member, patient), member.account
         act = Act(kind, to, text, source=written, file=said.file, reply_to=under, member=writer)
-        sent = put(work, act, at=at, purpose=STAFF_REPLY, patient_id=patient.id, escalation_id=case)
+        sent = put(work, act, at=at, purpose=Purpose.STAFF_REPLY, patient_id=patient.id, escalation_id=case)
         self._react(work, said, DELIVERED, at=at, after=sent.id)
         words = " ".join(filter(None, (f"[{said.media}]" if said.media else "", said.text)))
         let_go(work, patient)
@@ -150,7 +147,7 @@ class StaffReply:
         speaking, code = self.knowing.speaking, work.patients.get(sent.patient_id).code
         since = speaking.moment(sent.due_at, at=at)
         text = speaking.staff("forum/taken-back", member_name=by.name, patient_code=code, since=since)
-        post(work, writer.contact, text, at=at, purpose=NOTICE)
+        post(work, writer.contact, text, at=at, purpose=Purpose.NOTICE)
 
     def _give_back(self, work: Work, sent: Delivery, *, at: datetime) -> None:
         """What these words had taken is everybody's again, unless the patient heard from somebody anyhow."""
@@ -183,7 +180,7 @@ class StaffReply:
                     text,
                     at=at,
                     lane=Lane.URGENT,
-                    purpose=NOTICE,
+                    purpose=Purpose.NOTICE,
                     patient_id=patient.id,
                     escalation_id=case.id,
                 )
@@ -207,7 +204,7 @@ class StaffReply:
             self.refuse(work, said, "alerts/no-edits", at=at)
             return
         act = Act(ActKind.EDIT, sent.contact, self._signed(said, member, patient), source=written)
-        put(work, act, at=at, purpose=CHANGE, after=sent.id, patient_id=patient.id)
+        put(work, act, at=at, purpose=Purpose.STAFF_CHANGE, after=sent.id, patient_id=patient.id)
         work.diary.add(Entry(patient.id, at, Heard.REPLY, said.text, said.sender.chat, said.message_id, member.name))
 
     def _signed(self, said: Said, member: Member, patient: Patient) -> Html:
@@ -220,13 +217,13 @@ class StaffReply:
         """What went to a patient of a message that staff wrote."""
         entry = work.diary.by_message(written.chat, written.message)
         rows = work.outbox.of_patient(entry.patient_id) if entry is not None and entry.heard is Heard.REPLY else ()
-        mine = (row for row in rows if row.purpose == STAFF_REPLY and row.act is not None)
+        mine = (row for row in rows if row.purpose is Purpose.STAFF_REPLY and row.act is not None)
         return next((row for row in mine if row.act is not None and row.act.source == written), None)
 
     def _react(self, work: Work, said: Said, emoji: str, *, at: datetime, after: int | None = None) -> None:
         target = MessageRef(said.sender.chat, said.message_id)
         act = Act(ActKind.REACT, here(said.sender), target=target, emoji=emoji)
-        put(work, act, at=at, purpose="mark", after=after)
+        put(work, act, at=at, purpose=Purpose.MARK, after=after)
 
 
 def _wrote(member: Member, sent: Delivery) -> bool:
@@ -241,9 +238,9 @@ def answers_patient(work: Work, said: Said, *, at: datetime) -> Delivery | None:
     if said.reply_to is None:
         return None
     found = work.outbox.by_message(said.sender.chat, said.reply_to) or _unclear(work, said, at=at)
-    if found is not None and found.purpose == NOTE_ASKED:
+    if found is not None and found.purpose is Purpose.NOTE_ASKED:
         return None
-    return found if found is not None and (found.escalation_id is not None or found.purpose == RELAY) else None
+    return found if found is not None and (found.escalation_id is not None or found.purpose is Purpose.RELAY) else None
 
 
 def _unclear(work: Work, said: Said, *, at: datetime) -> Delivery | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.care.model.people import Member, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
-from bot.care.services.noticing import NOTICE, admins
+from bot.care.services.noticing import admins
 from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
 
@@ -33,4 +34,4 @@ class StaffWords:
         """Every change of the team is told to every admin."""
         for admin in admins(work):
             text = self.speaking.staff(f"team/{name}", **facts)
-            post(work, admin.contact, text, at=at, purpose=NOTICE)
+            post(work, admin.contact, text, at=at, purpose=Purpose.NOTICE)

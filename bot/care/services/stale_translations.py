@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.care.model.clinical import is_clinical
 from bot.care.model.delivery import Button
 from bot.care.model.people import Patient, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.revision import Item, Revision
 from bot.care.model.texts import flat
 from bot.care.model.translation import HEARD, stale
@@ -56,7 +57,7 @@ class StaleTranslations:
             button = Button(flat(self._say("open")), "translations", (language, "0"))
             for member in work.team.members():
                 if member.role in (Role.ADMIN, Role.CLINICIAN):
-                    post(work, member.contact, text, at=at, keyboard=((button,),), purpose="content")
+                    post(work, member.contact, text, at=at, keyboard=((button,),), purpose=Purpose.CONTENT)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 

@@ -11,8 +11,6 @@ from bot.care.ports.records import Work
 from bot.care.ports.words import MissingWords
 from bot.care.services.knowing import Knowing
 
-RELAY = "relay"
-"""The purpose of what shows a patient's words: a reply to it reaches that patient."""
 MOST = 1_500
 """UTF-16 units of a patient's words that are shown; more of them stand in the patient's card."""
 

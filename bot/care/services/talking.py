@@ -9,6 +9,7 @@ from bot.care.model.delivery import Act, ActKind
 from bot.care.model.hours import is_open
 from bot.care.model.inbound import BY_STAFF, Entry, Heard, Sender, Tap
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
@@ -18,7 +19,7 @@ from bot.care.services.escalating import Escalating
 from bot.care.services.knowing import Knowing
 from bot.care.services.open_desk import is_ours
 from bot.care.services.posting import put, show, tell
-from bot.care.services.suggestion import RELAY, suggestion
+from bot.care.services.suggestion import suggestion
 from bot.care.services.topics import Topics
 
 QUIET = timedelta(minutes=15)
@@ -69,12 +70,12 @@ class Talking:
             return
         if not any(one.heard is Heard.SUGGESTED and one.id < entry.id for one in self._since(work, words)):
             told = self.knowing.speaking.phrase("talking/told-patient", patient, member_name=words.topic)
-            tell(work, patient, told, at=at, purpose="held")
+            tell(work, patient, told, at=at, purpose=Purpose.HELD)
         thread = work.threads.of(patient.id)
         if thread is None or thread.chat != words.chat:
             # in their topic it is shown in its turn, with all else that was said
             act = Act(ActKind.SEND, Contact(words.chat), *shown)
-            put(work, act, at=at, purpose=RELAY, patient_id=patient.id)
+            put(work, act, at=at, purpose=Purpose.RELAY, patient_id=patient.id)
 
     def send(self, work: Work, who: Sender, tap: Tap) -> None:
         """*Send this answer*."""

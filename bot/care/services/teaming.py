@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from bot.care.model.desk_rights import DeskRights
 from bot.care.model.inbound import AuditEvent, Sender
 from bot.care.model.people import Desk, Member, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock, Keys
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.alerting import Alerting
 from bot.care.services.group_seat import leave_later
-from bot.care.services.noticing import NOTICE, admins
+from bot.care.services.noticing import admins
 from bot.care.services.open_desk import open_desk
 from bot.care.services.posting import post
 from bot.care.services.proving import Proving
@@ -50,7 +51,7 @@ class Teaming:
             return
         if not work.team.use_claim(self.keys.hash(code.strip()), at=work.outbox.machine_now()):
             work.audit.add(AuditEvent(now, "stranger", "refused", "claim"))
-            post(work, here(who), self.admitting.stranger(who), at=now, purpose="refusal")
+            post(work, here(who), self.admitting.stranger(who), at=now, purpose=Purpose.REFUSAL)
             return
         held = work.team.member(who.account)
         if held is None:
@@ -99,4 +100,4 @@ class Teaming:
             work.outbox.postpone(row.id, to=at)
         for admin in admins(work):
             text = self.speaking.staff("guests/elsewhere", group_name=desk.title)
-            post(work, admin.contact, text, at=at, purpose=NOTICE)
+            post(work, admin.contact, text, at=at, purpose=Purpose.NOTICE)

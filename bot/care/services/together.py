@@ -3,18 +3,17 @@
 from datetime import datetime, timedelta
 
 from bot.care.model.escalation import Escalation, EscalationState
-from bot.care.model.page import Why
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import SELF_HARM, is_flag
 from bot.care.model.triage import weight
 from bot.care.ports.records import Work
-from bot.care.services.paging import PAGES
-from bot.care.services.ringing import CANNOT_WAIT, CLIMB, rows_of
+from bot.care.services.ringing import CANNOT_WAIT, rows_of
 from bot.care.services.whose import own_cases
 
 WITHIN = timedelta(hours=1)
-CALLS = frozenset({CLIMB, PAGES[Why.UNTAKEN]})
-"""The purposes of calling anew for what nobody takes."""
+CALLS = frozenset({Purpose.CLIMB, Purpose.PAGE_UNTAKEN})
+"""What calls anew for what nobody takes."""
 
 
 def leading(work: Work, patient: Patient, new: Escalation, *, at: datetime) -> Escalation | None:

@@ -7,13 +7,14 @@ from html import escape
 from bot.care.model.delivery import ActKind, Delivery
 from bot.care.model.inbound import MEDIA, Entry, Heard
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.texts import cut, flat, units
 from bot.care.model.thread import Thread
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.confidence import confided_since
 from bot.care.services.knowing import Knowing
-from bot.care.services.suggestion import MOST, RELAY
+from bot.care.services.suggestion import MOST
 
 BETWEEN = "\n\n"
 """What stands between lines that share a message."""
@@ -23,7 +24,7 @@ FULL = 4_000
 """UTF-16 units of a message with the bot's words in it: a little less than Telegram takes."""
 WORTH_QUOTING = 60
 """UTF-16 units: with less room than that the bot's words are left out."""
-BY_BOT = frozenset({"answer", "advice", "clarify"})
+BY_BOT = frozenset({Purpose.ANSWER, Purpose.ADVICE, Purpose.CLARIFY})
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class TopicLines:
         if before is None:
             return None
         text = flat(self._text(work, patient, before))
-        here = (row for row in rows if row.purpose == RELAY and row.contact == thread.contact)
+        here = (row for row in rows if row.purpose is Purpose.RELAY and row.contact == thread.contact)
         return max((row.message_id or 0 for row in here if row.message_id and _shows(row, before, text)), default=None)
 
     def _text(self, work: Work, patient: Patient, entry: Entry) -> Html:

@@ -8,6 +8,7 @@ from bot.care.model.delivery import Act, ActKind, Button
 from bot.care.model.inbound import CheckInAnswer, Sender, Tap
 from bot.care.model.people import Patient
 from bot.care.model.protocol import AskKind
+from bot.care.model.purpose import Purpose
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
@@ -20,7 +21,6 @@ MOST_DAYS = 8
 """As many as a phone shows beside each other."""
 SCALES = {AskKind.PAIN: 10, AskKind.REDNESS: 4}
 NONE = "-"
-PURPOSE = "chart"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Tracking:
             post(work, here(who), self.speaking.about("tracking/nothing", patient), at=now)
             return
         act = Act(ActKind.SEND, here(who), self._caption(patient, given, days), chart=self._chart(patient, given, days))
-        put(work, act, at=now, purpose=PURPOSE)
+        put(work, act, at=now, purpose=Purpose.CHART)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 

@@ -8,24 +8,23 @@ from bot.care.model.delivery import Act, ActKind, Button, Delivery, DeliveryStat
 from bot.care.model.enrolment import Enrolment
 from bot.care.model.inbound import AuditEvent, Sender, Tap
 from bot.care.model.people import Contact, Member, Patient
+from bot.care.model.purpose import BY_STAFF, Purpose
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
 from bot.care.services.confirming import Confirming
-from bot.care.services.contact import STAFF_REPLY, UNSEND
-from bot.care.services.inviting import LIVES, PURPOSE, Inviting
+from bot.care.services.inviting import LIVES, Inviting
 from bot.care.services.noticing import tell_staff
 from bot.care.services.planning import Planning
 from bot.care.services.posting import post, put, show
 from bot.care.services.rechecking import CUT_OFF
 from bot.care.services.speaking import Speaking
-from bot.care.services.staff_reply import CHANGE, StaffReply
+from bot.care.services.staff_reply import StaffReply
 from bot.care.services.talking import let_go
 from bot.care.services.withdrawing import withdraw_all
 
 LEFT = "another account"
 """Why a row ended that waited for the account before."""
-OF_STAFF = (STAFF_REPLY, CHANGE, UNSEND)
 UNDONE_WITHIN = timedelta(hours=24)
 
 
@@ -142,7 +141,7 @@ class Transferring:
             ),
         )
         act = Act(ActKind.SEND, here(who), text=text, qr=link, keyboard=keyboard)
-        put(work, act, at=at, purpose=PURPOSE, patient_id=patient.id)
+        put(work, act, at=at, purpose=Purpose.INVITATION, patient_id=patient.id)
 
     def _switch(self, work: Work, patient: Patient, to: Contact, *, at: datetime) -> Patient:
         """Nothing that waits arrives at the other chat, and what is planned goes to this one."""
@@ -163,7 +162,7 @@ class Transferring:
 
     def _say_unread(self, work: Work, waited: Sequence[Delivery], *, at: datetime) -> None:
         """To staff, of words of theirs that the old account will not get: they may be for the new one, or not."""
-        ended = (work.outbox.get(row.id) for row in waited if row.purpose in OF_STAFF)
+        ended = (work.outbox.get(row.id) for row in waited if row.purpose in BY_STAFF)
         for row in ended:
             if row.state is DeliveryState.CANCELLED:
                 self.replying.ended(work, row, at=at)
@@ -174,7 +173,7 @@ class Transferring:
         text = self.speaking.phrase(
             "transfer/patient-left", patient, clinic_name=clinic.name, clinic_phone=clinic.phone
         )
-        post(work, left, text, at=at, patient_id=patient.id, purpose="transfer")
+        post(work, left, text, at=at, patient_id=patient.id, purpose=Purpose.TRANSFER)
 
 
 def _free(work: Work, enrolment: Enrolment, *, at: datetime) -> None:

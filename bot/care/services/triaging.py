@@ -9,6 +9,7 @@ from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import Entry, Flow, Heard, Said, Sender
 from bot.care.model.people import Patient
 from bot.care.model.permissions import COMMANDS, PATIENT_COMMANDS
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Assessment, Level
 from bot.care.model.words import Html
@@ -91,7 +92,7 @@ class Triaging:
             at=at,
             lane=Lane.URGENT,
             keyboard=self._yes_no(patient, case),
-            purpose="clarify",
+            purpose=Purpose.CLARIFY,
             reply_to=said.message_id,
         )
 
@@ -123,7 +124,7 @@ class Triaging:
         text: Html = self.knowing.shelf.say(f"phrases/listening/{name}", language, facts)
         if not self._told_just_now(work, said.sender, name, at=at):
             # staff alerts and patients' advice are urgent; nobody whom we know is kept waiting by strangers
-            post(work, here(said.sender), text, at=at, purpose="advice")
+            post(work, here(said.sender), text, at=at, purpose=Purpose.ADVICE)
         return True
 
     def _told_just_now(self, work: Work, who: Sender, name: str, *, at: datetime) -> bool:

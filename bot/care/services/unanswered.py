@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member
+from bot.care.model.purpose import Purpose
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
@@ -29,7 +30,7 @@ class Unanswered:
         if member is not None:
             work.audit.add(noted(member, DEED, "unanswered", at=now))
             text, keyboard = self.pages.listed(work, 0, at=now)
-            post(work, here(who), text, at=now, keyboard=keyboard, purpose=DEED)
+            post(work, here(who), text, at=now, keyboard=keyboard, purpose=Purpose.UNANSWERED)
 
     def turn(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()

@@ -9,19 +9,18 @@ from bot.care.model.hours import is_open
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
 from bot.care.model.protocol import Anchor, Step
+from bot.care.model.purpose import Purpose
 from bot.care.model.windows import followed
 from bot.care.model.words import Html
 from bot.care.ports.outside import Clock
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, noted
-from bot.care.services.noticing import NOTICE, people_contacts, tell_staff
+from bot.care.services.noticing import people_contacts, tell_staff
 from bot.care.services.posting import post, show
 from bot.care.services.speaking import Speaking
 from scheduler.localtime import instant, local_day
 
 ARRIVED, AGAIN, DROP = "arrived", "send-again", "drop"
-LINKS = "links"
-"""The purpose of a sheet of links."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Unclear:
         )
         keyboard = () if is_cut_off else self._keyboard(work, delivery, at=at)
         for contact in people_contacts(work) if is_cut_off else [delivery.contact]:
-            post(work, contact, text, at=at, keyboard=keyboard, purpose=NOTICE)
+            post(work, contact, text, at=at, keyboard=keyboard, purpose=Purpose.NOTICE)
 
     def decide(self, work: Work, who: Sender, tap: Tap) -> None:
         now = self.clock.now()

@@ -5,6 +5,7 @@ from html import escape
 
 from bot.care.model.delivery import Lane
 from bot.care.model.inbound import Sender
+from bot.care.model.purpose import Purpose
 from bot.care.model.texts import cut
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
@@ -41,10 +42,10 @@ class Unhandled:
                 work, patient, level=Level.URGENT, reason=REASON, words=hidden, told=told, at=now
             )
             self.plainly(work, who, words)
-            tell(work, patient, told, at=now, lane=Lane.URGENT, purpose="advice")
+            tell(work, patient, told, at=now, lane=Lane.URGENT, purpose=Purpose.ADVICE)
         elif who.private or work.team.member(who.account) is not None:
             text = self.knowing.speaking.staff("listening/unhandled-else")
-            post(work, here(who), text, at=now, purpose="unhandled")
+            post(work, here(who), text, at=now, purpose=Purpose.UNHANDLED)
 
     def plainly(self, work: Work, who: Sender, words: str) -> None:
         """About a patient, to clinicians, in words that need no content."""
@@ -53,4 +54,4 @@ class Unhandled:
             return
         text = PLAIN.format(who=escape(patient.code), words=escape(cut(words, most=MOST)))
         for contact in [member.contact for member in confidants(work)] or everyone(work):
-            post(work, contact, Html(text), at=now, lane=Lane.URGENT, purpose="unhandled", patient_id=patient.id)
+            post(work, contact, Html(text), at=now, lane=Lane.URGENT, purpose=Purpose.UNHANDLED, patient_id=patient.id)

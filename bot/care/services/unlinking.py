@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.care.model.delivery import Act, ActKind, MessageRef
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Member, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here, noted
@@ -17,7 +18,6 @@ from bot.care.services.planning import Planning
 from bot.care.services.posting import put, show, tell
 from bot.care.services.speaking import Speaking
 from bot.care.services.talking import let_go
-from bot.care.services.whose import UNLINKED
 from bot.care.services.withdrawing import withdraw_all
 from scheduler.localtime import local_day
 
@@ -107,7 +107,8 @@ class Unlinking:
         work.audit.add(noted(member, "end-course", f"patient:{patient.code}", at=at))
         show(work, tap, self.speaking.about("seeing/ended", patient), at=at)
         if patient.may_be_written_to:
-            tell(work, patient, self.speaking.say("seeing/patient-ended", patient.language), at=at, purpose="ended")
+            text = self.speaking.say("seeing/patient-ended", patient.language)
+            tell(work, patient, text, at=at, purpose=Purpose.ENDED)
 
     def _say_unlinked(self, work: Work, who: Sender, tap: Tap, patient: Patient, *, at: datetime) -> None:
         """Known for later, too: nothing that was written until now is the right person's."""
@@ -115,7 +116,7 @@ class Unlinking:
         act = Act(ActKind.SEND, here(who), self.speaking.about("seeing/unlinked", patient), member=holder)
         if tap.message_id is not None:
             act = replace(act, kind=ActKind.EDIT, target=MessageRef(tap.chat, tap.message_id))
-        put(work, act, at=at, purpose=UNLINKED, patient_id=patient.id)
+        put(work, act, at=at, purpose=Purpose.UNLINKED, patient_id=patient.id)
 
     def _ask_how_long(self, work: Work, who: Sender, patient: Patient, text: Html, *, at: datetime) -> None:
         today = local_day(at, patient.zone)
@@ -131,7 +132,7 @@ class Unlinking:
         if patient.may_be_written_to:
             facts |= {"member_name": member.name, "clinic_name": self.speaking.shelf.clinic.name}
             text = self.speaking.say(f"seeing/{name}", patient.language, **facts)
-            tell(work, patient, text, at=at, purpose="paused")
+            tell(work, patient, text, at=at, purpose=Purpose.PAUSED)
 
     def _confirmed(
         self, work: Work, who: Sender, tap: Tap, deed: str, *, at: datetime

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Member
 from bot.care.model.permissions import COMMANDS, MATRIX, commands_of
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.ports.records import Work
 from bot.care.services.admitting import Admitting, here
@@ -45,7 +46,7 @@ class Welcoming:
         elif member is not None:
             self.help_staff(work, who, member, at=at)
         else:
-            post(work, here(who), self.admitting.stranger(who), at=at, purpose="stranger")
+            post(work, here(who), self.admitting.stranger(who), at=at, purpose=Purpose.STRANGER)
 
     def help_staff(self, work: Work, who: Sender, member: Member, *, at: datetime) -> None:
         """The commands of this member's role, a line each; only where staff work."""
@@ -53,7 +54,7 @@ class Welcoming:
             return
         lines = [f"/{name} - {self.speaking.staff(f'menu/{name}')}" for name in commands_of(member.role)]
         facts = {"listed": Html("\n".join(lines)), "remarks": self._for_others(member)}
-        post(work, here(who), self.speaking.staff("team/help", **facts), at=at, purpose="help")
+        post(work, here(who), self.speaking.staff("team/help", **facts), at=at, purpose=Purpose.HELP)
 
     def mistyped(self, work: Work, who: Sender, typed: str, *, at: datetime) -> None:
         """A slip in a command's name is answered where staff work; what is like none may be for another bot."""
@@ -62,7 +63,7 @@ class Welcoming:
         meant = get_close_matches(typed.lower(), known, n=1, cutoff=LIKE)
         if meant and self.admitting.admit(work, who, "staff-help", at=at) is not None:
             text = self.speaking.staff("team/mistyped", said=typed, chosen=meant[0])
-            post(work, here(who), text, at=at, purpose="mistyped")
+            post(work, here(who), text, at=at, purpose=Purpose.MISTYPED)
 
     def _for_others(self, member: Member) -> str:
         """Every command says who may use it."""

@@ -5,10 +5,8 @@ from datetime import datetime
 from bot.care.model.delivery import Delivery
 from bot.care.model.escalation import Escalation
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
-
-UNLINKED = "unlinked"
-"""The purpose of telling staff that a wrong person is; its act names whose account that was."""
 
 
 def own_cases(work: Work, patient: Patient, *, at: datetime | None = None) -> list[Escalation]:
@@ -51,11 +49,11 @@ def came_from_another(work: Work, patient: Patient, *, at: datetime) -> bool:
 
 
 def _unlinked(work: Work, patient_id: int | None) -> datetime | None:
-    return None if patient_id is None else work.outbox.latest(patient_id, UNLINKED)
+    return None if patient_id is None else work.outbox.latest(patient_id, Purpose.UNLINKED)
 
 
 def _another_left_at(work: Work, patient_id: int, began: datetime) -> datetime | None:
-    rows = [row for row in work.outbox.of_patient(patient_id, (UNLINKED,)) if row.due_at >= began]
+    rows = [row for row in work.outbox.of_patient(patient_id, (Purpose.UNLINKED,)) if row.due_at >= began]
     holders = {row.act.member for row in rows if row.act is not None}
     contact = work.patients.get(patient_id).contact
     # unlinked by mistake, they may be back

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from bot.care.model.delivery import DeliveryState, Lane
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 
-OUR_OWN = frozenset({"moved", "health", "correction", "ended", "paused", "session-asked"})
-"""Purposes of messages that nobody asked for, beside those of a plan."""
+OUR_OWN = frozenset(
+    {Purpose.MOVED, Purpose.HEALTH, Purpose.CORRECTION, Purpose.ENDED, Purpose.PAUSED, Purpose.SESSION_ASKED}
+)
+"""Messages that nobody asked for, beside those of a plan."""
 
 
 def withdraw_unasked(work: Work, patient: Patient, *, at: datetime, reason: str) -> None:
@@ -20,7 +23,7 @@ def withdraw_all(work: Work, patient: Patient, *, at: datetime, reason: str) -> 
     _withdraw(work, patient, None, at=at, reason=reason)
 
 
-def _withdraw(work: Work, patient: Patient, purposes: frozenset[str] | None, *, at: datetime, reason: str) -> None:
+def _withdraw(work: Work, patient: Patient, purposes: frozenset[Purpose] | None, *, at: datetime, reason: str) -> None:
     for row in work.outbox.of_patient(patient.id):
         waits = row.contact == patient.contact and row.lane not in (Lane.URGENT, Lane.BESIDE) and not row.state.final
         if waits and (purposes is None or row.purpose in purposes):

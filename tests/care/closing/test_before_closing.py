@@ -9,6 +9,7 @@ from bot.care.model.delivery import ActKind, DeliveryState
 from bot.care.model.inbound import Sender
 from bot.care.model.leaflet import Leaflet
 from bot.care.model.people import Guest, Patient
+from bot.care.model.purpose import Purpose
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, Scene, a_scene, at_desk
 
 CLOSING = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -143,7 +144,7 @@ def test_what_did_not_reach_the_desk_reaches_people() -> None:
     scene.deliver()
     scene.clock.at = HALF_PAST
     scene.office.before_closing.run(scene.work, at=HALF_PAST)
-    row = next(row for row in scene.work.outbox.waiting_for(DESK) if row.purpose == "before-closing")
+    row = next(row for row in scene.work.outbox.waiting_for(DESK) if row.purpose is Purpose.BEFORE_CLOSING)
     scene.work.outbox.settle(row.id, DeliveryState.FAILED, at=HALF_PAST)
 
     scene.office.digesting.lost(scene.work, scene.work.outbox.get(row.id), at=HALF_PAST)

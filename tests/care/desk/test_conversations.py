@@ -7,6 +7,7 @@ from random import Random
 from bot.care.model.delivery import Act, ActKind
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from tests.builders import a_patient, an_enrolment
 from tests.care.desk.test_forum import follow
 from tests.care.listening.ward import Ward, a_desk, a_ward
@@ -75,7 +76,7 @@ class Talk:
     def something_of(self, chat: int) -> int | None:
         """A message in the patient's topic that can be replied to."""
         patient = self.people[chat].id
-        rows = (row for row in self.ward.records.memory.deliveries.values() if row.purpose == "relay")
+        rows = (row for row in self.ward.records.memory.deliveries.values() if row.purpose is Purpose.RELAY)
         found = [row.message_id for row in rows if row.patient_id == patient and row.message_id]
         return self.rng.choice(found) if found else None
 

@@ -7,6 +7,7 @@ from bot.care.model.delivery import Act, ActKind, DeliveryState
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Entry, Heard, Sender
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.model.texts import flat, units
 from bot.care.services.parting import hand_over
 from tests.builders import a_patient, an_enrolment
@@ -76,7 +77,7 @@ def test_a_reply_in_the_topic_reaches_the_patient_and_is_not_shown_again() -> No
     ward.says(ANNA, MAKEUP)
     follow(ward)
 
-    ward.says(at_desk(RITA), "Wait two days, please", reply_to=ward.message_of("relay"))
+    ward.says(at_desk(RITA), "Wait two days, please", reply_to=ward.message_of(Purpose.RELAY))
     follow(ward)
 
     assert "Wait two days, please" in ward.last(ANNA)
@@ -88,7 +89,7 @@ def test_who_answers_in_the_topic_has_the_alert() -> None:
     ward.says(ANNA, "pus is coming out and I have fever")
     follow(ward)
 
-    ward.says(at_desk(CLARA), "Come in now, please", reply_to=ward.message_of("relay"))
+    ward.says(at_desk(CLARA), "Come in now, please", reply_to=ward.message_of(Purpose.RELAY))
     ward.later(minutes=40)
 
     assert ward.cases()[0].state is EscalationState.ACKNOWLEDGED
@@ -100,7 +101,7 @@ def test_reception_that_writes_in_the_topic_of_something_else_ends_no_alert() ->
     ward.says(ANNA, "pus is coming out and I have fever")
     follow(ward)
 
-    ward.says(at_desk(RITA), "Your bill of 40 pounds is due", reply_to=ward.message_of("relay"))
+    ward.says(at_desk(RITA), "Your bill of 40 pounds is due", reply_to=ward.message_of(Purpose.RELAY))
     ward.later(minutes=40)
 
     assert ward.cases()[0].state is EscalationState.OPEN
@@ -112,7 +113,7 @@ def test_the_button_asks_for_words_that_then_reach_the_patient() -> None:
 
     ward.tap(at_desk(CLARA), "Reply to patient")
     assert ward.arrived[-1][1].force_reply
-    ward.says(at_desk(CLARA), "How is it today?", reply_to=ward.message_of("relay"))
+    ward.says(at_desk(CLARA), "How is it today?", reply_to=ward.message_of(Purpose.RELAY))
 
     assert "How is it today?" in ward.last(ANNA)
 
@@ -143,7 +144,9 @@ def with_a_lost_number(ward: Ward) -> Sender:
     ward.says(ANNA, "", media="photo")
     follow(ward)
     rows = ward.records.memory.deliveries
-    copy = next(row for row in rows.values() if row.purpose == "relay" and row.act and row.act.kind is ActKind.COPY)
+    copy = next(
+        row for row in rows.values() if row.purpose is Purpose.RELAY and row.act and row.act.kind is ActKind.COPY
+    )
     rows[copy.id] = replace(copy, ambiguous=1)
     return replace(at_desk(CLARA), thread=copy.contact.thread)
 
@@ -196,7 +199,7 @@ def test_a_topic_that_somebody_deleted_is_opened_anew_with_what_it_did_not_take(
     thread = ward.work.threads.of(ward.anna().id)
     ward.says(ANNA, MAKEUP)
     ward.forum.follow(ward.work, at=ward.clock.now())
-    lost = [row for row in ward.records.memory.deliveries.values() if row.purpose == "relay"][-1]
+    lost = [row for row in ward.records.memory.deliveries.values() if row.purpose is Purpose.RELAY][-1]
     ward.work.outbox.settle(
         lost.id, DeliveryState.FAILED, at=ward.clock.now(), reason="Bad Request: message thread not found"
     )
@@ -212,13 +215,13 @@ def test_what_did_not_arrive_or_could_not_be_taken_back_is_said_where_it_was_wri
     ward = a_forum()
     ward.says(ANNA, MAKEUP)
     follow(ward)
-    words = ward.says(at_desk(CLARA), "Wait two days", reply_to=ward.message_of("relay"))
-    sent = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "staff-reply")
+    words = ward.says(at_desk(CLARA), "Wait two days", reply_to=ward.message_of(Purpose.RELAY))
+    sent = next(row for row in ward.records.memory.deliveries.values() if row.purpose is Purpose.STAFF_REPLY)
     lost = replace(sent, state=DeliveryState.FAILED)
 
     ward.desk.replying.ended(ward.work, lost, at=ward.clock.now())
     assert "has not reached the patient" in ward.last(DESK)
-    ward.desk.replying.ended(ward.work, replace(lost, purpose="unsend"), at=ward.clock.now())
+    ward.desk.replying.ended(ward.work, replace(lost, purpose=Purpose.UNSEND), at=ward.clock.now())
     assert "could not be taken back" in ward.last(DESK)
     assert [act.reply_to for chat, act in ward.arrived if chat == DESK][-2:] == [words, words]
 
@@ -227,7 +230,7 @@ def test_where_no_topic_can_be_opened_the_group_has_to_do() -> None:
     ward = a_ward()
     ward.work.team.set_desk(a_desk(is_forum=True))
     ward.forum.follow(ward.work, at=ward.clock.now())
-    opening = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "topic")
+    opening = next(row for row in ward.records.memory.deliveries.values() if row.purpose is Purpose.TOPIC)
     ward.work.outbox.settle(opening.id, DeliveryState.FAILED, at=ward.clock.now())
     ward.says(ANNA, MAKEUP)
     follow(ward)
@@ -269,7 +272,7 @@ def test_staff_may_send_a_picture_and_change_or_take_back_their_words() -> None:
     ward = a_forum()
     ward.says(ANNA, MAKEUP)
     follow(ward)
-    target = ward.message_of("relay")
+    target = ward.message_of(Purpose.RELAY)
 
     ward.says(at_desk(CLARA), "Look at this", reply_to=target, media="photo")
     words = ward.says(at_desk(CLARA), "Wait two days", reply_to=target)
@@ -278,7 +281,7 @@ def test_staff_may_send_a_picture_and_change_or_take_back_their_words() -> None:
 
     kinds = [act.kind for chat, act in ward.arrived if chat == ANNA.chat][-4:]
     assert kinds == [ActKind.COPY, ActKind.SEND, ActKind.EDIT, ActKind.DELETE]
-    taken = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "unsend")
+    taken = next(row for row in ward.records.memory.deliveries.values() if row.purpose is Purpose.UNSEND)
     ward.desk.replying.ended(ward.work, taken, at=ward.clock.now())
     assert "Taken back" in ward.last(DESK)
 
@@ -335,7 +338,7 @@ def test_the_bots_words_make_no_message_more_and_none_too_long() -> None:
             ward.clock.later(seconds=1)
             ward.says(ANNA, f"{MAKEUP} {'really ' * 20}{number}")
     for row in list(without.records.memory.deliveries.values()):
-        without.records.memory.deliveries[row.id] = replace(row, purpose="none")
+        without.records.memory.deliveries[row.id] = replace(row, purpose=Purpose.PLAIN)
     follow(with_words)
     follow(without)
 
@@ -350,7 +353,7 @@ def test_a_changed_message_is_shown_anew_under_the_first_words_with_both() -> No
     ward = a_forum()
     message = ward.says(ANNA, MAKEUP)
     follow(ward)
-    first = ward.message_of("relay")
+    first = ward.message_of(Purpose.RELAY)
 
     ward.clock.later(minutes=1)
     ward.says(ANNA, "can i swim tomorrow", edits=message)
@@ -366,10 +369,10 @@ def test_a_changed_question_is_offered_anew_under_the_one_that_waited() -> None:
     ward = a_forum()
     ward.says(ANNA, MAKEUP)
     follow(ward)
-    ward.says(at_desk(CLARA), "How is it today?", reply_to=ward.message_of("relay"))
+    ward.says(at_desk(CLARA), "How is it today?", reply_to=ward.message_of(Purpose.RELAY))
     message = ward.says(ANNA, MAKEUP)
     follow(ward)
-    first = ward.message_of("relay")
+    first = ward.message_of(Purpose.RELAY)
 
     ward.says(ANNA, "when can i swim", edits=message)
     follow(ward)

@@ -8,6 +8,7 @@ import pytest
 from bot.care.model.delivery import Delivery
 from bot.care.model.inbound import Heard
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, BERT, CLARA, DESK, at_desk
 
@@ -19,13 +20,13 @@ def a_talk() -> Ward:
     """Clara has just answered Anna."""
     ward = a_ward()
     ward.says(ANNA, PUS)
-    ward.says(at_desk(CLARA), "Please send me a picture", reply_to=ward.message_of("alert"))
+    ward.says(at_desk(CLARA), "Please send me a picture", reply_to=ward.message_of(Purpose.ALERT))
     return ward
 
 
 def answers(ward: Ward) -> list[Delivery]:
     """What the bot answered to Anna by itself."""
-    return [row for row in ward.records.memory.deliveries.values() if row.purpose == "answer"]
+    return [row for row in ward.records.memory.deliveries.values() if row.purpose is Purpose.ANSWER]
 
 
 def test_an_answer_is_offered_to_the_person_and_not_sent() -> None:
@@ -67,7 +68,7 @@ def test_the_persons_own_words_are_the_answer() -> None:
     ward = a_talk()
     ward.says(ANNA, MAKEUP)
 
-    ward.says(at_desk(CLARA), "Not yet, I will tell you", reply_to=ward.message_of("relay"))
+    ward.says(at_desk(CLARA), "Not yet, I will tell you", reply_to=ward.message_of(Purpose.RELAY))
     ward.later(minutes=20)
 
     assert "Not yet, I will tell you" in ward.last(ANNA)
@@ -112,7 +113,7 @@ def test_handing_back_answers_what_waits_and_what_comes() -> None:
 def test_at_closing_the_bot_answers_again() -> None:
     ward = a_talk()
     ward.clock.at = ward.clock.at.replace(hour=17, minute=55)
-    ward.says(at_desk(CLARA), "I am here until six", reply_to=ward.message_of("alert"))
+    ward.says(at_desk(CLARA), "I am here until six", reply_to=ward.message_of(Purpose.ALERT))
     ward.says(ANNA, MAKEUP)
 
     ward.later(minutes=10)

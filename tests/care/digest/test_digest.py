@@ -10,6 +10,7 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import RawUpdate, Sender
 from bot.care.model.people import Contact, Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.texts import units
 from bot.care.model.triage import Level
@@ -62,7 +63,7 @@ def lost(scene: Scene, patient: Patient, state: DeliveryState, step: str = "") -
         scene.work.outbox.plan(row)
         planned = next(one for one in scene.work.outbox.of_enrolment(enrolment.id) if one.occurrence == "x")
     else:
-        planned = post(scene.work, contact, "Hello", at=now, purpose="answer", patient_id=patient.id)
+        planned = post(scene.work, contact, "Hello", at=now, purpose=Purpose.ANSWER, patient_id=patient.id)
     scene.work.outbox.settle(planned.id, state, at=now)
     return scene.work.outbox.get(planned.id)
 
@@ -167,7 +168,7 @@ def test_without_a_desk_admins_and_clinicians_get_it_privately() -> None:
 def test_a_desk_that_cannot_be_written_to_does_not_swallow_it() -> None:
     scene = a_scene()
     morning(scene)
-    row = next(row for row in scene.records.memory.deliveries.values() if row.purpose == "digest")
+    row = next(row for row in scene.records.memory.deliveries.values() if row.purpose is Purpose.DIGEST)
 
     scene.office.digesting.lost(scene.work, replace(row, state=DeliveryState.FAILED), at=OPENING)
 
@@ -260,7 +261,7 @@ def test_two_quick_taps_under_one_digest_are_both_written_below() -> None:
     lost(scene, anna, DeliveryState.FAILED)
     morning(scene)
     under = [tap for tap in scene.records.memory.taps.values() if tap.label in ("1 arrived", "2 let it be")]
-    digest = next(row for row in scene.records.memory.deliveries.values() if row.purpose == "digest")
+    digest = next(row for row in scene.records.memory.deliveries.values() if row.purpose is Purpose.DIGEST)
 
     for tap in under:
         scene.office.digesting.decide(scene.work, at_desk(RITA), replace(tap, message_id=digest.message_id))

@@ -7,17 +7,17 @@ import pytest
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.sheet import Card, Sheet
 from bot.care.services.posting import post, put
-from bot.care.services.unclear import LINKS
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
 PHOTO = SentFile("photo-1", FileKind.PHOTO, 90_000, "image/jpeg")
 
 
-def ends(ward: Ward, state: DeliveryState, *, purpose: str = "answer", step: str = "") -> None:
+def ends(ward: Ward, state: DeliveryState, *, purpose: Purpose = Purpose.ANSWER, step: str = "") -> None:
     """A message to Anna ends so; of her plan, if a step is named."""
     now, anna = ward.clock.now(), ward.anna()
     message = post(ward.work, Contact(ANNA.chat), "Hello", at=now, purpose=purpose, patient_id=anna.id)
@@ -127,7 +127,7 @@ def test_whoever_a_message_reaches_can_be_reached_again(message_id: int | None, 
     ward = a_ward()
     ends(ward, DeliveryState.UNREACHABLE)
 
-    answer = post(ward.work, Contact(ANNA.chat), "Yes", at=ward.clock.now(), purpose="answer", patient_id=1)
+    answer = post(ward.work, Contact(ANNA.chat), "Yes", at=ward.clock.now(), purpose=Purpose.ANSWER, patient_id=1)
     follow(ward, replace(answer, state=DeliveryState.SENT, message_id=message_id))
 
     assert (ward.anna().unreachable_since is None) is found
@@ -137,7 +137,7 @@ def test_whoever_a_message_reaches_can_be_reached_again(message_id: int | None, 
 def test_a_notice_that_fails_brings_no_further_notice() -> None:
     ward = a_ward(desk=False)
 
-    ends(ward, DeliveryState.FAILED, purpose="notice")
+    ends(ward, DeliveryState.FAILED, purpose=Purpose.NOTICE)
 
     assert not ward.heard(CLARA)
 
@@ -182,7 +182,7 @@ def sheet_ends(ward: Ward, state: DeliveryState) -> None:
     """The links that Rita asked for end so."""
     now, sheet = ward.clock.now(), Sheet("links.pdf", "Links", "Scan this", (Card("Ben", "B-1", "link", "code"),))
     act = Act(ActKind.SEND, Contact(RITA.chat), text="Links to print", sheet=sheet)
-    ended = replace(put(ward.work, act, at=now, purpose=LINKS), state=state)
+    ended = replace(put(ward.work, act, at=now, purpose=Purpose.LINKS), state=state)
     ward.records.memory.deliveries[ended.id] = ended
     follow(ward, ended)
 
@@ -198,8 +198,8 @@ def sheet_ends(ward: Ward, state: DeliveryState) -> None:
 def test_who_wrote_privately_hears_there_why_it_did_not_arrive(state: DeliveryState, why: str) -> None:
     ward = a_ward()
     ward.says(ANNA, "I want to kill myself")
-    written = ward.says(CLARA, "Anna, I am calling you now", reply_to=ward.message_of("alert", CLARA.chat))
-    sent = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "staff-reply")
+    written = ward.says(CLARA, "Anna, I am calling you now", reply_to=ward.message_of(Purpose.ALERT, CLARA.chat))
+    sent = next(row for row in ward.records.memory.deliveries.values() if row.purpose is Purpose.STAFF_REPLY)
     ended = replace(sent, state=state)
     ward.records.memory.deliveries[sent.id] = ended
 
@@ -215,7 +215,7 @@ def copied(ward: Ward, *chats: int, reason: str) -> None:
     now, anna = ward.clock.now(), ward.anna()
     for chat in chats:
         act = Act(ActKind.COPY, Contact(chat), source=MessageRef(ANNA.chat, 77), file=PHOTO)
-        row = put(ward.work, act, at=now, purpose="copy", patient_id=anna.id)
+        row = put(ward.work, act, at=now, purpose=Purpose.COPY, patient_id=anna.id)
         ended = replace(row, state=DeliveryState.SENT, reason=reason)
         ward.records.memory.deliveries[row.id] = ended
         follow(ward, ended)
@@ -242,8 +242,8 @@ def test_of_a_picture_that_was_seen_nothing_more_is_said() -> None:
 def test_who_of_staff_sent_a_picture_that_cannot_be_opened_hears_what_to_do() -> None:
     ward = a_ward()
     ward.says(ANNA, "pus is coming out and I have fever")
-    ward.says(at_desk(CLARA), "Like this", reply_to=ward.message_of("alert"), media="photo")
-    sent = next(row for row in ward.records.memory.deliveries.values() if row.purpose == "staff-reply")
+    ward.says(at_desk(CLARA), "Like this", reply_to=ward.message_of(Purpose.ALERT), media="photo")
+    sent = next(row for row in ward.records.memory.deliveries.values() if row.purpose is Purpose.STAFF_REPLY)
 
     follow(ward, replace(sent, state=DeliveryState.FAILED, reason="unreadable"))
 

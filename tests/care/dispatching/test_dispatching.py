@@ -9,10 +9,10 @@ import pytest
 
 from bot.care.model.delivery import Act, ActKind, Claim, Delivery, DeliveryState, Lane, Outcome, Result
 from bot.care.model.people import Contact, Desk, Guest
+from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.care.services.composing import Held, Later, Ready
 from bot.care.services.dispatching import CANDIDATES, Dispatching
-from bot.care.services.open_desk import GUARD
 from tests.fakes.channel import FakeChannel
 from tests.fakes.clock import FakeClock
 from tests.fakes.records import FakeRecords
@@ -294,7 +294,7 @@ async def test_nothing_leaves_for_a_group_with_somebody_unknown_in_it_also_after
 async def test_what_is_said_about_them_does_not_wait_behind_what_is_held(house: House) -> None:
     comes_in(house)
     house.post("Anna stopped", DESK)
-    house.post("Eve joined", DESK, purpose=GUARD)
+    house.post("Eve joined", DESK, purpose=Purpose.GUARD)
 
     await house.send()
     await house.send()

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.care.model.inbound import Tap
+from bot.care.model.purpose import Purpose
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, at_desk
 
@@ -52,7 +53,7 @@ def test_whoever_wrote_of_harming_themselves_hears_whom_to_call_however_it_was_c
 def test_after_a_person_wrote_nothing_more_is_said() -> None:
     ward = a_ward()
     ward.says(ANNA, PUS)
-    ward.says(at_desk(CLARA), "Please come in at three.", reply_to=ward.message_of("alert"))
+    ward.says(at_desk(CLARA), "Please come in at three.", reply_to=ward.message_of(Purpose.ALERT))
 
     assert "Please come in at three." in closed(ward, "Seen in clinic")
 

@@ -8,6 +8,7 @@ import pytest
 from bot.care.model.delivery import ActKind, DeliveryState
 from bot.care.model.escalation import EscalationState
 from bot.care.model.people import Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.raising import SELF_HARM
 from bot.care.model.triage import Level
 from bot.care.model.words import Html
@@ -202,7 +203,7 @@ def test_no_is_no_word_for_the_desk_while_something_waits_there() -> None:
 def test_no_is_no_word_for_the_desk_while_staff_talk_with_her() -> None:
     ward = a_ward()
     ward.says(ANNA, "", media="photo")
-    ward.says(at_desk(RITA), "hello Anna", reply_to=ward.message_of("alert"))
+    ward.says(at_desk(RITA), "hello Anna", reply_to=ward.message_of(Purpose.ALERT))
     ward.says(ANNA, DESPAIR)
     before = arrived(ward)
 
@@ -326,7 +327,7 @@ def test_as_long_as_one_clinician_has_it_nobody_else_is_told() -> None:
     ward.listening.triaging.red(ward.work, ward.anna(), HARM, SELF_HARM, Level.EMERGENCY, at=ward.clock.now())
     ward.deliver_to(BERT.chat)
 
-    ward.fails("alert", DeliveryState.UNREACHABLE)
+    ward.fails(Purpose.ALERT, DeliveryState.UNREACHABLE)
 
     assert ward.alerts(BERT.chat)
     assert arrived(ward) == []
@@ -335,7 +336,7 @@ def test_as_long_as_one_clinician_has_it_nobody_else_is_told() -> None:
 def test_whoever_is_told_because_no_clinician_can_be_reached_hears_what_follows() -> None:
     ward = a_ward()
     ward.listening.triaging.red(ward.work, ward.anna(), HARM, SELF_HARM, Level.EMERGENCY, at=ward.clock.now())
-    ward.fails("alert", DeliveryState.UNREACHABLE)
+    ward.fails(Purpose.ALERT, DeliveryState.UNREACHABLE)
 
     ward.says(ANNA, ALONE)
 
@@ -425,7 +426,7 @@ def test_another_danger_sign_is_everybody_s_again_once_it_was_no_such_thing(
 def test_words_that_reached_no_clinician_are_known_to_be_there_without_what_they_say() -> None:
     ward = told()
     ward.says(ANNA, ALONE)
-    note = next(row for row in reversed(ward._rows()) if row.purpose == "note")
+    note = next(row for row in reversed(ward._rows()) if row.purpose is Purpose.NOTE)
     before = len(arrived(ward))
 
     ward.escalating.failed(ward.work, note, at=ward.clock.now())
@@ -445,7 +446,7 @@ def test_words_that_reached_neither_of_two_clinicians_are_known_to_be_there(*, b
     if bert_has_it:
         ward.deliver_to(BERT.chat)
 
-    ward.fails("note", DeliveryState.UNREACHABLE)
+    ward.fails(Purpose.NOTE, DeliveryState.UNREACHABLE)
 
     public = arrived(ward)
     assert any("reached none of them" in text for text in public) is not bert_has_it

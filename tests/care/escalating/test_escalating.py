@@ -9,6 +9,7 @@ from bot.care.model.delivery import ActKind, Delivery, DeliveryState, MessageRef
 from bot.care.model.enrolment import EnrolmentStatus
 from bot.care.model.escalation import Closing, EscalationState
 from bot.care.model.people import Contact
+from bot.care.model.purpose import Purpose
 from bot.care.model.triage import Level
 from bot.care.services.ringing import rows_of
 from tests.care.listening.ward import Ward, a_ward
@@ -34,7 +35,7 @@ def test_when_the_desk_cannot_be_reached_people_are_told_privately() -> None:
     ward = a_ward()
     ward.listening.triaging.red(ward.work, ward.anna(), PUS, "RF-U1", Level.URGENT, at=ward.clock.now())
 
-    ward.fails("alert", DeliveryState.FAILED)
+    ward.fails(Purpose.ALERT, DeliveryState.FAILED)
 
     assert "could not be delivered to the staff chat" in ward.alerts(CLARA.chat)[0].text
     assert ward.alerts(MARIA.chat)
@@ -131,7 +132,7 @@ def test_the_same_reason_within_an_hour_is_a_note_under_the_open_alert() -> None
 
     assert len(ward.cases()) == 1
     assert "again" in ward.alerts()[-1].text
-    assert ward.alerts()[-1].reply_to == ward.message_of("alert")
+    assert ward.alerts()[-1].reply_to == ward.message_of(Purpose.ALERT)
 
 
 def test_after_an_hour_it_is_an_alert_of_its_own() -> None:
@@ -231,7 +232,7 @@ def test_a_call_says_who_is_on_call_and_their_number() -> None:
 def test_an_alert_that_went_astray_does_not_climb_later_for_it() -> None:
     ward = waiting_at_the_desk()
     ward.clock.later(minutes=5)
-    ward.fails("alert", DeliveryState.FAILED)
+    ward.fails(Purpose.ALERT, DeliveryState.FAILED)
     ward.deliver()
 
     ward.later(minutes=5)
@@ -304,7 +305,12 @@ def test_a_leap_over_everything_climbs_instead_of_calling_the_desk_slow() -> Non
     ward.clock.later(minutes=31)
     ward.escalating.overdue(ward.work, at=ward.clock.now())
 
-    assert [row.purpose for row in alert_rows(ward)] == ["alert", "climb", "climb", "nobody-answered"]
+    assert [row.purpose for row in alert_rows(ward)] == [
+        Purpose.ALERT,
+        Purpose.CLIMB,
+        Purpose.CLIMB,
+        Purpose.NOBODY_ANSWERED,
+    ]
 
 
 def test_nothing_is_done_between_the_moments_the_clock_stops_at() -> None:
@@ -332,7 +338,7 @@ def alert_rows(ward: Ward) -> Sequence[Delivery]:
 
 
 def told(ward: Ward) -> set[int]:
-    return {row.contact.chat for row in alert_rows(ward) if row.purpose == "alert"}
+    return {row.contact.chat for row in alert_rows(ward) if row.purpose is Purpose.ALERT}
 
 
 def test_very_long_words_do_not_make_an_alert_too_long() -> None:
@@ -426,8 +432,8 @@ def test_a_photo_that_the_desk_never_got_goes_to_people() -> None:
     desk = Contact(DESK)
     ward.escalating.alerting.copy(ward.work, case, desk, MessageRef(ANNA.chat, 7), at=ward.clock.now())
 
-    ward.fails("alert", DeliveryState.FAILED)
-    ward.fails("copy", DeliveryState.FAILED)
+    ward.fails(Purpose.ALERT, DeliveryState.FAILED)
+    ward.fails(Purpose.COPY, DeliveryState.FAILED)
 
     assert [act.kind for act in ward.alerts(CLARA.chat)] == [ActKind.SEND, ActKind.COPY]
 
@@ -436,7 +442,7 @@ def test_when_no_clinician_can_be_reached_the_whole_team_is_told() -> None:
     ward = a_ward()
     ward.listening.triaging.red(ward.work, ward.anna(), HARM, "RF-E5", Level.EMERGENCY, at=ward.clock.now())
 
-    ward.fails("alert", DeliveryState.UNREACHABLE)
+    ward.fails(Purpose.ALERT, DeliveryState.UNREACHABLE)
 
     assert ward.alerts(MARIA.chat)
     assert ward.alerts(RITA.chat)

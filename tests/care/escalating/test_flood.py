@@ -2,6 +2,7 @@
 
 from bot.care.model.delivery import ActKind, Delivery, DeliveryState, Lane
 from bot.care.model.inbound import Said, Sender
+from bot.care.model.purpose import Purpose
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, BERT, DESK, LEASE, RITA
 
@@ -47,7 +48,7 @@ def test_climbing_waits_behind_nothing_either() -> None:
 
     ward.escalating.overdue(ward.work, at=ward.clock.now())
 
-    rows = [row for row in ward.records.memory.deliveries.values() if row.purpose == "climb"]
+    rows = [row for row in ward.records.memory.deliveries.values() if row.purpose is Purpose.CLIMB]
     assert rows
     assert {row.lane for row in rows} == {Lane.URGENT}
 
@@ -114,7 +115,7 @@ def test_what_is_only_shown_to_a_person_keeps_its_place_and_a_sign_goes_before_i
 
     due = [row for row in ward.work.outbox.due(at=ward.clock.now(), limit=100) if row.contact.chat == DESK]
 
-    alerts = [(row.lane, PUS in row.act.text) for row in to_desk(ward) if row.purpose == "alert" and row.act]
+    alerts = [(row.lane, PUS in row.act.text) for row in to_desk(ward) if row.purpose is Purpose.ALERT and row.act]
     assert alerts == [(Lane.BESIDE, False), (Lane.BESIDE, False), (Lane.URGENT, True)]
     assert due[0].act is not None
     assert PUS in due[0].act.text

@@ -7,6 +7,7 @@ import pytest
 
 from bot.care.model.inbound import Said, Sender
 from bot.care.model.people import Contact, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.words import Html
 from bot.care.services.parting import withdraw
 from bot.care.services.posting import post, tell
@@ -72,7 +73,7 @@ def test_what_only_they_were_told_of_is_told_to_others_when_they_leave() -> None
 def test_a_question_asked_while_they_talked_is_answered_by_the_bot_once_they_have_left() -> None:
     ward = with_nadia()
     ward.says(ANNA, PUS)
-    ward.says(NADIA, "hello Anna, I am looking at it", reply_to=ward.message_of("alert", NADIA.chat))
+    ward.says(NADIA, "hello Anna, I am looking at it", reply_to=ward.message_of(Purpose.ALERT, NADIA.chat))
     ward.work.team.remove(NADIA.account)
     before = len(ward.heard(NADIA))
 
@@ -131,7 +132,7 @@ def test_how_a_case_of_self_harm_ended_is_told_to_clinicians_alone(change: str) 
 
     for label in ("I have it", "Close", "Advice given"):
         ward.tap(CLARA, label)
-    ward.says(CLARA, "She has pills at home and a plan", reply_to=ward.message_of("note-asked", CLARA.chat))
+    ward.says(CLARA, "She has pills at home and a plan", reply_to=ward.message_of(Purpose.NOTE_ASKED, CLARA.chat))
 
     assert any("pills at home" in text for text in ward.heard(CLARA))
     assert ward.heard(NADIA)[before:] == []

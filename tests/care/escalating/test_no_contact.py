@@ -7,6 +7,7 @@ import pytest
 from bot.care.model.delivery import DeliveryState
 from bot.care.model.escalation import EscalationState
 from bot.care.model.inbound import Said
+from bot.care.model.purpose import Purpose
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
@@ -95,7 +96,7 @@ def test_the_patient_who_was_told_of_a_person_is_told_once_not_to_wait() -> None
 
 def test_who_wrote_to_the_patient_is_not_reminded() -> None:
     ward = taken_by_clara()
-    ward.says(at_desk(CLARA), "Please come in at three.", reply_to=ward.message_of("alert"))
+    ward.says(at_desk(CLARA), "Please come in at three.", reply_to=ward.message_of(Purpose.ALERT))
 
     ward.later(minutes=60)
 
@@ -106,7 +107,7 @@ def test_who_wrote_to_the_patient_is_not_reminded() -> None:
 def test_words_under_another_alert_are_no_answer_to_one_that_cannot_wait() -> None:
     ward = a_ward()
     ward.says(ANNA, "", media="photo")
-    picture = ward.message_of("copy")
+    picture = ward.message_of(Purpose.COPY)
     ward.later(hours=25)
     ward.says(ANNA, BREATH)
     ward.tap(at_desk(CLARA), "I have it")
@@ -120,7 +121,7 @@ def test_words_under_another_alert_are_no_answer_to_one_that_cannot_wait() -> No
 def test_words_under_another_alert_do_not_take_one_that_cannot_wait() -> None:
     ward = a_ward()
     ward.says(ANNA, "", media="photo")
-    picture = ward.message_of("copy")
+    picture = ward.message_of(Purpose.COPY)
     ward.later(hours=25)
     ward.says(ANNA, BREATH)
 
@@ -134,7 +135,7 @@ def test_words_under_another_alert_do_not_take_one_that_cannot_wait() -> None:
 def test_a_bill_ends_no_ringing_for_somebody_who_wrote_of_harming_themselves() -> None:
     ward = a_ward()
     ward.says(ANNA, "", media="photo")
-    picture = ward.message_of("copy")
+    picture = ward.message_of(Purpose.COPY)
     ward.says(ANNA, "i want to kill myself")
     ward.tap(CLARA, "I have it")
 
@@ -150,7 +151,7 @@ def test_an_answer_under_it_by_whoever_has_it_ends_the_ringing_of_a_confided_one
     ward = a_ward()
     ward.says(ANNA, "i want to kill myself")
     ward.tap(CLARA, "I have it")
-    ward.says(CLARA, "I am calling you now", reply_to=ward.message_of("alert", CLARA.chat))
+    ward.says(CLARA, "I am calling you now", reply_to=ward.message_of(Purpose.ALERT, CLARA.chat))
     told = len(ward.alerts(CLARA.chat))
 
     for _ in range(8):
@@ -162,9 +163,9 @@ def test_an_answer_under_it_by_whoever_has_it_ends_the_ringing_of_a_confided_one
 
 def test_words_that_never_reached_the_patient_are_no_contact() -> None:
     ward = taken_by_clara()
-    answer = Said(at_desk(CLARA), "Please come in.", next(ward.ids), reply_to=ward.message_of("alert"))
+    answer = Said(at_desk(CLARA), "Please come in.", next(ward.ids), reply_to=ward.message_of(Purpose.ALERT))
     ward.desk.hear(ward.work, answer)
-    ward.fails("staff-reply", DeliveryState.FAILED)
+    ward.fails(Purpose.STAFF_REPLY, DeliveryState.FAILED)
 
     ward.later(minutes=30)
 
@@ -174,7 +175,7 @@ def test_words_that_never_reached_the_patient_are_no_contact() -> None:
 def test_an_answer_that_is_taken_back_gives_back_what_it_had_taken_and_it_rings() -> None:
     ward = a_ward()
     ward.says(ANNA, BREATH)
-    words = ward.says(at_desk(RITA), "ok", reply_to=ward.message_of("alert"))
+    words = ward.says(at_desk(RITA), "ok", reply_to=ward.message_of(Purpose.ALERT))
     ward.later(minutes=1)
 
     ward.takes_back(at_desk(RITA), words)
@@ -190,7 +191,7 @@ def test_an_answer_that_is_taken_back_gives_back_what_it_had_taken_and_it_rings(
 def test_an_answer_taken_back_before_it_left_gives_back_too() -> None:
     ward = a_ward()
     ward.says(ANNA, BREATH)
-    answer = Said(at_desk(RITA), "ok", next(ward.ids), reply_to=ward.message_of("alert"))
+    answer = Said(at_desk(RITA), "ok", next(ward.ids), reply_to=ward.message_of(Purpose.ALERT))
     ward.desk.hear(ward.work, answer)
 
     ward.takes_back(at_desk(RITA), answer.message_id)
@@ -201,7 +202,7 @@ def test_an_answer_taken_back_before_it_left_gives_back_too() -> None:
 def test_an_answer_taken_back_by_who_has_it_is_no_contact() -> None:
     ward = taken_by_clara()
     ward.later(minutes=5)
-    words = ward.says(at_desk(CLARA), "ok", reply_to=ward.message_of("alert"))
+    words = ward.says(at_desk(CLARA), "ok", reply_to=ward.message_of(Purpose.ALERT))
 
     ward.takes_back(at_desk(CLARA), words)
     ward.later(minutes=25)
@@ -212,7 +213,7 @@ def test_an_answer_taken_back_by_who_has_it_is_no_contact() -> None:
 def test_where_another_answer_stands_nothing_is_given_back() -> None:
     ward = a_ward()
     ward.says(ANNA, BREATH)
-    alert = ward.message_of("alert")
+    alert = ward.message_of(Purpose.ALERT)
     words = ward.says(at_desk(CLARA), "Call 99 now", reply_to=alert)
     ward.says(at_desk(CLARA), "Call 999 now", reply_to=alert)
 
@@ -226,7 +227,7 @@ def test_where_another_answer_stands_nothing_is_given_back() -> None:
 def closed_on_words(*closing: str) -> tuple[Ward, int]:
     """Clara answers Anna, and then closes."""
     ward = taken_by_clara(BREATH)
-    words = ward.says(at_desk(CLARA), "Bert, all is fine", reply_to=ward.message_of("alert"))
+    words = ward.says(at_desk(CLARA), "Bert, all is fine", reply_to=ward.message_of(Purpose.ALERT))
     ward.later(minutes=1)
     for label in closing:
         ward.tap(at_desk(CLARA), label)
@@ -243,14 +244,14 @@ def test_an_answer_taken_back_once_its_alert_was_closed_is_told_to_staff_who_can
 
     for chat in (DESK, CLARA.chat):
         assert sum(UNANSWERED in text for text in ward.heard(chat)) == 1
-    ward.says(at_desk(CLARA), "Call 999 now", reply_to=ward.message_of("notice"))
+    ward.says(at_desk(CLARA), "Call 999 now", reply_to=ward.message_of(Purpose.NOTICE))
     assert "Call 999 now" in ward.last(ANNA)
 
 
 def test_what_was_confided_is_spoken_of_to_clinicians_only_when_it_is_taken_back() -> None:
     ward = a_ward()
     ward.says(ANNA, "i do not want to live any more")
-    words = ward.says(CLARA, "I am here", reply_to=ward.message_of("alert", CLARA.chat))
+    words = ward.says(CLARA, "I am here", reply_to=ward.message_of(Purpose.ALERT, CLARA.chat))
     for label in ("Close", "Advice given"):
         ward.tap(CLARA, label)
 
@@ -274,7 +275,7 @@ def test_of_words_from_after_it_was_closed_nobody_is_told_so() -> None:
     for label in ("Close", "Advice given"):
         ward.tap(at_desk(CLARA), label)
     ward.later(minutes=1)
-    words = ward.says(at_desk(CLARA), "All well now?", reply_to=ward.message_of("alert"))
+    words = ward.says(at_desk(CLARA), "All well now?", reply_to=ward.message_of(Purpose.ALERT))
 
     ward.takes_back(at_desk(CLARA), words)
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Role
+from bot.care.model.purpose import Purpose
 from tests.care.listening.ward import Ward, a_member, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
@@ -19,7 +20,7 @@ def closed(ward: Ward, who: Sender = CLARA, words: str = PUS, *, at: Sender | No
     ward.says(ANNA, words)
     ward.tap(where, "Close")
     ward.tap(where, "Advice given")
-    return ward.message_of("note-asked", where.chat)
+    return ward.message_of(Purpose.NOTE_ASKED, where.chat)
 
 
 def test_the_question_can_be_replied_to_in_a_group_with_privacy_mode() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.care.model.delivery import ActKind, Delivery, DeliveryState, Lane
 from bot.care.model.page import MAIL, WEBHOOK
+from bot.care.model.purpose import Purpose
 from bot.care.model.triage import Level
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, at_desk
@@ -44,8 +45,8 @@ def test_what_telegram_has_not_taken_within_half_a_minute_is_paged_once() -> Non
         passes(ward, seconds=1)
 
     assert [(row.contact, row.purpose) for row in pages(ward)] == [
-        (WEBHOOK, "page-undelivered"),
-        (MAIL, "page-undelivered"),
+        (WEBHOOK, Purpose.PAGE_UNDELIVERED),
+        (MAIL, Purpose.PAGE_UNDELIVERED),
     ]
 
 
@@ -68,7 +69,7 @@ def test_an_alert_that_arrived_pages_nobody_until_it_climbs() -> None:
     assert pages(ward) == []
     ward.later(minutes=1)
 
-    assert [row.purpose for row in pages(ward)] == ["page-untaken"] * 2
+    assert [row.purpose for row in pages(ward)] == [Purpose.PAGE_UNTAKEN] * 2
 
 
 def test_each_call_pages_again_and_they_end() -> None:
@@ -127,10 +128,10 @@ def test_with_nobody_on_the_team_the_second_channel_rings_alone() -> None:
     ward.says(ANNA, PUS)
     passes(ward, seconds=30)
 
-    assert [row.purpose for row in pages(ward)] == ["page-undelivered"] * 2
+    assert [row.purpose for row in pages(ward)] == [Purpose.PAGE_UNDELIVERED] * 2
     passes(ward, minutes=10)
     passes(ward, seconds=1)
-    assert [row.purpose for row in pages(ward)[2:]] == ["page-untaken"] * 2
+    assert [row.purpose for row in pages(ward)[2:]] == [Purpose.PAGE_UNTAKEN] * 2
 
 
 def test_the_clock_stops_at_the_moment_of_a_page() -> None:

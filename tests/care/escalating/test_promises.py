@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.care.model.delivery import DeliveryState
+from bot.care.model.purpose import Purpose
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, at_desk
 
@@ -60,7 +61,7 @@ def test_whoever_has_it_hears_of_it_privately_too() -> None:
 
 def test_who_was_answered_in_time_hears_no_apology() -> None:
     ward = a_photo_at_ten()
-    ward.says(at_desk(CLARA), "That looks fine.", reply_to=ward.message_of("alert"))
+    ward.says(at_desk(CLARA), "That looks fine.", reply_to=ward.message_of(Purpose.ALERT))
 
     ward.later(hours=8)
 
@@ -79,7 +80,7 @@ def test_who_was_phoned_hears_no_apology() -> None:
 
 def test_an_answer_to_the_first_photo_is_none_to_the_second() -> None:
     ward = a_photo_at_ten()
-    ward.says(at_desk(CLARA), "That looks fine.", reply_to=ward.message_of("alert"))
+    ward.says(at_desk(CLARA), "That looks fine.", reply_to=ward.message_of(Purpose.ALERT))
     ward.later(minutes=30)
     ward.says(ANNA, "", media="photo")
 
@@ -145,7 +146,7 @@ def test_where_the_desk_does_not_take_it_people_hear_privately_of_a_promise_that
     ward.clock.later(hours=8)
     ward.escalating.overdue(ward.work, at=ward.clock.now())
 
-    ward.fails("promise-broken", DeliveryState.FAILED)
+    ward.fails(Purpose.PROMISE_BROKEN, DeliveryState.FAILED)
     ward.later(minutes=1)
 
     assert len(broken(ward, CLARA.chat)) == 1

@@ -2,8 +2,8 @@
 
 from bot.care.model.delivery import Act, ActKind
 from bot.care.model.escalation import Closing, Escalation, EscalationState
+from bot.care.model.purpose import Purpose
 from bot.care.model.triage import Level
-from bot.care.services.ringing import CLIMB
 from tests.care.listening.ward import Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, MARIA, RITA, at_desk
 
@@ -32,7 +32,7 @@ def case_of(ward: Ward, flag: str) -> Escalation:
 
 
 def climbs(ward: Ward) -> list[str]:
-    return [row.act.text for row in ward.records.memory.deliveries.values() if row.purpose == CLIMB and row.act]
+    return [row.act.text for row in ward.records.memory.deliveries.values() if row.purpose is Purpose.CLIMB and row.act]
 
 
 def three(ward: Ward) -> None:
@@ -64,7 +64,7 @@ def test_what_is_added_is_a_reply_under_the_card_that_rings_as_a_message_does() 
 
     note = ward.alerts()[-1]
     assert note.text.startswith("A-17 tells of more, same alert: 10:02 🟠 URGENT")
-    assert note.reply_to == ward.message_of("alert")
+    assert note.reply_to == ward.message_of(Purpose.ALERT)
     assert not note.silent
 
 
@@ -262,7 +262,7 @@ def test_what_a_sign_on_anothers_card_promised_is_kept_or_owned_up_to() -> None:
 def test_the_card_of_the_milder_sign_does_not_take_the_worse_one() -> None:
     ward = a_ward()
     tells(ward, INFECTION, PUS)
-    milder = ward.message_of("alert")
+    milder = ward.message_of(Purpose.ALERT)
     tells(ward, "RF-E1", BREATH, Level.EMERGENCY)
 
     ward.says(at_desk(RITA), "please come at 3", reply_to=milder)

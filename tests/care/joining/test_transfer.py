@@ -9,7 +9,7 @@ import pytest
 from bot.care.model.delivery import Act, ActKind, Delivery, DeliveryState, MessageRef
 from bot.care.model.inbound import Sender, Tap
 from bot.care.model.people import Patient
-from bot.care.services.contact import STAFF_REPLY
+from bot.care.model.purpose import Purpose
 from bot.care.services.posting import put, tell
 from tests.care.scene import ANNA, BERT, CLARA, DESK, RITA, Scene, a_scene
 
@@ -107,7 +107,7 @@ def test_whoever_the_link_reached_wrongly_cannot_come_back_with_it_once_that_is_
 
 def test_what_may_not_have_arrived_never_goes_again_to_the_account_that_was_left() -> None:
     scene = with_a_link()
-    sent = tell(scene.work, anna(scene), "Your result is in.", at=scene.clock.now(), purpose="staff-reply")
+    sent = tell(scene.work, anna(scene), "Your result is in.", at=scene.clock.now(), purpose=Purpose.STAFF_REPLY)
     assert sent is not None
     scene.work.outbox.settle(sent.id, DeliveryState.UNCERTAIN, at=scene.clock.now())
     unclear = scene.office.unclear
@@ -251,7 +251,7 @@ def test_a_nurse_whose_words_waited_for_the_old_account_hears_that_they_did_not_
     source, contact = MessageRef(DESK, 77), anna(scene).contact
     assert contact is not None
     act = Act(ActKind.SEND, contact, "Cool it, then call us. Clara", source=source)
-    reply = put(scene.work, act, at=scene.clock.now(), purpose=STAFF_REPLY, patient_id=anna(scene).id)
+    reply = put(scene.work, act, at=scene.clock.now(), purpose=Purpose.STAFF_REPLY, patient_id=anna(scene).id)
 
     takes_over(scene)
 

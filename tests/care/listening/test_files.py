@@ -7,6 +7,7 @@ import pytest
 from bot.care.model.delivery import ActKind
 from bot.care.model.inbound import Said
 from bot.care.model.people import Consent
+from bot.care.model.purpose import Purpose
 from bot.care.model.sent_file import MOST_BYTES, FileKind, SentFile
 from tests.care.listening.ward import STRANGER, Ward, a_ward
 from tests.care.scene import ANNA, CLARA, DESK, RITA, at_desk
@@ -64,7 +65,7 @@ def test_a_recording_goes_both_ways_anew_and_is_no_picture_to_keep_or_compare(fi
     ward.work.patients.save(replace(ward.anna(), consent=Consent(ward.clock.now(), "v1", "en", photos=True)))
 
     sends(ward, file)
-    target = ward.message_of("alert")
+    target = ward.message_of(Purpose.ALERT)
     ward.desk.hear(ward.work, Said(at_desk(CLARA), "", next(ward.ids), reply_to=target, media=file.kind, file=file))
     ward.deliver()
 
@@ -87,7 +88,7 @@ def test_of_a_recording_that_is_not_passed_on_both_sides_hear(file: SentFile) ->
 def test_a_picture_of_staff_goes_to_the_patient_anew() -> None:
     ward = a_ward()
     sends(ward, PHOTO)
-    target = ward.message_of("alert")
+    target = ward.message_of(Purpose.ALERT)
 
     said = Said(at_desk(CLARA), "Like this", next(ward.ids), reply_to=target, media="photo", file=PHOTO)
     ward.desk.hear(ward.work, said)
@@ -100,7 +101,9 @@ def test_a_picture_of_staff_goes_to_the_patient_anew() -> None:
 def test_a_file_of_staff_that_cannot_be_cleaned_is_not_sent_and_they_hear_why() -> None:
     ward = a_ward()
     sends(ward, PHOTO)
-    said = Said(at_desk(CLARA), "", next(ward.ids), reply_to=ward.message_of("alert"), media="document", file=HEIC)
+    said = Said(
+        at_desk(CLARA), "", next(ward.ids), reply_to=ward.message_of(Purpose.ALERT), media="document", file=HEIC
+    )
 
     ward.desk.hear(ward.work, said)
     ward.deliver()

@@ -7,6 +7,7 @@ import pytest
 from bot.care.model.delivery import Lane
 from bot.care.model.escalation import Closing, EscalationState
 from bot.care.model.inbound import Heard, Said, Sender
+from bot.care.model.purpose import Purpose
 from bot.care.model.triage import Assessment, Level
 from bot.care.ports.hearing import Match, Situation, Understanding
 from tests.care.listening.ward import STRANGER, Ward, a_ward, an_understanding
@@ -212,7 +213,7 @@ def test_a_safety_reply_overtakes_everything_else() -> None:
 
     ward.says(ANNA, "pus is coming out and I have fever")
 
-    rows = [row for row in ward.records.memory.deliveries.values() if row.purpose in ("advice", "alert")]
+    rows = [row for row in ward.records.memory.deliveries.values() if row.purpose in (Purpose.ADVICE, Purpose.ALERT)]
     assert {row.lane for row in rows} == {Lane.URGENT}
 
 

@@ -9,6 +9,7 @@ from bot.care.model.enrolment import Enrolment
 from bot.care.model.escalation import Escalation
 from bot.care.model.inbound import Said, Sender
 from bot.care.model.people import Contact, Desk, Member, Patient, Role
+from bot.care.model.purpose import Purpose
 from bot.care.model.windows import Gate
 from bot.care.ports.hearing import Hearing
 from bot.care.services.questions import Questions
@@ -84,9 +85,9 @@ class Ward(Scene):
         rows = [row for row in self._rows() if row.contact.chat == chat and row.escalation_id is not None]
         return [row.act for row in rows if row.act is not None and row.act.kind in kinds]
 
-    def message_of(self, purpose: str, chat: int = DESK) -> int:
+    def message_of(self, purpose: Purpose, chat: int = DESK) -> int:
         """The id of the newest message of a purpose in a chat."""
-        rows = [row for row in self._rows() if row.contact.chat == chat and row.purpose == purpose]
+        rows = [row for row in self._rows() if row.contact.chat == chat and row.purpose is purpose]
         return rows[-1].message_id or 0
 
     def check_in(self, step_id: str) -> None:
@@ -129,10 +130,10 @@ class Ward(Scene):
             if row.contact.chat == chat and row.act is not None:
                 self._arrive(row, row.act)
 
-    def fails(self, purpose: str, state: DeliveryState) -> None:
+    def fails(self, purpose: Purpose, state: DeliveryState) -> None:
         """What waits for this purpose ends so, and what follows from it is done."""
         for row in self.work.outbox.due(at=self.clock.now(), limit=100):
-            if row.purpose == purpose:
+            if row.purpose is purpose:
                 self.work.outbox.settle(row.id, state, at=self.clock.now())
                 self.furniture.aftermath.ended(self.work, self.work.outbox.get(row.id), at=self.clock.now())
 

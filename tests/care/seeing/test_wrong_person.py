@@ -10,6 +10,7 @@ from bot.care.model.escalation import Escalation, EscalationState
 from bot.care.model.flags import NO_FLAGS
 from bot.care.model.inbound import CheckInAnswer, Flow, Said, Sender, Tap
 from bot.care.model.people import Patient
+from bot.care.model.purpose import Purpose
 from bot.care.model.sent_file import FileKind, SentFile
 from bot.care.model.triage import Level
 from bot.care.services.answering import Asked
@@ -60,7 +61,7 @@ def written_to(ward: Ward, words: str) -> None:
     (patient,) = ward.records.memory.patients.values()
     ward.desk.write_to(ward.work, at_desk(CLARA), Tap("", "write-to", (str(patient.id),), DESK, 0, ""))
     ward.deliver()
-    ward.says(at_desk(CLARA), words, reply_to=ward.message_of("relay"))
+    ward.says(at_desk(CLARA), words, reply_to=ward.message_of(Purpose.RELAY))
 
 
 def test_the_right_person_is_not_told_of_the_other_s_danger() -> None:
@@ -176,7 +177,7 @@ def test_an_answer_to_the_other_is_not_sent_to_them_and_its_writer_hears_so() ->
     ward = rejoined(PUS)
     before = ward.heard(BERT)
 
-    ward.says(at_desk(CLARA), "Anna, go to A&E now", reply_to=ward.message_of("alert"))
+    ward.says(at_desk(CLARA), "Anna, go to A&E now", reply_to=ward.message_of(Purpose.ALERT))
 
     assert ward.heard(BERT) == before
     assert ward.last(DESK).startswith("Not sent: this was written by somebody who was taken for this patient")
@@ -188,7 +189,7 @@ def test_an_answer_to_the_other_is_not_sent_to_them_and_its_writer_hears_so() ->
 def test_an_answer_to_the_other_that_is_taken_back_makes_it_no_case_of_theirs() -> None:
     ward = a_ward()
     ward.says(ANNA, PUS)
-    words = ward.says(at_desk(CLARA), "Anna, go to A&E now", reply_to=ward.message_of("alert"))
+    words = ward.says(at_desk(CLARA), "Anna, go to A&E now", reply_to=ward.message_of(Purpose.ALERT))
     ward.office.seeing.patient(ward.work, RITA, "A-17")
     ward.tap(RITA, "Wrong person")
     ward.tap(RITA, "Yes, do this")
@@ -301,7 +302,7 @@ def test_words_to_the_right_person_are_no_contact_with_the_other() -> None:
 def test_whoever_was_answered_before_they_were_unlinked_stays_answered() -> None:
     ward = a_ward()
     ward.says(ANNA, PUS)
-    ward.says(at_desk(CLARA), "Go to A&E now", reply_to=ward.message_of("alert"))
+    ward.says(at_desk(CLARA), "Go to A&E now", reply_to=ward.message_of(Purpose.ALERT))
     ward.clock.later(minutes=1)
     ward.office.seeing.patient(ward.work, RITA, "A-17")
     ward.tap(RITA, "Wrong person")

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.care.model.delivery import Act, ActKind, Delivery
 from bot.care.model.people import Contact
-from bot.care.services.group_seat import REMOVAL, RETURN, not_taken_out
+from bot.care.model.purpose import Purpose
+from bot.care.services.group_seat import not_taken_out
 from bot.care.services.open_desk import open_desk
 from bot.care.services.staff_words import StaffWords
 from tests.care.scene import CLARA, DESK, MARIA, RITA, Scene, a_scene
@@ -24,7 +25,7 @@ def acts(scene: Scene, kind: ActKind) -> list[Act]:
 
 
 def removal(scene: Scene) -> Delivery:
-    return next(row for row in scene.records.memory.deliveries.values() if row.purpose == REMOVAL)
+    return next(row for row in scene.records.memory.deliveries.values() if row.purpose is Purpose.DESK_REMOVAL)
 
 
 def test_off_the_team_is_out_of_the_group() -> None:
@@ -111,5 +112,7 @@ def test_without_a_group_nobody_is_taken_out_of_one() -> None:
 
     scene.tap(MARIA, YES)
 
-    assert not any(row.purpose in (REMOVAL, RETURN) for row in scene.records.memory.deliveries.values())
+    assert not any(
+        row.purpose in (Purpose.DESK_REMOVAL, Purpose.DESK_RETURN) for row in scene.records.memory.deliveries.values()
+    )
     assert "staff group" not in scene.last(MARIA)

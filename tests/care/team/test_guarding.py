@@ -8,7 +8,7 @@ from bot.care.model.delivery import Act, ActKind, DeliveryState, Lane
 from bot.care.model.desk_rights import DeskRights
 from bot.care.model.inbound import Said, Sender
 from bot.care.model.people import Contact, Desk, Member, Role
-from bot.care.services.group_seat import GUEST_REMOVAL
+from bot.care.model.purpose import Purpose
 from bot.care.services.open_desk import is_held, open_desk
 from bot.care.services.posting import post, put
 from tests.care.listening.ward import Ward, a_ward
@@ -36,7 +36,7 @@ def is_open(scene: Scene) -> bool:
 
 
 def ban_ends(scene: Scene, state: DeliveryState) -> None:
-    row = next(row for row in scene.records.memory.deliveries.values() if row.purpose == GUEST_REMOVAL)
+    row = next(row for row in scene.records.memory.deliveries.values() if row.purpose is Purpose.GUEST_REMOVAL)
     scene.office.guarding.ban_ended(scene.work, replace(row, state=state), at=scene.clock.now())
     scene.deliver()
 
@@ -301,7 +301,7 @@ def test_a_new_alert_reaches_people_and_not_the_group() -> None:
 def test_an_alert_that_waits_reaches_people_at_once_and_only_once() -> None:
     ward = a_ward()
     ward.says(ANNA, "yellow pus is coming out of my cheek")
-    waiting = next(row for row in ward._rows() if row.contact.chat == DESK and row.purpose == "alert")
+    waiting = next(row for row in ward._rows() if row.contact.chat == DESK and row.purpose is Purpose.ALERT)
     guarding, before = ward.office.guarding, len(ward.alerts(CLARA.chat))
 
     guarding.joined(ward.work, DESK, EVE.account, "Eve")
@@ -317,7 +317,7 @@ def test_further_words_of_the_patient_reach_people_too() -> None:
     ward.says(ANNA, "yellow pus is coming out of my cheek")
     ward.office.guarding.joined(ward.work, DESK, EVE.account, "Eve")
     ward.says(ANNA, "now my other cheek is leaking yellow pus as well")
-    notes = [row for row in ward._rows() if row.contact.chat == DESK and row.purpose == "note"]
+    notes = [row for row in ward._rows() if row.contact.chat == DESK and row.purpose is Purpose.NOTE]
 
     for row in (*notes, *notes):
         ward.office.guarding.hold(ward.work, row, at=ward.clock.now())
@@ -385,7 +385,7 @@ def test_what_waited_leaves_when_the_group_is_clear() -> None:
 def test_what_waited_for_a_group_that_is_the_desk_no_longer_goes_to_the_one_that_is() -> None:
     scene = with_eve()
     now = scene.clock.now()
-    row = post(scene.work, Contact(DESK), "Anna stopped", at=now, purpose="notice")
+    row = post(scene.work, Contact(DESK), "Anna stopped", at=now, purpose=Purpose.NOTICE)
     scene.work.team.set_desk(Desk(Contact(-200), "New room", is_forum=False, set_by=1, set_at=now))
 
     scene.office.guarding.hold(scene.work, row, at=now)
@@ -397,7 +397,7 @@ def test_what_waited_for_a_group_that_is_the_desk_no_longer_goes_to_the_one_that
 
 def test_a_desk_made_elsewhere_is_open_and_the_admins_hear_where_what_waited_comes() -> None:
     scene = with_eve()
-    row = post(scene.work, Contact(DESK), "Anna stopped", at=scene.clock.now(), purpose="notice")
+    row = post(scene.work, Contact(DESK), "Anna stopped", at=scene.clock.now(), purpose=Purpose.NOTICE)
     scene.office.guarding.hold(scene.work, row, at=scene.clock.now())
 
     elsewhere = replace(at_desk(MARIA), chat=-200)

@@ -10,8 +10,8 @@ from bot.care.house import House
 from bot.care.model.delivery import Act, ActKind, Button, Keyboard
 from bot.care.model.inbound import Sender
 from bot.care.model.people import Consent, Contact
-from bot.care.services.open_desk import GUARD
-from bot.care.services.posting import TO_STRANGERS, put
+from bot.care.model.purpose import Purpose
+from bot.care.services.posting import put
 from bot.chat.application import CareBot, application
 from bot.chat.doorway import CareApplication, Doorway, NotAPerson
 from bot.chat.handlers.taps import MOST_SPINNERS
@@ -21,7 +21,7 @@ from tests.care.scene import CLARA, FRIDAY_NOON, MARIA, RITA, Scene, a_scene
 Json = dict[str, Any]
 UNSEEN = frozenset({"updates", "audit", "deliveries", "taps", "flows", "ids", "rejections", "ended"})
 """Tables that a mere refusal may touch."""
-REFUSALS = ("refusal", TO_STRANGERS)
+REFUSALS = (Purpose.REFUSAL, Purpose.STRANGER)
 
 
 class Outcome(StrEnum):
@@ -80,7 +80,7 @@ class FrontDoor:
         """Every button there is under one message."""
         keyboard: Keyboard = tuple((Button(deed, deed, values),) for deed, values in args.items())
         act = Act(ActKind.SEND, Contact(chat), "buttons", keyboard)
-        hung = put(self.scene.work, act, at=self.scene.clock.now(), purpose="test")
+        hung = put(self.scene.work, act, at=self.scene.clock.now(), purpose=Purpose.PLAIN)
         self.scene.deliver()
         message = self.scene.work.outbox.get(hung.id).message_id or 0
         for tap in self.scene.records.memory.taps.values():
@@ -95,7 +95,7 @@ class FrontDoor:
         unseen = UNSEEN
         if any(event.deed == "guest-met" for event in audited):
             # that somebody unknown is in the group is noted whatever they do there, and is nothing that they may do
-            sent = [row for row in sent if row.purpose != GUARD]
+            sent = [row for row in sent if row.purpose is not Purpose.GUARD]
             audited, unseen = [event for event in audited if event.deed != "guest-met"], UNSEEN | {"guests"}
         refused = tuple(event.subject for event in audited if event.deed == "refused")
         changed = tuple(name for name, rows in now.items() if name not in unseen and rows != before[name])

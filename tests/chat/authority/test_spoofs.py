@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.care.model.permissions import COMMANDS
-from bot.care.services.posting import TO_STRANGERS
+from bot.care.model.purpose import Purpose
 from bot.chat.intake import Intake
 from tests.care.scene import DESK
 from tests.chat.authority.buttons import STAFF, args_of
@@ -17,7 +17,9 @@ from tests.chat.conftest import Street
 
 Json = dict[str, Any]
 Update = tuple[str, Json]
-HARMLESS = frozenset({"refusal", TO_STRANGERS, "not-sent", "mark", "unhandled", "mistyped"})
+HARMLESS = frozenset(
+    {Purpose.REFUSAL, Purpose.STRANGER, Purpose.NOT_SENT, Purpose.MARK, Purpose.UNHANDLED, Purpose.MISTYPED}
+)
 """Answers that say no, or that nothing was sent or changed."""
 ARGS = "Anna picosure"
 USER, GROUP, CHANNEL = ({"id": 99, "is_bot": False, "first_name": "Eve"}, -100, -557)
