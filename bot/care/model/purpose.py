@@ -156,7 +156,9 @@ RINGS = frozenset({Purpose.ALERT, Purpose.CLIMB})
 MUST_ARRIVE = frozenset({*RINGS, Purpose.COPY, Purpose.NOTE, Purpose.PROMISE_BROKEN})
 """What staff must see in the end, wherever the desk has gone."""
 
-NOTICES = frozenset({Purpose.NOTICE, Purpose.NOTICE_UNREACHABLE, Purpose.NOTICE_REACHABLE, Purpose.NOTICE_TO_AND_FRO})
+NOTICES = frozenset(
+    {Purpose.NOTICE, Purpose.NOTICE_UNREACHABLE, Purpose.NOTICE_REACHABLE, Purpose.NOTICE_TO_AND_FRO, Purpose.PAGE_LOST}
+)
 """What staff are told that is no alert."""
 
 BY_STAFF = frozenset({Purpose.STAFF_REPLY, Purpose.STAFF_CHANGE, Purpose.UNSEND})

@@ -10,8 +10,6 @@ from bot.care.model.people import Contact
 from bot.care.model.purpose import Purpose
 from bot.care.ports.records import Work
 from bot.care.services.noticing import tell_staff
-from bot.care.services.open_desk import open_desk
-from bot.care.services.posting import post
 from bot.care.services.speaking import Speaking
 
 PAGES = {
@@ -79,11 +77,7 @@ class Paging:
             if said is not None and at - said < SAID_EVERY:
                 return
         text = self.speaking.staff("paging/lost", where=self.named(delivery.contact), how=delivery.reason)
-        desk = open_desk(work)
-        if desk is None:
-            tell_staff(work, text, at=at, patient_id=delivery.patient_id)
-        else:
-            post(work, desk.contact, text, at=at, purpose=Purpose.PAGE_LOST, patient_id=delivery.patient_id)
+        tell_staff(work, text, at=at, patient_id=delivery.patient_id, purpose=Purpose.PAGE_LOST)
 
     def named(self, pager: Contact) -> str:
         return self.speaking.label(f"paging/{pager.channel}")

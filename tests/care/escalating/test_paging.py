@@ -16,8 +16,8 @@ PUS = "pus is coming out and I have fever"
 BLISTER = "there is one small blister on my cheek"
 
 
-def a_paged_ward(*, day: int = 3) -> Ward:
-    return a_ward(day=day, pagers=(WEBHOOK, MAIL))
+def a_paged_ward(*, day: int = 3, desk: bool = True) -> Ward:
+    return a_ward(day=day, desk=desk, pagers=(WEBHOOK, MAIL))
 
 
 def an_alert_that_waits() -> Ward:
@@ -142,13 +142,15 @@ def test_the_clock_stops_at_the_moment_of_a_page() -> None:
     assert ward.escalating.next_moment(ward.work, after=ward.clock.now()) == begun + timedelta(seconds=30)
 
 
-def test_staff_hear_that_the_second_channel_failed_but_not_again_and_again() -> None:
-    ward = an_alert_that_waits()
+@pytest.mark.parametrize("desk", [True, False], ids=["at the desk", "privately"])
+def test_staff_hear_that_the_second_channel_failed_but_not_again_and_again(*, desk: bool) -> None:
+    ward = a_paged_ward(desk=desk)
+    ward.listening.triaging.red(ward.work, ward.anna(), PUS, "RF-U1", Level.URGENT, at=ward.clock.now())
     passes(ward, seconds=30)
 
     for row in pages(ward):
         ward.escalating.paging.lost(ward.work, replace(row, reason="ConnectError"), at=ward.clock.now())
 
-    heard = [text for text in ward.heard(DESK) if "second alarm channel" in text]
+    heard = [text for text in ward.heard(DESK if desk else CLARA) if "second alarm channel" in text]
     assert len(heard) == 1
     assert "the web hook (ConnectError)" in heard[0]
