@@ -2,6 +2,7 @@
 
 import gc
 
+import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Dialect, Engine, event
 
@@ -14,10 +15,16 @@ leave_out()
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
+LONGEST = ("test_talks.py", "test_replicas.py")
+"""Tests of a quarter of a minute each that wait: begun last, they would end alone."""
 SELDOM = 100_000
 """New objects that are looked through together for rubbish, as in the bot at work."""
 # collecting thousands of tests makes millions of objects and no rubbish
 gc.set_threshold(SELDOM, 50, 100)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_collection_finish() -> None:

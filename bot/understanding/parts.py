@@ -15,6 +15,20 @@ _ENDS = re.compile(
 )
 
 
+_COURTESY = re.compile(
+    r"(?:[\s,!.:;-]*\b(?:hi|hey|hello|ok|okay|thanks|thank you|thx|ty|cheers|sorry"
+    r"|good (?:morning|afternoon|evening))\b"
+    r"(?: (?:so much|very much|a lot|again|there))?)+[\s,!.:;-]*",
+    re.I,
+)
+
+
+def without_courtesy(text: str) -> str:
+    """What follows the thanks or the greeting it opens with; empty where it opens with none, or says no more."""
+    opening = _COURTESY.match(text)
+    return text[opening.end() :] if opening is not None else ""
+
+
 def parts(text: str) -> list[str]:
     """One part for a short message; pieces with fewer than three words stay with the one before."""
     found: list[str] = []

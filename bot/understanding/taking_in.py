@@ -8,7 +8,7 @@ from typing import Self
 from bot.understanding.arrays import Array
 from bot.understanding.ear import Ear
 from bot.understanding.meanings import Meanings
-from bot.understanding.parts import parts
+from bot.understanding.parts import parts, without_courtesy
 from bot.understanding.signs import Signs
 from bot.understanding.terms import Kinds
 from bot.understanding.timing import Timing
@@ -32,6 +32,12 @@ class Taken:
         """None where it would be the only one."""
         found = parts(self.text) if self.whole is None else ()
         return tuple(replace(self, text=text, whole=self) for text in found) if len(found) > 1 else ()
+
+    @cached_property
+    def bare(self) -> Self | None:
+        """Without the courtesies it opens with; None where it opens with none, or says nothing else."""
+        left = without_courtesy(self.text) if self.whole is None else ""
+        return replace(self, text=left, whole=self) if left else None
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

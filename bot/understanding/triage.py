@@ -161,11 +161,12 @@ class Listener:
 
 
 def _suspect(backstop: Backstop, whole: Taken) -> Suspicion:
-    """The worst of the whole and of its parts: a danger sign is not drowned in talk."""
+    """The worst of the whole, of its parts and of what follows a courtesy: a danger sign is not drowned in talk."""
     apart = whole.parts if len(whole.words) >= DROWNING else ()
     by_words = [(backstop.by_words(part.sign_terms), part) for part in apart]
     closest = sorted(by_words, key=lambda one: -float(one[0][0]))[:HEARD_CLOSELY]
-    heard = [(backstop.by_words(whole.sign_terms), whole), *closest]
+    bare = [(backstop.by_words(whole.bare.sign_terms), whole.bare)] if whole.bare is not None else []
+    heard = [(backstop.by_words(whole.sign_terms), whole), *bare, *closest]
     return worst([backstop.suspect(words + backstop.by_meaning(one.vector)) for words, one in heard])
 
 

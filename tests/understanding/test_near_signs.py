@@ -201,3 +201,17 @@ def test_a_painkiller_from_the_shop_is_answered_and_too_many_of_them_are_an_emer
     found = understanding.triage(text, situation)
 
     assert (found.flag if found.raised else None) == flag
+
+
+@pytest.mark.parametrize("opening", ["", "thanks! ", "thanks, ", "hi ", "Thank you so much. ", "ok thanks, "])
+def test_a_courtesy_takes_no_danger_away(understanding: Understander, opening: str) -> None:
+    found = understanding.triage(f"{opening}my eye feels gritty", on("pico", 2))
+
+    assert (found.flag, found.certain) == ("RF-U3", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["thanks!", "ok thank you", "hi, when can i wear makeup", "thanks! can i swim tomorrow"]
+)
+def test_a_courtesy_is_none_by_itself(understanding: Understander, text: str) -> None:
+    assert not understanding.triage(text, on("pico", 2)).raised

@@ -65,6 +65,10 @@ class Enrolling:
         flow = self.asking.flow(work, said.sender, at=now)
         if flow is None or flow.data[ASK] not in ("name", "treatment", "session"):
             return False
+        if said.text.strip().casefold() == self.speaking.label("enrolling/give-up").casefold():
+            work.flows.clear(said.sender.chat, said.sender.account)
+            post(work, here(said.sender), self.speaking.staff("enrolling/given-up"), at=now)
+            return True
         self._answered(work, said.sender, flow, {flow.data[ASK]: said.text.strip()}, at=now)
         return True
 

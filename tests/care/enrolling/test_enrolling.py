@@ -132,7 +132,7 @@ def test_the_form_can_be_filled_in_step_by_step() -> None:
     scene = a_scene()
 
     scene.office.enrolling.enrol(scene.work, RITA, "")
-    assert scene.last(RITA) == "What is the patient's first name?"
+    assert scene.last(RITA) == "What is the patient's first name? To leave it: cancel"
     assert scene.type(RITA, "Anna")
     scene.tap(RITA, "PicoSure")
     scene.tap(RITA, "Another day")
@@ -315,6 +315,16 @@ def test_the_form_can_be_given_up_at_any_question() -> None:
     assert scene.last(RITA) == "Nobody was enrolled. To begin again: /enroll"
     assert not scene.type(RITA, "yesterday")
     assert scene.people() == []
+
+
+def test_cancel_is_nobody_s_name() -> None:
+    scene = a_scene()
+    scene.office.enrolling.enrol(scene.work, RITA, "")
+
+    assert scene.type(RITA, "Cancel")
+
+    assert scene.last(RITA) == "Nobody was enrolled. To begin again: /enroll"
+    assert not scene.type(RITA, "Anna")
 
 
 def test_a_button_under_an_older_question_says_nothing_of_the_form_that_is_open_now() -> None:
