@@ -58,9 +58,8 @@ async def live(story: Story, times: int) -> None:
 
 async def held(story: Story) -> list[str]:
     """What staff were told of translations that may not be said any more: a message of its own, which may be slower."""
-    told = lambda: [text for text in story.said_in(story.scene.staff) if "FR: held" in text]  # noqa: E731
-    await asyncio.wait_for(story.until(lambda: bool(told())), SOON)
-    return told()
+    await asyncio.wait_for(story.until(lambda: "FR: held" in "".join(story.said_in(story.scene.staff))), SOON)
+    return [text for text in story.said_in(story.scene.staff) if "FR: held" in text]
 
 
 async def test_advice_that_was_changed_comes_in_the_source_until_it_is_translated_anew(
